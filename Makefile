@@ -1,0 +1,53 @@
+# What a fresh clone needs is Python >= 3.11, make and git; everything else comes from the package registry.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+DEMO_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench soak clean
+
+help:
+	@echo "make demo   the app on its demo player: no account, key or network"
+	@echo "make test   the tests"
+	@echo "make check  format, lint, types, import contracts, tests"
+	@echo "make bench  every speed as a ratio taken in one run"
+	@echo "make soak   the long runs"
+
+.uv/bin/uv:
+	@$(PYTHON) -m venv .uv >&2 && .uv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9" >&2
+
+# One stamp for a user's environment, one for a developer's: the demo brings no test tools.
+.venv/run.stamp: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@$(UV) sync --quiet --frozen --no-default-groups --inexact --compile-bytecode >&2
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@$(UV) sync --quiet --frozen --all-groups --compile-bytecode >&2
+	@touch $@ .venv/run.stamp
+
+demo: .venv/run.stamp
+	@.venv/bin/spotintro demo $(DEMO_ARGS)
+
+test: .venv/dev.stamp
+	$(RUN) pytest -n 2 -m "not soak"
+
+check: .venv/dev.stamp
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(MAKE) test
+
+format: .venv/dev.stamp
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+bench: .venv/dev.stamp
+	$(RUN) python -m benchmarks
+
+soak: .venv/dev.stamp
+	$(RUN) pytest -m soak -p no:xdist
+
+clean:
+	rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,158 @@
+"""The account's values, and what the gate asks of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from spotintro.credits.prices import UserTransaction
+from spotintro.music import Track
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account with its balance: available = posted - held, used = captured."""
+
+    id: str
+    available_credits: int
+    used_credits: int
+    held_credits: int = 0
+
+
+class HoldState(StrEnum):
+    HELD = "held"
+    CAPTURED = "captured"
+    RELEASED = "released"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRequest:
+    key: str
+    """Made by the client per click; the same key with other inputs is an error."""
+    step: UserTransaction
+    amount: int
+    workflow: str
+    """Ties the steps of one intro."""
+    track: Track
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    key: str
+    step: UserTransaction
+    amount: int
+    workflow: str
+    state: HoldState
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """A delivered text, kept so that it can be read and said again for free."""
+
+    workflow: str
+    track: Track
+    text: str
+    writer: str
+    written_at: datetime
+
+
+class EntryKind(StrEnum):
+    GRANT = "grant"
+    CAPTURE = "capture"
+    EXPIRE = "expire"
+    REFUND = "refund"
+    ADJUST = "adjust"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history."""
+
+    sequence: int
+    at: datetime
+    kind: EntryKind
+    amount: int
+    """Signed: a capture is negative."""
+    balance_after: int
+    """Posted credits after this entry."""
+    step: UserTransaction | None
+    description: str
+    """What it was for: a track's title and artists, or where a grant came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditProblem:
+    check: str
+    row: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    entries: int
+    problems: tuple[AuditProblem, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+class Ledger(Protocol):
+    """One account in one store. Synchronous and short: called in a worker thread, by one thread at a time.
+
+    Every method raises `CreditError`; a refused call leaves the store as it was.
+    """
+
+    def open(self) -> User:
+        """The account, made with its demo credits where it is new; abandoned holds are swept."""
+        ...
+
+    def user(self) -> User: ...
+
+    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
+        """All or none, after a sweep. A known key with the same inputs gives the hold that is there.
+
+        Raises:
+            InsufficientCredits: the keys are burnt: a delayed retry can't surprise after a top-up.
+        """
+        ...
+
+    def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
+        """The heartbeat of work in progress; holds that are settled are left alone."""
+        ...
+
+    def capture(self, key: str, *, intro: Intro | None = None) -> User:
+        """Book the charge, with its result in the same transaction. Again: the same outcome, no second charge.
+
+        A hold that expired meanwhile is taken afresh where the balance allows; where it doesn't, the result is
+        kept, nothing is charged and the event is recorded.
+
+        Raises:
+            CreditError: OPERATION_FAILED where the hold was released.
+        """
+        ...
+
+    def release(self, key: str) -> User:
+        """Give back. Again: no change. A captured hold stays captured and raises OPERATION_FAILED."""
+        ...
+
+    def record_intro(self, intro: Intro) -> None:
+        """Keep a text that cost nothing."""
+        ...
+
+    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
+        """Newest first."""
+        ...
+
+    def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        """Newest first, from below the sequence number `before`."""
+        ...
+
+    def audit(self) -> AuditReport: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,43 @@
+"""How the account fails: one error, three codes, each with a sentence and a next step."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CreditErrorCode(StrEnum):
+    INSUFFICIENT_CREDITS = "INSUFFICIENT_CREDITS"
+    OPERATION_FAILED = "OPERATION_FAILED"
+    """This operation can't be done as asked; the account is fine."""
+    SYSTEM_ERROR = "SYSTEM_ERROR"
+    """The store can't be read or written."""
+
+
+class CreditError(Exception):
+    """The account said no, or could not be asked. Nothing was charged.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, code: CreditErrorCode, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.next_step = next_step
+
+
+class InsufficientCredits(CreditError):
+    def __init__(self, *, needed: int, available: int) -> None:
+        super().__init__(
+            CreditErrorCode.INSUFFICIENT_CREDITS,
+            f"This needs {credits_in_words(needed)} and you have {credits_in_words(available)}.",
+            "Everything free still works; s shows how to get more.",
+        )
+        self.needed = needed
+        self.available = available
+
+
+def credits_in_words(amount: int) -> str:
+    return f"{amount} credit" if amount == 1 else f"{amount} credits"

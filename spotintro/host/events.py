@@ -1,0 +1,114 @@
+"""What happens during an intro, in order, for whoever shows it.
+
+A whole run: Held, Sentence…, (Speaking…), Written, Spoken, Finished. Every run ends in exactly one of
+Finished, Failed or Stopped, and each of these carries the balance that then stands in the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spotintro.credits.base import User
+from spotintro.credits.prices import UserTransaction
+from spotintro.music import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    step: UserTransaction
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the next intro would cost, step by step; steps that are free are not in it."""
+
+    charges: tuple[Charge, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(charge.amount for charge in self.charges)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    track: Track
+    quote: Quote
+    balance: User
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The next sentence of the text, checked and ready to show."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The sentence with this index begins to be heard (or to be shown at reading pace)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text is complete, kept and charged."""
+
+    text: str
+    writer: str
+    charged: Charge | None
+    balance: User
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The speech was heard to its end and charged."""
+
+    speech_s: float
+    audible: bool
+    charged: Charge | None
+    balance: User
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know that stops nothing; said once a run."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    text: str
+    writer: str
+    spoken: bool
+    speech_s: float
+    charges: tuple[Charge, ...]
+    balance: User
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The run ended early. What was charged before (the text, where only the speech failed) is in `charges`."""
+
+    code: str
+    message: str
+    next_step: str
+    text: str
+    charges: tuple[Charge, ...]
+    balance: User | None
+    """None where the store itself can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The user stopped it; what was not delivered was given back."""
+
+    text: str
+    charges: tuple[Charge, ...]
+    balance: User | None
+
+
+HostEvent = Held | Sentence | Speaking | Written | Spoken | Notice | Finished | Failed | Stopped

@@ -1,0 +1,88 @@
+"""What plays, as frozen values with their units. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TrackKind(StrEnum):
+    TRACK = "track"
+    EPISODE = "episode"
+    AD = "ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One piece of audio. Every text in it has gone through `plain_text.single_line`."""
+
+    id: str
+    """Unique within its player, stable over time: a Spotify URI where there is one."""
+    title: str
+    artists: tuple[str, ...] = ()
+    album: str | None = None
+    duration_ms: int | None = None
+    kind: TrackKind = TrackKind.TRACK
+    year: int | None = None
+    genres: tuple[str, ...] = ()
+    composers: tuple[str, ...] = ()
+    track_number: int | None = None
+    disc_number: int | None = None
+    url: str | None = None
+    art_url: str | None = None
+
+    @property
+    def artist_line(self) -> str:
+        """The artists as one line; "" where none is known."""
+        return ", ".join(self.artists)
+
+
+class PlaybackState(StrEnum):
+    PLAYING = "playing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+class Capability(StrEnum):
+    """What a player can be asked to do; asked for by name before a command is offered."""
+
+    PLAY_PAUSE = "play_pause"
+    SKIP = "skip"
+    SEEK = "seek"
+    VOLUME = "volume"
+    QUEUE = "queue"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    name: str
+    volume_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """One reading of a player. `track` is None where a player is there but nothing is loaded."""
+
+    state: PlaybackState
+    track: Track | None
+    position_ms: int
+    read_at_s: float
+    """The monotonic clock at the reading."""
+    player: str
+    device: Device
+    capabilities: frozenset[Capability] = frozenset()
+    next_track: Track | None = None
+    rate: float = 1.0
+
+    def position_at(self, monotonic_s: float) -> int:
+        """The position in ms at that moment, computed from the reading and clamped to the track.
+
+        Players report positions past the end after a client died (web-api#533), so the clamp is not cosmetic.
+        """
+        position = self.position_ms
+        if self.state is PlaybackState.PLAYING:
+            position += round((monotonic_s - self.read_at_s) * 1000 * self.rate)
+        position = max(0, position)
+        if self.track is not None and self.track.duration_ms:
+            position = min(position, self.track.duration_ms)
+        return position

@@ -1,0 +1,87 @@
+"""What every player offers, and how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from spotintro.music import Playback
+
+
+class PlayerError(Exception):
+    """A player could not be read or steered.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class PlayerUnreachable(PlayerError):
+    """There is no way to any player: no D-Bus, no network."""
+
+
+class NothingPlaying(PlayerError):
+    """A command needs a track or a player and there is none."""
+
+
+class CommandUnsupported(PlayerError):
+    """The player that is there can't do this."""
+
+
+class CommandFailed(PlayerError):
+    """The player refused or did not answer in time."""
+
+
+class Player(Protocol):
+    """A source of playback state that may take commands.
+
+    `open` before everything else, `close` at the end, both once. All times are bounded: a call that a player
+    doesn't answer ends in `CommandFailed` within 3 seconds.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    async def open(self) -> None:
+        """Connect.
+
+        Raises:
+            PlayerUnreachable: and says what is missing.
+        """
+        ...
+
+    async def close(self) -> None: ...
+
+    async def read(self) -> Playback | None:
+        """The present state; None where no player is there."""
+        ...
+
+    def changes(self) -> AsyncIterator[Playback | None]:
+        """Readings from now on, one whenever something other than the running position changed.
+
+        The first is the present state. Each call gives an independent stream; closing it is enough to end it.
+        A reader that is slow gets the newest reading, not every one.
+        """
+        ...
+
+    async def play(self) -> None: ...
+
+    async def pause(self) -> None: ...
+
+    async def next(self) -> None: ...
+
+    async def previous(self) -> None: ...
+
+    async def seek(self, position_ms: int) -> None:
+        """To an absolute position; clamped to the track."""
+        ...
+
+    async def set_volume(self, percent: int) -> None:
+        """0 to 100; clamped."""
+        ...

@@ -1,0 +1,102 @@
+"""What every voice and every sound output offers, and how they fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class VoiceError(Exception):
+    """Nothing was said, or not all of it. The speech is not charged.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class VoiceUnavailable(VoiceError):
+    """The engine can't be started on this machine."""
+
+
+class SynthesisFailed(VoiceError):
+    """The engine hung, died or made no sound of this text. The next request gets a fresh one."""
+
+
+class OutputFailed(VoiceError):
+    """The sound device went away while playing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Mono PCM, signed 16 bit little endian."""
+
+    pcm: bytes
+    rate_hz: int
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.pcm) / 2 / self.rate_hz
+
+
+class Voice(Protocol):
+    """Makes sound of text; plays nothing."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def open(self) -> None:
+        """Make ready, so that the first request is quick. Optional: `synthesise` opens by itself.
+
+        Raises:
+            VoiceUnavailable: and says what is missing.
+        """
+        ...
+
+    async def synthesise(self, text: str) -> Sound:
+        """One sentence; text the voice can't read is left out, so the sound may be short or empty.
+
+        Raises:
+            VoiceError: bounded in time; the engine is replaced.
+        """
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Output(Protocol):
+    """Plays the sounds of one intro after the other, without a gap of its own."""
+
+    @property
+    def audible(self) -> bool | None:
+        """Whether a person at this machine can hear it; None before `open`."""
+        ...
+
+    async def open(self) -> None:
+        """Find out what there is.
+
+        Never raises for a missing device: `audible` is then False, and playing is paced.
+        """
+        ...
+
+    async def play(self, sound: Sound) -> None:
+        """Append, and return when it was heard to its end (where nothing is audible: when that time has passed).
+
+        Cancelling stops the sound within 100 ms. Several calls may be waiting: they are played in the order of
+        the calls.
+
+        Raises:
+            OutputFailed: the device went away; the next `play` tries again.
+        """
+        ...
+
+    async def stop(self) -> None:
+        """Silence within 100 ms; every waiting `play` is cancelled."""
+        ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,80 @@
+"""What every writer offers, and how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from spotintro.music import Track
+
+
+class WriterError(Exception):
+    """No text, or not a whole one. Nothing is charged for it.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class WriterUnavailable(WriterError):
+    """Not set up: no key, no server, no consent."""
+
+
+class WriterRefused(WriterError):
+    """The server said no: key, quota, model name, policy."""
+
+
+class WriterUnreachable(WriterError):
+    """No connection, a time-out, a server fault: trying again may help."""
+
+
+class WriterUnusable(WriterError):
+    """An answer came that can't be read out: empty, cut off, or nothing in it stood the check of the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntroRequest:
+    track: Track
+    language: str = "en"
+    """BCP 47."""
+    persona: str = "a warm, unhurried late-night radio host"
+    max_words: int = 70
+    recent_texts: tuple[str, ...] = ()
+    """The last intros of this track, newest first: not to be repeated."""
+
+
+class Writer(Protocol):
+    """Writes an intro, sentence by sentence."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def is_ai(self) -> bool:
+        """Whether a model writes (and track facts leave this process)."""
+        ...
+
+    @property
+    def destination(self) -> str | None:
+        """The host the track's facts are sent to; None where nothing is sent."""
+        ...
+
+    def write(self, request: IntroRequest) -> AsyncIterator[str]:
+        """Whole sentences in order, each cleaned and ready to show and to speak.
+
+        The iterator ending without an error means that the text is complete. Closing it stops the work at once,
+        the server's included.
+
+        Raises:
+            WriterError: at any point, also after some sentences.
+        """
+        ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,39 @@
+"""What every test stands on: its own data folder, and no setting of the developer's machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REQUIRE_SERVICES = os.environ.get("SPOTINTRO_REQUIRE_SERVICES") == "1"
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's config, data, keys, bus and colours never leak into a test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("SPOTINTRO_", "XDG_", "OPENAI_", "TEXTUAL")) or name in {
+            "NO_COLOR",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "PULSE_SERVER",
+        }:
+            monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+def require_program(*names: str) -> dict[str, Path]:
+    """Paths of programs from system packages; without them the test skips, or fails where they are required."""
+    found = {name: shutil.which(name) for name in names}
+    missing = [name for name, path in found.items() if path is None]
+    if missing:
+        reason = f"needs {', '.join(missing)} from the system's packages"
+        if REQUIRE_SERVICES:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return {name: Path(path) for name, path in found.items() if path is not None}
