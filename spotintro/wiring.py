@@ -2,41 +2,227 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from spotintro.config import Paths, Settings
+from spotintro.clock import Clock, SystemClock
+from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import User
+    from spotintro.credits.base import Ledger, User
     from spotintro.credits.gate import CreditGate
+    from spotintro.credits.prices import Prices
     from spotintro.host import Host
     from spotintro.players.base import Player
+    from spotintro.voices.base import Output, Voice
+    from spotintro.writers.base import Writer
+
+ACCOUNT_ID = "local"
+DEMO_CREDITS = 10
+OPENAI_URL = "https://api.openai.com/v1"
 
 
 class Parts:
     """The parts of one run of the program, made once, on first use, heavy imports in a thread.
 
     Nothing is opened here: whoever asks first opens what it gets.
+
+    Args:
+        settings: As loaded.
+        paths: Where the files are.
+        demo: The demo player and the announcer, charged in demo credits.
+        writer: Over the settings' writer. Naming `openai` is the consent to send it the track's facts.
+        player: Over the settings' player.
+        wav_file: Write the speech there; nothing is played and the music goes on.
+        clock: The system's, unless a test owns time.
     """
 
-    def __init__(self, settings: Settings, paths: Paths, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        paths: Paths,
+        *,
+        demo: bool = False,
+        writer: WriterProvider | None = None,
+        player: PlayerProvider | None = None,
+        wav_file: Path | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self.settings = settings
         self.paths = paths
         self.demo = demo
+        self.clock: Clock = clock or SystemClock()
+        self._writer_choice = WriterProvider.ANNOUNCER if demo else writer or settings.writer.provider
+        self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
+        self._wav_file = wav_file
+        self._player: Player | None = None
+        self._gate: CreditGate | None = None
+        self._host: Host | None = None
+        self._making_host = asyncio.Lock()
+
+    @property
+    def prices(self) -> Prices:
+        from spotintro.credits.prices import Prices, UserTransaction
+
+        return Prices({UserTransaction(name): cost for name, cost in self.settings.credits.costs.items()})
 
     def glance(self) -> User | None:
         """The balance as it stands in the store's file, read within a few ms; None where only opening can tell."""
-        raise NotImplementedError
+        if self.settings.store.url:
+            return None
+        from spotintro.store.glance import glance
+
+        return glance(self.paths.store_file, ACCOUNT_ID)
 
     async def player(self) -> Player:
-        raise NotImplementedError
+        if self._player is None:
+            self._player = await asyncio.to_thread(self._make_player)
+        return self._player
+
+    def _make_player(self) -> Player:
+        if self._player_choice is PlayerProvider.DEMO:
+            from spotintro.players.demo import DemoPlayer
+
+            return DemoPlayer(self.clock)
+        from spotintro.players.mpris import MprisPlayer
+
+        return MprisPlayer(prefer=self.settings.player.prefer, clock=self.clock)
 
     async def gate(self) -> CreditGate:
-        raise NotImplementedError
+        if self._gate is None:
+            from spotintro.credits.gate import CreditGate
+
+            self._gate = CreditGate(self._open_ledger, self.prices)
+        return self._gate
+
+    def _open_ledger(self) -> Ledger:
+        from spotintro.store import open_ledger
+
+        return open_ledger(
+            url_or_path=self.settings.store.url or self.paths.store_file,
+            account_id=ACCOUNT_ID,
+            demo_credits=DEMO_CREDITS,
+            clock=self.clock,
+        )
 
     async def host(self) -> Host:
-        raise NotImplementedError
+        async with self._making_host:
+            if self._host is None:
+                self._host = await self._make_host()
+        return self._host
+
+    async def _make_host(self) -> Host:
+        from spotintro.host import Host
+        from spotintro.host.host import Style
+        from spotintro.host.over_music import OverMusic
+        from spotintro.store.answers import Answers
+        from spotintro.store.playback_journal import PlaybackJournal
+        from spotintro.voices.silent_voice import SilentVoice
+        from spotintro.writers.announcer import Announcer
+        from spotintro.writers.prompt import disclosure
+
+        announcer = Announcer()
+        writer = await asyncio.to_thread(self._make_writer) or announcer
+        over_music: OverMusic | None = None
+        if self._wav_file is None:
+            over_music = OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
+        named = self._writer_choice is WriterProvider.OPENAI
+        return Host(
+            gate=await self.gate(),
+            writer=writer,
+            announcer=announcer,
+            voice=self._make_voice(),
+            silent_voice=SilentVoice(),
+            output=self._make_output(),
+            over_music=over_music,
+            consent=_Given() if named else Answers(self.paths.data_dir / "answers.json"),
+            disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
+            style=Style(
+                language=self.settings.writer.language,
+                persona=self.settings.writer.persona,
+                max_words=self.settings.writer.max_words,
+            ),
+            clock=self.clock,
+            demo=self.demo,
+        )
+
+    def _make_writer(self) -> Writer | None:
+        """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
+        if self._writer_choice is WriterProvider.ANNOUNCER:
+            return None
+        from spotintro.secrets import Secrets, SecretsError
+
+        options = self.settings.writer.openai
+        base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
+        try:
+            secret = Secrets(self.paths.data_dir).read("openai")
+        except SecretsError:
+            # `doctor` tells of a keyring that can't be read; here it is the same as no key.
+            secret = None
+        named = self._writer_choice is WriterProvider.OPENAI
+        if not named and secret is None and not base_url:
+            return None
+        from spotintro.writers.openai import OpenAIWriter
+
+        return OpenAIWriter(
+            api_key=None if secret is None else secret.value,
+            base_url=base_url or OPENAI_URL,
+            model=options.model,
+            timeout_s=options.timeout_s,
+            strict=self.settings.writer.strict,
+        )
+
+    def _make_voice(self) -> Voice:
+        options = self.settings.voice
+        if options.provider is VoiceProvider.SILENT:
+            from spotintro.voices.silent_voice import SilentVoice
+
+            return SilentVoice()
+        from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+
+        return Pyttsx3Voice(
+            voice=options.voice,
+            language=self.settings.writer.language,
+            rate_wpm=options.rate_wpm,
+            volume_percent=options.volume_percent,
+        )
+
+    def _make_output(self) -> Output:
+        if self._wav_file is not None:
+            from spotintro.voices.wav_file import WavFileOutput
+
+            return WavFileOutput(self._wav_file)
+        if self.settings.voice.provider is VoiceProvider.SILENT:
+            from spotintro.voices.paced_output import PacedOutput
+
+            return PacedOutput()
+        from spotintro.voices.miniaudio_output import MiniaudioOutput
+
+        return MiniaudioOutput()
 
     async def close(self) -> None:
-        """Close what was made, in the order voice, host, player, gate."""
-        raise NotImplementedError
+        """Close what was made, in the order host, player, gate; each also where one before it fails."""
+        try:
+            if self._host is not None:
+                await self._host.close()
+        finally:
+            try:
+                if self._player is not None:
+                    await self._player.close()
+            finally:
+                if self._gate is not None:
+                    await self._gate.close()
+
+
+class _Given:
+    """The consent of who named the AI writer in so many words, on the command line or in the settings."""
+
+    def agreed(self, destination: str) -> bool:
+        return bool(urlsplit(f"//{destination}").hostname)
+
+    def agree(self, destination: str, at: datetime) -> None:
+        """Nothing to keep: the setting says it."""

@@ -1,0 +1,361 @@
+"""The host joins player, writer, voice and account: one intro from track to speech."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, cast
+
+from spotintro.clock import Clock
+from spotintro.credits.base import Hold, Intro
+from spotintro.credits.errors import CreditError
+from spotintro.credits.gate import CreditGate
+from spotintro.credits.prices import UserTransaction
+from spotintro.host.events import Charge, Finished, Held, Notice, Quote, Sentence, Speaking, Spoken, Written
+from spotintro.host.introduction import Introduction, Progress
+from spotintro.host.over_music import OverMusic
+from spotintro.host.speech import Speech
+from spotintro.music import Track
+from spotintro.voices.base import Output, Voice, VoiceError
+from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
+
+_log = logging.getLogger(__name__)
+
+HEARTBEAT_S = 15.0
+"""A quarter of a hold's life: three beats may be lost before a hold of live work expires."""
+
+_RECENT_TEXTS = 3
+
+
+class Consent(Protocol):
+    """Where the user's answer about sending track facts to a server is kept."""
+
+    def agreed(self, destination: str) -> bool: ...
+
+    def agree(self, destination: str, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the host talks."""
+
+    language: str
+    persona: str
+    max_words: int
+
+
+class NothingToRepeat(WriterUnusable):
+    def __init__(self) -> None:
+        super().__init__("There is no intro yet that could be said again.", "Press i for one.")
+
+
+@dataclass(slots=True)
+class _Run:
+    """The loose ends of one run: what must be settled however it ends."""
+
+    holds: tuple[Hold, ...] = ()
+    speech: Speech | None = None
+    heartbeat: asyncio.Task[None] | None = None
+
+    def hold_of(self, step: UserTransaction) -> Hold | None:
+        return next((hold for hold in self.holds if hold.step is step), None)
+
+    def settled(self, hold: Hold) -> None:
+        self.holds = tuple(other for other in self.holds if other is not hold)
+
+
+class Host:
+    """Introduces tracks.
+
+    In the demo the announcer stands in for the AI writer and an inaudible voice for an audible one: both are
+    charged there, in demo credits, so that the whole circle can be walked. Elsewhere the announcer and what
+    nobody can hear are free.
+    """
+
+    def __init__(
+        self,
+        *,
+        gate: CreditGate,
+        writer: Writer,
+        announcer: Writer,
+        voice: Voice,
+        silent_voice: Voice,
+        output: Output,
+        over_music: OverMusic | None,
+        consent: Consent,
+        disclosure: str,
+        style: Style,
+        clock: Clock,
+        demo: bool = False,
+    ) -> None:
+        self._gate = gate
+        self._writer = writer
+        self._announcer = announcer
+        self._voice = voice
+        self._silent_voice = silent_voice
+        self._output = output
+        self._over_music = over_music
+        self._consent = consent
+        self._disclosure = disclosure
+        self._style = style
+        self._clock = clock
+        self._demo = demo
+        self._preparing: asyncio.Task[None] | None = None
+        self._voice_problem: VoiceError | None = None
+
+    @property
+    def writer(self) -> Writer:
+        return self._writer
+
+    @property
+    def audible(self) -> bool | None:
+        """Whether speech can be heard here; None until `prepare` is done."""
+        return self._output.audible
+
+    @property
+    def voice_problem(self) -> VoiceError | None:
+        return self._voice_problem
+
+    async def prepare(self) -> None:
+        """Open voice and sound once, so that the first intro doesn't wait for them; failures show when used."""
+        if self._preparing is None:
+            self._preparing = asyncio.create_task(self._prepare(), name="prepare host")
+        await asyncio.shield(self._preparing)
+
+    async def _prepare(self) -> None:
+        await self._output.open()
+        try:
+            await self._voice.open()
+        except VoiceError as problem:
+            _log.warning("no voice: %s", problem.message)
+            self._voice_problem = problem
+
+    async def recover(self) -> str | None:
+        """Put back what a run that died had changed over the music; a sentence where something was put back."""
+        if self._over_music is not None and await self._over_music.recover():
+            return "Resumed the music that an interrupted intro had paused."
+        return None
+
+    def needs_consent(self) -> str | None:
+        """The line to show before the first AI intro; None where nothing has to be asked."""
+        destination = self._writer.destination
+        if destination is None or self._consent.agreed(destination):
+            return None
+        return self._disclosure
+
+    def agree(self) -> None:
+        if self._writer.destination is not None:
+            self._consent.agree(self._writer.destination, self._clock.now())
+
+    def decline(self) -> None:
+        """The announcer writes for the rest of this session."""
+        self._writer = self._announcer
+
+    def quote(self, *, speak: bool) -> Quote:
+        """What the next intro costs, as far as can be known before `prepare` is done."""
+        steps: list[UserTransaction] = []
+        if self._writer.is_ai or self._demo:
+            steps.append(UserTransaction.GENERATE_TRACK_INTRO)
+        if speak and (self._demo or self._heard_here()):
+            steps.append(UserTransaction.SPEAK_TRACK_INTRO)
+        priced = tuple(Charge(step, self._gate.prices.of(step)) for step in steps)
+        return Quote(tuple(charge for charge in priced if charge.amount > 0))
+
+    def _heard_here(self) -> bool:
+        return self._output.audible is not False and self._voice_problem is None
+
+    def introduce(self, track: Track, *, speak: bool) -> Introduction:
+        run = _Run()
+
+        async def perform(progress: Progress) -> Finished:
+            return await self._introduce(run, progress, track, speak=speak)
+
+        return Introduction(perform, settle=lambda: self._settle(run), balance=self._gate.user)
+
+    def replay(self, *, speak: bool) -> Introduction:
+        """Say the last intro again; free, and whatever wrote it."""
+        run = _Run()
+
+        async def perform(progress: Progress) -> Finished:
+            return await self._replay(run, progress, speak=speak)
+
+        return Introduction(perform, settle=lambda: self._settle(run), balance=self._gate.user)
+
+    async def close(self) -> None:
+        if self._preparing is not None:
+            self._preparing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._preparing
+        await self._voice.close()
+        await self._output.close()
+        await self._writer.close()
+
+    async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
+        if speak:
+            await self.prepare()
+        quote = self.quote(speak=speak)
+        workflow = uuid.uuid4().hex
+        run.holds = await self._gate.hold([c.step for c in quote.charges], workflow=workflow, track=track)
+        run.heartbeat = asyncio.create_task(self._beat(run), name="heartbeat")
+        progress.emit(Held(track, quote, await self._gate.user()))
+        recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
+        request = IntroRequest(
+            track=track,
+            language=self._style.language,
+            persona=self._style.persona,
+            max_words=self._style.max_words,
+            recent_texts=tuple(intro.text for intro in recent),
+        )
+        if speak:
+            run.speech = self._speech(progress)
+        await self._write(run, progress, request)
+        if not progress.sentences:
+            raise WriterUnusable("The writer sent no text.", "Try again, or choose another writer.")
+        await self._deliver_text(run, progress, track, workflow)
+        speech_s = await self._finish_speech(run, progress)
+        return Finished(
+            text=progress.text,
+            writer=self._writer.name,
+            spoken=speech_s is not None and self._is_spoken(),
+            speech_s=speech_s or 0.0,
+            charges=tuple(progress.charges),
+            balance=await self._gate.user(),
+        )
+
+    def _is_spoken(self) -> bool:
+        return self._demo or self._heard_here()
+
+    def _speech(self, progress: Progress) -> Speech:
+        heard = self._heard_here()
+        if not heard:
+            problem = self._voice_problem
+            reason = problem.message if problem is not None else "There is no sound device here."
+            price = "" if self._demo else " The voice is not charged."
+            progress.emit(Notice(f"{reason} The intro is shown at reading pace.{price}"))
+        synthesised = self._voice_problem is None and (heard or self._demo)
+        return Speech(
+            voice=self._voice if synthesised else self._silent_voice,
+            output=self._output,
+            over_music=self._over_music if heard or self._demo else None,
+            on_speaking=lambda index: progress.emit(Speaking(index)),
+        )
+
+    async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
+        # A protocol's async generator is typed as an iterator; closing it is part of the contract.
+        sentences = cast("_Closable", self._writer.write(request))
+        async with aclosing(sentences) as stream:
+            async for sentence in stream:
+                self._tell(run, progress, sentence)
+
+    def _tell(self, run: _Run, progress: Progress, sentence: str) -> None:
+        index = len(progress.sentences)
+        progress.sentences.append(sentence)
+        progress.emit(Sentence(index, sentence))
+        if run.speech is not None:
+            run.speech.say(index, sentence)
+
+    async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> None:
+        intro = Intro(workflow, track, progress.text, self._writer.name, self._clock.now())
+        hold = run.hold_of(UserTransaction.GENERATE_TRACK_INTRO)
+        charged: Charge | None = None
+        if hold is None:
+            await self._gate.record_intro(intro)
+        else:
+            charged = await self._capture(run, progress, hold, intro=intro)
+        progress.emit(Written(progress.text, self._writer.name, charged, await self._gate.user()))
+
+    async def _capture(self, run: _Run, progress: Progress, hold: Hold, *, intro: Intro | None = None) -> Charge:
+        charge = Charge(hold.step, hold.amount)
+
+        async def book() -> None:
+            await self._gate.capture(hold, intro=intro)
+            run.settled(hold)
+            progress.charges.append(charge)
+
+        await _to_its_end(book())
+        return charge
+
+    async def _finish_speech(self, run: _Run, progress: Progress) -> float | None:
+        if run.speech is None:
+            return None
+        speech_s = await run.speech.finish()
+        hold = run.hold_of(UserTransaction.SPEAK_TRACK_INTRO)
+        charged: Charge | None = None
+        if hold is not None:
+            charged = await self._capture(run, progress, hold)
+        progress.emit(Spoken(speech_s, self._heard_here(), charged, await self._gate.user()))
+        return speech_s
+
+    async def _replay(self, run: _Run, progress: Progress, *, speak: bool) -> Finished:
+        intros = await self._gate.last_intros(limit=1)
+        if not intros:
+            raise NothingToRepeat
+        intro = intros[0]
+        if speak:
+            await self.prepare()
+            run.speech = self._speech(progress)
+        for sentence in _sentences_of(intro):
+            self._tell(run, progress, sentence)
+        speech_s = await self._finish_speech(run, progress)
+        return Finished(
+            text=progress.text,
+            writer=intro.writer,
+            spoken=speech_s is not None and self._is_spoken(),
+            speech_s=speech_s or 0.0,
+            charges=(),
+            balance=await self._gate.user(),
+        )
+
+    async def _beat(self, run: _Run) -> None:
+        while run.holds:
+            await asyncio.sleep(HEARTBEAT_S)
+            try:
+                await self._gate.extend(run.holds)
+            except CreditError:
+                _log.exception("a heartbeat failed; the next one tries again")
+
+    async def _settle(self, run: _Run) -> None:
+        """Silence, the music as it was, what was not delivered given back; each however the others end."""
+        if run.heartbeat is not None:
+            run.heartbeat.cancel()
+        try:
+            if run.speech is not None:
+                await run.speech.stop()
+        finally:
+            await self._release(run.holds)
+            run.holds = ()
+
+    async def _release(self, holds: Sequence[Hold]) -> None:
+        for hold in holds:
+            try:
+                await self._gate.release(hold)
+            except CreditError:
+                _log.exception("a hold could not be released; it expires by itself")
+
+
+class _Closable(AsyncIterator[str], Protocol):
+    async def aclose(self) -> None: ...
+
+
+async def _to_its_end(work: Coroutine[object, object, None]) -> None:
+    """Await it also through a cancellation: what the store books and what the run tells must agree."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled() and task.exception() is not None:
+            _log.warning("booking failed while stopping", exc_info=task.exception())
+        raise
+
+
+def _sentences_of(intro: Intro) -> tuple[str, ...]:
+    from spotintro.writers.sentences import split_sentences
+
+    return split_sentences(intro.text, track=intro.track)

@@ -1,0 +1,145 @@
+"""One run of the host: a task that works, and a stream of events that tells of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from spotintro.credits.base import User
+from spotintro.credits.errors import CreditError
+from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
+from spotintro.players.base import PlayerError
+from spotintro.voices.base import VoiceError
+from spotintro.writers.base import WriterError
+
+_log = logging.getLogger(__name__)
+
+KNOWN_ERRORS = (CreditError, PlayerError, VoiceError, WriterError)
+
+
+class Progress:
+    """What a run has done so far; what its last event tells, however it ends."""
+
+    def __init__(self, emit: Callable[[HostEvent], None]) -> None:
+        self.emit = emit
+        self.sentences: list[str] = []
+        self.charges: list[Charge] = []
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+
+class Introduction:
+    """Iterate over it for the events; `stop` it, and it still tells how it ended.
+
+    The work starts with the construction, in its own task: a reader that goes away doesn't hold it up, and
+    cancelling the reader doesn't leave half a charge behind. Whoever starts one awaits its end or `stop`.
+    """
+
+    def __init__(
+        self,
+        perform: Callable[[Progress], Awaitable[Finished]],
+        *,
+        settle: Callable[[], Awaitable[None]],
+        balance: Callable[[], Awaitable[User]],
+    ) -> None:
+        self._perform = perform
+        self._settle = settle
+        self._balance = balance
+        self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
+        self._progress = Progress(self._events.put_nowait)
+        self._stopping = False
+        self._task = asyncio.create_task(self._run(), name="introduction")
+
+    def __aiter__(self) -> AsyncIterator[HostEvent]:
+        return self
+
+    async def __anext__(self) -> HostEvent:
+        event = await self._events.get()
+        if event is None:
+            self._events.put_nowait(None)
+            raise StopAsyncIteration
+        return event
+
+    @property
+    def running(self) -> bool:
+        return not self._task.done()
+
+    async def stop(self) -> None:
+        """End the run: silence, music as it was, holds released. Returns when all that is done."""
+        if not self._stopping and not self._task.done():
+            self._stopping = True
+            self._task.cancel()
+        await asyncio.wait([self._task])
+
+    async def _run(self) -> None:
+        try:
+            ending = await self._ending()
+        finally:
+            # Also when the ending itself failed, the reader must not wait for ever.
+            self._events.put_nowait(None)
+        assert ending is not None
+
+    async def _ending(self) -> HostEvent:
+        failure: BaseException | None = None
+        finished: Finished | None = None
+        try:
+            finished = await self._perform(self._progress)
+        except asyncio.CancelledError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001 - the one place where a run's failure becomes its last event
+            failure = error
+        await self._settle_all()
+        ending: HostEvent
+        if finished is not None:
+            ending = finished
+        elif isinstance(failure, asyncio.CancelledError):
+            ending = Stopped(
+                text=self._progress.text,
+                charges=tuple(self._progress.charges),
+                balance=await self._balance_or_none(),
+            )
+        else:
+            assert failure is not None
+            ending = await self._failed(failure)
+        self._progress.emit(ending)
+        return ending
+
+    async def _settle_all(self) -> None:
+        try:
+            await self._settle()
+        except KNOWN_ERRORS:
+            _log.exception("settling after an intro failed; abandoned holds expire by themselves")
+
+    async def _failed(self, error: BaseException) -> Failed:
+        if isinstance(error, KNOWN_ERRORS):
+            _log.warning("the intro failed: %s", error.message)
+            code = error.code.value if isinstance(error, CreditError) else _code_of(error)
+            message, next_step = error.message, error.next_step
+        else:
+            _log.error("the intro failed", exc_info=error)
+            code = "UNEXPECTED"
+            message = "Something went wrong that SpotIntro did not expect."
+            next_step = "The log file has the details; spotintro doctor checks every part."
+        return Failed(
+            code=code,
+            message=message,
+            next_step=next_step,
+            text=self._progress.text,
+            charges=tuple(self._progress.charges),
+            balance=await self._balance_or_none(),
+        )
+
+    async def _balance_or_none(self) -> User | None:
+        try:
+            return await self._balance()
+        except CreditError:
+            _log.exception("the balance can't be read")
+            return None
+
+
+def _code_of(error: Exception) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(error).__name__).upper()

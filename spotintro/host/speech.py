@@ -1,0 +1,106 @@
+"""The speech of one intro: sentences come in while earlier ones are heard."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spotintro.host.over_music import OverMusic
+from spotintro.voices.base import Output, Sound, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    index: int
+    text: str
+
+
+class Speech:
+    """Synthesises one sentence ahead of what is heard, so that no gap stands between two.
+
+    A failure ends the speech, not the intro: it is kept and raised by `finish`.
+    """
+
+    def __init__(
+        self,
+        *,
+        voice: Voice,
+        output: Output,
+        over_music: OverMusic | None,
+        on_speaking: Callable[[int], None],
+    ) -> None:
+        self._voice = voice
+        self._output = output
+        self._over_music = over_music
+        self._on_speaking = on_speaking
+        self._lines: asyncio.Queue[_Line | None] = asyncio.Queue()
+        self._speaking_s = 0.0
+        self._paused_music = False
+        self._task = asyncio.create_task(self._speak(), name="speech")
+
+    def say(self, index: int, text: str) -> None:
+        self._lines.put_nowait(_Line(index, text))
+
+    async def finish(self) -> float:
+        """Wait until everything was heard; how many seconds of speech that were.
+
+        Raises:
+            VoiceError: the speech is not whole.
+        """
+        self._lines.put_nowait(None)
+        try:
+            await self._task
+        finally:
+            await self._end_over_music()
+        return self._speaking_s
+
+    async def stop(self) -> None:
+        """Silence, and the music as it was. Safe to call at any time, also after `finish`."""
+        self._task.cancel()
+        # The output is silenced beside the task's own clean-up: what is heard must end within 100 ms.
+        await self._output.stop()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await self._task
+        await self._end_over_music()
+
+    async def _end_over_music(self) -> None:
+        if self._paused_music and self._over_music is not None:
+            self._paused_music = False
+            await self._over_music.end()
+
+    async def _speak(self) -> None:
+        hearing: deque[asyncio.Task[None]] = deque()
+        try:
+            while (line := await self._lines.get()) is not None:
+                sound = await self._voice.synthesise(line.text)
+                if not self._paused_music and self._over_music is not None and sound.pcm:
+                    self._paused_music = True
+                    await self._over_music.begin()
+                before = hearing[-1] if hearing else None
+                hearing.append(asyncio.create_task(self._hear(line.index, sound, after=before), name="hear"))
+                # The next sound is handed over while the one before is heard; more than one ahead would only
+                # be thrown away by a stop.
+                if len(hearing) > 1:
+                    await hearing[0]
+                    hearing.popleft()
+            while hearing:
+                await hearing[0]
+                hearing.popleft()
+        finally:
+            for task in hearing:
+                task.cancel()
+            await asyncio.gather(*hearing, return_exceptions=True)
+
+    async def _hear(self, index: int, sound: Sound, *, after: asyncio.Task[None] | None) -> None:
+        play = asyncio.ensure_future(self._output.play(sound))
+        try:
+            if after is not None:
+                await asyncio.shield(after)
+            self._on_speaking(index)
+            await play
+        finally:
+            play.cancel()
+        self._speaking_s += sound.duration_s
