@@ -1,0 +1,5 @@
+"""A player that needs nothing: its own catalogue, its own clock, no sound."""
+
+from spotintro.players.demo.player import DemoPlayer
+
+__all__ = ["DemoPlayer"]
