@@ -1,0 +1,86 @@
+"""A writer that says what a test tells it to, when the test tells it to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from spotintro.writers.base import IntroRequest
+
+Step = str | asyncio.Event | BaseException
+"""A sentence to yield, an event to wait for, or an error to raise."""
+
+
+@dataclass
+class Writing:
+    """What became of one call of `write`."""
+
+    request: IntroRequest
+    yielded: list[str] = field(default_factory=list)
+    finished: bool = False
+    closed_early: bool = False
+    """The consumer closed or cancelled it before its end."""
+    waiting: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while the writer waits at an event of the script: the moment to act on."""
+
+
+class FakeWriter:
+    """A `Writer` with one script a call, in order; the last one serves every further call.
+
+    Args:
+        scripts: Each a series of steps; without any, two plain sentences.
+    """
+
+    def __init__(
+        self,
+        *scripts: Sequence[Step],
+        name: str = "fake",
+        is_ai: bool = True,
+        destination: str | None = "model.example",
+    ) -> None:
+        self._scripts = list(scripts) or [("Good evening.", "This is the track you asked for.")]
+        self._name = name
+        self._is_ai = is_ai
+        self._destination = destination
+        self.history: list[Writing] = []
+        self.closed = False
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def is_ai(self) -> bool:
+        return self._is_ai
+
+    @property
+    def destination(self) -> str | None:
+        return self._destination
+
+    @property
+    def requests(self) -> list[IntroRequest]:
+        return [writing.request for writing in self.history]
+
+    async def write(self, request: IntroRequest) -> AsyncIterator[str]:
+        script = self._scripts[min(len(self.history), len(self._scripts) - 1)]
+        writing = Writing(request)
+        self.history.append(writing)
+        try:
+            for step in script:
+                if isinstance(step, str):
+                    writing.yielded.append(step)
+                    yield step
+                elif isinstance(step, asyncio.Event):
+                    writing.waiting.set()
+                    await step.wait()
+                    writing.waiting.clear()
+                else:
+                    raise step
+            writing.finished = True
+        except (GeneratorExit, asyncio.CancelledError):
+            writing.closed_early = True
+            raise
+
+    async def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotintro.music import Track, TrackKind
+from spotintro.writers.announcer import MAX_WORDS, MIN_WORDS, PATTERNS, Announcer
+from spotintro.writers.base import IntroRequest, Writer
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsLenAndGetItem
+
+T = TypeVar("T")
+
+FULL = Track(
+    "demo:1",
+    "Clair de lune",
+    ("Ada Quell",),
+    "Night Windows",
+    302_000,
+    year=1987,
+    genres=("classical",),
+    composers=("Ida Moreau",),
+    track_number=3,
+)
+
+
+async def text_of(announcer: Writer, request: IntroRequest) -> str:
+    return " ".join([sentence async for sentence in announcer.write(request)])
+
+
+def test_there_are_enough_patterns_and_no_two_are_the_same() -> None:
+    assert len(PATTERNS) >= 30
+    assert len(set(PATTERNS)) >= 60
+
+
+async def test_one_seed_gives_one_series() -> None:
+    first = [await text_of(Announcer(Random(7)), IntroRequest(FULL)) for _ in range(2)]
+    assert first[0] == first[1]
+    assert await text_of(Announcer(Random(8)), IntroRequest(FULL)) != first[0]
+
+
+@pytest.mark.parametrize(
+    "track",
+    [
+        FULL,
+        Track("2", "x"),
+        Track("3", ""),
+        Track("3b", "", ("Ada Quell",)),
+        Track("4", "Buy now", ("Shop",), kind=TrackKind.AD),
+        Track("5", "Episode One", ("A Station",), "The Show", 1_800_000, kind=TrackKind.EPISODE),
+        Track("6", "", (), "The Show", kind=TrackKind.EPISODE),
+    ],
+    ids=lambda track: track.id,
+)
+@pytest.mark.parametrize("max_words", [20, 40, 200])
+async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(track: Track, max_words: int) -> None:
+    announcer = Announcer(Random(1))
+    recent: tuple[str, ...] = ()
+    for _ in range(60):
+        request = IntroRequest(track, max_words=max_words, recent_texts=recent)
+        sentences = [sentence async for sentence in announcer.write(request)]
+        text = " ".join(sentences)
+        assert 2 <= len(sentences) <= 4
+        assert text not in recent[:1]
+        assert "None" not in text
+        assert "“”" not in text
+        if max_words >= 40:
+            assert MIN_WORDS <= len(text.split()) <= min(max_words, MAX_WORDS)
+        recent = (text, *recent)[:3]
+
+
+async def test_a_repeat_is_avoided_even_where_chance_insists() -> None:
+    class Stuck(Random):
+        def random(self) -> float:
+            return 0.9
+
+        def choice(self, seq: SupportsLenAndGetItem[T]) -> T:
+            return seq[0]
+
+        def sample(self, population: Sequence[T], k: int, *, counts: Iterable[int] | None = None) -> list[T]:
+            return list(population[:k])
+
+    announcer = Announcer(Stuck())
+    first = await text_of(announcer, IntroRequest(FULL))
+    second = await text_of(announcer, IntroRequest(FULL, recent_texts=(first,)))
+
+    assert first != second
+
+
+async def test_sentences_of_recent_texts_are_the_last_choice() -> None:
+    announcer = Announcer(Random(3))
+    recent: tuple[str, ...] = ()
+    for _ in range(4):
+        recent = (await text_of(announcer, IntroRequest(FULL, recent_texts=recent)), *recent)
+    closers = {text.rsplit(". ", 1)[-1] for text in recent}
+    assert len(closers) == 4
+
+
+ABSENT: list[tuple[str, object, tuple[str, ...]]] = [
+    ("artists", (), ("Ada Quell",)),
+    ("album", None, ("Night Windows", "album", "track")),
+    ("year", None, ("1987", "dated", "year")),
+    ("genres", (), ("classical", "filed", "shelf")),
+    ("composers", (), ("Ida Moreau", "compos")),
+    ("duration_ms", None, ("five minutes", "about")),
+    ("track_number", None, ("three", "track number")),
+]
+
+
+@pytest.mark.parametrize(("name", "nothing", "words"), ABSENT, ids=[row[0] for row in ABSENT])
+async def test_what_is_not_known_is_not_said(name: str, nothing: object, words: tuple[str, ...]) -> None:
+    track = replace(FULL, **{name: nothing})  # type: ignore[arg-type]
+    announcer = Announcer(Random(5))
+    texts = " ".join([await text_of(announcer, IntroRequest(track)) for _ in range(300)])
+    known = " ".join([await text_of(announcer, IntroRequest(FULL)) for _ in range(300)])
+
+    for word in words:
+        assert word not in texts
+        assert word in known
+
+
+@pytest.mark.parametrize("title", ["[b]", "{x}", "%s", "{0}", "AC/DC", "坂本龍一", "$TITLE", "\\1", "a" * 120])
+async def test_titles_are_data(title: str) -> None:
+    track = replace(FULL, title=title, artists=(title,), album=title + "!", genres=(title,))
+    text = await text_of(Announcer(Random(2)), IntroRequest(track))
+    assert f"“{title}”" in text
+
+
+async def test_a_name_that_ends_in_a_mark_gets_no_second_one() -> None:
+    announcer = Announcer(Random(1))
+    track = Track("1", "Help!", ("Wham!",), "Oh...", 200_000)
+    for _ in range(100):
+        text = await text_of(announcer, IntroRequest(track))
+        assert "!." not in text
+        assert "!”." not in text
+        assert "...”." not in text
+
+
+async def test_many_artists_are_not_all_read_out() -> None:
+    track = replace(FULL, artists=tuple(f"Artist {n}" for n in range(20)))
+    text = await text_of(Announcer(Random(1)), IntroRequest(track))
+    assert "Artist 0, Artist 1 and others" in text
+
+
+def test_nothing_leaves_the_process() -> None:
+    announcer = Announcer()
+    assert (announcer.name, announcer.is_ai, announcer.destination) == ("announcer", False, None)
+
+
+@given(
+    st.builds(
+        Track,
+        id=st.just("x"),
+        title=st.text(max_size=200),
+        artists=st.lists(st.text(max_size=60), max_size=6).map(tuple),
+        album=st.none() | st.text(max_size=100),
+        duration_ms=st.none() | st.integers(),
+        kind=st.sampled_from(TrackKind),
+        year=st.none() | st.integers(),
+        genres=st.lists(st.text(max_size=30), max_size=4).map(tuple),
+        composers=st.lists(st.text(max_size=30), max_size=4).map(tuple),
+        track_number=st.none() | st.integers(),
+    ),
+    st.integers(20, 200),
+)
+async def test_any_track_gets_a_text(track: Track, max_words: int) -> None:
+    sentences = [s async for s in Announcer(Random(0)).write(IntroRequest(track, max_words=max_words))]
+    assert 2 <= len(sentences) <= 4
+    if track.title and track.kind is not TrackKind.AD:
+        assert track.title in " ".join(sentences)
