@@ -1,0 +1,25 @@
+"""`make bench`: every speed as a ratio taken in one run. Exit 1 where a goal is missed."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import event_loop, ledger, start
+
+
+def main() -> None:
+    figures = []
+    with tempfile.TemporaryDirectory(prefix="spotintro-bench-") as folder:
+        for measure in (start.measure, event_loop.measure, ledger.measure):
+            data_dir = Path(folder) / measure.__module__.rpartition(".")[2]
+            data_dir.mkdir()
+            for figure in measure(data_dir):
+                figures.append(figure)
+                print(figure, flush=True)
+    sys.exit(0 if all(figure.met for figure in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""How long the event loop is ever blocked, and what idling costs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.figure import Figure
+from benchmarks.start import ONE_LABEL, SPOTINTRO, surroundings
+from benchmarks.terminal import Terminal, terminal
+
+IDLE_S = 20.0
+
+
+class Probe:
+    """Times every callback of every event loop of this process.
+
+    The standard library's own slow-callback log does the same in debug mode, which slows the rest down.
+    """
+
+    def __init__(self) -> None:
+        self.slow: list[tuple[float, str]] = []
+        run = asyncio.Handle._run  # noqa: SLF001 - the one place all callbacks pass
+
+        def timed(handle: asyncio.Handle) -> None:
+            started = time.perf_counter()
+            run(handle)
+            took_ms = (time.perf_counter() - started) * 1000
+            if took_ms > 4:
+                self.slow.append((took_ms, repr(handle)[:200]))
+
+        asyncio.Handle._run = timed  # type: ignore[method-assign] # noqa: SLF001 - a probe of this process alone
+
+    def write(self, file: Path) -> None:
+        file.write_text(json.dumps(sorted(self.slow, reverse=True)[:20]))
+
+
+def probed(command: list[str], report: Path) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.event_loop", str(report), *command]
+
+
+def _longest_ms(report: Path) -> tuple[float, str]:
+    slow = json.loads(report.read_text())
+    return (slow[0][0], slow[0][1]) if slow else (4.0, "")
+
+
+def _blocked(data_dir: Path) -> list[Figure]:
+    env = surroundings(data_dir)
+    label, started, introduced = (data_dir / name for name in ("label.json", "start.json", "intro.json"))
+    with terminal(probed(["one_label"], label), env) as app:
+        app.until("the only label")
+        app.let_run(1)
+    with terminal(probed(["spotintro", "demo"], started), env) as app:
+        app.until(r"\d+ credits")
+        app.let_run(3)
+    with terminal(probed(["spotintro", "demo"], introduced), env) as app:
+        app.until(r"\d+ credits")
+        app.let_run(3)
+        app.press("i")
+        app.until(r"voice 1", within_s=60)
+        app.let_run(1)
+    base_ms, _ = _longest_ms(label)
+    start_ms, start_where = _longest_ms(started)
+    intro_ms, intro_where = _longest_ms(introduced)
+    beside = f"a one-label app's own start blocks {base_ms:.0f} ms; "
+    return [
+        Figure(
+            "longest block of the event loop during a start", start_ms, 16, unit="ms", detail=beside + start_where
+        ),
+        Figure(
+            "longest block of the event loop during start and intro", intro_ms, 16, unit="ms", detail=intro_where
+        ),
+    ]
+
+
+def _idle_cpu_s(app: Terminal) -> float:
+    app.let_run(5)
+    before = app.cpu_s()
+    app.let_run(IDLE_S)
+    return app.cpu_s() - before
+
+
+def _idle(data_dir: Path) -> Figure:
+    env = surroundings(data_dir)
+    with terminal([SPOTINTRO, "demo"], env) as app:
+        app.until(r"\d+ credits")
+        ours = _idle_cpu_s(app)
+    with terminal([*ONE_LABEL, "tick"], env) as app:
+        app.until("the only label")
+        theirs = _idle_cpu_s(app)
+    detail = f"{ours / IDLE_S:.2%} against {theirs / IDLE_S:.2%} of a core over {IDLE_S:.0f} s"
+    return Figure(
+        "idle CPU while a track plays, against a one-label app ticking", ours / theirs, 1.5, detail=detail
+    )
+
+
+def measure(data_dir: Path) -> list[Figure]:
+    return [*_blocked(data_dir), _idle(data_dir)]
+
+
+def main() -> None:
+    report, program, *arguments = sys.argv[1:]
+    probe = Probe()
+    try:
+        if program == "one_label":
+            from benchmarks.one_label import OneLabel
+
+            OneLabel().run()
+        else:
+            from spotintro.__main__ import main as spotintro
+
+            sys.argv = [program, *arguments]
+            spotintro()
+    finally:
+        probe.write(Path(report))
+
+
+if __name__ == "__main__":
+    main()
