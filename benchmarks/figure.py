@@ -23,8 +23,9 @@ class Figure:
 
     def __str__(self) -> str:
         sign = ">=" if self.at_least else "<="
-        verdict = "met " if self.met else "MISSED"
-        return f"{verdict:6}  {self.value:8.2f} {self.unit:3} {sign} {self.goal:<6g} {self.name}  {self.detail}".rstrip()
+        verdict = "met" if self.met else "MISSED"
+        figure = f"{verdict:6}  {self.value:8.2f} {self.unit:3} {sign} {self.goal:<6g}"
+        return f"{figure} {self.name}  {self.detail}".rstrip()
 
 
 def paired(ours: Callable[[], float], theirs: Callable[[], float], *, runs: int = 9) -> tuple[float, str]:
