@@ -1,1 +1,225 @@
 """The gate in front of every paid step: price, hold, capture, release. Rules only; a `Ledger` keeps."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from spotintro.credits.base import AuditReport, Entry, Hold, HoldRequest, HoldState, Intro, Ledger, User
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.music import Track
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+HOLD_TTL_S = 60.0
+"""How long a hold outlives its last `extend`: what a killed process held is free a minute later."""
+HEARTBEAT_S = 15.0
+"""How often whoever works under a hold calls `extend`: three may be missed before the hold expires."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class CreditGate:
+    """The account, asked from the event loop. The ledger lives in one thread of its own, call after call.
+
+    The ledger is made and opened there by the first call, whichever it is; where that fails, the next call tries
+    again. Every method raises `CreditError`; whatever else the store raises becomes a
+    SYSTEM_ERROR with its cause.
+    """
+
+    def __init__(
+        self, ledger_factory: Callable[[], Ledger], prices: Prices, *, hold_ttl_s: float = HOLD_TTL_S
+    ) -> None:
+        self._ledger_factory = ledger_factory
+        self._prices = prices
+        self._hold_ttl_s = hold_ttl_s
+        self._executor: ThreadPoolExecutor | None = None
+        self._closed = False
+        self._ledger: Ledger | None = None  # touched by the worker thread alone
+
+    @property
+    def prices(self) -> Prices:
+        return self._prices
+
+    async def open(self) -> User:
+        """Open the account now, so that the first paid step needn't wait for it. Again: just the balance."""
+        return await self._ask(lambda ledger: ledger.user())
+
+    async def user(self) -> User:
+        return await self._ask(lambda ledger: ledger.user())
+
+    async def hold(self, steps: Sequence[UserTransaction], *, workflow: str, track: Track) -> tuple[Hold, ...]:
+        """Set aside the price of each step, all or none; one hold per step, in their order.
+
+        A free step gives a hold of 0 that the ledger never sees. The work must call `extend` every `HEARTBEAT_S`.
+        Cancelled while under way, nothing stays held.
+
+        Raises:
+            InsufficientCredits: nothing is held, and this workflow can't be held later either.
+        """
+        keys = {step: f"{workflow}:{step}" for step in steps}
+        requests = tuple(
+            HoldRequest(key=keys[step], step=step, amount=self._prices.of(step), workflow=workflow, track=track)
+            for step in steps
+            if self._prices.of(step) > 0
+        )
+        taken: tuple[Hold, ...] = ()
+        if requests:
+            taking = self._submit(lambda ledger: ledger.hold(requests, ttl_s=self._hold_ttl_s))
+            cancelled = await _finished(taking)
+            if cancelled is not None:
+                await self._give_back(taking)
+                raise cancelled
+            taken = taking.result()
+        by_key = {hold.key: hold for hold in taken}
+        return tuple(by_key.get(key) or _free(key, step, workflow) for step, key in keys.items())
+
+    async def extend(self, holds: Sequence[Hold]) -> None:
+        """The heartbeat: these holds live `hold_ttl_s` from now. What is settled already is left alone."""
+        keys = tuple(hold.key for hold in holds if hold.amount > 0)
+        if keys:
+            await self._complete(lambda ledger: ledger.extend(keys, ttl_s=self._hold_ttl_s))
+
+    async def capture(self, hold: Hold, *, intro: Intro | None = None) -> User:
+        """Book the charge together with what was delivered. Cancelled while under way, it is still booked whole.
+
+        Raises:
+            CreditError: OPERATION_FAILED where the hold was given back before.
+        """
+        if hold.amount > 0:
+            return await self._complete(lambda ledger: ledger.capture(hold.key, intro=intro))
+
+        def keep(ledger: Ledger) -> User:
+            if intro is not None:
+                ledger.record_intro(intro)
+            return ledger.user()
+
+        return await self._complete(keep)
+
+    async def release(self, hold: Hold) -> User:
+        """Give back; again: no change. Cancelled while under way, it is still given back.
+
+        Raises:
+            CreditError: OPERATION_FAILED where the hold was captured before.
+        """
+        if hold.amount > 0:
+            return await self._complete(lambda ledger: ledger.release(hold.key))
+        return await self.user()
+
+    async def record_intro(self, intro: Intro) -> None:
+        """Keep a text that cost nothing."""
+        await self._complete(lambda ledger: ledger.record_intro(intro))
+
+    async def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
+        """Newest first."""
+        return await self._ask(lambda ledger: ledger.last_intros(track_id=track_id, limit=limit))
+
+    async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        """Newest first, from below the sequence number `before`."""
+        return await self._ask(lambda ledger: ledger.history(before=before, limit=limit))
+
+    async def audit(self) -> AuditReport:
+        """Everything derived again from the entries, and compared. Takes about a second per million entries."""
+        return await self._ask(lambda ledger: ledger.audit())
+
+    async def close(self) -> None:
+        """Finish what is under way and close the store. Again, or where nothing was opened: no change."""
+        self._closed = True
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        closing = asyncio.wrap_future(executor.submit(self._close_ledger))
+        cancelled = await _finished(closing)
+        executor.shutdown(wait=False)
+        closing.result()
+        if cancelled is not None:
+            raise cancelled
+
+    async def _ask(self, work: Callable[[Ledger], _T]) -> _T:
+        """For what changes nothing: who stops waiting leaves at once."""
+        asking = self._submit(work)
+        try:
+            return await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            asking.add_done_callback(_log_abandoned)
+            raise
+
+    async def _complete(self, work: Callable[[Ledger], _T]) -> _T:
+        """For what changes the account: who is cancelled leaves when it is done, so that nothing is half done."""
+        working = self._submit(work)
+        cancelled = await _finished(working)
+        if cancelled is not None:
+            _log_abandoned(working)
+            raise cancelled
+        return working.result()
+
+    async def _give_back(self, taking: asyncio.Future[tuple[Hold, ...]]) -> None:
+        if taking.exception() is not None:
+            _log_abandoned(taking)
+            return
+        keys = [hold.key for hold in taking.result() if hold.state is HoldState.HELD]
+
+        def release(ledger: Ledger) -> None:
+            for key in keys:
+                ledger.release(key)
+
+        releasing = self._submit(release)
+        await _finished(releasing)
+        _log_abandoned(releasing)
+
+    def _submit(self, work: Callable[[Ledger], _T]) -> asyncio.Future[_T]:
+        if self._closed:
+            raise CreditError(
+                CreditErrorCode.OPERATION_FAILED, "The account is closed already.", "Start SpotIntro again."
+            )
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+        return asyncio.wrap_future(self._executor.submit(self._in_thread, work))
+
+    def _in_thread(self, work: Callable[[Ledger], _T]) -> _T:
+        try:
+            if self._ledger is None:
+                ledger = self._ledger_factory()
+                ledger.open()
+                self._ledger = ledger
+            return work(self._ledger)
+        except CreditError:
+            raise
+        except Exception as error:
+            raise CreditError(
+                CreditErrorCode.SYSTEM_ERROR,
+                f"The account could not be asked: {type(error).__name__} in its store.",
+                "Run spotintro doctor; nothing was charged.",
+            ) from error
+
+    def _close_ledger(self) -> None:
+        ledger, self._ledger = self._ledger, None
+        if ledger is not None:
+            ledger.close()
+
+
+def _free(key: str, step: UserTransaction, workflow: str) -> Hold:
+    return Hold(key=key, step=step, amount=0, workflow=workflow, state=HoldState.HELD, expires_at=_NEVER)
+
+
+async def _finished(future: asyncio.Future[_T]) -> asyncio.CancelledError | None:
+    """Wait to the end, whoever cancels; the cancellation to raise afterwards, if there was one."""
+    cancelled: asyncio.CancelledError | None = None
+    while not future.done():
+        try:
+            await asyncio.wait((future,))
+        except asyncio.CancelledError as error:
+            cancelled = error
+    return cancelled
+
+
+def _log_abandoned(future: asyncio.Future[_T]) -> None:
+    """Nobody waits for this error any more: the log is where it can still be seen."""
+    if not future.cancelled() and (error := future.exception()) is not None:
+        _log.error("a call nobody waits for failed: %s", error, exc_info=error)
