@@ -1,0 +1,102 @@
+"""`spotintro config`: where the settings are, what they say, whether they are right."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from spotintro.cli import printing
+from spotintro.cli.failures import EXIT_USAGE, CommandFailed
+from spotintro.cli.launch import Launch, as_json_option, cost_names, named_files
+
+
+@click.group()
+@named_files
+def config() -> None:
+    """Where the settings are, what they say, whether they are right."""
+
+
+@config.command()
+@named_files
+@as_json_option
+@click.pass_obj
+def path(launch: Launch, *, as_json: bool) -> None:
+    """Where the config file and the data folder are."""
+    paths = launch.paths()
+    if as_json:
+        printing.document({"config_file": str(paths.config_file), "data_dir": str(paths.data_dir)})
+        return
+    printing.line(str(paths.config_file))
+    printing.message(f"Data, history and log: {paths.data_dir}")
+
+
+@config.command()
+@named_files
+@as_json_option
+@click.pass_obj
+def show(launch: Launch, *, as_json: bool) -> None:
+    """The settings in force, defaults included."""
+    from spotintro.config.showing import as_toml, document_of
+
+    settings = launch.settings()
+    if as_json:
+        printing.document(document_of(settings))
+        return
+    for each in as_toml(settings):
+        printing.line(each)
+
+
+@config.command()
+@named_files
+@as_json_option
+@click.pass_obj
+def check(launch: Launch, *, as_json: bool) -> int:
+    """Every fault of the config file, each with its line."""
+    from spotintro.config.loading import check_file
+
+    file, named = launch.config_file()
+    faults = check_file(file, cost_names=cost_names(), must_exist=named)
+    if as_json:
+        printing.document(
+            {
+                "ok": not faults,
+                "file": str(file),
+                "exists": file.exists(),
+                "faults": [{"line": fault.line, "message": fault.message} for fault in faults],
+            }
+        )
+    elif faults:
+        for fault in faults:
+            printing.line(str(fault))
+        printing.message(faults[0].next_step)
+    else:
+        printing.line(
+            f"{file} is in order." if file.exists() else f"There is no {file}: every default is in force."
+        )
+    return EXIT_USAGE if faults else 0
+
+
+@config.command()
+@named_files
+@click.pass_obj
+def init(launch: Launch) -> None:
+    """Write a config file to start from: every setting, commented out."""
+    from spotintro.config.example import example_text
+
+    file, _ = launch.config_file()
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Never over a file that is there; 0600, since a store's address can hold a password.
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    except FileExistsError as error:
+        raise CommandFailed(
+            "CONFIG", f"{file} is already there.", "Edit it, or move it away first.", status=EXIT_USAGE
+        ) from error
+    except OSError as error:
+        raise CommandFailed(
+            "CONFIG", f"{file} can't be written: {error.strerror}.", "Name another with --config FILE."
+        ) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(example_text())
+    printing.line(str(file))

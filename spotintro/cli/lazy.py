@@ -1,0 +1,42 @@
+"""A group whose commands are declared by name, line and place, and imported when one of them runs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A command: where it is ("package.module:object") and what the list of commands says about it."""
+
+    target: str
+    line: str
+
+
+class LazyGroup(click.Group):
+    """Help, usage errors and completion need no command's module; only running one does."""
+
+    def __init__(self, *args: Any, declared: Mapping[str, Declared], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._declared = declared
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self._declared)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        declared = self._declared.get(cmd_name)
+        if declared is None:
+            return None
+        module, _, name = declared.target.partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, declared.line) for name, declared in self._declared.items()])

@@ -1,0 +1,51 @@
+"""Lines and JSON to stdout, messages to stderr; text of others made harmless on the way."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from spotintro.plain_text import paragraph, single_line
+
+if TYPE_CHECKING:
+    from spotintro.cli.failures import Failure
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def prepare_streams() -> None:
+    """A terminal whose encoding lacks a letter shows a mark for it instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", line_buffering=True)
+
+
+def line(text: str, *, stream: TextIO | None = None) -> None:
+    """One line of ours with text of others in it."""
+    (stream or sys.stdout).write(single_line(text, limit=2000) + "\n")
+
+
+def block(text: str) -> None:
+    """Several lines."""
+    sys.stdout.write(paragraph(text) + "\n")
+
+
+def message(text: str) -> None:
+    """To the person, not to the program that reads stdout."""
+    line(text, stream=sys.stderr)
+
+
+def document(value: Json) -> None:
+    """One JSON document, in escapes where the stream's encoding can't carry everything."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    sys.stdout.write(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2) + "\n")
+
+
+def failure(what: Failure, *, as_json: bool) -> None:
+    if as_json:
+        document({"error": {"code": what.code, "message": what.message, "next_step": what.next_step}})
+        return
+    message(what.message)
+    if what.next_step:
+        message(what.next_step)

@@ -1,0 +1,33 @@
+"""What the user has set, and where files belong. Reading the file is `spotintro.config.loading`."""
+
+from spotintro.config.paths import Paths
+from spotintro.config.settings import (
+    CreditSettings,
+    OpenAISettings,
+    PlayerProvider,
+    PlayerSettings,
+    ScreenSettings,
+    Settings,
+    StoreSettings,
+    SupportSettings,
+    VoiceProvider,
+    VoiceSettings,
+    WriterProvider,
+    WriterSettings,
+)
+
+__all__ = [
+    "CreditSettings",
+    "OpenAISettings",
+    "Paths",
+    "PlayerProvider",
+    "PlayerSettings",
+    "ScreenSettings",
+    "Settings",
+    "StoreSettings",
+    "SupportSettings",
+    "VoiceProvider",
+    "VoiceSettings",
+    "WriterProvider",
+    "WriterSettings",
+]

@@ -1,0 +1,153 @@
+"""From the file to `Settings`: every fault with its line and with what is allowed instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from spotintro.config.errors import ConfigError, ConfigUnreadable, SettingRejected
+from spotintro.config.settings import Settings
+from spotintro.plain_text import single_line
+
+Fault = tuple[tuple[str, ...], str]
+MAX_BYTES = 1_000_000
+_SYNTAX_ERROR = re.compile(
+    r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.DOTALL
+)
+_NEXT_STEP = "Correct this line; `spotintro config check` says whether all is well."
+
+
+def load_settings(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> Settings:
+    """The settings of this file; the defaults where there is none.
+
+    Args:
+        file: TOML in UTF-8.
+        cost_names: What `credits.costs` may name. This room doesn't know the paid features.
+        must_exist: The user named this file, so that its absence is a mistake.
+
+    Raises:
+        ConfigError: the first fault, in the order of the lines.
+    """
+    text = _read(file, must_exist=must_exist)
+    if text is None:
+        return Settings()
+    faults = find_faults(file, text, cost_names=cost_names)
+    if faults:
+        raise faults[0]
+    return msgspec.convert(tomllib.loads(text), Settings, strict=True)
+
+
+def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> tuple[ConfigError, ...]:
+    """Every fault of the file, in the order of its lines; a file that can't be read is one."""
+    try:
+        text = _read(file, must_exist=must_exist)
+    except ConfigError as error:
+        return (error,)
+    return () if text is None else find_faults(file, text, cost_names=cost_names)
+
+
+def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[ConfigError, ...]:
+    try:
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return (_syntax_fault(file, text, error),)
+    try:
+        msgspec.convert(document, Settings, strict=True)
+        found: list[Fault] = []
+    except msgspec.ValidationError:
+        from spotintro.config.faults import faults_in
+
+        found = list(faults_in(document))
+    found += [*_unknown_costs(document, cost_names), *_unprintable(document)]
+    if not found:
+        return ()
+    from spotintro.config.locating import line_of
+
+    faults = [
+        SettingRejected(file, line_of(path, text), f"{_dotted(path)}: {message}", _NEXT_STEP)
+        for path, message in found
+    ]
+    return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def _read(file: Path, *, must_exist: bool) -> str | None:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        if not must_exist:
+            return None
+        raise ConfigUnreadable(
+            file, None, "There is no such file.", "Correct its name, or make it with `spotintro config init`."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "This is no file name"
+        raise ConfigUnreadable(
+            file, None, f"The config file can't be read: {reason}.", "Look at its name and its permissions."
+        ) from error
+    if len(content) > MAX_BYTES:
+        raise ConfigUnreadable(
+            file,
+            None,
+            f"The config file is larger than {MAX_BYTES // 1000} kB.",
+            "Name the right file with --config.",
+        )
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigUnreadable(
+            file, line, "The config file is not UTF-8 text.", "Save it as UTF-8 with your editor."
+        ) from error
+
+
+def _syntax_fault(file: Path, text: str, error: Exception) -> SettingRejected:
+    last = text.count("\n") + 1
+    match = _SYNTAX_ERROR.match(str(error))
+    if match is None:
+        # Limits of the parser itself (nesting, digits of a number) come without a place.
+        what = "nested too deeply" if isinstance(error, RecursionError) else "a value can't be read"
+        return SettingRejected(file, _densest_line(text), f"This is not TOML: {what}.", _NEXT_STEP)
+    line = min(int(match["line"]), last) if match["line"] else last
+    what = single_line(match["what"]).rstrip(".")
+    where = f" (column {match['column']})" if match["column"] else " (the file ends too early)"
+    return SettingRejected(file, line, f"This is not TOML: {what}{where}.", _NEXT_STEP)
+
+
+def _densest_line(text: str) -> int:
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda index: len(lines[index])) + 1
+
+
+def _unknown_costs(document: Mapping[str, Any], cost_names: Collection[str]) -> Iterator[Fault]:
+    section = document.get("credits")
+    costs = section.get("costs") if isinstance(section, dict) else None
+    for name in costs if isinstance(costs, dict) else ():
+        if name not in cost_names:
+            from spotintro.config.faults import unknown_name
+
+            yield ("credits", "costs", name), unknown_name(name, cost_names, "paid feature")
+
+
+def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:
+    """Texts with characters that steer a terminal or hide in it; settings end up on the screen and in prompts."""
+    for name, value in document.items():
+        here = (*path, name)
+        if isinstance(value, dict):
+            yield from _unprintable(value, here)
+        elif isinstance(value, str) and not all(map(_printable, value)):
+            yield here, "this text holds a control or invisible character."
+
+
+def _printable(char: str) -> bool:
+    return char in "\n\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def _dotted(path: tuple[str, ...]) -> str:
+    return ".".join(single_line(key, limit=60) for key in path)

@@ -1,0 +1,90 @@
+"""Where files belong on this system, and what the user said instead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from spotintro.config.errors import FolderUnavailable
+
+_NAME = "spotintro"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    config_file: Path
+    data_dir: Path
+
+    @property
+    def store_file(self) -> Path:
+        return self.data_dir / "credits.sqlite3"
+
+    @property
+    def log_file(self) -> Path:
+        return self.data_dir / "spotintro.log"
+
+    def make_data_dir(self) -> Path:
+        """The data folder, for its owner alone where it has to be made; one that exists keeps its mode.
+
+        Raises:
+            FolderUnavailable: it can't be made, or is no folder.
+        """
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderUnavailable(
+                None,
+                None,
+                f"The data folder {self.data_dir} can't be made: {error.strerror}.",
+                "Name another with --data-dir DIR or SPOTINTRO_DATA_DIR.",
+            ) from error
+        return self.data_dir
+
+
+def find_config_file(option: Path | None, *, environ: Mapping[str, str] = os.environ) -> tuple[Path, bool]:
+    """The config file, and whether the user named it: then it has to exist.
+
+    Raises:
+        FolderUnavailable: nothing was named and there is no home folder.
+    """
+    named = option or _from_environment("SPOTINTRO_CONFIG", environ)
+    if named is not None:
+        return named, True
+    import platformdirs
+
+    folder = platformdirs.user_config_path(_NAME, appauthor=False)
+    return _in_home(folder, environ, "--config FILE or SPOTINTRO_CONFIG") / "config.toml", False
+
+
+def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[str, str] = os.environ) -> Path:
+    """The data folder; the demo has its own inside it, except where the user named one: then exactly that one.
+
+    Raises:
+        FolderUnavailable: nothing was named and there is no home folder.
+    """
+    named = option or _from_environment("SPOTINTRO_DATA_DIR", environ)
+    if named is not None:
+        return named
+    import platformdirs
+
+    folder = platformdirs.user_data_path(_NAME, appauthor=False)
+    folder = _in_home(folder, environ, "--data-dir DIR or SPOTINTRO_DATA_DIR")
+    return folder / "demo" if demo else folder
+
+
+def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:
+    value = environ.get(name, "")
+    return Path(value).expanduser() if value else None
+
+
+def _in_home(folder: Path, environ: Mapping[str, str], ways_out: str) -> Path:
+    # HOME="" expands "~/.config" to "/.config", and an unknown user id leaves the "~" in place.
+    if not folder.is_absolute() or (
+        environ.get("HOME") == "" and folder.parts[1:2] in {(".config",), (".local",)}
+    ):
+        raise FolderUnavailable(
+            None, None, "There is no home folder to keep settings and data in.", f"Name a place with {ways_out}."
+        )
+    return folder

@@ -1,0 +1,137 @@
+"""The settings: typed, frozen, each with its bounds, its default and a line that says what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+Percent = Annotated[int, Meta(ge=0, le=100)]
+ShortText = Annotated[str, Meta(max_length=500)]
+
+
+class PlayerProvider(StrEnum):
+    AUTO = "auto"
+    MPRIS = "mpris"
+    DEMO = "demo"
+
+
+class WriterProvider(StrEnum):
+    AUTO = "auto"
+    OPENAI = "openai"
+    ANNOUNCER = "announcer"
+
+
+class VoiceProvider(StrEnum):
+    PYTTSX3 = "pyttsx3"
+    SILENT = "silent"
+
+
+class _Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of the file; what it doesn't know is an error, so that a typo can't pass for a setting."""
+
+
+class PlayerSettings(_Section, frozen=True):
+    provider: Annotated[PlayerProvider, Meta(description="Where what plays is read from.")] = PlayerProvider.AUTO
+    prefer: Annotated[
+        ShortText,
+        Meta(description="The MPRIS player taken first when several run: the end of its bus name."),
+    ] = "spotify"
+
+
+class OpenAISettings(_Section, frozen=True):
+    base_url: Annotated[
+        ShortText,
+        Meta(description="A server that speaks OpenAI's API; empty: $OPENAI_BASE_URL, else OpenAI itself."),
+    ] = ""
+    model: Annotated[
+        str, Meta(min_length=1, max_length=200), Meta(description="The model's name, as the server knows it.")
+    ] = "gpt-5-mini"
+    timeout_s: Annotated[
+        float,
+        Meta(ge=1, le=120),
+        Meta(description="Seconds for the whole text; a server that sends nothing for 10 s is given up earlier."),
+    ] = 30.0
+
+
+class WriterSettings(_Section, frozen=True):
+    provider: Annotated[
+        WriterProvider,
+        Meta(description="Who writes; auto: openai where it is set up and agreed to, else the announcer."),
+    ] = WriterProvider.AUTO
+    language: Annotated[
+        str,
+        Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35),
+        Meta(description="The language of the text, as a BCP 47 tag such as en, en-GB or de."),
+    ] = "en"
+    persona: Annotated[ShortText, Meta(description="Who the host is; goes to the AI writer.")] = (
+        "a warm, unhurried late-night radio host"
+    )
+    max_words: Annotated[int, Meta(ge=20, le=200), Meta(description="The longest text, in words.")] = 70
+    strict: Annotated[
+        bool, Meta(description="Drop a model's sentence that claims what the known facts don't carry.")
+    ] = True
+    openai: OpenAISettings = field(default_factory=OpenAISettings)
+
+
+class VoiceSettings(_Section, frozen=True):
+    provider: Annotated[
+        VoiceProvider, Meta(description="Who speaks; silent: the text is shown at reading pace.")
+    ] = VoiceProvider.PYTTSX3
+    enabled: Annotated[bool, Meta(description="Whether an intro is spoken when the app starts.")] = True
+    voice: Annotated[
+        ShortText, Meta(description="The engine's own voice id; empty: its voice for the writer's language.")
+    ] = ""
+    rate_wpm: Annotated[int, Meta(ge=80, le=400), Meta(description="Words per minute.")] = 170
+    volume_percent: Annotated[Percent, Meta(description="How loud the voice is.")] = 100
+
+
+class CreditSettings(_Section, frozen=True):
+    low_balance: Annotated[
+        int, Meta(ge=0, le=1_000_000), Meta(description="From this balance down the credits are called low.")
+    ] = 3
+    costs: Annotated[
+        Mapping[str, Annotated[int, Meta(ge=0, le=1_000_000)]],
+        Meta(description="Your own prices, by the names that `spotintro credits costs` prints."),
+    ] = field(default_factory=dict)
+
+
+class StoreSettings(_Section, frozen=True):
+    url: Annotated[
+        ShortText,
+        Meta(description="Where credits and history are kept; empty: credits.sqlite3 in the data folder."),
+    ] = ""
+
+
+class SupportSettings(_Section, frozen=True):
+    name: Annotated[ShortText, Meta(description="Whom to ask for credits and help.")] = "SpotIntro support"
+    email: Annotated[ShortText, Meta(description="Their e-mail address; makes the prepared message a link.")] = ""
+    url: Annotated[ShortText, Meta(description="Their page.")] = ""
+    instructions: Annotated[ShortText, Meta(description="What to do, in one or two sentences.")] = (
+        "Send the prepared message to whoever gave you SpotIntro; they can add credits."
+    )
+
+
+class ScreenSettings(_Section, frozen=True):
+    theme: Annotated[ShortText, Meta(description="The colours, by a name from the app's command palette.")] = (
+        "textual-dark"
+    )
+    animation: Annotated[bool, Meta(description="Whether things may move smoothly on the screen.")] = False
+    keys: Annotated[
+        Mapping[str, str],
+        Meta(description="Your own keys: a command's name and the key(s) for it, comma-separated."),
+    ] = field(default_factory=dict)
+
+
+class Settings(_Section, frozen=True):
+    """What the config file says. A field's description is also its line in `config.example.toml`."""
+
+    player: PlayerSettings = field(default_factory=PlayerSettings)
+    writer: WriterSettings = field(default_factory=WriterSettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    credits: CreditSettings = field(default_factory=CreditSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    support: SupportSettings = field(default_factory=SupportSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)

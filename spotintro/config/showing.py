@@ -1,0 +1,52 @@
+"""The settings in force, to be read and pasted: passwords in addresses are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from spotintro.config.example import toml_value
+from spotintro.config.settings import Settings
+
+_USER_INFO = re.compile(r"(?P<head>[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#:@]*):[^\s/?#]*@")
+_SECRET_QUERY = re.compile(r"(?i)(?P<head>[?&][^=&\s]*(?:password|passwd|secret|token|key)[^=&\s]*=)[^&\s]*")
+
+
+def without_password(text: str) -> str:
+    """The text with `user:***@` for what stands between them in an address, and no secret query value."""
+    return _SECRET_QUERY.sub(r"\g<head>***", _USER_INFO.sub(r"\g<head>:***@", text))
+
+
+def document_of(settings: Settings) -> dict[str, Any]:
+    """Plain dicts, strings, booleans and numbers."""
+    document: dict[str, Any] = _shown(msgspec.to_builtins(settings))
+    return document
+
+
+def as_toml(settings: Settings) -> Iterator[str]:
+    """The lines of a config file that says the same."""
+    yield from _table((), document_of(settings))
+
+
+def _table(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+    if path:
+        yield f"[{'.'.join(path)}]"
+    for name, value in table.items():
+        if not isinstance(value, dict):
+            yield f"{_key(name)} = {toml_value(value)}"
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _table((*path, name), value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_value(name)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shown(each) for name, each in value.items()}
+    return without_password(value) if isinstance(value, str) else value
