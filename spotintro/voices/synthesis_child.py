@@ -1,0 +1,241 @@
+"""`python -m spotintro.voices.synthesis_child PARENT_PID`: text in, sound out, in a process that may be lost.
+
+The only place where pyttsx3 is imported. Its eSpeak driver ends the whole process when the voice data is missing,
+can't be stopped, prints, and its `runAndWait` doesn't wait; so it is used to fill a file, one request at a time, and
+the parent kills this process when it takes too long. The engine runs on the main thread, which macOS requires.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import queue
+import sys
+import tempfile
+import threading
+import wave
+from typing import Any
+
+from spotintro.voices.child_channel import Channel, ParentGone, end_with_parent, take_over_standard_streams
+from spotintro.voices.messages import (
+    Configure,
+    Message,
+    ProtocolError,
+    Ready,
+    Synthesise,
+    Synthesised,
+    SynthesisRefused,
+    Unavailable,
+)
+
+_SYSTEM_ESPEAK = "libespeak-ng.so.1"
+_STARTS = 3
+"""A finishing utterance can end the loop of the one that begins at that moment: then it is begun again."""
+_PLAIN_RATE_HZ = 22_050
+
+
+class NoEngine(Exception):
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class EngineFailed(Exception):
+    """The engine refused this text."""
+
+
+def _load_espeak() -> None:
+    """Where the system has no eSpeak NG, load the bundled one: pyttsx3 then finds it under its own name."""
+    import ctypes
+
+    try:
+        ctypes.CDLL(_SYSTEM_ESPEAK)
+    except OSError:
+        try:
+            import espeakng_loader
+
+            ctypes.CDLL(espeakng_loader.get_library_path())
+            os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise NoEngine(
+                "The voice needs eSpeak NG, and neither the system nor this installation has it.",
+                "Install the system's package `espeak-ng`, or run `pip install espeakng-loader`.",
+            ) from error
+
+
+class Engine:
+    """One pyttsx3 engine, made to answer in sequence."""
+
+    def __init__(self, settings: Configure) -> None:
+        if sys.platform == "linux":
+            _load_espeak()
+        try:
+            from pyttsx3.engine import Engine as SpeechEngine
+
+            self._engine: Any = SpeechEngine()
+        except Exception as error:  # noqa: BLE001 - each driver fails in its own way; all mean: no voice here
+            raise NoEngine(
+                f"The speech engine of this system can't be started ({type(error).__name__}).",
+                'Install the system\'s package `espeak-ng`, or set voice.provider = "silent".',
+            ) from error
+        self._runs_ahead = self._engine.driver_name == "espeak"
+        self._started = threading.Event()
+        self._finished = threading.Event()
+        self._error: BaseException | None = None
+        self._engine.connect("started-utterance", lambda **_: self._started.set())
+        self._engine.connect("finished-utterance", lambda **_: self._finished.set())
+        self._engine.connect("error", self._failed)
+        self.voice, self.language = self._choose_voice(settings)
+        self._engine.setProperty("voice", self.voice)
+        self._engine.setProperty("rate", settings.rate_wpm)
+        self._engine.setProperty("volume", settings.volume_percent / 100)
+
+    def synthesise(self, text: str) -> tuple[bytes, int]:
+        """PCM and its rate. May hang: that is what the parent's time-out is for.
+
+        Raises:
+            EngineFailed: the engine says why not.
+        """
+        with _SoundFile() as file:
+            for _ in range(_STARTS):
+                self._started.clear()
+                self._finished.clear()
+                self._error = None
+                self._engine.save_to_file(text, file.path)
+                self._engine.runAndWait()
+                if self._started.is_set() or not self._runs_ahead:
+                    break
+            if self._error is not None:
+                raise EngineFailed(f"{type(self._error).__name__}: {self._error}")
+            if self._runs_ahead:
+                self._finished.wait()
+            return read_sound(file.content())
+
+    def _failed(self, exception: BaseException, **_: object) -> None:
+        self._error = exception
+
+    def _choose_voice(self, settings: Configure) -> tuple[str, str]:
+        languages = {
+            voice.id: str(language).replace("_", "-").lower()
+            for voice in self._engine.getProperty("voices")
+            for language in (voice.languages or [""])[:1]
+        }
+        if settings.voice:
+            base = settings.voice.partition("+")[0]  # eSpeak NG's variants: gmw/en+f3
+            for voice, language in languages.items():
+                if voice.lower() == base.lower():
+                    return settings.voice, language or settings.language
+            some = ", ".join(sorted(voice_for(languages, start) for start in ("en", settings.language)))
+            raise NoEngine(
+                f"The speech engine has no voice {settings.voice!r}.",
+                f"Leave voice.voice empty, or set it to one of the engine's own ids, such as {some}.",
+            )
+        voice = voice_for(languages, settings.language)
+        if not voice:
+            raise NoEngine(
+                f"The speech engine has no voice for the language {settings.language!r}.",
+                "Set voice.voice to one of the engine's own ids, or choose another writer.language.",
+            )
+        return voice, languages[voice]
+
+
+def voice_for(languages: dict[str, str], language: str) -> str:
+    """The id of the voice that fits best: the same tag, else the plainest voice of the language; "" for none."""
+    wanted = language.replace("_", "-").lower()
+    primary = wanted.partition("-")[0]
+    primary = {"zh": "cmn", "no": "nb"}.get(primary, primary) if primary not in _primaries(languages) else primary
+    fitting = [voice for voice, tag in languages.items() if tag.partition("-")[0] == primary]
+    exact = [voice for voice in fitting if languages[voice] == wanted]
+    return min(exact or fitting, key=lambda voice: (len(voice), voice), default="")
+
+
+def _primaries(languages: dict[str, str]) -> set[str]:
+    return {tag.partition("-")[0] for tag in languages.values()}
+
+
+def read_sound(content: bytes) -> tuple[bytes, int]:
+    """PCM (mono, 16 bit) and rate of a sound file: WAV, or the AIFF that NSSpeechSynthesizer writes."""
+    if content.startswith(b"RIFF"):
+        with wave.open(io.BytesIO(content)) as file:
+            if (file.getnchannels(), file.getsampwidth()) == (1, 2):
+                return file.readframes(file.getnframes()), file.getframerate()
+    import miniaudio
+
+    decoded = miniaudio.decode(content, nchannels=1, sample_rate=_PLAIN_RATE_HZ)
+    return bytes(decoded.samples), _PLAIN_RATE_HZ
+
+
+class _SoundFile:
+    """A file with a name for the engine to fill; on Linux it never touches a disk, so a kill leaves nothing."""
+
+    def __enter__(self) -> _SoundFile:
+        if sys.platform == "linux":
+            self._fd = os.memfd_create("speech")
+            self.path = f"/proc/self/fd/{self._fd}"
+        else:
+            self._fd, self.path = tempfile.mkstemp(prefix="spotintro-speech-", suffix=".wav")
+        return self
+
+    def content(self) -> bytes:
+        with open(self.path, "rb") as file:  # noqa: PTH123 - pathlib costs this process's start 4 ms
+            return file.read()
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
+        if sys.platform != "linux":
+            os.unlink(self.path)  # noqa: PTH108 - as above
+
+
+def _read(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
+    """On a thread of its own, so that the end of the parent ends this process even while the engine hangs."""
+    try:
+        while True:
+            requests.put(channel.receive()[0])
+    except (ParentGone, ProtocolError):
+        os._exit(0)
+
+
+def _serve(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
+    settings = requests.get()
+    assert isinstance(settings, Configure)
+    try:
+        engine = Engine(settings)
+        if not engine.synthesise("a")[0]:
+            raise NoEngine("The speech engine makes no sound.", "Reinstall eSpeak NG, or choose another voice.")
+    except NoEngine as error:
+        channel.send(Unavailable(error.message, error.next_step))
+        return
+    except EngineFailed as error:
+        channel.send(
+            Unavailable(f"The speech engine refuses its settings ({error}).", "Check [voice] in the config.")
+        )
+        return
+    channel.send(Ready(engine.voice, engine.language))
+    while True:
+        request = requests.get()
+        assert isinstance(request, Synthesise)
+        try:
+            pcm, rate_hz = engine.synthesise(request.text)
+        except EngineFailed as error:
+            channel.send(SynthesisRefused(request.id, str(error)))
+        else:
+            channel.send(Synthesised(request.id, rate_hz), pcm)
+
+
+def main() -> None:
+    channel = take_over_standard_streams()
+    end_with_parent(int(sys.argv[1]))
+    requests: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(channel, requests), daemon=True).start()
+    try:
+        _serve(channel, requests)
+    except ParentGone:
+        pass
+    finally:
+        # The engine's own threads and exit handlers are not waited for: eSpeak NG asserts while it is taken down.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
