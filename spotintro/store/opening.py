@@ -1,0 +1,174 @@
+"""Opening the file: made where it is missing, migrated where it is old, refused where it can't be trusted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spotintro.store.engine import connect, create_store_engine
+from spotintro.store.failures import from_os, from_sqlite, system_error
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+REVISIONS: Sequence[str] = ("0001",)
+"""In order. Kept here too, so that a store which is up to date opens without importing Alembic (0.1 s)."""
+
+
+def open_store(
+    path: Path, *, busy_timeout_s: float, revisions: Sequence[str] = REVISIONS, migrations: Path = MIGRATIONS
+) -> Engine:
+    """An engine on a store of the newest version, its safeguards checked.
+
+    Raises:
+        CreditError: SYSTEM_ERROR; the file is as it was.
+    """
+    import sqlalchemy.exc
+
+    engine: Engine | None = None
+    try:
+        _make_private(path)
+        # Writable, since a journal that a killed process left must be rolled back before anything can be read.
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+            old = _revision(plain, path, revisions)
+        engine = create_store_engine(path, busy_timeout_s=busy_timeout_s)
+        if old != revisions[-1]:
+            _migrate(engine, path, revisions, migrations, busy_timeout_s)
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+            _require_safeguards(plain, path)
+    except BaseException as error:
+        if engine is not None:
+            engine.dispose()
+        if isinstance(error, sqlalchemy.exc.DBAPIError):
+            raise from_sqlite(error.orig, path) from error
+        if isinstance(error, sqlite3.Error):
+            raise from_sqlite(error, path) from error
+        if isinstance(error, OSError):
+            raise from_os(error, path) from error
+        raise
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    """A new folder is 0700, a file 0600. The folder of an existing file is left as its owner has it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        # SQLite would make it with the process's umask, and its journal takes the file's mode.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if path.is_dir():
+            raise system_error(
+                f"The credit store {path} is a folder.", "Choose another file or folder with --data-dir."
+            ) from None
+        status = path.stat()
+        if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+            path.chmod(status.st_mode & 0o700)
+
+
+def _revision(connection: sqlite3.Connection, path: Path, revisions: Sequence[str]) -> str | None:
+    """None for an empty file."""
+    tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    if "alembic_version" not in tables or "account" not in tables:
+        raise system_error(
+            f"The database {path} belongs to another program; it was left as it is.",
+            "Choose another file or folder with --data-dir.",
+        )
+    (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
+    if found not in revisions:
+        raise system_error(
+            f"The credit store {path} was written by a newer SpotIntro (version {found} of the store).",
+            "Update SpotIntro; the store was left as it is.",
+        )
+    return str(found)
+
+
+def _migrate(
+    engine: Engine, path: Path, revisions: Sequence[str], migrations: Path, busy_timeout_s: float
+) -> None:
+    # One transaction under the write lock: of several programs that open an old store at once, one migrates it.
+    with engine.begin() as connection:
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise TypeError(f"not a SQLite connection: {type(driver).__name__}")
+        old = _revision(driver, path, revisions)
+        if old == revisions[-1]:
+            return
+        if old is not None:
+            _keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s)
+        _run_alembic(connection, migrations, revisions[-1])
+
+
+def _run_alembic(connection: Connection, migrations: Path, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
+    """A copy through SQLite's backup API, checked and synced before it gets its name."""
+    part = copy.with_name(f"{copy.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with (
+        contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro")) as source,
+        contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s)) as target,
+    ):
+        source.backup(target)
+        # A copy that claims to be in WAL mode would want files beside it to be read.
+        target.execute("PRAGMA journal_mode = DELETE")
+        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        part.unlink()
+        raise system_error(
+            f"The credit store {path} is damaged ({verdict}); it was left as it is.",
+            "Put a copy of it back, or move it away to start a new account.",
+        )
+    _sync(part)
+    part.replace(copy)
+    _sync(copy.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _require_safeguards(connection: sqlite3.Connection, path: Path) -> None:
+    if missing := missing_safeguards(connection):
+        raise system_error(
+            f"The credit store {path} lacks its safeguards ({', '.join(missing)}).",
+            "Put a copy of it back, or move it away to start a new account.",
+        )
+
+
+def missing_safeguards(connection: sqlite3.Connection) -> list[str]:
+    """The triggers and CHECKs that the schema should have and has not."""
+    from sqlalchemy import CheckConstraint
+
+    from spotintro.store.tables import metadata
+    from spotintro.store.triggers import sqlite_triggers
+
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    missing = [name for name, statement in sqlite_triggers().items() if found.get(name) != statement]
+    for table in metadata.sorted_tables:
+        made = found.get(table.name, "")
+        missing += [
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint) and f"CONSTRAINT {constraint.name} CHECK" not in made
+        ]
+    return missing

@@ -1,0 +1,210 @@
+"""The tables. Every rule of the account that a row can break stands here as a CHECK or a key.
+
+SQLModel validates no row of a table (`Field(gt=0)` takes -5), so nothing is left to its fields.
+What tells what somebody listened to is in `hold.description` and `intro` alone; append-only tables hold numbers
+only, so a history can be erased without touching the books.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel, UTCDateTime
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits on both: BIGINT as a key gets no rowid on SQLite, and INTEGER has 32 bits on PostgreSQL."""
+
+
+class _Row(SQLModel):
+    metadata: ClassVar[MetaData] = MetaData()
+
+
+def _key() -> Column[int]:
+    return Column(BIG, primary_key=True, autoincrement=True)
+
+
+def _account() -> Column[str]:
+    return Column(String, ForeignKey("account.id", name="fk_account"), nullable=False)
+
+
+def _number(default: int | None = None) -> Column[int]:
+    return Column(BIG, nullable=False, server_default=None if default is None else text(str(default)))
+
+
+def _time(*, nullable: bool = False) -> Column[datetime]:
+    return Column(UTCDateTime(), nullable=nullable)
+
+
+class Account(_Row, table=True):
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("held >= 0", name="ck_account_held"),
+        CheckConstraint("posted >= held", name="ck_account_posted_covers_held"),
+        CheckConstraint("used >= 0", name="ck_account_used"),
+        CheckConstraint("last_sequence >= 0", name="ck_account_last_sequence"),
+    )
+    id: str = Field(sa_column=Column(String, primary_key=True))
+    posted: int = Field(sa_column=_number(0))
+    held: int = Field(sa_column=_number(0))
+    used: int = Field(sa_column=_number(0))
+    last_sequence: int = Field(sa_column=_number(0))
+    last_at: datetime = Field(sa_column=_time())
+    created_at: datetime = Field(sa_column=_time())
+
+
+class Lot(_Row, table=True):
+    """Credits of one source with one expiry. `priority` 0 is spent before 1."""
+
+    __tablename__ = "lot"
+    __table_args__ = (
+        UniqueConstraint("account_id", "source", "reference", name="uq_lot_granted_once"),
+        CheckConstraint("granted > 0", name="ck_lot_granted"),
+        CheckConstraint("remaining >= 0 AND captured >= 0 AND expired >= 0", name="ck_lot_parts"),
+        CheckConstraint("remaining + captured + expired <= granted", name="ck_lot_sum"),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    source: str = Field(sa_column=Column(String, nullable=False))
+    reference: str = Field(sa_column=Column(String, nullable=False))
+    granted: int = Field(sa_column=_number())
+    remaining: int = Field(sa_column=_number())
+    captured: int = Field(sa_column=_number(0))
+    expired: int = Field(sa_column=_number(0))
+    priority: int = Field(sa_column=_number(0))
+    promotional: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
+    granted_at: datetime = Field(sa_column=_time())
+    expires_at: datetime | None = Field(sa_column=_time(nullable=True))
+
+
+class Hold(_Row, table=True):
+    """State `refused` burns a key whose credits were insufficient."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        UniqueConstraint("account_id", "key", name="uq_hold_key"),
+        CheckConstraint("amount > 0", name="ck_hold_amount"),
+        CheckConstraint("state IN ('held', 'captured', 'released', 'expired', 'refused')", name="ck_hold_state"),
+        CheckConstraint("(state = 'held') = (settled_at IS NULL)", name="ck_hold_settled_at"),
+        Index(
+            "ix_hold_open",
+            "account_id",
+            "expires_at",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    key: str = Field(sa_column=Column(String, nullable=False))
+    input_hash: str = Field(sa_column=Column(String, nullable=False))
+    step: str = Field(sa_column=Column(String, nullable=False))
+    amount: int = Field(sa_column=_number())
+    workflow: str = Field(sa_column=Column(String, nullable=False))
+    state: str = Field(sa_column=Column(String, nullable=False))
+    description: str | None = Field(sa_column=Column(Text))
+    created_at: datetime = Field(sa_column=_time())
+    expires_at: datetime = Field(sa_column=_time())
+    settled_at: datetime | None = Field(sa_column=_time(nullable=True))
+
+
+class Allocation(_Row, table=True):
+    """Which lot a hold took how much from, in that order."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (CheckConstraint("amount > 0", name="ck_allocation_amount"),)
+    hold_id: int = Field(sa_column=Column(BIG, ForeignKey("hold.id", name="fk_allocation_hold"), primary_key=True))
+    lot_id: int = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_allocation_lot"), primary_key=True))
+    position: int = Field(sa_column=_number())
+    amount: int = Field(sa_column=_number())
+
+
+class Entry(_Row, table=True):
+    """The books, append-only."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("account_id", "sequence", name="uq_entry_sequence"),
+        UniqueConstraint("hold_id", name="uq_entry_hold"),
+        CheckConstraint("sequence > 0", name="ck_entry_sequence"),
+        CheckConstraint("balance_after >= 0", name="ck_entry_balance_after"),
+        CheckConstraint(
+            "(kind = 'grant' AND amount > 0 AND lot_id IS NOT NULL AND hold_id IS NULL)"
+            " OR (kind = 'capture' AND amount < 0 AND hold_id IS NOT NULL AND step IS NOT NULL)"
+            " OR (kind = 'expire' AND amount < 0 AND lot_id IS NOT NULL AND hold_id IS NULL)"
+            " OR (kind IN ('refund', 'adjust') AND amount <> 0 AND hold_id IS NULL)",
+            name="ck_entry_kind",
+        ),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    sequence: int = Field(sa_column=_number())
+    at: datetime = Field(sa_column=_time())
+    kind: str = Field(sa_column=Column(String, nullable=False))
+    amount: int = Field(sa_column=_number())
+    balance_after: int = Field(sa_column=_number())
+    step: str | None = Field(sa_column=Column(String))
+    hold_id: int | None = Field(sa_column=Column(BIG, ForeignKey("hold.id", name="fk_entry_hold")))
+    lot_id: int | None = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_entry_lot")))
+
+
+class Intro(_Row, table=True):
+    """Delivered texts; `track` is the whole value as JSON."""
+
+    __tablename__ = "intro"
+    __table_args__ = (
+        UniqueConstraint("account_id", "workflow", name="uq_intro_workflow"),
+        Index("ix_intro_track", "account_id", "track_id"),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    workflow: str = Field(sa_column=Column(String, nullable=False))
+    track_id: str = Field(sa_column=Column(Text, nullable=False))
+    track: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    writer: str = Field(sa_column=Column(String, nullable=False))
+    written_at: datetime = Field(sa_column=_time())
+
+
+class Event(_Row, table=True):
+    """What happened beside the books, append-only: `refused`, `uncollected`, `support`."""
+
+    __tablename__ = "event"
+    __table_args__ = (CheckConstraint("kind IN ('refused', 'uncollected', 'support')", name="ck_event_kind"),)
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    at: datetime = Field(sa_column=_time())
+    kind: str = Field(sa_column=Column(String, nullable=False))
+    hold_key: str | None = Field(sa_column=Column(String))
+    amount: int | None = Field(sa_column=Column(BIG))
+
+
+metadata = _Row.metadata
+
+
+def _table(model: type[_Row]) -> Table:
+    return metadata.tables[str(model.__tablename__)]
+
+
+account = _table(Account)
+lot = _table(Lot)
+hold = _table(Hold)
+allocation = _table(Allocation)
+entry = _table(Entry)
+intro = _table(Intro)
+event = _table(Event)

@@ -1,0 +1,67 @@
+"""What the database itself refuses, whoever asks. It stops mistakes, not the owner of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SAME = {
+    "entry": "id = NEW.id OR (account_id = NEW.account_id AND sequence = NEW.sequence) OR hold_id = NEW.hold_id",
+    "event": "id = NEW.id",
+    "allocation": "hold_id = NEW.hold_id AND lot_id = NEW.lot_id",
+    "hold": "id = NEW.id OR (account_id = NEW.account_id AND key = NEW.key)",
+    "lot": "id = NEW.id OR (account_id = NEW.account_id AND source = NEW.source AND reference = NEW.reference)",
+    "account": "id = NEW.id",
+}
+"""Per table, the row that INSERT OR REPLACE would delete, past the DELETE trigger unless recursive_triggers is on."""
+
+_APPEND_ONLY = ("entry", "event", "allocation")
+
+_FIXED = {
+    "hold": ("id", "account_id", "key", "input_hash", "step", "amount", "workflow", "created_at"),
+    "lot": ("id", "account_id", "source", "reference", "granted", "granted_at"),
+}
+
+
+def _trigger(name: str, when: str, body: str) -> tuple[str, str]:
+    return name, f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{body}'); END"
+
+
+def sqlite_triggers() -> Mapping[str, str]:
+    """The statement of each trigger by its name, exactly as SQLite keeps it."""
+    triggers: list[tuple[str, str]] = []
+    for table, same in _SAME.items():
+        triggers += [
+            _trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", f"{table} rows are kept"),
+            _trigger(
+                f"{table}_no_replace",
+                f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",  # noqa: S608 - our own constants
+                f"{table} rows are not replaced",
+            ),
+        ]
+    triggers += [
+        _trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}", f"{table} rows are final")
+        for table in _APPEND_ONLY
+    ]
+    triggers += [
+        _trigger(f"{table}_fixed", f"BEFORE UPDATE OF {', '.join(columns)} ON {table}", f"{table} terms are final")
+        for table, columns in _FIXED.items()
+    ]
+    triggers.append(
+        _trigger(
+            "hold_settled_once",
+            "BEFORE UPDATE OF state, settled_at ON hold WHEN OLD.state <> 'held'",
+            "a hold is settled once",
+        )
+    )
+    return dict(triggers)
+
+
+def create_triggers(connection: Connection) -> None:
+    """Create every trigger anew, inside the caller's transaction."""
+    for name, statement in sqlite_triggers().items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
