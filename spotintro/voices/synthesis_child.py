@@ -1,8 +1,8 @@
 """`python -m spotintro.voices.synthesis_child PARENT_PID`: text in, sound out, in a process that may be lost.
 
 The only place where pyttsx3 is imported. Its eSpeak driver ends the whole process when the voice data is missing,
-can't be stopped, prints, and its `runAndWait` doesn't wait; so it is used to fill a file, one request at a time, and
-the parent kills this process when it takes too long. The engine runs on the main thread, which macOS requires.
+can't be stopped, prints, and its `runAndWait` doesn't wait; so it is used to fill a file, one request at a time,
+and the parent kills this process when it takes too long. The engine runs on the main thread, which macOS requires.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import wave
-from typing import Any
+from typing import Any, Self
 
 from spotintro.voices.child_channel import Channel, ParentGone, end_with_parent, take_over_standard_streams
 from spotintro.voices.messages import (
@@ -74,7 +74,7 @@ class Engine:
             from pyttsx3.engine import Engine as SpeechEngine
 
             self._engine: Any = SpeechEngine()
-        except Exception as error:  # noqa: BLE001 - each driver fails in its own way; all mean: no voice here
+        except Exception as error:  # each driver fails in its own way; all mean: no voice here
             raise NoEngine(
                 f"The speech engine of this system can't be started ({type(error).__name__}).",
                 'Install the system\'s package `espeak-ng`, or set voice.provider = "silent".',
@@ -111,6 +111,20 @@ class Engine:
             if self._runs_ahead:
                 self._finished.wait()
             return read_sound(file.content())
+
+    def prove(self) -> None:
+        """Make one sound: the engine checks its settings and reads its data only then.
+
+        Raises:
+            NoEngine: there was no sound.
+        """
+        try:
+            pcm, _ = self.synthesise("a")
+        except EngineFailed as error:
+            message = f"The speech engine refuses its settings ({error})."
+            raise NoEngine(message, "Check the section [voice] of the config.") from error
+        if not pcm:
+            raise NoEngine("The speech engine makes no sound.", "Reinstall it, or choose another voice.voice.")
 
     def _failed(self, exception: BaseException, **_: object) -> None:
         self._error = exception
@@ -169,7 +183,7 @@ def read_sound(content: bytes) -> tuple[bytes, int]:
 class _SoundFile:
     """A file with a name for the engine to fill; on Linux it never touches a disk, so a kill leaves nothing."""
 
-    def __enter__(self) -> _SoundFile:
+    def __enter__(self) -> Self:
         if sys.platform == "linux":
             self._fd = os.memfd_create("speech")
             self.path = f"/proc/self/fd/{self._fd}"
@@ -201,15 +215,9 @@ def _serve(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
     assert isinstance(settings, Configure)
     try:
         engine = Engine(settings)
-        if not engine.synthesise("a")[0]:
-            raise NoEngine("The speech engine makes no sound.", "Reinstall eSpeak NG, or choose another voice.")
+        engine.prove()
     except NoEngine as error:
         channel.send(Unavailable(error.message, error.next_step))
-        return
-    except EngineFailed as error:
-        channel.send(
-            Unavailable(f"The speech engine refuses its settings ({error}).", "Check [voice] in the config.")
-        )
         return
     channel.send(Ready(engine.voice, engine.language))
     while True:
