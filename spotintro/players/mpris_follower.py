@@ -1,0 +1,301 @@
+"""The MPRIS players on the session bus: who is there, what each plays, and which one is followed.
+
+Nothing is polled: a signal wakes one `GetAll`, which brings the position along (players don't push it); between
+two of them the position is computed. https://specifications.freedesktop.org/mpris-spec/latest/
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from spotintro.clock import Clock
+from spotintro.music import Device, Playback, PlaybackState
+from spotintro.plain_text import single_line
+from spotintro.players import mpris_metadata
+from spotintro.players.base import NothingPlaying, PlayerError
+from spotintro.players.mpris_bus import DAEMON, DAEMON_PATH, PROPERTIES, SessionBus
+
+if TYPE_CHECKING:
+    from dbus_fast import Message
+
+_log = logging.getLogger(__name__)
+
+PREFIX: Final = "org.mpris.MediaPlayer2."
+PATH: Final = "/org/mpris/MediaPlayer2"
+ROOT_INTERFACE: Final = "org.mpris.MediaPlayer2"
+PLAYER_INTERFACE: Final = "org.mpris.MediaPlayer2.Player"
+
+COALESCE_S: Final = 0.04
+"""How long the rest of a change is waited for after its first signal: players send it in pieces."""
+IDENTITY_TIMEOUT_S: Final = 0.5
+JUMP_MS: Final = 1_500
+"""A position this far from the computed one is a jump that the player told nobody of."""
+
+_PROXIES: Final = frozenset({"playerctld"})  # repeats the player that was active last under a name of its own
+_MATCH_RULES: Final = (
+    f"type='signal',sender='{DAEMON}',member='NameOwnerChanged',arg0namespace='org.mpris.MediaPlayer2'",
+    f"type='signal',path='{PATH}',interface='{PROPERTIES}',member='PropertiesChanged',arg0='{PLAYER_INTERFACE}'",
+    f"type='signal',path='{PATH}',interface='{PLAYER_INTERFACE}',member='Seeked'",
+)
+
+
+@dataclass(eq=False, slots=True)
+class Peer:
+    """One player, known by its connection: one connection may own several names."""
+
+    owner: str
+    names: set[str] = field(default_factory=set)
+    identity: str = ""
+    properties: dict[str, object] = field(default_factory=dict)
+    reading: mpris_metadata.MprisReading | None = None
+    position_ms: int = 0
+    position_at_s: float = 0.0
+    active: int = 0
+    """Grows with each change of track or state: the highest was active last."""
+    dirty: bool = False
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        return min(self.names, key=lambda name: (len(name), name), default="")
+
+
+class MprisFollower:
+    """Follows the preferred player where it has a track, else one that plays, else the one active last.
+
+    `on_change` is called when the followed player's reading differs in more than its running position.
+    """
+
+    def __init__(self, *, prefer: str, clock: Clock, on_change: Callable[[], None]) -> None:
+        """`prefer` is the end of a bus name, as in `org.mpris.MediaPlayer2.spotify`."""
+        self._prefer = prefer.lower()
+        self._clock = clock
+        self._on_change = on_change
+        self._bus: SessionBus | None = None
+        self._peers: dict[str, Peer] = {}
+        self._activity = 0
+        self._shown: Playback | None = None
+
+    async def start(self, bus: SessionBus) -> set[asyncio.Task[None]]:
+        """Find the players of a connected bus; what still waits for their first answer.
+
+        Raises:
+            PlayerError: the bus itself refuses.
+        """
+        self._bus = bus
+        await asyncio.gather(*(bus.add_match(rule) for rule in _MATCH_RULES))
+        await self._find_players(bus)
+        return {task for peer in self._peers.values() for task in peer.tasks}
+
+    def stop(self) -> None:
+        self._bus = None
+        for peer in list(self._peers.values()):
+            self._drop(peer)
+
+    @property
+    def followed(self) -> Peer | None:
+        known = [peer for peer in self._peers.values() if peer.reading is not None]
+        return max(known, key=self._rank, default=None)
+
+    def playback(self) -> Playback | None:
+        """The followed player's state, its position computed to this moment."""
+        peer = self.followed
+        return None if peer is None or peer.reading is None else self.playback_of(peer, peer.reading)
+
+    def start_refresh(self, peer: Peer) -> asyncio.Task[None]:
+        """Ask a player for its state now, without waiting for a signal."""
+        return self._start(peer, self._refresh(peer))
+
+    # Players that come and go
+
+    async def _find_players(self, bus: SessionBus) -> None:
+        [listed] = await bus.call(DAEMON, DAEMON_PATH, DAEMON, "ListNames")
+        names = [name for name in _strings(listed) if _is_player(name)]
+        owners = await asyncio.gather(
+            *(bus.call(DAEMON, DAEMON_PATH, DAEMON, "GetNameOwner", "s", name) for name in names),
+            return_exceptions=True,
+        )
+        for name, owner in zip(names, owners, strict=True):
+            if isinstance(owner, NothingPlaying):
+                continue  # gone since it was listed
+            if isinstance(owner, BaseException):
+                raise owner
+            self._arrived(name, str(owner[0]))
+
+    def _arrived(self, name: str, owner: str) -> None:
+        peer = self._peers.get(owner)
+        if peer is None:
+            peer = self._peers[owner] = Peer(owner)
+            self._start(peer, self._introduce(peer))
+        peer.names.add(name)
+
+    def _left(self, name: str, owner: str) -> None:
+        peer = self._peers.get(owner)
+        if peer is None:
+            return
+        peer.names.discard(name)
+        if not peer.names:
+            self._drop(peer)
+        self._publish()
+
+    def _drop(self, peer: Peer) -> None:
+        del self._peers[peer.owner]
+        for task in peer.tasks:
+            task.cancel()
+
+    async def _introduce(self, peer: Peer) -> None:
+        """The first reading, shown as soon as it is there; and what the player calls itself."""
+        await self._refresh(peer)
+        try:
+            async with asyncio.timeout(IDENTITY_TIMEOUT_S):
+                body = await self._ask(peer, "Get", "ss", ROOT_INTERFACE, "Identity")
+        except (PlayerError, TimeoutError) as error:
+            _log.info("a player does not say its name: %s", error)
+            return
+        peer.identity = single_line(mpris_metadata.bare(body[0] if body else None), limit=60)
+        self._publish()
+
+    def _start(self, peer: Peer, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=f"mpris {peer.owner}")
+        peer.tasks.add(task)
+        task.add_done_callback(peer.tasks.discard)
+        return task
+
+    # Signals
+
+    def on_signal(self, message: Message) -> None:
+        sender, body = message.sender or "", message.body
+        match message.member:
+            case "NameOwnerChanged" if sender == DAEMON:
+                name, old, new = (str(part) for part in body)
+                if not _is_player(name):
+                    return
+                if old:
+                    self._left(name, old)
+                if new:
+                    self._arrived(name, new)
+            case "PropertiesChanged" if message.interface == PROPERTIES and (peer := self._peers.get(sender)):
+                self._properties_changed(peer, body)
+            case "Seeked" if message.interface == PLAYER_INTERFACE and (peer := self._peers.get(sender)):
+                position_ms = mpris_metadata.position_ms(body[0] if body else None)
+                if position_ms is not None:
+                    self._moved(peer, position_ms)
+                    self._publish(jumped=peer)
+
+    def _properties_changed(self, peer: Peer, body: Sequence[object]) -> None:
+        match body:
+            case [str(interface), dict(changed), *rest] if interface == PLAYER_INTERFACE:
+                pass
+            case _:
+                return
+        if changed.keys() == {"Position"} and not any(rest):
+            # Against the specification, and some send it every second: no reason to ask for everything.
+            position_ms = mpris_metadata.position_ms(changed["Position"])
+            if position_ms is not None:
+                self._publish(jumped=peer if self._moved(peer, position_ms) else None)
+            return
+        peer.properties.update({str(name): value for name, value in changed.items()})
+        if not peer.dirty:
+            peer.dirty = True
+            self._start(peer, self._coalesce(peer))
+
+    async def _coalesce(self, peer: Peer) -> None:
+        await asyncio.sleep(COALESCE_S)
+        peer.dirty = False
+        await self._refresh(peer)
+
+    async def _ask(self, peer: Peer, member: str, signature: str, *body: object) -> list[object]:
+        if self._bus is None:
+            raise NothingPlaying("The player has gone.", "Start your player; it appears here by itself.")
+        return await self._bus.call(peer.owner, PATH, PROPERTIES, member, signature, *body)
+
+    async def _refresh(self, peer: Peer) -> None:
+        try:
+            body = await self._ask(peer, "GetAll", "s", PLAYER_INTERFACE)
+        except PlayerError as error:
+            _log.info("a player does not tell its state, its signals have to do: %s", error.message)
+            if not peer.properties:
+                return
+            peer.properties.pop("Position", None)
+        else:
+            told = body[0] if body else None
+            peer.properties = {str(k): v for k, v in told.items()} if isinstance(told, dict) else {}
+        if self._peers.get(peer.owner) is peer:
+            self._apply(peer)
+
+    def _apply(self, peer: Peer) -> None:
+        before, now = peer.reading, mpris_metadata.reading(peer.properties)
+        same = before is not None and (before.track, before.state) == (now.track, now.state)
+        jumped = False
+        if before is not None and _track_id(before) == _track_id(now):
+            expected_ms = self.playback_of(peer, before).position_ms
+            position_ms = expected_ms if now.position_ms is None else now.position_ms
+            jumped = abs(position_ms - expected_ms) > JUMP_MS
+        else:
+            position_ms = now.position_ms or 0
+        peer.reading = now
+        peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
+        if not same:
+            self._activity += 1
+            peer.active = self._activity
+        self._publish(jumped=peer if jumped else None)
+
+    def _moved(self, peer: Peer, position_ms: int) -> bool:
+        """Take a position that the player pushed; whether it is another one than the computed one."""
+        if peer.reading is None:
+            return False
+        jumped = abs(position_ms - self.playback_of(peer, peer.reading).position_ms) > JUMP_MS
+        peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
+        return jumped
+
+    # Which one is followed, and what of it is shown
+
+    def _rank(self, peer: Peer) -> tuple[bool, bool, bool, bool, int]:
+        reading = peer.reading
+        loaded = reading is not None and reading.track is not None
+        playing = reading is not None and reading.state is PlaybackState.PLAYING
+        preferred = any(self._is_preferred(name) for name in peer.names)
+        return preferred and loaded, playing, loaded, preferred, peer.active
+
+    def _is_preferred(self, name: str) -> bool:
+        name = name.removeprefix(PREFIX).lower()
+        return name == self._prefer or name.startswith(f"{self._prefer}.")
+
+    def playback_of(self, peer: Peer, reading: mpris_metadata.MprisReading) -> Playback:
+        name = single_line(peer.name.removeprefix(PREFIX), limit=60)
+        playback = Playback(
+            state=reading.state,
+            track=reading.track,
+            position_ms=peer.position_ms,
+            read_at_s=peer.position_at_s,
+            player=name,
+            device=Device(peer.identity or name, reading.volume_percent),
+            capabilities=reading.capabilities,
+            rate=reading.rate,
+        )
+        now_s = self._clock.monotonic_s()
+        return replace(playback, position_ms=playback.position_at(now_s), read_at_s=now_s)
+
+    def _publish(self, *, jumped: Peer | None = None) -> None:
+        """Wake the readers where the selected player's reading differs in more than the running position."""
+        playback = self.playback()
+        lasting = playback and replace(playback, position_ms=0, read_at_s=0)
+        if lasting != self._shown or (jumped is not None and jumped is self.followed):
+            self._shown = lasting
+            self._on_change()
+
+
+def _is_player(name: str) -> bool:
+    return name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _PROXIES
+
+
+def _strings(value: object) -> list[str]:
+    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
+
+
+def _track_id(reading: mpris_metadata.MprisReading) -> str | None:
+    return None if reading.track is None else reading.track.id
