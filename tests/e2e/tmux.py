@@ -57,7 +57,7 @@ class Screen:
 def terminal(
     command: Sequence[str], *, width: int, height: int, env: Mapping[str, str] | None = None
 ) -> Iterator[Screen]:
-    """The command in a terminal of that size; after it a shell line `exit=N`, so that a test can see how it ended."""
+    """The command in a terminal of that size; after its end the line `exit=N`, and whether the terminal echoes."""
     require_program("tmux")
     socket = f"spotintro-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     kept = {**os.environ, **(env or {})}
