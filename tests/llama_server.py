@@ -1,7 +1,7 @@
 """A real OpenAI-compatible server that this project did not write: llama.cpp's, with a small model.
 
-`python -m tests.llama_server --port 0` prints its base URL as one line on stdout and serves on loopback until it is
-interrupted or terminated. Both the server and the model come from Python packages.
+`python -m tests.llama_server --port 0` prints its base URL as one line on stdout and serves on loopback until it
+is interrupted or terminated. Both the server and the model come from Python packages.
 """
 
 from __future__ import annotations

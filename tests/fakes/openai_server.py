@@ -1,8 +1,8 @@
 """An OpenAI-compatible server on loopback that answers, fails and stalls as told.
 
 In a test: `with OpenAIServer(Answer("Good evening.")) as server:` and `server.base_url`. For a program under test:
-`python -m tests.fakes.openai_server --port 0 [--fault NAME] [--text TEXT]` prints the base URL as one line and serves
-until it is interrupted or terminated.
+`python -m tests.fakes.openai_server --port 0 [--fault NAME] [--text TEXT]` prints the base URL as one line and
+serves until it is interrupted or terminated.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 TEXT = "Good evening, and welcome back. Here is the track you asked for. Lean back and enjoy it."
 
@@ -100,7 +100,8 @@ FAULTS: Mapping[str, Answer] = {
     "no-max-tokens": Answer(refuses_parameter="max_tokens"),
     "no-max-completion-tokens": Answer(refuses_parameter="max_completion_tokens"),
     "escapes": Answer(
-        text="\x1b[31mGood evening, and \x1b]0;owned\x07welcome back.\x1b[0m **Here** is <|im_end|>the `track`. [fades]"
+        text="\x1b[31mGood evening, and \x1b]0;owned\x07welcome back.\x1b[0m "
+        "**Here** is <|im_end|>the `track` you asked for. [fades]"
     ),
 }
 """Faults by name, for the command line and for parametrised tests."""
@@ -145,7 +146,7 @@ class OpenAIServer:
     def host(self) -> str:
         return f"127.0.0.1:{self.port}"
 
-    def __enter__(self) -> OpenAIServer:
+    def __enter__(self) -> Self:
         self._thread.start()
         assert self._listening.wait(10), "the server did not start"
         return self

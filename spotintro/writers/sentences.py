@@ -1,0 +1,138 @@
+"""Whole sentences out of a text that arrives in pieces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACED_MARKS = ".!?…؟۔।"
+_WIDE_MARKS = "。！？｡"
+_CLOSERS = "\"'”’»›)]}*_`」』）】》〉”"
+_MARK = re.compile(f"[{re.escape(_SPACED_MARKS + _WIDE_MARKS)}]+[{re.escape(_CLOSERS)}]*|\n")
+_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "mx", "dr", "st", "ste", "sr", "jr", "prof", "rev", "hon", "gen", "col", "sgt",
+    "capt", "lt", "mt", "ft", "feat", "vs", "arr", "orch", "cf", "approx", "bros", "inc", "ltd", "dept",
+    "est", "esp", "e.g", "i.e", "a.k.a", "d.h", "z.b", "bzw", "ca", "usw", "mme", "mlle", "sra", "srta",
+})  # fmt: skip
+_BEFORE_NUMBERS = frozenset({"no", "nos", "nr", "op", "opp", "vol", "pt", "bd", "ch", "ep", "p", "pp", "art"})
+_INITIALS = re.compile(r"(?:^|[\s\"'“‘(\[])(?:[^\W\d_]\.)+$")
+_LAST_WORD = re.compile(r"[^\s\"'“‘(\[]+$")
+_MAX_BRACKET_CHARS = 200
+
+
+def _width(text: str) -> int:
+    """Characters as the eye counts them: a CJK one says as much as two Latin ones."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class SentenceSplitter:
+    """Cuts a stream into sentences as early as it can be told that one is over.
+
+    A sentence is over at its mark, followed by white space and something that no sentence goes on with; at a line
+    break; and after a wide mark (。！？) at once. Abbreviations, initials, names of the track with marks in them
+    and open square brackets don't end one. What is too short to be spoken alone joins its neighbour.
+
+    Joined, the output is the input but for white space at the cuts.
+
+    Args:
+        names: The names of the track. A mark inside one ("Godspeed You! Black Emperor") is no end.
+        min_chars: The shortest sentence given out alone.
+        first_min_chars: The same for the very first, which the voice waits for: a short greeting may go ahead.
+    """
+
+    def __init__(self, names: Iterable[str] = (), *, min_chars: int = 20, first_min_chars: int = 10) -> None:
+        self._inner_marks = [
+            (name[: mark.end()], name[mark.end() :])
+            for name in names
+            for mark in _MARK.finditer(name)
+            if mark.end() < len(name)
+        ]
+        self._min_chars = min_chars
+        self._wanted = first_min_chars
+        self._text = ""
+        self._scanned = 0
+
+    @property
+    def pending(self) -> str:
+        """What has come in and not gone out."""
+        return self._text
+
+    def feed(self, chunk: str) -> list[str]:
+        """The sentences that are whole now."""
+        self._text += chunk
+        sentences: list[str] = []
+        while (end := self._next_end()) is not None:
+            sentences.append(self._text[:end].strip())
+            self._text = self._text[end:].lstrip()
+            self._scanned = 0
+            self._wanted = self._min_chars
+        return sentences
+
+    def flush(self) -> list[str]:
+        """What is left, however it ends; at most one."""
+        rest, self._text, self._scanned = self._text.strip(), "", 0
+        return [rest] if rest else []
+
+    def _next_end(self) -> int | None:
+        for mark in _MARK.finditer(self._text, self._scanned):
+            over = self._is_end(mark)
+            if over is None:
+                self._scanned = mark.start()
+                return None
+            if over and _width(self._text[: mark.end()].strip()) >= self._wanted:
+                return mark.end()
+        # A mark that may still grow ("." into "...") is looked at again from its start.
+        self._scanned = max(self._scanned, len(self._text.rstrip(_SPACED_MARKS + _WIDE_MARKS + _CLOSERS)))
+        return None
+
+    def _is_end(self, mark: re.Match[str]) -> bool | None:
+        """Whether a sentence ends at `mark`; None while what follows has not come yet."""
+        text, end = self._text, mark.end()
+        if mark.group() == "\n":
+            return bool(text[:end].strip())
+        rest = text[end:]
+        if not rest:
+            return None
+        inside = self._inside_a_name(mark)
+        if inside or inside is None:
+            return None if inside is None else False
+        opened = text.rfind("[", 0, end)
+        if opened > text.rfind("]", 0, end) and end - opened < _MAX_BRACKET_CHARS:
+            return False
+        if mark.group()[0] in _WIDE_MARKS:
+            return True
+        if not rest[0].isspace():
+            return False
+        following = rest.lstrip()
+        if not following:
+            return True if "\n" in rest else None
+        if following[0].islower():
+            return False
+        return not (mark.group().startswith(".") and self._is_abbreviation(text[: mark.start()], following))
+
+    def _inside_a_name(self, mark: re.Match[str]) -> bool | None:
+        marks_end = mark.start() + len(mark.group().rstrip(_CLOSERS))
+        for end in {marks_end, mark.end()}:
+            rest = self._text[end:]
+            for head, tail in self._inner_marks:
+                if self._text[max(0, end - len(head)) : end].casefold() != head.casefold():
+                    continue
+                if rest[: len(tail)].casefold() == tail.casefold():
+                    return True
+                if len(rest) < len(tail) and tail[: len(rest)].casefold() == rest.casefold():
+                    return None
+        return False
+
+    @staticmethod
+    def _is_abbreviation(before: str, following: str) -> bool:
+        found = _LAST_WORD.search(before)
+        if found is None:
+            return False
+        word = found.group().casefold()
+        if word in _ABBREVIATIONS:
+            return True
+        if word in _BEFORE_NUMBERS and following[0].isdigit():
+            return True
+        # "I." ends more sentences than it stands for a name.
+        return word != "i" and _INITIALS.search(before + ".") is not None

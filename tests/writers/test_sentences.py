@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotintro.writers.sentences import SentenceSplitter
+
+
+def split(text: str, *names: str, size: int = 1, **options: int) -> list[str]:
+    splitter = SentenceSplitter(names, **options)
+    pieces = [text[i : i + size] for i in range(0, len(text), size)]
+    return [sentence for piece in pieces for sentence in splitter.feed(piece)] + splitter.flush()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "names"),
+    [
+        (["Good evening, everyone.", "Here is the next track of the night."], ()),
+        (["This one is sung by Mr. Bungle and by St. Vincent.", "It follows now, without a word."], ()),
+        (["You will hear the Sonata No. 14 tonight, Op. 27 No. 2 it is.", "Lean back and listen."], ()),
+        (["Somebody told me to say no.", "That is what I did then."], ()),
+        (["Now it is time for R.E.M. and for M.I.A. to take over.", "The night is young."], ()),
+        (["We have J. S. Bach on the turntable tonight.", "He needs no introduction."], ()),
+        (["It is Santana feat. Rob Thomas, Blur vs. Oasis and others.", "Enjoy the evening, folks."], ()),
+        (["P!nk and Wham! are here with us tonight.", "What a pleasant surprise it is."], ("P!nk", "Wham!")),
+        (
+            ["The next name is Godspeed You! Black Emperor, and that is all.", "Turn it up a little bit."],
+            ("Godspeed You! Black Emperor",),
+        ),
+        (
+            ["This is Panic! At The Disco with a long title.", "And so it goes on and on."],
+            ("Panic! At The Disco",),
+        ),
+        (["He said “Good evening to you all.”", "Then the music came on again."], ()),
+        (["It fades (and how slowly it does!)", "Then the music came on again."], ()),
+        (["Wait for it... there it is, softly.", "Then the music came on again."], ()),
+        (["Wait for it, just a moment...", "Then the music came on again."], ()),
+        (["Wait for it, just a moment…", "Then the music came on again."], ()),
+        (["The price was $29.9 on the day at AC/DC.", "Version 2.0 sounds no better."], ()),
+        (["It came out in the year 1984.", "Nobody was surprised about it."], ()),
+        (["こんばんは、今夜もようこそお越しくださいました。", "次の曲をゆっくりとお聴きください。"], ()),
+        (["次の曲は「夜の窓からの眺め。」", "ゆっくりとお聴きください、どうぞ。"], ()),
+        (["आप सभी का बहुत स्वागत है।", "अब अगला गीत सुनिए, धन्यवाद।"], ()),
+        (["[Music fades in. A pause. Then a voice.]  ", "Good evening, and welcome back."], ()),
+        (["A line without a mark at its end", "And another one, with its own line"], ()),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_sentences_end_where_they_end(sentences: list[str], names: tuple[str, ...], size: int) -> None:
+    joiner = "" if "。" in sentences[0] else "\n" if "line" in sentences[0] else " "
+    text = joiner.join(sentences)
+    assert split(text, *names, size=size) == [sentence.strip() for sentence in sentences]
+
+
+def test_without_the_name_the_mark_would_end_it() -> None:
+    text = "The next name is Godspeed You! Black Emperor, and that is all."
+    assert len(split(text)) == 2
+    assert len(split(text, "godspeed you! black emperor")) == 1
+
+
+def test_what_is_too_short_joins_its_neighbour_but_a_greeting_goes_ahead() -> None:
+    assert split("Hi. Good evening. You. Yes, you over there, friend.") == [
+        "Hi. Good evening.",
+        "You. Yes, you over there, friend.",
+    ]
+    assert split("Good evening. This is the track you asked for.")[0] == "Good evening."
+    assert len(split("Good evening. This is it.", first_min_chars=60)) == 1
+
+
+def test_a_sentence_goes_out_with_the_first_character_of_the_next() -> None:
+    splitter = SentenceSplitter()
+    assert splitter.feed("Good evening and welcome.") == []
+    assert splitter.feed(" ") == []
+    assert splitter.feed("T") == ["Good evening and welcome."]
+    assert splitter.pending == "T"
+
+
+def test_a_wide_mark_waits_only_for_its_closing_quote() -> None:
+    splitter = SentenceSplitter()
+    assert splitter.feed("「今夜もようこそお越しくださいました。") == []
+    assert splitter.feed("」") == []
+    assert splitter.feed("次") == ["「今夜もようこそお越しくださいました。」"]
+
+
+def test_an_open_bracket_does_not_hold_a_text_for_ever() -> None:
+    text = "[ " + "This is one sentence. " * 40
+    assert len(split(text)) > 2
+
+
+def test_a_long_text_without_a_mark_is_scanned_once() -> None:
+    splitter = SentenceSplitter()
+    for _ in range(20_000):
+        assert splitter.feed("word ") == []
+    assert splitter.flush()[0].startswith("word word")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+_TRICKY = st.lists(
+    st.sampled_from(
+        [*".!?…。！”\"')]*[ \n\t", " ", " ", "Mr", "No", "R.E.M.", "Wham!", "a", "B", "1", "日本語", "é"]
+    )
+    | st.text(max_size=4),
+    max_size=60,
+)
+
+
+@given(_TRICKY, st.lists(st.text(max_size=12) | st.sampled_from(["Wham!", "A! B. C", "。"]), max_size=3))
+def test_nothing_is_lost_and_nothing_is_added(pieces: list[str], names: list[str]) -> None:
+    splitter = SentenceSplitter(names)
+    out = [sentence for piece in pieces for sentence in splitter.feed(piece)] + splitter.flush()
+
+    assert _squeezed("".join(out)) == _squeezed("".join(pieces))
+    assert all(sentence.strip() == sentence != "" for sentence in out)
+
+
+@given(_TRICKY, st.integers(1, 9))
+def test_how_the_text_is_cut_into_chunks_does_not_matter(pieces: list[str], size: int) -> None:
+    text = "".join(pieces)
+    assert split(text, "Wham!", size=size) == split(text, "Wham!", size=len(text) or 1)
