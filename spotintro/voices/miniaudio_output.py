@@ -44,6 +44,7 @@ class MiniaudioOutput:
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._last_id = 0
         self._busy_until_s = 0.0
+        self._stops = 0
         self._failure = ""
 
     @property
@@ -69,8 +70,11 @@ class MiniaudioOutput:
         """
         if not sound.pcm:
             return
+        stops = self._stops
         async with self._turn:
             child = await self._open()
+            if self._stops != stops:
+                raise asyncio.CancelledError
             if child is not None:
                 self._last_id += 1
                 request = self._last_id
@@ -100,6 +104,7 @@ class MiniaudioOutput:
 
     async def stop(self) -> None:
         """Silence now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
+        self._stops += 1
         await self._paced.stop()
         for heard in tuple(self._waiting.values()):
             heard.cancel()
@@ -141,8 +146,10 @@ class MiniaudioOutput:
                 answer = await opened
             audible = answer.audible
             self._device_name = answer.name
-        except (OSError, TimeoutError) as error:
-            self._device_name = f"{type(error).__name__}: {error}"
+        except TimeoutError:
+            self._device_name = f"no answer within {_OPEN_TIMEOUT_S:g} s"
+        except OSError as error:
+            self._device_name = f"the player's process can't be started ({error.strerror or error})"
         finally:
             self._opened = None
             if child is not None and not audible:
@@ -174,7 +181,8 @@ class MiniaudioOutput:
         self._audible = None
         if self._silenced is not None and not self._silenced.done():
             self._silenced.set_result(None)
-        error = OutputFailed(self._failure or "The process that plays the sound ended.", _NEXT_STEP)
         for heard in self._waiting.values():
             if not heard.done():
-                heard.set_exception(error)
+                heard.set_exception(
+                    OutputFailed(self._failure or "The process that plays the sound ended.", _NEXT_STEP)
+                )

@@ -67,7 +67,6 @@ class Device:
         import miniaudio
 
         self._miniaudio: Any = miniaudio
-        self.rate_hz = rate_hz
         self._device: Any = miniaudio.PlaybackDevice(
             nchannels=1,
             sample_rate=rate_hz,
@@ -85,8 +84,9 @@ class Device:
         self.started = True
 
     def stop(self) -> None:
-        self.started = False
-        self._device.stop()
+        if self.started:
+            self.started = False
+            self._device.stop()
 
     def close(self) -> None:
         """Close it with its context, which miniaudio forgets (irmen/pyminiaudio#86: the 64th open fails)."""
@@ -104,6 +104,7 @@ class Player:
         self._items_lock = threading.Lock()
         self._asked_at_s = 0.0
         self._device: Device | None = None
+        self._rate_hz = 0
         self.requests: queue.SimpleQueue[tuple[Message, bytes] | None] = queue.SimpleQueue()
         """None: a sound was handed to its end, so that there is a new moment to wait for."""
 
@@ -134,7 +135,7 @@ class Player:
             case CancelPlay(id):
                 self._cancel(id)
             case Silence():
-                self._stop_device()
+                self._silence()
                 with self._items_lock:
                     self._items.clear()
                 self._channel.send(Silenced())
@@ -142,6 +143,7 @@ class Player:
                 raise ProtocolError(f"no request: {message}")
 
     def _open(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
         try:
             self._device = Device(rate_hz)
         except Exception as error:  # noqa: BLE001 - missing package, any backend's error: each means no sound
@@ -170,29 +172,31 @@ class Player:
         It is not kept running on silence: PulseAudio renders up to 2 s ahead of a sink that idles, and the next
         sentence would come that much later.
         """
-        device = self._device
-        if device is None:
-            return
         with self._items_lock:
-            rate_hz = self._items[0].rate_hz if self._items else None
-        if rate_hz is None:
-            if device.started:
-                device.stop()
-            return
-        if rate_hz != device.rate_hz:
-            self._stop_device()
-            device.close()
-            device = self._device = Device(rate_hz)
-        if not device.started:
+            waiting = bool(self._items)
+            rate_hz = self._items[0].rate_hz if waiting else self._rate_hz
+        if rate_hz != self._rate_hz:
+            self._silence()
+            self._rate_hz = rate_hz
+        if self._device is None:
+            self._device = Device(rate_hz)
+        if not waiting:
+            self._device.stop()
+        elif not self._device.started:
             self._asked_at_s = time.monotonic()
-            device.start(self._frames(device))
+            self._device.start(self._frames())
         elif time.monotonic() - self._asked_at_s > _STALLED_S:
             raise DeviceStalled
 
-    def _stop_device(self) -> None:
+    def _silence(self) -> None:
+        """Close the device; the next one is opened as soon as this was reported.
+
+        Stopping alone leaves a PulseAudio stream's last 20 ms in the server, to be heard before the next sound.
+        """
         # Never under the lock: stopping waits for the device's thread, which may be waiting for the lock.
-        if self._device is not None and self._device.started:
-            self._device.stop()
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
 
     def _cancel(self, cancelled: int) -> None:
         with self._items_lock:
@@ -201,25 +205,25 @@ class Player:
                 # At most one buffer of it was handed over, behind the end of the sound before it.
                 self._items = [item for item in self._items if item.id != cancelled]
         if sounding:
-            self._stop_device()
+            self._silence()
             with self._items_lock:
                 self._items = self._items[1:]
                 for item in self._items:  # what the device had of them went with its buffer, unheard
                     item.offset = 0
                     item.heard_at_s = None
 
-    def _frames(self, device: Device) -> Generator[bytes, int, None]:
+    def _frames(self) -> Generator[bytes, int, None]:
         wanted = yield b""
         while True:
-            wanted = yield self._take(wanted * _BYTES_PER_FRAME, device)
+            wanted = yield self._take(wanted * _BYTES_PER_FRAME)
 
-    def _take(self, size: int, device: Device) -> bytes:
+    def _take(self, size: int) -> bytes:
         """The next bytes of what waits, across the borders of sounds; after fewer than `size` comes silence."""
         self._asked_at_s = time.monotonic()
         parts: list[bytes] = []
         with self._items_lock:
             for item in self._items:
-                if item.rate_hz != device.rate_hz or size == 0:
+                if item.rate_hz != self._rate_hz or size == 0:
                     break
                 if item.offset >= len(item.pcm):
                     continue

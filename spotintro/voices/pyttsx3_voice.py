@@ -112,21 +112,24 @@ class Pyttsx3Voice:
             child.send(self._settings)
             async with asyncio.timeout(self._timeout_s):
                 answer = await ready
+        except TimeoutError:
+            raise VoiceUnavailable(
+                f"The speech engine did not start within {self._timeout_s:g} s.", _TRY_AGAIN
+            ) from None
         except OSError as error:
             raise VoiceUnavailable(
                 f"The voice's process can't be started ({error.strerror or error}).",
                 "Close other programs, or check the limits of this account.",
             ) from error
-        except BaseException:
-            if child is not None:
-                child.kill()
-                await child.end()
-            raise
+        else:
+            self._child = child
+            self._voice, self._language = answer
+            return child
         finally:
             self._ready = None
-        self._child = child
-        self._voice, self._language = answer
-        return child
+            if child is not None and self._child is not child:
+                child.kill()
+                await child.end()
 
     async def _discard(self, child: ChildProcess) -> None:
         if self._child is child:
