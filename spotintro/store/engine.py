@@ -25,7 +25,7 @@ def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
     """WAL where it is safe, else a rollback journal.
 
-    TRUNCATE rather than DELETE: at FULL, SQLite syncs a truncated journal but not the folder it deletes one from, so
+    TRUNCATE rather than DELETE: at FULL, SQLite syncs a truncated journal but not the folder of a deleted one, so
     after a power cut a deleted journal can come back and roll back a commit that was acknowledged.
     """
     return "WAL" if has_wal_reset_fix(version) else "TRUNCATE"

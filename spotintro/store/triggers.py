@@ -16,7 +16,7 @@ _SAME = {
     "lot": "id = NEW.id OR (account_id = NEW.account_id AND source = NEW.source AND reference = NEW.reference)",
     "account": "id = NEW.id",
 }
-"""Per table, the row that INSERT OR REPLACE would delete, past the DELETE trigger unless recursive_triggers is on."""
+"""Per table, the row that INSERT OR REPLACE would delete: without recursive_triggers no DELETE trigger fires."""
 
 _APPEND_ONLY = ("entry", "event", "allocation")
 

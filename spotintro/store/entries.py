@@ -1,0 +1,180 @@
+"""The account row and the books: every change of the balance is one entry, in one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from spotintro.credits.base import Entry, EntryKind, User
+from spotintro.credits.prices import UserTransaction
+from spotintro.store.tables import account, entry, hold, lot
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One write transaction on one account, whose row is locked."""
+
+    connection: Connection
+    account_id: str
+    now: datetime
+    """The wall clock: for what lives a minute."""
+    at: datetime
+    """The ledger's clock: the same, but never below the last entry's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    posted: int
+    held: int
+    used: int
+
+    @property
+    def available(self) -> int:
+        return self.posted - self.held
+
+    def user(self, account_id: str) -> User:
+        return User(account_id, self.available, self.used, self.held)
+
+
+_BALANCE = (account.c.posted, account.c.held, account.c.used)
+_MINE = account.c.id == bindparam("mine")
+
+_SELECT = select(*_BALANCE).where(_MINE)
+# FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
+_LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
+_RESERVE = (
+    update(account)
+    .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
+    .values(held=account.c.held + bindparam("amount"))
+    .returning(*_BALANCE)
+)
+_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE)
+_POST = (
+    update(account)
+    .where(_MINE)
+    .values(
+        posted=account.c.posted + bindparam("amount"),
+        held=account.c.held + bindparam("held_change"),
+        used=account.c.used + bindparam("used_change"),
+        last_sequence=account.c.last_sequence + 1,
+        last_at=bindparam("at"),
+    )
+    .returning(*_BALANCE, account.c.last_sequence)
+)
+_INSERT = insert(entry)
+_HISTORY = (
+    select(
+        entry.c.sequence,
+        entry.c.at,
+        entry.c.kind,
+        entry.c.amount,
+        entry.c.balance_after,
+        entry.c.step,
+        hold.c.description,
+        lot.c.source,
+    )
+    .select_from(entry.outerjoin(hold, entry.c.hold_id == hold.c.id).outerjoin(lot, entry.c.lot_id == lot.c.id))
+    .where(entry.c.account_id == bindparam("mine"), entry.c.sequence < bindparam("before"))
+    .order_by(entry.c.sequence.desc())
+    .limit(bindparam("most"))
+)
+
+_SOURCES = {"demo": "Demo credits"}
+
+
+def balance(connection: Connection, account_id: str) -> Balance | None:
+    """None where there is no such account."""
+    row = connection.execute(_SELECT, {"mine": account_id}).one_or_none()
+    return None if row is None else Balance(*row)
+
+
+def lock(connection: Connection, account_id: str) -> tuple[Balance, datetime] | None:
+    """The balance and the last entry's time, the row locked; None where there is no such account."""
+    row = connection.execute(_LOCK, {"mine": account_id}).one_or_none()
+    return None if row is None else (Balance(row.posted, row.held, row.used), row.last_at)
+
+
+def create(connection: Connection, account_id: str, at: datetime) -> None:
+    connection.execute(insert(account), {"id": account_id, "last_at": at, "created_at": at})
+
+
+def reserve(booking: Booking, amount: int) -> Balance | None:
+    """None, and nothing changed, where less than that is available."""
+    row = booking.connection.execute(_RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
+    return None if row is None else Balance(*row)
+
+
+def give_back(booking: Booking, amount: int) -> Balance:
+    return Balance(*booking.connection.execute(_GIVE_BACK, {"mine": booking.account_id, "amount": amount}).one())
+
+
+def post(
+    booking: Booking,
+    kind: EntryKind,
+    amount: int,
+    *,
+    step: str | None = None,
+    hold_id: int | None = None,
+    lot_id: int | None = None,
+) -> Balance:
+    """Book a signed amount; a capture's also leaves what is held and goes to what is used."""
+    captured = -amount if kind is EntryKind.CAPTURE else 0
+    posted, held, used, sequence = booking.connection.execute(
+        _POST,
+        {
+            "mine": booking.account_id,
+            "amount": amount,
+            "held_change": -captured,
+            "used_change": captured,
+            "at": booking.at,
+        },
+    ).one()
+    booking.connection.execute(
+        _INSERT,
+        {
+            "account_id": booking.account_id,
+            "sequence": sequence,
+            "at": booking.at,
+            "kind": kind.value,
+            "amount": amount,
+            "balance_after": posted,
+            "step": step,
+            "hold_id": hold_id,
+            "lot_id": lot_id,
+        },
+    )
+    return Balance(posted, held, used)
+
+
+def history(connection: Connection, account_id: str, *, before: int | None, limit: int) -> tuple[Entry, ...]:
+    rows = connection.execute(
+        _HISTORY, {"mine": account_id, "before": 2**62 if before is None else before, "most": limit}
+    ).mappings()
+    return tuple(
+        Entry(
+            sequence=row["sequence"],
+            at=row["at"],
+            kind=EntryKind(row["kind"]),
+            amount=row["amount"],
+            balance_after=row["balance_after"],
+            step=_step(row["step"]),
+            description=_description(row),
+        )
+        for row in rows
+    )
+
+
+def _step(name: str | None) -> UserTransaction | None:
+    """None too for a feature that this version no longer has."""
+    return UserTransaction(name) if name is not None and name in set(UserTransaction) else None
+
+
+def _description(row: RowMapping) -> str:
+    if row["description"]:
+        return str(row["description"])
+    if row["source"] is None:
+        return ""
+    source = _SOURCES.get(row["source"], str(row["source"]))
+    return f"{source}, expired" if row["kind"] == EntryKind.EXPIRE else source

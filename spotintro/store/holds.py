@@ -1,0 +1,266 @@
+"""Holds: taken all or none, settled once, swept when nobody keeps them alive.
+
+held -> captured | released | expired, by compare-and-set under the account's lock; `refused` is a burnt key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import RowMapping, bindparam, insert, or_, select, update
+
+from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.prices import UserTransaction
+from spotintro.store import entries, events, intros, lots
+from spotintro.store.entries import Balance, Booking
+from spotintro.store.events import EventKind
+from spotintro.store.tables import hold
+
+_log = logging.getLogger(__name__)
+
+LONGEST_TTL = timedelta(hours=1)
+"""No hold asks for more; one that expires later than this from now was taken before the clock was set back."""
+
+_REFUSED = "refused"
+_MINE = hold.c.account_id == bindparam("mine")
+_OPEN = hold.c.state == HoldState.HELD.value
+
+_BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
+_INSERT = insert(hold)
+_SETTLE = (
+    update(hold)
+    .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
+    .values(state=bindparam("to"), settled_at=bindparam("at"))
+    .returning(hold.c.id, hold.c.amount, hold.c.step)
+)
+_SWEEP = (
+    update(hold)
+    .where(_MINE, _OPEN, or_(hold.c.expires_at <= bindparam("now"), hold.c.expires_at > bindparam("latest")))
+    .values(state=HoldState.EXPIRED.value, settled_at=bindparam("now"))
+    .returning(hold.c.id, hold.c.amount)
+)
+_EXTEND = (
+    update(hold)
+    .where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)), _OPEN)
+    .values(expires_at=bindparam("until"))
+)
+
+
+def failed(message: str, next_step: str = "Start the intro again; nothing was charged.") -> CreditError:
+    return CreditError(CreditErrorCode.OPERATION_FAILED, message, next_step)
+
+
+def sweep(booking: Booking) -> None:
+    """Free what nobody has kept alive. Under the lock that a settlement takes too, so one of them wins."""
+    swept = booking.connection.execute(
+        _SWEEP, {"mine": booking.account_id, "now": booking.now, "latest": booking.now + LONGEST_TTL}
+    ).all()
+    if swept:
+        lots.unexpired(booking)
+        for hold_id, amount in swept:
+            lots.give_back(booking, hold_id)
+            entries.give_back(booking, amount)
+
+
+def take(
+    booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
+) -> tuple[Hold, ...] | InsufficientCredits:
+    """The refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
+    _require_sound(requests, ttl)
+    sweep(booking)
+    spendable = lots.unexpired(booking)
+    known = _by_key(booking, [request.key for request in requests])
+    _require_same_inputs(booking.account_id, requests, known)
+    fresh = [request for request in requests if request.key not in known]
+    needed = sum(request.amount for request in fresh)
+    if any(row["state"] == _REFUSED for row in known.values()):
+        return InsufficientCredits(
+            needed=sum(request.amount for request in requests), available=_balance(booking).available
+        )
+    expires_at = booking.now + ttl
+    if needed > 0 and entries.reserve(booking, needed) is None:
+        for request in fresh:
+            _insert(booking, _terms(booking.account_id, request), state=_REFUSED, expires_at=expires_at)
+            events.record(booking, EventKind.REFUSED, hold_key=request.key, amount=request.amount)
+        return InsufficientCredits(needed=needed, available=_balance(booking).available)
+    for request in fresh:
+        terms = _terms(booking.account_id, request)
+        hold_id = _insert(booking, terms, state=HoldState.HELD.value, expires_at=expires_at)
+        lots.allocate(booking, spendable, hold_id, request.amount)
+    return tuple(
+        _hold(known[request.key])
+        if request.key in known
+        else Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
+        for request in requests
+    )
+
+
+def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
+    _require_ttl(ttl)
+    booking.connection.execute(
+        _EXTEND, {"mine": booking.account_id, "keys": list(keys), "until": booking.now + ttl}
+    )
+
+
+def capture(booking: Booking, key: str, intro: Intro | None) -> Balance:
+    settled = _settle(booking, key, HoldState.CAPTURED)
+    if settled is None:
+        return _capture_again_or_late(booking, key, intro)
+    hold_id, amount, step = settled
+    return _charge(booking, hold_id, amount, step, intro)
+
+
+def release(booking: Booking, key: str) -> Balance:
+    settled = _settle(booking, key, HoldState.RELEASED)
+    if settled is not None:
+        hold_id, amount, _ = settled
+        lots.unexpired(booking)
+        lots.give_back(booking, hold_id)
+        return entries.give_back(booking, amount)
+    found = _by_key(booking, [key, _late(key)])
+    _require_known(found, key)
+    if any(row["state"] == HoldState.CAPTURED for row in found.values()):
+        raise failed("This step is charged already and can't be given back.", "See it in the history.")
+    return _balance(booking)
+
+
+def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> Balance:
+    found = _by_key(booking, [key, _late(key)])
+    row = _require_known(found, key)
+    if row["state"] in {HoldState.RELEASED, _REFUSED}:
+        raise failed("The credits of this step were given back before it was done.")
+    if row["state"] == HoldState.EXPIRED and _late(key) not in found:
+        _capture_late(booking, row, intro)
+    return _balance(booking)
+
+
+def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> None:
+    """The work was delivered, so it is charged where the balance allows; else it is kept and noted, never lost."""
+    sweep(booking)
+    spendable = lots.unexpired(booking)
+    amount: int = expired["amount"]
+    collected = entries.reserve(booking, amount) is not None
+    hold_id = _insert(
+        booking,
+        {name: expired[name] for name in ("input_hash", "step", "amount", "workflow", "description")}
+        | {"key": _late(expired["key"])},
+        state=HoldState.CAPTURED.value if collected else _REFUSED,
+        expires_at=booking.now,
+    )
+    if collected:
+        lots.allocate(booking, spendable, hold_id, amount)
+        _charge(booking, hold_id, amount, expired["step"], intro)
+        return
+    _log.warning("%s credits of %s were delivered and could not be collected", amount, expired["key"])
+    events.record(booking, EventKind.UNCOLLECTED, hold_key=expired["key"], amount=amount)
+    if intro is not None:
+        intros.keep(booking.connection, booking.account_id, intro)
+
+
+def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
+    lots.capture(booking, hold_id)
+    balance = entries.post(booking, EntryKind.CAPTURE, -amount, step=step, hold_id=hold_id)
+    if intro is not None:
+        intros.keep(booking.connection, booking.account_id, intro)
+    return balance
+
+
+def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
+    """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
+    row = booking.connection.execute(
+        _SETTLE, {"mine": booking.account_id, "which": key, "to": state.value, "at": booking.now}
+    ).one_or_none()
+    return None if row is None else (row.id, row.amount, row.step)
+
+
+def _insert(booking: Booking, terms: Mapping[str, str | int], *, state: str, expires_at: datetime) -> int:
+    made = booking.connection.execute(
+        _INSERT,
+        {
+            **terms,
+            "account_id": booking.account_id,
+            "state": state,
+            "created_at": booking.now,
+            "expires_at": expires_at,
+            "settled_at": None if state == HoldState.HELD.value else booking.now,
+        },
+    )
+    key = made.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:
+    track = request.track
+    return {
+        "key": request.key,
+        "input_hash": _input_hash(account_id, request),
+        "step": request.step.value,
+        "amount": request.amount,
+        "workflow": request.workflow,
+        "description": f"{track.title} – {track.artist_line}" if track.artists else track.title,
+    }
+
+
+def _input_hash(account_id: str, request: HoldRequest) -> str:
+    inputs = [account_id, request.step.value, request.amount, request.workflow, request.track.id]
+    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+
+
+def _by_key(booking: Booking, keys: Sequence[str]) -> dict[str, RowMapping]:
+    rows = booking.connection.execute(_BY_KEYS, {"mine": booking.account_id, "keys": list(keys)}).mappings()
+    return {row["key"]: row for row in rows}
+
+
+def _hold(row: RowMapping) -> Hold:
+    return Hold(
+        key=row["key"],
+        step=UserTransaction(row["step"]),
+        amount=row["amount"],
+        workflow=row["workflow"],
+        state=HoldState(row["state"]),
+        expires_at=row["expires_at"],
+    )
+
+
+def _balance(booking: Booking) -> Balance:
+    found = entries.balance(booking.connection, booking.account_id)
+    assert found is not None, "the account was locked by this transaction"
+    return found
+
+
+def _late(key: str) -> str:
+    return f"late:{key}"
+
+
+def _require_sound(requests: Sequence[HoldRequest], ttl: timedelta) -> None:
+    _require_ttl(ttl)
+    if len({request.key for request in requests}) != len(requests):
+        raise failed("The same step was asked for twice at once.")
+    if any(request.amount <= 0 for request in requests):
+        raise failed("Only a price above 0 can be held.")
+
+
+def _require_ttl(ttl: timedelta) -> None:
+    if not timedelta(0) < ttl <= LONGEST_TTL:
+        raise failed(f"Credits can be held for up to {LONGEST_TTL.total_seconds():.0f} seconds at a time.")
+
+
+def _require_same_inputs(
+    account_id: str, requests: Sequence[HoldRequest], known: Mapping[str, RowMapping]
+) -> None:
+    for request in requests:
+        row = known.get(request.key)
+        if row is not None and row["input_hash"] != _input_hash(account_id, request):
+            raise failed("This step was asked for before with another track or price.")
+
+
+def _require_known(found: Mapping[str, RowMapping], key: str) -> RowMapping:
+    if key not in found:
+        raise failed("Nothing was held for this step.")
+    return found[key]

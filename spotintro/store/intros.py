@@ -1,0 +1,48 @@
+"""Delivered texts."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, bindparam, exists, insert, select
+
+from spotintro.credits.base import Intro
+from spotintro.music import Track
+from spotintro.store.tables import intro
+
+_MINE = intro.c.account_id == bindparam("mine")
+_KEPT = select(exists().where(_MINE, intro.c.workflow == bindparam("workflow")))
+_INSERT = insert(intro)
+_LAST = (
+    select(intro.c.workflow, intro.c.track, intro.c.text, intro.c.writer, intro.c.written_at)
+    .where(_MINE)
+    .order_by(intro.c.id.desc())
+    .limit(bindparam("most"))
+)
+_LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
+
+
+def keep(connection: Connection, account_id: str, kept: Intro) -> None:
+    """Once per workflow: what was delivered first stands. The caller has locked the account."""
+    if connection.execute(_KEPT, {"mine": account_id, "workflow": kept.workflow}).scalar_one():
+        return
+    connection.execute(
+        _INSERT,
+        {
+            "account_id": account_id,
+            "workflow": kept.workflow,
+            "track_id": kept.track.id,
+            "track": msgspec.json.encode(kept.track).decode(),
+            "text": kept.text,
+            "writer": kept.writer,
+            "written_at": kept.written_at,
+        },
+    )
+
+
+def last(connection: Connection, account_id: str, *, track_id: str | None, limit: int) -> tuple[Intro, ...]:
+    statement = _LAST if track_id is None else _LAST_OF_TRACK
+    rows = connection.execute(statement, {"mine": account_id, "most": limit, "track_id": track_id})
+    return tuple(
+        Intro(workflow, msgspec.json.decode(track, type=Track), text, writer, written_at)
+        for workflow, track, text, writer, written_at in rows
+    )

@@ -1,0 +1,161 @@
+"""The account in a database: short transactions, each under the account's lock from its start."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from spotintro.clock import Clock
+from spotintro.credits.base import AuditReport, Entry, Hold, HoldRequest, Intro, User
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.store import audit, entries, holds, intros, lots
+from spotintro.store.engine import reading
+from spotintro.store.entries import Balance, Booking
+from spotintro.store.failures import from_sqlite, system_error
+from spotintro.store.opening import open_store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+DEMO_SOURCE = "demo"
+
+
+class SqlLedger:
+    """A `Ledger` in a SQLite file. `open` before everything else."""
+
+    def __init__(
+        self, path: Path, *, account_id: str, demo_credits: int, clock: Clock, busy_timeout_s: float = 5.0
+    ) -> None:
+        self._path = path
+        self._account_id = account_id
+        self._demo_credits = demo_credits
+        self._clock = clock
+        self._busy_timeout_s = busy_timeout_s
+        self._engine: Engine | None = None
+        self._writing: Connection | None = None
+        self._reading: Connection | None = None
+
+    def open(self) -> User:
+        if self._engine is None:
+            self._engine = open_store(self._path, busy_timeout_s=self._busy_timeout_s)
+        try:
+            with self._sentences():
+                self._writing = self._writing or self._engine.connect()
+                self._reading = self._reading or reading(self._engine).connect()
+                with self._writing.begin():
+                    self._make_account(self._writing)
+            with self._booking() as booking:
+                holds.sweep(booking)
+        except CreditError:
+            self.close()
+            raise
+        return self.user()
+
+    def user(self) -> User:
+        with self._snapshot() as connection:
+            balance = entries.balance(connection, self._account_id)
+        if balance is None:
+            raise self._no_account()
+        return self._user(balance)
+
+    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
+        with self._booking() as booking:
+            taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
+        if not isinstance(taken, tuple):
+            raise taken
+        return taken
+
+    def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
+        with self._booking() as booking:
+            holds.extend(booking, keys, ttl=timedelta(seconds=ttl_s))
+
+    def capture(self, key: str, *, intro: Intro | None = None) -> User:
+        with self._booking() as booking:
+            return self._user(holds.capture(booking, key, intro))
+
+    def release(self, key: str) -> User:
+        with self._booking() as booking:
+            return self._user(holds.release(booking, key))
+
+    def record_intro(self, intro: Intro) -> None:
+        with self._booking() as booking:
+            intros.keep(booking.connection, self._account_id, intro)
+
+    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
+        with self._snapshot() as connection:
+            return intros.last(connection, self._account_id, track_id=track_id, limit=limit)
+
+    def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        with self._snapshot() as connection:
+            return entries.history(connection, self._account_id, before=before, limit=limit)
+
+    def audit(self) -> AuditReport:
+        with self._snapshot() as connection:
+            return audit.audit(connection, self._account_id)
+
+    def close(self) -> None:
+        with self._sentences():
+            for connection in (self._reading, self._writing):
+                if connection is not None:
+                    connection.close()
+            if self._engine is not None:
+                self._engine.dispose()
+        self._reading = self._writing = self._engine = None
+
+    def _make_account(self, connection: Connection) -> None:
+        """A new account gets its demo credits with the row that makes it known: never again."""
+        if entries.lock(connection, self._account_id) is not None:
+            return
+        now = self._clock.now()
+        entries.create(connection, self._account_id, now)
+        if self._demo_credits > 0:
+            booking = Booking(connection, self._account_id, now=now, at=now)
+            lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
+
+    @contextmanager
+    def _booking(self) -> Iterator[Booking]:
+        with self._sentences():
+            if self._writing is None:
+                raise self._not_open()
+            with self._writing.begin():
+                locked = entries.lock(self._writing, self._account_id)
+                if locked is None:
+                    raise self._no_account()
+                now = self._clock.now()
+                yield Booking(self._writing, self._account_id, now=now, at=max(now, locked[1]))
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        with self._sentences():
+            if self._reading is None:
+                raise self._not_open()
+            with self._reading.begin():
+                yield self._reading
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise from_sqlite(error.orig, self._path) from error
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self._path) from error
+
+    def _user(self, balance: Balance) -> User:
+        return balance.user(self._account_id)
+
+    def _no_account(self) -> CreditError:
+        return system_error(
+            f"The credit store {self._path} has no account {self._account_id}.", "Start SpotIntro again."
+        )
+
+    def _not_open(self) -> CreditError:
+        return CreditError(
+            CreditErrorCode.OPERATION_FAILED, "The credit store is not open.", "Start SpotIntro again."
+        )
