@@ -113,15 +113,12 @@ class SessionBus:
         self._watch = asyncio.create_task(self._watch_connection(self._bus), name="session bus")
 
     async def close(self) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
-            self._watch = None
         bus, self._bus = self._bus, None
         if bus is not None and bus.connected:
             bus.disconnect()
-            # The socket is closed by the reader when it sees the end; that takes one turn of the loop.
-            await asyncio.wait_for(asyncio.gather(_disconnected(bus), return_exceptions=True), CALL_TIMEOUT_S)
+        if self._watch is not None:
+            # The library's reader closes the socket when it sees the end; that takes a turn of the loop.
+            await asyncio.wait({self._watch}, timeout=CALL_TIMEOUT_S)
 
     async def call(
         self,
@@ -175,19 +172,15 @@ class SessionBus:
             self._on_signal(message)
 
     async def _watch_connection(self, bus: MessageBus) -> None:
+        reason = "the D-Bus session bus has gone"
         try:
-            await _disconnected(bus)
+            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # the library leaves it untyped
         except (OSError, EOFError):
-            reason = "the D-Bus session bus has gone"
+            pass
         except Exception as error:  # noqa: BLE001 - whatever ended the connection, it has ended
-            reason = f"the D-Bus session bus sent what can't be read ({single_line(type(error).__name__)})"
-        else:
-            reason = "the D-Bus session bus has gone"
-        self._on_lost(reason)
-
-
-async def _disconnected(bus: MessageBus) -> None:
-    await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # the library leaves it untyped
+            reason = f"the D-Bus session bus sent what can't be read ({type(error).__name__})"
+        if self._bus is bus:
+            self._on_lost(reason)
 
 
 def _import_dbus_fast() -> None:

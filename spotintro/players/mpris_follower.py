@@ -56,7 +56,11 @@ class Peer:
     position_at_s: float = 0.0
     active: int = 0
     """Grows with each change of track or state: the highest was active last."""
-    dirty: bool = False
+    coalescing: bool = False
+    stale: bool = False
+    """Something other than the position was signalled and has not been read yet."""
+    jumped: bool = False
+    """The position is another one than the computed one, and that has not been shown yet."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -184,7 +188,8 @@ class MprisFollower:
                 position_ms = mpris_metadata.position_ms(body[0] if body else None)
                 if position_ms is not None:
                     self._moved(peer, position_ms)
-                    self._publish(jumped=peer)
+                    peer.jumped = True
+                    self._coalesce(peer)
 
     def _properties_changed(self, peer: Peer, body: Sequence[object]) -> None:
         match body:
@@ -195,18 +200,25 @@ class MprisFollower:
         if changed.keys() == {"Position"} and not any(rest):
             # Against the specification, and some send it every second: no reason to ask for everything.
             position_ms = mpris_metadata.position_ms(changed["Position"])
-            if position_ms is not None:
-                self._publish(jumped=peer if self._moved(peer, position_ms) else None)
+            if position_ms is not None and self._moved(peer, position_ms):
+                self._coalesce(peer)
             return
         peer.properties.update({str(name): value for name, value in changed.items()})
-        if not peer.dirty:
-            peer.dirty = True
-            self._start(peer, self._coalesce(peer))
+        peer.stale = True
+        self._coalesce(peer)
 
-    async def _coalesce(self, peer: Peer) -> None:
+    def _coalesce(self, peer: Peer) -> None:
+        if not peer.coalescing:
+            peer.coalescing = True
+            self._start(peer, self._after_coalescing(peer))
+
+    async def _after_coalescing(self, peer: Peer) -> None:
         await asyncio.sleep(COALESCE_S)
-        peer.dirty = False
-        await self._refresh(peer)
+        peer.coalescing = False
+        if peer.stale:
+            await self._refresh(peer)
+        else:
+            self._publish()
 
     async def _ask(self, peer: Peer, member: str, signature: str, *body: object) -> list[object]:
         if self._bus is None:
@@ -214,6 +226,7 @@ class MprisFollower:
         return await self._bus.call(peer.owner, PATH, PROPERTIES, member, signature, *body)
 
     async def _refresh(self, peer: Peer) -> None:
+        peer.stale = False
         try:
             body = await self._ask(peer, "GetAll", "s", PLAYER_INTERFACE)
         except PlayerError as error:
@@ -230,27 +243,25 @@ class MprisFollower:
     def _apply(self, peer: Peer) -> None:
         before, now = peer.reading, mpris_metadata.reading(peer.properties)
         same = before is not None and (before.track, before.state) == (now.track, now.state)
-        jumped = False
+        position_ms = now.position_ms or 0
         if before is not None and _track_id(before) == _track_id(now):
             expected_ms = self.playback_of(peer, before).position_ms
-            position_ms = expected_ms if now.position_ms is None else now.position_ms
-            jumped = abs(position_ms - expected_ms) > JUMP_MS
-        else:
-            position_ms = now.position_ms or 0
+            position_ms = expected_ms if now.position_ms is None else position_ms
+            peer.jumped |= abs(position_ms - expected_ms) > JUMP_MS
         peer.reading = now
         peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
         if not same:
             self._activity += 1
             peer.active = self._activity
-        self._publish(jumped=peer if jumped else None)
+        self._publish()
 
     def _moved(self, peer: Peer, position_ms: int) -> bool:
         """Take a position that the player pushed; whether it is another one than the computed one."""
         if peer.reading is None:
             return False
-        jumped = abs(position_ms - self.playback_of(peer, peer.reading).position_ms) > JUMP_MS
+        peer.jumped |= abs(position_ms - self.playback_of(peer, peer.reading).position_ms) > JUMP_MS
         peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
-        return jumped
+        return peer.jumped
 
     # Which one is followed, and what of it is shown
 
@@ -280,13 +291,15 @@ class MprisFollower:
         now_s = self._clock.monotonic_s()
         return replace(playback, position_ms=playback.position_at(now_s), read_at_s=now_s)
 
-    def _publish(self, *, jumped: Peer | None = None) -> None:
-        """Wake the readers where the selected player's reading differs in more than the running position."""
-        playback = self.playback()
+    def _publish(self) -> None:
+        followed, playback = self.followed, self.playback()
         lasting = playback and replace(playback, position_ms=0, read_at_s=0)
-        if lasting != self._shown or (jumped is not None and jumped is self.followed):
+        jumped = followed is not None and followed.jumped
+        if lasting != self._shown or jumped:
             self._shown = lasting
             self._on_change()
+        if followed is not None:
+            followed.jumped = False
 
 
 def _is_player(name: str) -> bool:

@@ -33,7 +33,7 @@ _SPOTIFY_PATH = re.compile(r"/com/spotify/(?P<kind>[a-z]+)/(?P<id>[A-Za-z0-9_/]*
 _SPOTIFY_URL = re.compile(r"https?://open\.spotify\.com/(?P<kind>track|episode)/(?P<id>[A-Za-z0-9]+)")
 _OBJECT_PATH = re.compile(r"(/[A-Za-z0-9_]+)+")
 _NO_TRACK: Final = frozenset({"/org/mpris/MediaPlayer2/TrackList/NoTrack", "/noplaylist", "/"})
-_YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])")
+_YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])|(1[0-9]{3}|20[0-9]{2})[0-9]{4}$")
 _STATES: Final = {state.value: state for state in PlaybackState}
 
 
@@ -199,7 +199,7 @@ def _year(value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if 0 < value <= _MAX_NUMBER else ""
     found = _YEAR.match(_text(value, limit=40))
-    return int(found[1]) if found else None
+    return int(found[0][:4]) if found else None
 
 
 def _spotify_uri(track_id: str, url: str) -> tuple[str | None, TrackKind]:

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from dbus_fast import Variant
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotintro.music import Capability, PlaybackState, Track, TrackKind
+from spotintro.plain_text import single_line
+from spotintro.players import mpris_metadata
+
+NAMES = (
+    "mpris:trackid",
+    "mpris:length",
+    "mpris:artUrl",
+    "xesam:title",
+    "xesam:artist",
+    "xesam:albumArtist",
+    "xesam:album",
+    "xesam:genre",
+    "xesam:composer",
+    "xesam:contentCreated",
+    "xesam:trackNumber",
+    "xesam:discNumber",
+    "xesam:url",
+)
+PROPERTIES = (
+    "PlaybackStatus",
+    "Metadata",
+    "Position",
+    "Volume",
+    "Rate",
+    "CanControl",
+    "CanPlay",
+    "CanPause",
+    "CanSeek",
+    "CanGoNext",
+    "CanGoPrevious",
+)
+
+
+class AnyVariant:
+    """Like a library's variant, without its checks."""
+
+    def __init__(self, value: object) -> None:
+        self.signature = "v"
+        self.value = value
+
+
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.integers(-(2**63), 2**64),
+    st.floats(),
+    st.text(),
+    st.binary(),
+    st.sampled_from(
+        [
+            "Playing",
+            "/com/spotify/track/4uLU6hMCjMI75M1A2tKUQC",
+            "spotify:ad:1",
+            "/org/mpris/MediaPlayer2/TrackList/NoTrack",
+            "https://[::1",
+            "file:///%ff%00.mp3",
+            "1999-99-99",
+            "9" * 400,
+            "1e999",
+            "nan",
+        ]
+    ),
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        inner.map(AnyVariant),
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=3), st.integers()), inner, max_size=4),
+    ),
+    max_leaves=8,
+)
+metadata = st.dictionaries(st.sampled_from(NAMES), values, max_size=len(NAMES))
+properties = st.dictionaries(
+    st.sampled_from(PROPERTIES), st.one_of(values, metadata, metadata.map(AnyVariant)), max_size=len(PROPERTIES)
+)
+
+
+def assert_clean(track: Track) -> None:
+    assert track.id
+    assert track.title
+    for text in (track.id, track.title, *track.artists, track.album or "-", *track.genres, *track.composers):
+        assert text
+        assert single_line(text, limit=300) == text
+    assert track.duration_ms is None or 0 < track.duration_ms <= 7 * 24 * 3_600_000
+    assert track.year is None or 1000 <= track.year <= 2099
+    for number in (track.track_number, track.disc_number):
+        assert number is None or 1 <= number <= 9_999
+    for url in (track.url, track.art_url):
+        assert url is None or re.fullmatch(r"(https?|file)://\S*", url)
+
+
+@given(properties)
+def test_whatever_a_player_says_the_reading_is_clean(properties: dict[str, Any]) -> None:
+    reading = mpris_metadata.reading(properties)
+    assert isinstance(reading.state, PlaybackState)
+    assert reading.position_ms is None or 0 <= reading.position_ms <= 7 * 24 * 3_600_000
+    assert 0 < reading.rate <= 16
+    assert reading.volume_percent is None or 0 <= reading.volume_percent <= 100
+    assert reading.track_path is None or re.fullmatch(r"(/[A-Za-z0-9_]+)+", reading.track_path)
+    if reading.track is not None:
+        assert_clean(reading.track)
+
+
+@given(metadata)
+def test_a_track_has_the_same_id_each_time_it_is_told(fields: dict[Any, Any]) -> None:
+    assert mpris_metadata.track(fields) == mpris_metadata.track(dict(reversed(fields.items())))
+
+
+def track(**fields: object) -> Track:
+    found = mpris_metadata.track({name.replace("_", ":", 1): value for name, value in fields.items()})
+    assert found is not None
+    return found
+
+
+def test_the_facts_are_read() -> None:
+    assert track(
+        mpris_trackid=Variant("s", "/com/spotify/track/4uLU6hMCjMI75M1A2tKUQC"),
+        mpris_length=Variant("t", 213_573_000),
+        mpris_artUrl=Variant("s", "https://open.spotify.com/image/ab67"),
+        xesam_title=Variant("s", "A\u0301ria\x07"),
+        xesam_artist=Variant("as", ["One", "Two", "One", " "]),
+        xesam_album=Variant("s", "Album"),
+        xesam_genre=Variant("as", ["Opera"]),
+        xesam_composer=Variant("s", "Composer"),
+        xesam_contentCreated=Variant("s", "1987-11-16T00:00:00"),
+        xesam_trackNumber=Variant("i", 3),
+        xesam_discNumber=Variant("i", 1),
+        xesam_url=Variant("s", "https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC"),
+    ) == Track(
+        id="spotify:track:4uLU6hMCjMI75M1A2tKUQC",
+        title="Ária",
+        artists=("One", "Two"),
+        album="Album",
+        duration_ms=213_573,
+        year=1987,
+        genres=("Opera",),
+        composers=("Composer",),
+        track_number=3,
+        disc_number=1,
+        url="https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC",
+        art_url="https://i.scdn.co/image/ab67",
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "uri", "kind"),
+    [
+        ("spotify:track:abc1", "spotify:track:abc1", TrackKind.TRACK),
+        ("/com/spotify/track/abc1", "spotify:track:abc1", TrackKind.TRACK),
+        ("/com/spotify/episode/abc1", "spotify:episode:abc1", TrackKind.EPISODE),
+        ("/com/spotify/ad/0001", "spotify:ad:0001", TrackKind.AD),
+        ("spotify:ad:", "spotify:ad:", TrackKind.AD),
+    ],
+)
+def test_spotifys_ids_have_one_form_and_tell_the_kind(raw: str, uri: str, kind: TrackKind) -> None:
+    found = track(mpris_trackid=Variant("o", raw) if raw.startswith("/") else raw, xesam_title="T")
+    assert (found.id, found.kind) == (uri, kind)
+
+
+def test_a_spotify_address_is_an_id_where_the_track_id_is_none() -> None:
+    found = track(mpris_trackid="/0", xesam_url="https://open.spotify.com/track/abc1?si=x", xesam_title="T")
+    assert found.id == "spotify:track:abc1"
+
+
+def test_places_in_a_list_are_no_ids() -> None:
+    first = track(mpris_trackid="/0", xesam_title="One", xesam_url="file:///one.ogg")
+    moved = track(mpris_trackid="/7", xesam_title="One", xesam_url="file:///one.ogg", mpris_length=1_000_000)
+    second = track(mpris_trackid="/0", xesam_title="Two", xesam_url="file:///two.ogg")
+    assert first.id == moved.id != second.id
+
+
+def test_a_radio_streams_titles_are_tracks_of_their_own() -> None:
+    first = track(xesam_url="http://radio.example/stream", xesam_title="One")
+    assert first.id != track(xesam_url="http://radio.example/stream", xesam_title="Two").id
+
+
+@pytest.mark.parametrize("raw", ["/org/mpris/MediaPlayer2/TrackList/NoTrack", "/noplaylist", "", None])
+def test_no_track_is_no_track(raw: str | None) -> None:
+    assert mpris_metadata.track({"mpris:trackid": raw, "mpris:length": 0, "xesam:title": ""}) is None
+    reading = mpris_metadata.reading({"Metadata": {"mpris:trackid": raw}, "PlaybackStatus": "Playing"})
+    assert reading.track_path is None
+
+
+def test_a_track_without_a_title_is_named_by_its_file() -> None:
+    assert track(xesam_url="file:///music/A%20song%0A.ogg").title == "A song .ogg"
+    assert track(mpris_trackid="spotify:track:1").title == mpris_metadata.UNKNOWN_TITLE
+
+
+@pytest.mark.parametrize(
+    ("raw", "duration_ms"),
+    [
+        (180_000_000, 180_000),
+        (Variant("t", 180_000_000), 180_000),
+        (Variant("v", Variant("i", 180_000_000)), 180_000),
+        (180_000_000.7, 180_000),
+        ("180000000", 180_000),
+        (0, None),
+        (-1, None),
+        (2**63 - 1, None),
+        (True, None),
+        ("long", None),
+        (float("nan"), None),
+        ([180_000_000], None),
+    ],
+)
+def test_lengths_of_any_type(raw: object, duration_ms: int | None) -> None:
+    assert track(xesam_title="T", mpris_length=raw).duration_ms == duration_ms
+
+
+@pytest.mark.parametrize(
+    ("raw", "year"),
+    [
+        ("1987", 1987),
+        ("2019-05-01T00:00:00Z", 2019),
+        (1987, 1987),
+        ("19870101", 1987),
+        ("198701012", None),
+        ("87", None),
+        (True, None),
+    ],
+)
+def test_years(raw: object, year: int | None) -> None:
+    assert track(xesam_title="T", xesam_contentCreated=raw).year == year
+
+
+def test_a_megabyte_of_title_and_a_million_artists_are_cut_short() -> None:
+    found = track(xesam_title="x" * 1_000_000, xesam_artist=[str(n) for n in range(1_000_000)])
+    assert len(found.title) == 200
+    assert len(found.artists) == 20
+
+
+def test_a_picture_within_the_address_is_no_address() -> None:
+    assert track(xesam_title="T", mpris_artUrl="data:image/png;base64," + "A" * 1_000_000).art_url is None
+    assert track(xesam_title="T", mpris_artUrl="https://x.example/" + "A" * 3_000).art_url is None
+
+
+def test_what_a_player_does_not_mention_it_may_be_able_to_do() -> None:
+    bare_player = mpris_metadata.reading({"PlaybackStatus": "Playing"})
+    assert bare_player.capabilities == {Capability.PLAY_PAUSE, Capability.SKIP, Capability.SEEK}
+    assert mpris_metadata.reading({"CanControl": False, "Volume": 1.0}).capabilities == frozenset()
+
+
+def test_the_toggle_needs_what_it_would_do_next() -> None:
+    flags = {"CanPause": False, "CanPlay": True}
+    assert Capability.PLAY_PAUSE not in mpris_metadata.reading({"PlaybackStatus": "Playing", **flags}).capabilities
+    assert Capability.PLAY_PAUSE in mpris_metadata.reading({"PlaybackStatus": "Paused", **flags}).capabilities
