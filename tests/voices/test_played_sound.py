@@ -1,0 +1,221 @@
+"""What a person hears: real speech through a real sound server, recorded and held against its original."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import signal
+import time
+from array import array
+
+import pytest
+
+from spotintro.voices.base import OutputFailed, Sound
+from spotintro.voices.miniaudio_output import MiniaudioOutput
+from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+from tests.sound_server import Recording, SoundServer, sound_server
+from tests.voices.correlation import best_match, samples, sounding
+
+__all__ = ["sound_server"]  # a fixture is used by its name
+
+pytestmark = pytest.mark.service
+RATE_HZ = 22_050
+
+
+def tone(seconds: float, hertz: float = 440) -> Sound:
+    values = (round(8000 * math.sin(2 * math.pi * hertz * i / RATE_HZ)) for i in range(round(seconds * RATE_HZ)))
+    return Sound(array("h", values).tobytes(), RATE_HZ)
+
+
+async def recorded(recording: Recording, seconds: float) -> None:
+    """Wait until the recorder has that much more: what was played before is then in it."""
+    until_s = recording.seconds + seconds
+    async with asyncio.timeout(20):
+        while recording.seconds < until_s:
+            await asyncio.sleep(0.01)
+
+
+async def heard(recording: Recording) -> None:
+    """Wait until the recorder hears something."""
+    async with asyncio.timeout(20):
+        while not any(abs(value) > 1000 for value in samples(recording.pcm())):
+            await asyncio.sleep(0.01)
+
+
+async def test_spoken_sentences_are_heard_whole(sound_server: SoundServer) -> None:
+    voice = Pyttsx3Voice(rate_wpm=220, volume_percent=100)
+    output = MiniaudioOutput()
+    texts = ("Good evening.", "This is Jóga, by Björk.")
+    sounds = [await voice.synthesise(text) for text in texts]
+    await output.open()
+    assert output.audible is True
+    with sound_server.recording() as recording:
+        began_s = time.monotonic()
+        await asyncio.gather(*(output.play(sound) for sound in sounds))
+        took_s = time.monotonic() - began_s
+        await recorded(recording, 0.3)
+    await output.close()
+    await voice.close()
+    original = b"".join(sound.pcm for sound in sounds)
+    correlation, _ = best_match(recording.pcm(), original)
+    assert correlation >= 0.95
+    spoken, played = sounding(original), sounding(recording.pcm())
+    assert played.seconds == pytest.approx(spoken.seconds, abs=0.02)
+    duration_s = sum(sound.duration_s for sound in sounds)
+    assert duration_s <= took_s < duration_s + 0.5
+
+
+async def test_play_returns_when_its_end_was_heard_not_earlier(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        await output.play(tone(0.5))
+        await output.close()  # ends the child: what it had not played by now will never be heard
+        await recorded(recording, 0.3)
+    assert sounding(recording.pcm(), threshold=1000).seconds == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("how", ["cancel", "stop"])
+async def test_it_is_silent_within_a_tenth_of_a_second(sound_server: SoundServer, how: str) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        playing = [asyncio.create_task(output.play(tone(5))), asyncio.create_task(output.play(tone(5)))]
+        await heard(recording)
+        ended_s = recording.seconds
+        if how == "cancel":
+            for task in playing:
+                task.cancel()
+        else:
+            await output.stop()
+        results = await asyncio.gather(*playing, return_exceptions=True)
+        await recorded(recording, 0.5)
+    await output.close()
+    assert all(isinstance(result, asyncio.CancelledError) for result in results)
+    assert sounding(recording.pcm(), threshold=1000).end_s < ended_s + 0.1
+
+
+async def test_nothing_of_a_cancelled_sound_is_heard_before_the_next(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        cancelled = asyncio.create_task(output.play(tone(5, 300)))
+        follows = asyncio.create_task(output.play(tone(0.4, 1500)))
+        await heard(recording)
+        cancelled.cancel()
+        await follows
+        await recorded(recording, 0.3)
+    with sound_server.recording() as later:
+        await output.play(tone(0.4, 1500))
+        await recorded(later, 0.3)
+    await output.close()
+    assert best_match(later.pcm(), tone(0.4, 1500).pcm, within_s=0.01)[0] >= 0.95
+    assert sounding(later.pcm(), threshold=1000).seconds == pytest.approx(0.4, abs=0.01)
+    values = samples(recording.pcm())
+    last = round(sounding(recording.pcm(), threshold=1000).end_s * RATE_HZ)
+    whole = values[last - round(0.4 * RATE_HZ) : last].tobytes()
+    assert best_match(whole, tone(0.4, 1500).pcm, within_s=0.01)[0] >= 0.95
+
+
+async def test_after_a_stop_nothing_old_is_heard(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        stopped = asyncio.create_task(output.play(tone(5, 300)))
+        await heard(recording)
+        await output.stop()
+        await asyncio.wait({stopped})
+        await recorded(recording, 0.3)
+    with sound_server.recording() as later:
+        await output.play(tone(0.3, 1500))
+        await recorded(later, 0.2)
+    await output.close()
+    assert sounding(later.pcm(), threshold=1000).seconds == pytest.approx(0.3, abs=0.01)
+
+
+async def test_two_sounds_follow_without_a_gap(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    whole = tone(0.6)
+    half = len(whole.pcm) // 2
+    with sound_server.recording() as recording:
+        await asyncio.gather(
+            output.play(Sound(whole.pcm[:half], RATE_HZ)), output.play(Sound(whole.pcm[half:], RATE_HZ))
+        )
+        await recorded(recording, 0.3)
+    await output.close()
+    assert best_match(recording.pcm(), whole.pcm, within_s=0.01)[0] >= 0.95
+    assert sounding(recording.pcm(), threshold=1000).seconds == pytest.approx(0.6, abs=0.01)
+
+
+async def test_another_rate_is_played_at_that_rate(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    with sound_server.recording() as recording:
+        await output.play(Sound(tone(0.8).pcm, 44_100))
+        await output.play(tone(0.2))
+        await recorded(recording, 0.3)
+    await output.close()
+    assert 0.6 <= sounding(recording.pcm(), threshold=1000).seconds < 0.8
+
+
+async def test_a_hundred_rates_leak_nothing(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    for number in range(100):
+        await output.play(Sound(bytes(200), 22_050 if number % 2 else 16_000))
+    assert output.audible is True
+    assert output._child is not None
+    assert len(os.listdir(f"/proc/{output._child.pid}/fd")) < 40
+    await output.close()
+
+
+async def test_a_killed_player_fails_the_play_and_the_next_one_sounds(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        playing = [asyncio.create_task(output.play(tone(5))) for _ in range(2)]
+        await heard(recording)
+        assert output._child is not None
+        os.kill(output._child.pid, signal.SIGKILL)
+        for error in await asyncio.gather(*playing, return_exceptions=True):
+            assert isinstance(error, OutputFailed)
+            assert error.next_step
+    with sound_server.recording() as later:
+        await output.play(tone(0.3))
+        await recorded(later, 0.2)
+    await output.close()
+    assert sounding(later.pcm(), threshold=1000).seconds == pytest.approx(0.3, abs=0.01)
+
+
+async def test_a_sound_server_that_goes_away_fails_the_play_in_time(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        playing = asyncio.create_task(output.play(tone(30)))
+        await heard(recording)
+        os.kill(sound_server.pid, signal.SIGKILL)
+        async with asyncio.timeout(5):
+            with pytest.raises(OutputFailed):
+                await playing
+    await output.play(tone(0.1))
+    assert output.audible is False
+    await output.close()
+
+
+async def test_a_player_that_hangs_is_silenced_by_stop_all_the_same(sound_server: SoundServer) -> None:
+    output = MiniaudioOutput()
+    await output.open()
+    with sound_server.recording() as recording:
+        playing = asyncio.create_task(output.play(tone(5)))
+        await heard(recording)
+        assert output._child is not None
+        pid = output._child.pid
+        os.kill(pid, signal.SIGSTOP)
+        await output.stop()
+        await asyncio.wait({playing})
+        await recorded(recording, 0.3)
+        await output.play(tone(0.1))
+        assert output._child is not None
+        assert output._child.pid != pid
+    await output.close()
