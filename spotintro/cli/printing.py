@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, TextIO
-
-from spotintro.plain_text import paragraph, single_line
 
 if TYPE_CHECKING:
     from spotintro.cli.failures import Failure
@@ -23,12 +20,21 @@ def prepare_streams() -> None:
 
 def line(text: str, *, stream: TextIO | None = None) -> None:
     """One line of ours with text of others in it."""
+    from spotintro.plain_text import single_line
+
     (stream or sys.stdout).write(single_line(text, limit=2000) + "\n")
 
 
 def block(text: str) -> None:
     """Several lines."""
+    from spotintro.plain_text import paragraph
+
     sys.stdout.write(paragraph(text) + "\n")
+
+
+def verbatim(text: str) -> None:
+    """A script of our own, for a program."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
 
 
 def message(text: str) -> None:
@@ -38,6 +44,8 @@ def message(text: str) -> None:
 
 def document(value: Json) -> None:
     """One JSON document, in escapes where the stream's encoding can't carry everything."""
+    import json
+
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     sys.stdout.write(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2) + "\n")
 

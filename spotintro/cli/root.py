@@ -10,7 +10,6 @@ import click
 
 from spotintro import __version__
 from spotintro.cli import printing
-from spotintro.cli.failures import EXIT_FAILED, Failure, failure_of
 from spotintro.cli.launch import Launch, named_files
 from spotintro.cli.lazy import Declared, LazyGroup
 
@@ -71,6 +70,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _report(error: BaseException, *, as_json: bool) -> int:
+    from spotintro.cli.failures import EXIT_FAILED, Failure, failure_of
+
     failure = failure_of(error)
     if failure is None:
         from spotintro.cli.log_file import record_defect

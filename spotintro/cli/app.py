@@ -1,0 +1,35 @@
+"""`spotintro`: the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from spotintro.cli.failures import EXIT_USAGE, CommandFailed
+from spotintro.cli.launch import Launch
+
+
+def has_terminal() -> bool:
+    """Whether a screen can be drawn here: the three streams are one, and it takes more than plain lines."""
+    if "TEXTUAL_DRIVER" in os.environ:  # served in a browser: the screen is not on the streams
+        return True
+    return os.environ.get("TERM") != "dumb" and all(
+        stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    )
+
+
+def run(launch: Launch, *, demo: bool = False) -> int:
+    """The app until it is quit; its exit code."""
+    if not has_terminal():
+        raise CommandFailed(
+            "USAGE",
+            "The app needs a terminal for input, output and errors.",
+            "`spotintro now` and `spotintro intro` work without one.",
+            status=EXIT_USAGE,
+        )
+    from spotintro.cli.execution import make_parts
+
+    parts = make_parts(launch, demo=demo)
+    from spotintro.tui.app import run_app
+
+    return run_app(parts)

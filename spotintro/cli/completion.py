@@ -1,0 +1,22 @@
+"""`spotintro completion`: the script that a shell reads."""
+
+from __future__ import annotations
+
+import click
+
+from spotintro.cli import printing
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(_SHELLS))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell; for bash: eval "$(spotintro completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    from spotintro.cli.root import root
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    printing.verbatim(kind(root, {}, "spotintro", "_SPOTINTRO_COMPLETE").source())

@@ -1,0 +1,51 @@
+"""`spotintro demo`: the app on the demo player, or one whole intro as a plain transcript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from spotintro.cli import printing
+from spotintro.cli.launch import Launch, named_files
+
+if TYPE_CHECKING:
+    from spotintro.wiring import Parts
+
+
+@click.command()
+@named_files
+@click.option("--plain", is_flag=True, help="One intro as plain lines, as where stdout is no terminal.")
+@click.pass_obj
+def demo(launch: Launch, *, plain: bool) -> int:
+    """The app on a demo player: no account, key or network. Paid in demo credits."""
+    from spotintro.cli import app
+
+    if not plain and app.has_terminal():
+        return app.run(launch, demo=True)
+    from spotintro.cli.execution import make_parts, with_parts
+
+    return with_parts(make_parts(launch, demo=True), _transcript)
+
+
+async def _transcript(parts: Parts) -> int:
+    from spotintro.cli.introducing import current_track, introduce
+    from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
+
+    low_balance = parts.settings.credits.low_balance
+    balance = await (await parts.gate()).open()
+    printing.line("SpotIntro demo: no account, key or network; the announcer stands in for the AI writer.")
+    printing.line(f"Balance: {balance_in_words(balance, low_balance=low_balance)}")
+    host = await parts.host()
+    await host.prepare()
+    track = await current_track(parts)
+    printing.line(f"Price of an intro: {quote_in_words(host.quote(speak=True))}")
+    printing.line(f"Playing: {track_in_words(track)}")
+    finished = await introduce(
+        host.introduce(track, speak=True),
+        on_sentence=lambda text: printing.line(f"Host: {text}"),
+        on_account=lambda text: printing.line(f"Charged: {text}"),
+        on_notice=printing.line,
+    )
+    printing.line(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
+    return 0

@@ -1,0 +1,97 @@
+"""A command's work on an event loop, with the parts it needs, and an orderly end by signal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spotintro.cli.failures import Interrupted
+from spotintro.cli.launch import Launch
+from spotintro.cli.log_file import start_log
+
+if TYPE_CHECKING:
+    from spotintro.config import PlayerProvider, WriterProvider
+    from spotintro.wiring import Parts
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def make_parts(
+    launch: Launch,
+    *,
+    demo: bool = False,
+    writer: WriterProvider | None = None,
+    player: PlayerProvider | None = None,
+    wav_file: Path | None = None,
+) -> Parts:
+    """The parts of this run; the data folder and the log are there from now on.
+
+    Raises:
+        ConfigError: settings or folder can't be used.
+    """
+    from spotintro.wiring import Parts
+
+    settings = launch.settings()
+    if demo:
+        import msgspec
+
+        # Demo credits are never taken from, or put into, the account of a shared store.
+        settings = msgspec.structs.replace(settings, store=type(settings.store)())
+    paths = launch.paths(demo=demo)
+    paths.make_data_dir()
+    start_log(paths.log_file)
+    return Parts(settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file)
+
+
+def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:
+    """Run the work to its exit code, and close the parts however it ends.
+
+    Raises:
+        Interrupted: by SIGINT, SIGTERM or SIGHUP, after the work has ended in order.
+    """
+    return run(lambda: _closing(parts, work))
+
+
+def run(work: Callable[[], Awaitable[int]]) -> int:
+    """Run on a loop of its own; a signal cancels the work, a second one ends the process at once."""
+    return asyncio.run(_interruptible(work))
+
+
+async def _closing(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:
+    try:
+        return await work(parts)
+    finally:
+        await parts.close()
+
+
+async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work())
+    received: list[int] = []
+
+    def on_signal(number: int) -> None:
+        if received:
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+        received.append(number)
+        task.cancel()
+
+    installed = []
+    for number in _SIGNALS:
+        # nohup: what was told to ignore a hang-up goes on ignoring it.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            loop.add_signal_handler(number, on_signal, number)
+            installed.append(number)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if received:
+            raise Interrupted(received[0]) from None
+        raise
+    finally:
+        for number in installed:
+            loop.remove_signal_handler(number)

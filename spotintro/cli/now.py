@@ -1,0 +1,58 @@
+"""`spotintro now`: what is playing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from spotintro.cli import printing
+from spotintro.cli.choices import player_option
+from spotintro.cli.launch import Launch, as_json_option, named_files
+
+if TYPE_CHECKING:
+    from spotintro.music import Playback
+    from spotintro.wiring import Parts
+
+
+@click.command()
+@named_files
+@player_option
+@as_json_option
+@click.pass_obj
+def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
+    """What is playing."""
+    from spotintro.cli.choices import player_named
+    from spotintro.cli.execution import make_parts, with_parts
+
+    async def show(parts: Parts) -> int:
+        from spotintro.cli.introducing import read_playback
+        from spotintro.cli.values import playback_document
+
+        playback = await read_playback(parts)
+        position_ms = playback.position_at(parts.clock.monotonic_s())
+        if as_json:
+            printing.document(playback_document(playback, position_ms=position_ms))
+        else:
+            _print(playback, position_ms)
+        return 0
+
+    return with_parts(make_parts(launch, player=player_named(player)), show)
+
+
+def _print(playback: Playback, position_ms: int) -> None:
+    from spotintro.cli.values import time_in_words, track_in_words
+
+    assert playback.track is not None
+    track = playback.track
+    printing.line(f"{playback.state.value.capitalize()}: {track_in_words(track)}")
+    if track.album:
+        printing.line(f"Album: {track.album}{f' ({track.year})' if track.year else ''}")
+    length = f" of {time_in_words(track.duration_ms)}" if track.duration_ms else ""
+    volume = playback.device.volume_percent
+    loudness = f", volume {volume}%" if volume is not None else ""
+    printing.line(
+        f"At {time_in_words(position_ms)}{length}, on {playback.device.name} ({playback.player}{loudness})"
+    )
+    if playback.next_track is not None:
+        printing.line(f"Next: {track_in_words(playback.next_track)}")

@@ -1,0 +1,72 @@
+"""`spotintro support`: whom to ask, and a message that says what they need to know."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import click
+
+from spotintro import __version__
+from spotintro.cli import printing
+from spotintro.cli.launch import Launch, as_json_option, named_files
+
+if TYPE_CHECKING:
+    from spotintro.wiring import Parts
+
+
+@click.command()
+@named_files
+@as_json_option
+@click.pass_obj
+def support(launch: Launch, *, as_json: bool) -> int:
+    """How to get help and credits, with a prepared message."""
+    from spotintro.cli.execution import make_parts, with_parts
+
+    return with_parts(make_parts(launch), lambda parts: _show(parts, as_json=as_json))
+
+
+async def _show(parts: Parts, *, as_json: bool) -> int:
+    from spotintro.credits.errors import CreditError
+    from spotintro.credits.support import mailto, prepare_message
+    from spotintro.wiring import ACCOUNT_ID
+
+    contact = parts.settings.support
+    try:
+        user = await (await parts.gate()).open()
+    except CreditError as error:
+        # The very thing that support is asked about; the message says that the balance can't be read.
+        printing.message(f"{error.message} {error.next_step}")
+        user = None
+    message = prepare_message(
+        user,
+        account=ACCOUNT_ID if user is None else user.id,
+        version=__version__,
+        platform=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+    )
+    link = mailto(contact.email, message)
+    if as_json:
+        printing.document(
+            {
+                "contact": {
+                    "name": contact.name,
+                    "email": contact.email,
+                    "url": contact.url,
+                    "instructions": contact.instructions,
+                },
+                "subject": message.subject,
+                "message": message.body,
+                "mailto": link,
+            }
+        )
+        return 0
+    printing.block(contact.instructions)
+    for label, value in (("Contact", contact.name), ("E-mail", contact.email), ("Page", contact.url)):
+        if value:
+            printing.line(f"{label}: {value}")
+    printing.line("")
+    printing.block(f"{message.subject}\n\n{message.body}")
+    if link is not None:
+        printing.line("")
+        printing.line(link)
+    return 0

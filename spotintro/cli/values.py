@@ -1,0 +1,100 @@
+"""The values of the rooms as JSON and in words: the shapes that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spotintro.cli.printing import Json
+from spotintro.credits.base import Entry, User
+from spotintro.credits.errors import credits_in_words
+from spotintro.host.events import Charge, Quote
+from spotintro.music import Playback, Track
+
+
+def balance_document(user: User, *, low_balance: int) -> dict[str, Json]:
+    return {
+        "user": user.id,
+        "available": user.available_credits,
+        "used": user.used_credits,
+        "held": user.held_credits,
+        "low": user.available_credits <= low_balance,
+    }
+
+
+def track_document(track: Track) -> dict[str, Json]:
+    return {
+        "id": track.id,
+        "kind": track.kind.value,
+        "title": track.title,
+        "artists": list(track.artists),
+        "album": track.album,
+        "duration_ms": track.duration_ms,
+        "year": track.year,
+        "genres": list(track.genres),
+        "composers": list(track.composers),
+        "track_number": track.track_number,
+        "disc_number": track.disc_number,
+        "url": track.url,
+        "art_url": track.art_url,
+    }
+
+
+def playback_document(playback: Playback, *, position_ms: int) -> dict[str, Json]:
+    return {
+        "state": playback.state.value,
+        "player": playback.player,
+        "device": {"name": playback.device.name, "volume_percent": playback.device.volume_percent},
+        "position_ms": position_ms,
+        "track": None if playback.track is None else track_document(playback.track),
+        "next_track": None if playback.next_track is None else track_document(playback.next_track),
+    }
+
+
+def entry_document(entry: Entry) -> dict[str, Json]:
+    return {
+        "sequence": entry.sequence,
+        "at": entry.at.isoformat(),
+        "kind": entry.kind.value,
+        "amount": entry.amount,
+        "balance_after": entry.balance_after,
+        "step": None if entry.step is None else entry.step.value,
+        "description": entry.description,
+    }
+
+
+def charges_document(charges: Iterable[Charge]) -> dict[str, Json]:
+    return {charge.step.value: charge.amount for charge in charges}
+
+
+def left(user: User) -> int:
+    """What is left once open holds are given back: what a line about a settled step tells."""
+    return user.available_credits + user.held_credits
+
+
+def balance_in_words(user: User, *, low_balance: int) -> str:
+    sign = " (low)" if user.available_credits <= low_balance else ""
+    held = f", {user.held_credits} more held by an intro under way" if user.held_credits else ""
+    return f"{credits_in_words(user.available_credits)}{sign}{held}"
+
+
+def charge_in_words(charge: Charge, balance: User) -> str:
+    return f"{charge.step.label} {credits_in_words(charge.amount)}, {left(balance)} left"
+
+
+def quote_in_words(quote: Quote) -> str:
+    if not quote.charges:
+        return "free"
+    steps = " + ".join(f"{charge.step.label} {charge.amount}" for charge in quote.charges)
+    return f"{steps} = {credits_in_words(quote.total)}" if len(quote.charges) > 1 else steps
+
+
+def track_in_words(track: Track) -> str:
+    by = f" — {track.artist_line}" if track.artists else ""
+    return f"{track.title or 'untitled'}{by}"
+
+
+def time_in_words(milliseconds: int) -> str:
+    """Minutes and seconds: `3:07`; hours where there are some."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

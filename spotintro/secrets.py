@@ -1,0 +1,330 @@
+"""Where keys live: the environment, the system's keyring, or a file its owner agreed to.
+
+Every call may take up to `KEYRING_TIMEOUT_S`, so on an event loop it belongs in a thread. A keyring that hangs
+(a locked one waits for its dialog for ever, keyring PR #735) is left behind in a daemon thread, which holds up
+neither the caller nor the end of the program.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+SERVICE = "spotintro"
+KEYRING_TIMEOUT_S = 3.0
+MAX_CHARACTERS = 1280
+"""Windows' Credential Locker takes 2560 bytes of UTF-16 and fails in its own way on more (keyring #355)."""
+
+_ENVIRONMENT = {"openai": "OPENAI_API_KEY"}
+NAMES = tuple(_ENVIRONMENT)
+_T = TypeVar("_T")
+
+
+class SecretsError(Exception):
+    """A key can't be read, kept or forgotten. No message carries the key.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class NoKeyring(SecretsError):
+    """This system has none, as on most servers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This system has no keyring.",
+            "Set the key in the environment (OPENAI_API_KEY), or keep it in a file: "
+            "`spotintro keys set openai --insecure-file`.",
+        )
+
+
+class KeyringLocked(SecretsError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The system's keyring is locked.", "Unlock it (signing in to the desktop does), or try again."
+        )
+
+
+class KeyringTimedOut(SecretsError):
+    def __init__(self) -> None:
+        super().__init__(
+            f"The system's keyring did not answer within {KEYRING_TIMEOUT_S:.0f} s.",
+            "Answer its dialog if there is one and try again; OPENAI_API_KEY in the environment works without it.",
+        )
+
+
+class KeyringFailed(SecretsError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"The system's keyring failed ({kind}).", "Set the key in the environment instead: OPENAI_API_KEY."
+        )
+
+
+class SecretUnusable(SecretsError):
+    """Empty, too long, or with characters that no key has."""
+
+
+class SecretFileUnsafe(SecretsError):
+    """The file with the key can be read by others, or is no plain file of this user."""
+
+
+class SecretFileFailed(SecretsError):
+    """The file with the key can't be read, written or removed."""
+
+
+class SecretNotStored(SecretsError):
+    def __init__(self, name: str) -> None:
+        variable = _ENVIRONMENT[name]
+        from_environment = bool(os.environ.get(variable, "").strip())
+        super().__init__(
+            f"No key for {name} is kept here.",
+            f"It comes from the environment: unset {variable}." if from_environment else "There is nothing to do.",
+        )
+
+
+class Origin(StrEnum):
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A key; printing or logging it shows where it came from and not what it is."""
+
+    value: str = field(repr=False)
+    origin: Origin
+
+
+class Secrets:
+    """The keys of this user; `name` is one of `NAMES`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir / "secrets"
+
+    def file_of(self, name: str) -> Path:
+        """Where the key is kept if it is kept in a file."""
+        return self._folder / name
+
+    def read(self, name: str) -> Secret | None:
+        """From the environment, else the keyring, else the file.
+
+        Raises:
+            SecretsError: the key may be there, but can't be had: a keyring that is locked, hangs or fails.
+        """
+        from_environment = os.environ.get(_ENVIRONMENT[name], "").strip()
+        if from_environment:
+            return Secret(_checked(from_environment), Origin.ENVIRONMENT)
+        problem: SecretsError | None = None
+        try:
+            kept = _in_keyring(lambda keyring: keyring.get_password(SERVICE, name))
+        except NoKeyring:
+            kept = None
+        except SecretsError as error:
+            kept, problem = None, error
+        if kept:
+            return Secret(_checked(kept.strip()), Origin.KEYRING)
+        in_file = self._read_file(name)
+        if in_file is not None:
+            return Secret(_checked(in_file), Origin.FILE)
+        if problem is not None:
+            raise problem
+        return None
+
+    def write(self, name: str, value: str, *, allow_file: bool) -> Origin:
+        """Keep the key in one place: the keyring, or the file where there is no keyring and the user agreed.
+
+        Raises:
+            SecretsError: nothing was kept.
+        """
+        value = _checked(value.strip())
+
+        def keep(keyring: _Keyring) -> bool:
+            keyring.set_password(SERVICE, name, value)
+            # The null backend takes everything and keeps nothing.
+            return keyring.get_password(SERVICE, name) == value
+
+        try:
+            if not _in_keyring(keep):
+                raise NoKeyring
+        except SecretsError:
+            if not allow_file:
+                raise
+            self._write_file(name, value)
+            return Origin.FILE
+        self._delete_file(name)
+        return Origin.KEYRING
+
+    def delete(self, name: str) -> frozenset[Origin]:
+        """Forget the key wherever it is kept; from where it was removed.
+
+        Raises:
+            SecretNotStored: it was nowhere; the environment is not ours to change.
+            SecretsError: the keyring can't be asked; a file was removed all the same.
+        """
+
+        def forget(keyring: _Keyring) -> bool:
+            if keyring.get_password(SERVICE, name) is None:
+                return False
+            keyring.delete_password(SERVICE, name)
+            return True
+
+        gone = {Origin.FILE} if self._delete_file(name) else set()
+        with contextlib.suppress(NoKeyring):
+            if _in_keyring(forget):
+                gone.add(Origin.KEYRING)
+        if not gone:
+            raise SecretNotStored(name)
+        return frozenset(gone)
+
+    def _read_file(self, name: str) -> str | None:
+        file = self.file_of(name)
+        try:
+            descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise SecretFileFailed(
+                f"The key in {file} can't be read: {error.strerror}.", "Set it again: `spotintro keys set openai`."
+            ) from error
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode) or (os.name == "posix" and status.st_mode & 0o077):
+                raise SecretFileUnsafe(f"The key in {file} can be read by others.", f"Run: chmod 600 {file}")
+            return stream.read(MAX_CHARACTERS + 1).strip()
+
+    def _write_file(self, name: str, value: str) -> None:
+        file = self.file_of(name)
+        temporary = file.with_name(f".{name}.{uuid.uuid4().hex}")
+        try:
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._folder.chmod(0o700)
+            descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+            try:
+                with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                    stream.write(value)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                temporary.replace(file)
+            finally:
+                temporary.unlink(missing_ok=True)
+        except OSError as error:
+            raise SecretFileFailed(
+                f"The key can't be kept in {file}: {error.strerror}.",
+                "Set OPENAI_API_KEY in the environment instead.",
+            ) from error
+
+    def _delete_file(self, name: str) -> bool:
+        file = self.file_of(name)
+        try:
+            file.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise SecretFileFailed(
+                f"The key in {file} can't be removed: {error.strerror}.", "Remove that file yourself."
+            ) from error
+        return True
+
+
+def keyring_name() -> str:
+    """What keeps the keys here, in its own words.
+
+    Raises:
+        SecretsError: nothing does, or it doesn't answer.
+    """
+
+    def name(keyring: _Keyring) -> str:
+        # Asking once for something shows a lock or a hang that the mere name would not.
+        keyring.get_password(SERVICE, NAMES[0])
+        return str(keyring.name)
+
+    return _in_keyring(name)
+
+
+def _checked(value: str) -> str:
+    if not value:
+        raise SecretUnusable("The key is empty.", "Give the key as its issuer shows it.")
+    if len(value) > MAX_CHARACTERS:
+        raise SecretUnusable(
+            f"The key is longer than {MAX_CHARACTERS} characters.",
+            "Give the key alone, without anything around it.",
+        )
+    if not all("!" <= char <= "~" for char in value):
+        raise SecretUnusable(
+            "The key holds spaces, control characters or letters that no key has.",
+            "Copy it again from its issuer.",
+        )
+    return value
+
+
+class _Keyring:
+    """The part of keyring's backend that is used; here for the types, so that nothing is imported for them."""
+
+    name: str
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise NotImplementedError
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise NotImplementedError
+
+
+def _in_keyring(work: Callable[[_Keyring], _T]) -> _T:
+    outcome: list[_T] = []
+    problem: list[SecretsError] = []
+
+    def ask() -> None:
+        try:
+            outcome.append(_ask(work))
+        except SecretsError as error:
+            problem.append(error)
+
+    thread = threading.Thread(target=ask, name="keyring", daemon=True)
+    thread.start()
+    thread.join(KEYRING_TIMEOUT_S)
+    if problem:
+        raise problem[0]
+    if not outcome:
+        raise KeyringTimedOut
+    return outcome[0]
+
+
+def _ask(work: Callable[[_Keyring], _T]) -> _T:
+    try:
+        import keyring
+        from keyring import errors
+        from keyring.backends import fail, null
+
+        backend = keyring.get_keyring()
+    except Exception as error:  # noqa: BLE001 - backends run code of their own while they are looked for
+        raise KeyringFailed(type(error).__name__) from None
+    if isinstance(backend, fail.Keyring | null.Keyring):
+        raise NoKeyring
+    try:
+        return work(backend)  # type: ignore[arg-type]  # keyring's own class; structurally the same
+    except errors.NoKeyringError:
+        raise NoKeyring from None
+    except (errors.KeyringLocked, errors.InitError):
+        raise KeyringLocked from None
+    except Exception as error:  # noqa: BLE001 - from any backend; its text is dropped, since it may quote the key
+        raise KeyringFailed(type(error).__name__) from None
