@@ -1,0 +1,74 @@
+"""What the user has answered once and for all, in a small JSON file beside the store."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+_AGREED = "track_facts_sent_to"
+
+
+class Answers:
+    """The consent to send a track's facts to an AI server, kept per destination host.
+
+    The file is read on each question, so that two programs agree. What can't be read counts as not agreed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def agreed(self, destination: str) -> bool:
+        return destination in self._read()
+
+    def agree(self, destination: str, at: datetime) -> None:
+        """Keep the answer, durably and whole.
+
+        Raises:
+            OSError: where it can't be written: it then holds for this run alone, if the caller says so.
+        """
+        self._write({**self._read(), destination: at.astimezone(UTC).isoformat()})
+
+    def forget(self) -> None:
+        """Take every answer back.
+
+        Raises:
+            OSError: where the file can't be removed.
+        """
+        self._path.unlink(missing_ok=True)
+
+    def _read(self) -> Mapping[str, str]:
+        try:
+            found = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
+            return {}
+        agreed = found.get(_AGREED) if isinstance(found, dict) else None
+        if not isinstance(agreed, dict):
+            _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
+            return {}
+        return {host: at for host, at in agreed.items() if isinstance(at, str)}
+
+    def _write(self, agreed: Mapping[str, str]) -> None:
+        folder = self._path.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)  # made 0600
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump({_AGREED: agreed}, file, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(part).replace(self._path)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(part).unlink()
+            raise
