@@ -1,0 +1,90 @@
+"""The player's readings for as long as the app runs, through its comings and goings."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from spotintro.music import Playback
+from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.tui.messages import PlaybackRead, Said, Weight
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from spotintro.players.base import Player
+
+_log = logging.getLogger(__name__)
+
+BACKOFF_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class _Stream(Protocol):
+    """A protocol's async generator is typed as an iterator; closing it is part of the contract."""
+
+    def __aiter__(self) -> _Stream: ...
+
+    async def __anext__(self) -> Playback | None: ...
+
+    async def aclose(self) -> None: ...
+
+
+class PlayerFollower:
+    """Opens the player and posts every reading; a player that can't be reached is tried again, quietly.
+
+    Args:
+        player: Gives the player.
+        post: Takes a message to the screen.
+        pause: Waits the given seconds; a test's own in tests.
+    """
+
+    def __init__(
+        self,
+        player: Callable[[], Awaitable[Player]],
+        post: Callable[[Message], object],
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._player = player
+        self._post = post
+        self._pause = pause
+        self._opened = False
+        self._told = ""
+        self._failures = 0
+        self.tried = asyncio.Event()
+        """Set once the player is open, or could not be opened."""
+
+    async def follow(self) -> None:
+        while True:
+            try:
+                await self._readings()
+            except PlayerError as problem:
+                self._tell(problem)
+            finally:
+                self.tried.set()
+            await self._pause(BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)])
+            self._failures += 1
+
+    async def _readings(self) -> None:
+        player = await self._player()
+        if not self._opened:
+            await player.open()
+            self._opened = True
+            self.tried.set()
+        async with aclosing(cast("_Stream", player.changes())) as stream:
+            async for playback in stream:
+                self._failures = 0
+                self._told = ""
+                self._post(PlaybackRead(playback))
+
+    def _tell(self, problem: PlayerError) -> None:
+        if isinstance(problem, PlayerUnreachable):
+            self._opened = False
+        self._post(PlaybackRead(None))
+        if problem.message != self._told:
+            self._told = problem.message
+            _log.warning("no readings from the player: %s", problem.message)
+            self._post(Said(f"{problem.message} {problem.next_step}", Weight.WARNING))

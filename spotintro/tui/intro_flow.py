@@ -1,0 +1,187 @@
+"""One intro at a time: from the key to its last event."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spotintro.credits.base import User
+from spotintro.credits.errors import CreditError
+from spotintro.host.events import Failed, Finished, Held, Quote, Spoken, Stopped, Written
+from spotintro.music import Playback, TrackKind
+from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
+from spotintro.tui.wording import line_of
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from spotintro.music import Track
+    from spotintro.tui.keymap import Keymap
+    from spotintro.tui.parts import Account, Host, Parts, Run
+
+_log = logging.getLogger(__name__)
+
+
+class IntroFlow:
+    """Drives the host for the screen. Everything it has to tell goes out as messages.
+
+    Args:
+        parts: Where account and host come from.
+        post: Takes a message to the app.
+        keymap: For the lines that name a key.
+    """
+
+    def __init__(self, parts: Parts, post: Callable[[Message], object], keymap: Keymap) -> None:
+        self._parts = parts
+        self._post = post
+        self._keymap = keymap
+        self._opening = asyncio.Lock()
+        self._account: Account | None = None
+        self._host: Host | None = None
+        self._run: Run | None = None
+        self._starting = False
+        self._waiting: Track | None = None
+        self.speak = parts.settings.voice.enabled
+
+    @property
+    def busy(self) -> bool:
+        return self._run is not None or self._starting
+
+    @property
+    def asking(self) -> bool:
+        """Whether the question about the AI writer stands on the screen."""
+        return self._waiting is not None
+
+    @property
+    def account(self) -> Account | None:
+        """The account, once it is open."""
+        return self._account
+
+    async def open_account(self) -> None:
+        """Open the account and tell its balance.
+
+        Raises:
+            CreditError: after telling that the account is unavailable.
+        """
+        async with self._opening:
+            if self._account is not None:
+                return
+            gate = await self._parts.gate()
+            try:
+                user = await gate.open()
+            except CreditError:
+                self._post(BalanceRead(None))
+                raise
+            self._account = gate
+            self._post(BalanceRead(user))
+
+    async def open_host(self) -> None:
+        """Make the host ready, put back what a run that died left behind, and tell the price."""
+        async with self._opening:
+            if self._host is not None:
+                return
+            host = await self._parts.host()
+            recovered = await host.recover()
+            if recovered:
+                self._post(Said(recovered))
+            self._host = host
+            self.tell_price()
+
+    async def warm_up(self) -> None:
+        """Open voice and sound ahead of the first intro; what can't be heard changes the price."""
+        if self._host is not None:
+            await self._host.prepare()
+            self.tell_price()
+
+    def tell_price(self) -> None:
+        quote: Quote | None = None
+        if self._host is not None:
+            quote = self._host.quote(speak=self.speak)
+        self._post(Quoted(quote, self.speak))
+
+    async def introduce(self, playback: Playback | None) -> None:
+        """Introduce what plays, or say in one line why not."""
+        if playback is None or playback.track is None:
+            self._post(Said("Nothing is playing: start a track, then ask again.", Weight.WARNING))
+        elif playback.track.kind is TrackKind.AD:
+            self._post(Said("This is an advert; there is nothing to introduce.", Weight.WARNING))
+        else:
+            await self._start(lambda host: self._introduce(host, playback.track))
+
+    async def replay(self) -> None:
+        """Say the last intro again; free."""
+        await self._start(lambda host: host.replay(speak=self.speak))
+
+    async def answer(self, *, agreed: bool) -> None:
+        """The user's answer to the question; the intro that waited for it begins."""
+        track, self._waiting = self._waiting, None
+        self._post(ConsentAsked(None))
+        if track is None or self._host is None:
+            return
+        if agreed:
+            await asyncio.to_thread(self._host.agree)
+            self._post(Said("Agreed: the AI writer introduces from now on."))
+        else:
+            self._host.decline()
+            self._post(Said("The announcer introduces in this session; nothing is sent."))
+        self.tell_price()
+        await self._start(lambda host: host.introduce(track, speak=self.speak))
+
+    async def stop(self) -> None:
+        """End the intro under way; nothing where none is."""
+        if self._waiting is not None:
+            self._waiting = None
+            self._post(ConsentAsked(None))
+        if self._run is not None:
+            await self._run.stop()
+
+    def _introduce(self, host: Host, track: Track | None) -> Run | None:
+        assert track is not None
+        disclosure = host.needs_consent()
+        if disclosure is None:
+            return host.introduce(track, speak=self.speak)
+        self._waiting = track
+        self._post(ConsentAsked(disclosure))
+        return None
+
+    async def _start(self, begin: Callable[[Host], Run | None]) -> None:
+        if self.busy:
+            stop = self._keymap.written("stop")
+            self._post(Said(f"The host is at it already{f'; {stop} stops' if stop else ''}."))
+            return
+        self._starting = True
+        try:
+            if self._account is None:
+                await self.open_account()
+            if self._host is None:
+                await self.open_host()
+            assert self._host is not None
+            self._run = begin(self._host)
+        finally:
+            self._starting = False
+        if self._run is not None:
+            try:
+                await self._follow(self._run)
+            finally:
+                self._run = None
+                self.tell_price()
+
+    async def _follow(self, run: Run) -> None:
+        held: Held | None = None
+        async for event in run:
+            match event:
+                case Held(balance=balance):
+                    held = event
+                    self._post(BalanceRead(balance))
+                case Written(balance=balance) | Spoken(balance=balance) | Finished(balance=balance):
+                    self._post(BalanceRead(balance))
+                case Failed(balance=User() as balance) | Stopped(balance=User() as balance):
+                    self._post(BalanceRead(balance))
+                case _:
+                    pass
+            self._post(HostSaid(event))
+            line = line_of(event, held=held, support_key=self._keymap.written("support"))
+            if line is not None:
+                self._post(line)

@@ -1,0 +1,112 @@
+"""The user's own keys: checked, laid over the commands' own, and how a key is written for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual.keys import Keys, format_key, key_to_character
+
+from spotintro.plain_text import single_line
+from spotintro.tui.commands import COMMANDS, Command
+
+_MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "meta"})
+_NAMED: Final = frozenset(key.value for key in Keys)
+_CHARACTERS: Final = {"plus": "+", "minus": "-", "slash": "/", "backslash": "\\", "at": "@", "underscore": "_"}
+_WRITTEN: Final = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which keys each command has."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    """By command id; empty where another command took them."""
+    overrides: Mapping[str, str]
+    """What differs from the commands' own keys, as Textual takes it."""
+    problems: tuple[str, ...]
+    """A sentence for each setting that could not be followed."""
+
+    def written(self, command_id: str) -> str:
+        """The command's first key for a person; "" where it has none."""
+        keys = self.keys[command_id]
+        return written(keys[0]) if keys else ""
+
+    def all_written(self, command_id: str) -> str:
+        return " ".join(written(key) for key in self.keys[command_id])
+
+
+def written(key: str) -> str:
+    if len(key) == 1:
+        return key
+    *modifiers, base = key.split("+")
+    return "+".join([*modifiers, _WRITTEN.get(base) or format_key(base)])
+
+
+def lay_over(settings: Mapping[str, str]) -> Keymap:
+    """The keymap with the settings' keys; what can't be followed is left at its default and told."""
+    problems = [
+        f"screen.keys: there is no command “{single_line(name, limit=40)}”."
+        for name in settings
+        if name not in {command.id for command in COMMANDS}
+    ]
+    keys = {command.id: tuple(_canonical(key) for key in command.keys) for command in COMMANDS}
+    overrides: dict[str, str] = {}
+    chosen = [command for command in COMMANDS if command.id in settings]
+    for command in chosen:
+        wanted, problem = _parse(command, settings[command.id])
+        if not problem:
+            taken = [c for c in chosen if c.id in overrides and _meet(c, command) and set(keys[c.id]) & set(wanted)]
+            if taken:
+                problem = f"screen.keys.{command.id}: {taken[0].id} has this key already."
+        if problem:
+            problems.append(problem)
+            continue
+        keys[command.id] = wanted
+        overrides[command.id] = ",".join(wanted)
+    for command_id in overrides:
+        problems.extend(_bereave(command_id, keys, overrides))
+    return Keymap(keys, overrides, tuple(problems))
+
+
+def _bereave(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapping[str, str]) -> list[str]:
+    """Take a chosen key from the command that had it by default; a sentence where that leaves it without."""
+    winner = next(command for command in COMMANDS if command.id == winner_id)
+    told: list[str] = []
+    for command in COMMANDS:
+        if command.id in overrides or not _meet(command, winner):
+            continue
+        left = tuple(key for key in keys[command.id] if key not in keys[winner_id])
+        if keys[command.id] and not left:
+            told.append(f"screen.keys.{winner_id} took the key of {command.id}, which has none now.")
+        keys[command.id] = left
+    return told
+
+
+def _meet(one: Command, other: Command) -> bool:
+    return one.id != other.id and one.scope is other.scope
+
+
+def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
+    wanted = tuple(dict.fromkeys(_canonical(part.strip()) for part in setting.split(",")))
+    for key in wanted:
+        if not _is_key(key):
+            name = single_line(key, limit=40)
+            return (), f"screen.keys.{command.id}: there is no key “{name}”; it keeps {' '.join(command.keys)}."
+    return wanted, ""
+
+
+def _canonical(key: str) -> str:
+    """A character for itself, so that `?` and `question_mark` are the same key; Textual takes both."""
+    character = _CHARACTERS.get(key) or key_to_character(key)
+    return character if character is not None and character.isprintable() and character != " " else key
+
+
+def _is_key(key: str) -> bool:
+    if len(key) == 1:
+        return key.isprintable() and not key.isspace()
+    *modifiers, base = key.split("+")
+    if not set(modifiers) <= _MODIFIERS or not base:
+        return False
+    return base in _NAMED or len(base) == 1 or key_to_character(base) is not None

@@ -1,0 +1,1 @@
+"""The screens; each but the main one is loaded when it is first opened."""

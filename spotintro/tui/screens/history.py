@@ -1,0 +1,98 @@
+"""Every entry of the account, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from spotintro.credits.base import Entry, EntryKind
+from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.screens.page import Page
+from spotintro.tui.widgets.lines import Lines, fitted, hanging
+
+if TYPE_CHECKING:
+    from spotintro.tui.intro_flow import IntroFlow
+    from spotintro.tui.keymap import Keymap
+
+PAGE_ENTRIES: Final = 50
+_WIDE: Final = 80
+_KINDS: Final = {
+    EntryKind.GRANT: "credits added",
+    EntryKind.EXPIRE: "expired",
+    EntryKind.REFUND: "given back",
+    EntryKind.ADJUST: "corrected",
+}
+
+
+class _Entries(Lines):
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+        self.note = "Reading the account …"
+
+    def lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        if self.entries and width >= _WIDE:
+            heading = f"{'time':<16}  {'what':<14}  {'credits':>7}  {'left':>6}  for"
+            lines.append(Content.styled(heading, "$foreground-muted"))
+        for entry in self.entries:
+            lines.extend(_wide(entry, width) if width >= _WIDE else _narrow(entry, width))
+        lines.extend(Content.styled(self.note, "$foreground-muted").wrap(width))
+        return lines
+
+
+def _wide(entry: Entry, width: int) -> list[Content]:
+    at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+    prefix = Content(f"{at:<16}  {_what(entry):<14}  {entry.amount:>+7}  {entry.balance_after:>6}  ")
+    return hanging(prefix, Content(entry.description), width)
+
+
+def _narrow(entry: Entry, width: int) -> list[Content]:
+    at = f"{entry.at.astimezone():%m-%d %H:%M}"
+    first = Content.assemble((at, "$foreground-muted"), f"  {_what(entry)} {entry.amount:+} · {entry.balance_after} left")
+    return [fitted(first, width), *hanging(Content("  "), Content(entry.description), width)]
+
+
+def _what(entry: Entry) -> str:
+    return entry.step.label if entry.step is not None else _KINDS.get(entry.kind, entry.kind.value)
+
+
+class HistoryPage(Page):
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.HISTORY)]
+    SCOPES = (Scope.HISTORY, Scope.PAGE)
+
+    def __init__(self, flow: IntroFlow, keymap: Keymap) -> None:
+        self._entries = _Entries()
+        self._flow = flow
+        self._older_key = keymap.written("older")
+        self._complete = False
+        super().__init__("history", "History of the account", self._entries, keymap)
+
+    def on_mount(self) -> None:
+        self.action_older()
+
+    def action_older(self) -> None:
+        """Read the next entries; a failure is told by the app, as every worker's."""
+        if not self._complete:
+            self.app.run_worker(
+                self._read(), name="history", group="history", description="reading the history", exit_on_error=False
+            )
+
+    async def _read(self) -> None:
+        account = self._flow.account
+        if account is None:
+            self._entries.note = "The account is unavailable; the messages say why."
+        else:
+            before = self._entries.entries[-1].sequence if self._entries.entries else None
+            found = await account.history(before=before, limit=PAGE_ENTRIES)
+            self._entries.entries.extend(found)
+            self._complete = len(found) < PAGE_ENTRIES
+            self._entries.note = self._note()
+        self._entries.changed()
+
+    def _note(self) -> str:
+        if not self._entries.entries:
+            return "Nothing yet."
+        return "That is all." if self._complete else f"{self._older_key} shows older entries."

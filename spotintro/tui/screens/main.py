@@ -1,0 +1,121 @@
+"""The one screen of daily use. It lays out and passes on; each widget knows its own business."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.messages import (
+    BalanceRead,
+    ConsentAnswered,
+    ConsentAsked,
+    HostSaid,
+    PlaybackRead,
+    Quoted,
+    Said,
+    Weight,
+)
+from spotintro.tui.widgets.credit_bar import CreditBar
+from spotintro.tui.widgets.host_text import HostText
+from spotintro.tui.widgets.key_bar import KeyBar
+from spotintro.tui.widgets.message_log import MessageLog
+from spotintro.tui.widgets.now_playing import NowPlaying, Progress
+from spotintro.tui.wording import low_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spotintro.music import Playback
+    from spotintro.tui.keymap import Keymap
+    from spotintro.tui.parts import Parts
+
+
+class MainScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.CONSENT)]
+
+    def __init__(self, parts: Parts, keymap: Keymap) -> None:
+        super().__init__(id="main")
+        settings = parts.settings
+        introduce = keymap.written("introduce")
+        self._keys = keymap
+        self._low_balance = settings.credits.low_balance
+        self._told_low = False
+        self._asking = False
+        self.now_playing = NowPlaying()
+        self.progress = Progress(parts.clock)
+        self.host_text = HostText(f"{introduce or 'introduce'} – and the host introduces the track that plays.")
+        self.message_log = MessageLog(parts.clock)
+        self.credit_bar = CreditBar(
+            low_balance=settings.credits.low_balance, demo=parts.demo, introduce_key=introduce
+        )
+        self.key_bar = KeyBar(keymap)
+
+    def compose(self) -> ComposeResult:
+        yield self.now_playing
+        yield self.progress
+        with Container(id="stage"):
+            yield self.host_text
+            yield self.message_log
+        yield self.credit_bar
+        yield self.key_bar
+
+    @property
+    def playback(self) -> Playback | None:
+        return self.now_playing.playback
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The answers are keys only while the question stands; `n` is the next track otherwise."""
+        if action in {"agree", "decline"}:
+            return self._asking
+        return super().check_action(action, parameters)
+
+    def action_agree(self) -> None:
+        self.post_message(ConsentAnswered(agreed=True))
+
+    def action_decline(self) -> None:
+        self.post_message(ConsentAnswered(agreed=False))
+
+    def scroll_text(self, direction: int) -> None:
+        self.host_text.scroll_relative(y=direction, animate=False)
+
+    def scroll_log(self, direction: int) -> None:
+        self.message_log.scroll_relative(y=direction * max(1, self.message_log.size.height - 2), animate=False)
+
+    def on_said(self, message: Said) -> None:
+        self.message_log.add(message)
+
+    def on_playback_read(self, message: PlaybackRead) -> None:
+        self.now_playing.show(message.playback)
+        self.progress.show(message.playback)
+
+    def on_balance_read(self, message: BalanceRead) -> None:
+        self.credit_bar.show_balance(message.user)
+        if message.user is None or self._told_low:
+            return
+        line = low_line(message.user, low_balance=self._low_balance, support_key=self._keys.written("support"))
+        if line is not None:
+            self._told_low = True
+            self.message_log.add(Said(line, Weight.WARNING))
+
+    def on_quoted(self, message: Quoted) -> None:
+        self.credit_bar.show_price(message.quote, speak=message.speak)
+        self.key_bar.label("voice", "voice on" if message.speak else "voice off")
+
+    def on_host_said(self, message: HostSaid) -> None:
+        self.host_text.show(message.event)
+
+    def on_consent_asked(self, message: ConsentAsked) -> None:
+        self._asking = message.disclosure is not None
+        if message.disclosure is None:
+            self.host_text.ask(None)
+            self.key_bar.offer_only(None)
+            return
+        agree, decline = self._keys.written("agree"), self._keys.written("decline")
+        question = f"{message.disclosure} {agree} agrees, {decline} takes the announcer instead."
+        self.host_text.ask(question)
+        self.message_log.add(Said(f"A question first: {agree} agrees, {decline} takes the announcer.", Weight.WARNING))
+        self.key_bar.offer_only(("agree", "decline", "help", "quit"))

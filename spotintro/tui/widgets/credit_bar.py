@@ -1,0 +1,77 @@
+"""What there is, and what the next step costs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from spotintro.credits.base import User
+from spotintro.credits.errors import credits_in_words
+from spotintro.host.events import Quote
+from spotintro.tui.widgets.lines import Lines, fitted, spread
+from spotintro.tui.wording import left, price
+
+DEMO_NOTES: Final = (
+    "demo credits; the announcer stands in for the AI writer",
+    "demo credits; announcer, not AI",
+    "demo; no AI",
+)
+_SEPARATOR: Final = "  ·  "
+
+
+class CreditBar(Lines):
+    """The balance in words with a sign, the price of the next intro, and in the demo what stands in for what."""
+
+    def __init__(self, *, low_balance: int, demo: bool, introduce_key: str) -> None:
+        super().__init__(id="credit-bar")
+        self._low_balance = low_balance
+        self._demo = demo
+        self._introduce_key = introduce_key
+        self._user: User | None = None
+        self._unavailable = False
+        self._price = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.plain for line in self.lines(10_000))
+
+    def show_balance(self, user: User | None) -> None:
+        """None: the account can't be read."""
+        self._user = user
+        self._unavailable = user is None
+        self.changed()
+
+    def show_price(self, quote: Quote | None, *, speak: bool) -> None:
+        self._price = "" if quote is None else price(quote, speak=speak, key=self._introduce_key)
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        balance = self._balance()
+        cost = Content(self._price)
+        known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
+        if self.app.size.height < 12:
+            return [fitted(known if known.cell_length <= width else balance, width)]
+        first = [known] if known.cell_length <= width else [fitted(balance, width), fitted(cost, width)]
+        if not self._demo:
+            return first
+        for note in DEMO_NOTES:
+            line = spread(first[-1], Content.styled(note, "$foreground-muted"), width)
+            if line is not None and (note is DEMO_NOTES[0] or len(first) > 1):
+                return [*first[:-1], line]
+        note = next((note for note in DEMO_NOTES if len(note) <= width), DEMO_NOTES[-1])
+        return [*first, Content.styled(note, "$foreground-muted")]
+
+    def _balance(self) -> Content:
+        if self._unavailable:
+            return Content.styled("✖ account unavailable", "bold $text-error")
+        user = self._user
+        if user is None:
+            return Content.styled("○ account …", "$foreground-muted")
+        words = credits_in_words(user.available_credits)
+        held = f" · {user.held_credits} held" if user.held_credits else ""
+        if left(user) == 0:
+            return Content.assemble((f"✖ {words}", "bold $text-error"), held, " · none left")
+        if left(user) <= self._low_balance:
+            return Content.assemble((f"▲ {words}", "bold $text-warning"), held, " · low")
+        return Content.assemble((f"● {words}", "bold $text-success"), held)

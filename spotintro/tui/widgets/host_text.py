@@ -1,0 +1,133 @@
+"""The middle of the screen: what the host says, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from spotintro.host.events import Failed, Finished, Held, HostEvent, Sentence, Speaking, Spoken, Stopped, Written
+from spotintro.tui.widgets.lines import Lines, hanging
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_TITLE: Final = "The host"
+_MARK: Final = "▸ "
+_READING_WIDTH: Final = 92
+"""Longer lines are hard to read."""
+
+
+class _Sentences(Lines):
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.sentences: list[str] = []
+        self.spoken: int | None = None
+        """The sentence that is heard."""
+        self.question: str | None = None
+        self.hint = hint
+
+    def lines(self, width: int) -> list[Content]:
+        width = min(width, _READING_WIDTH)
+        if self.question is not None:
+            return hanging(Content.styled("? ", "bold $text-warning"), Content(self.question), width)
+        if not self.sentences:
+            return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
+        lines: list[Content] = []
+        for index in range(len(self.sentences)):
+            lines.extend(self._sentence(index, width))
+        return lines
+
+    def rows_of(self, index: int, width: int) -> tuple[int, int]:
+        """First row and number of rows of a sentence."""
+        width = min(width, _READING_WIDTH)
+        before = sum(len(self._sentence(i, width)) for i in range(index))
+        return before, len(self._sentence(index, width))
+
+    def _sentence(self, index: int, width: int) -> list[Content]:
+        text = self.sentences[index]
+        if index == self.spoken:
+            return hanging(Content.styled(_MARK, "bold $text-warning"), Content.styled(text, "bold"), width)
+        said = self.spoken is not None and index < self.spoken
+        return hanging(Content("  "), Content.styled(text, "$foreground-muted") if said else Content(text), width)
+
+
+class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The text grows by the sentence; the one that is heard carries a mark and is kept in view."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(id="host-text")
+        self.status = ""
+        self.border_title = _TITLE
+        self._sentences = _Sentences(hint)
+
+    def compose(self) -> ComposeResult:
+        yield self._sentences
+
+    @property
+    def text(self) -> str:
+        return " ".join(self._sentences.sentences)
+
+    @property
+    def spoken_sentence(self) -> str | None:
+        spoken = self._sentences.spoken
+        return None if spoken is None else self._sentences.sentences[spoken]
+
+    def ask(self, question: str | None) -> None:
+        """Show the question in place of the text; None puts the text back."""
+        self._sentences.question = question
+        if question is not None:
+            self._status("? a question first")
+            self.scroll_home(animate=False)
+        else:
+            self._status("")
+        self._sentences.changed()
+
+    def begin(self) -> None:
+        self._sentences.sentences.clear()
+        self._sentences.spoken = None
+        self._status("… writing")
+        self._sentences.changed()
+        self.scroll_home(animate=False)
+
+    def show(self, event: HostEvent) -> None:
+        sentences = self._sentences
+        match event:
+            case Held():
+                self.begin()
+            case Sentence(index=index, text=text):
+                if index == 0:
+                    self.begin()
+                sentences.sentences.append(text)
+            case Speaking(index=index):
+                sentences.spoken = index if index < len(sentences.sentences) else None
+                self._status("♪ speaking")
+                self.call_after_refresh(self._keep_in_view)
+            case Written() if sentences.spoken is None:
+                self._status("✓ written")
+            case Spoken():
+                sentences.spoken = None
+            case Finished(spoken=spoken):
+                sentences.spoken = None
+                self._status("✓ said" if spoken else "✓ written")
+            case Failed():
+                sentences.spoken = None
+                self._status("✖ failed")
+            case Stopped():
+                sentences.spoken = None
+                self._status("■ stopped")
+            case _:
+                return
+        sentences.changed()
+
+    def _status(self, status: str) -> None:
+        self.status = status
+        self.border_title = f"{_TITLE} · {status}" if status else _TITLE
+
+    def _keep_in_view(self) -> None:
+        if self._sentences.spoken is None:
+            return
+        top, rows = self._sentences.rows_of(self._sentences.spoken, self._sentences.content_size.width)
+        if top < self.scroll_y or top + rows > self.scroll_y + self.content_size.height:
+            self.scroll_to(y=top, animate=False)

@@ -1,0 +1,67 @@
+"""The keys of the screen, as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from spotintro.tui.commands import COMMANDS, Command, Scope
+from spotintro.tui.keymap import Keymap
+from spotintro.tui.widgets.lines import Lines
+
+_GAP: Final = 2
+_ALWAYS: Final = frozenset({"help", "quit", "close"})
+_MAX_ROWS: Final = 2
+
+
+class KeyBar(Lines):
+    """Textual's Footer would need a widget per key; this is one."""
+
+    def __init__(self, keymap: Keymap, scopes: Sequence[Scope] = (Scope.APP,)) -> None:
+        super().__init__(id="key-bar")
+        self._keymap = keymap
+        self._commands = [command for command in COMMANDS if command.in_bar and command.scope in scopes]
+        self._only: frozenset[str] | None = None
+        self._labels: dict[str, str] = {}
+
+    def offer_only(self, command_ids: Iterable[str] | None) -> None:
+        """Show these alone, as long as a question stands; None shows all again."""
+        self._only = None if command_ids is None else frozenset(command_ids)
+        self.changed()
+
+    def label(self, command_id: str, label: str) -> None:
+        """A label that tells a state: `voice off`."""
+        if self._labels.get(command_id) != label:
+            self._labels[command_id] = label
+            self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        if self._only is not None:
+            commands = [command for command in COMMANDS if command.id in self._only]
+        else:
+            commands = list(self._commands)
+        items = [(command, self._item(command)) for command in commands if self._keymap.keys[command.id]]
+        packed = _pack([item for _, item in items], width)
+        while len(packed) > _MAX_ROWS:
+            spare = [pair for pair in items if pair[0].id not in _ALWAYS]
+            if not spare:
+                break
+            items.remove(spare[-1])
+            packed = _pack([item for _, item in items], width)
+        return packed
+
+    def _item(self, command: Command) -> Content:
+        label = self._labels.get(command.id, command.label)
+        return Content.assemble((self._keymap.written(command.id), "bold $text-accent"), " ", label)
+
+
+def _pack(items: Iterable[Content], width: int) -> list[Content]:
+    lines: list[Content] = []
+    for item in items:
+        if lines and lines[-1].cell_length + _GAP + item.cell_length <= width:
+            lines[-1] = lines[-1] + Content(" " * _GAP) + item
+        else:
+            lines.append(item)
+    return lines

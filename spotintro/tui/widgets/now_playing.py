@@ -1,0 +1,155 @@
+"""The top of the screen: what plays, where, how far it is, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from spotintro.clock import Clock
+from spotintro.music import Playback, PlaybackState, Track
+from spotintro.tui.widgets.lines import Lines, fitted, spread
+from spotintro.tui.wording import track_line
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_STATES: Final = {
+    PlaybackState.PLAYING: ("▶ playing", "$text-success"),
+    PlaybackState.PAUSED: ("‖ paused", "$text-warning"),
+    PlaybackState.STOPPED: ("■ stopped", "$foreground-muted"),
+}
+_ROOMY_ROWS: Final = 28
+"""From this many rows on, there is room for a blank line and for the album on its own."""
+_TITLE_ROWS: Final = 2
+LOOKING: Final = "○ looking for a player …"
+NOTHING: Final = "○ nothing playing · it appears here when a player starts"
+
+
+class NowPlaying(Lines):
+    """The track, and the player it plays in."""
+
+    def __init__(self) -> None:
+        super().__init__(id="now-playing")
+        self.playback: Playback | None = None
+        self._known = False
+
+    def show(self, playback: Playback | None) -> None:
+        self.playback = playback
+        self._known = True
+        self.changed()
+
+    def on_resize(self) -> None:
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        playback = self.playback
+        if playback is None:
+            return [fitted(Content.styled(NOTHING if self._known else LOOKING, "$foreground-muted"), width)]
+        rows = self.app.size.height
+        header = self._header(playback, width)
+        if playback.track is None:
+            return [*header, Content.styled("No track is loaded.", "$foreground-muted")]
+        if rows < 12:
+            return [fitted(Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title), width)]
+        roomy = rows >= _ROOMY_ROWS
+        return [*header, *([Content("")] if roomy else []), *_track_lines(playback.track, width, roomy=roomy)]
+
+    def _header(self, playback: Playback, width: int) -> list[Content]:
+        word, style = _STATES[playback.state]
+        state = Content.styled(word, f"bold {style}")
+        volume = playback.device.volume_percent
+        where = [playback.player]
+        if playback.device.name and playback.device.name != playback.player:
+            where.append(playback.device.name)
+        if volume is not None:
+            where.append(f"volume {volume} %" if width >= 60 else f"vol {volume} %")
+        while where:
+            line = spread(state, Content.styled(" · ".join(where), "$foreground-muted"), width)
+            if line is not None:
+                return [line]
+            where.pop(0)
+        return [state]
+
+
+def _track_lines(track: Track, width: int, *, roomy: bool) -> list[Content]:
+    title = Content.styled(track.title or "(no title)", "bold").wrap(width)
+    if len(title) > _TITLE_ROWS:
+        rest = Content(" ").join(line.rstrip() for line in title[_TITLE_ROWS - 1 :])
+        title = [*title[: _TITLE_ROWS - 1], rest.truncate(width, ellipsis=True)]
+    album = " · ".join(part for part in (track.album or "", str(track.year or "")) if part)
+    if roomy:
+        below = [Content(track.artist_line), Content.styled(album, "$foreground-muted")]
+    else:
+        parts = [Content(track.artist_line), Content.styled(album, "$foreground-muted")]
+        below = [Content(" · ").join(part for part in parts if part)]
+    return [*title, *(fitted(line, width) for line in below if line)]
+
+
+class Progress(Lines):
+    """How far the track is, computed from the last reading; and the next track.
+
+    It ticks as a second begins, and not at all where nothing moves.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(id="progress")
+        self._clock = clock
+        self._playback: Playback | None = None
+        self._timer: Timer | None = None
+
+    def show(self, playback: Playback | None) -> None:
+        self._playback = playback
+        self.display = playback is not None and playback.track is not None
+        self.changed()
+        self._plan()
+
+    def lines(self, width: int) -> list[Content]:
+        playback = self._playback
+        if playback is None or playback.track is None:
+            return []
+        position = playback.position_at(self._clock.monotonic_s())
+        lines = [_bar(position, playback.track.duration_ms, width)]
+        following = playback.next_track
+        if following is not None and self.app.size.height >= 12:
+            text = track_line(following.title, following.artist_line)
+            lines.append(fitted(Content.assemble(("next  ", "$foreground-muted"), text), width))
+        return lines
+
+    def _plan(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        playback = self._playback
+        if playback is None or playback.track is None or playback.state is not PlaybackState.PLAYING:
+            return
+        position = playback.position_at(self._clock.monotonic_s())
+        if playback.track.duration_ms and position >= playback.track.duration_ms:
+            return
+        # A little past the full second, so that rounding never shows the one before.
+        rate = max(playback.rate, 0.25)
+        self._timer = self.set_timer((1000 - position % 1000) / 1000 / rate + 0.01, self._tick)
+
+    def _tick(self) -> None:
+        self.changed()
+        self._plan()
+
+
+def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
+    if not duration_ms:
+        return Content(clock_time(position_ms))
+    times = f"  {clock_time(position_ms)} / {clock_time(duration_ms)}"
+    room = width - len(times)
+    if room < 4:
+        return fitted(Content(times.strip()), width)
+    halves = round(2 * room * min(1.0, position_ms / duration_ms))
+    done = "━" * (halves // 2) + "╸" * (halves % 2)
+    return Content.assemble((done, "$text-success"), ("─" * (room - len(done)), "$foreground-muted"), times)
+
+
+def clock_time(ms: int) -> str:
+    """Minutes and seconds; hours only where there are some."""
+    seconds = ms // 1000
+    if seconds < 3600:
+        return f"{seconds // 60}:{seconds % 60:02}"
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

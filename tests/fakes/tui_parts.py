@@ -1,0 +1,272 @@
+"""The rooms below the screen, in memory and scripted: what a test of the screen talks to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from spotintro.config import Paths, Settings
+from spotintro.credits.base import Entry, User
+from spotintro.credits.prices import UserTransaction
+from spotintro.host.events import Charge, HostEvent, Quote, Stopped
+from spotintro.music import Capability, Device, Playback, PlaybackState, Track
+from spotintro.players.base import PlayerError
+
+INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
+VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
+EVERYTHING = frozenset(Capability)
+TRACK = Track(
+    id="demo:1",
+    title="Clair de lune",
+    artists=("Claude Debussy", "Ana Ferreira"),
+    album="Suite bergamasque",
+    duration_ms=304_000,
+    year=1905,
+)
+FOLLOWING = Track(id="demo:2", title="Für Elise", artists=("Ludwig van Beethoven",), duration_ms=180_000)
+
+
+def playing(
+    track: Track | None = TRACK,
+    *,
+    state: PlaybackState = PlaybackState.PLAYING,
+    position_ms: int = 83_000,
+    volume_percent: int | None = 70,
+    capabilities: frozenset[Capability] = EVERYTHING,
+    following: Track | None = FOLLOWING,
+) -> Playback:
+    return Playback(
+        state=state,
+        track=track,
+        position_ms=position_ms,
+        read_at_s=0.0,
+        player="Demo",
+        device=Device("Kitchen", volume_percent),
+        capabilities=capabilities,
+        next_track=following,
+    )
+
+
+class FrozenClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.elapsed_s = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, 20, 15, tzinfo=UTC) + timedelta(seconds=self.elapsed_s)
+
+    def monotonic_s(self) -> float:
+        return self.elapsed_s
+
+
+class FakePlayer:
+    """Plays what a test sets; writes down what it was asked for."""
+
+    name = "fake"
+
+    def __init__(self, playback: Playback | None) -> None:
+        self.playback = playback
+        self.asked: list[str] = []
+        self.opened = 0
+        self.fail_open: list[PlayerError] = []
+        self.fail_command: PlayerError | None = None
+        self.fail_stream: PlayerError | None = None
+        self._changed = asyncio.Event()
+
+    def set(self, playback: Playback | None) -> None:
+        self.playback = playback
+        self._changed.set()
+
+    def break_stream(self, error: PlayerError) -> None:
+        self.fail_stream = error
+        self._changed.set()
+
+    async def open(self) -> None:
+        self.opened += 1
+        if self.fail_open:
+            raise self.fail_open.pop(0)
+
+    async def close(self) -> None:
+        self.asked.append("close")
+
+    async def read(self) -> Playback | None:
+        return self.playback
+
+    async def changes(self) -> AsyncGenerator[Playback | None, None]:
+        while True:
+            if self.fail_stream is not None:
+                error, self.fail_stream = self.fail_stream, None
+                raise error
+            yield self.playback
+            await self._changed.wait()
+            self._changed.clear()
+
+    def _ask(self, what: str) -> None:
+        self.asked.append(what)
+        if self.fail_command is not None:
+            raise self.fail_command
+
+    async def play(self) -> None:
+        self._ask("play")
+        if self.playback is not None:
+            self.set(replace(self.playback, state=PlaybackState.PLAYING))
+
+    async def pause(self) -> None:
+        self._ask("pause")
+        if self.playback is not None:
+            self.set(replace(self.playback, state=PlaybackState.PAUSED))
+
+    async def next(self) -> None:
+        self._ask("next")
+
+    async def previous(self) -> None:
+        self._ask("previous")
+
+    async def seek(self, position_ms: int) -> None:
+        self._ask(f"seek {position_ms}")
+        if self.playback is not None:
+            self.set(replace(self.playback, position_ms=position_ms))
+
+    async def set_volume(self, percent: int) -> None:
+        self._ask(f"volume {percent}")
+        if self.playback is not None:
+            self.set(replace(self.playback, device=replace(self.playback.device, volume_percent=percent)))
+
+
+class FakeAccount:
+    def __init__(self, user: User, entries: Sequence[Entry] = ()) -> None:
+        self.balance = user
+        self.entries = list(entries)
+        self.fail: Exception | None = None
+
+    def _answer(self) -> User:
+        if self.fail is not None:
+            raise self.fail
+        return self.balance
+
+    async def open(self) -> User:
+        return self._answer()
+
+    async def user(self) -> User:
+        return self._answer()
+
+    async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        self._answer()
+        older = [entry for entry in self.entries if before is None or entry.sequence < before]
+        return tuple(older[:limit])
+
+
+class ScriptedRun:
+    """One intro whose events the test puts in."""
+
+    def __init__(self) -> None:
+        self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
+        self.stopped = False
+        self.stop_ending: Stopped | None = None
+
+    def put(self, *events: HostEvent) -> None:
+        for event in events:
+            self._events.put_nowait(event)
+
+    def end(self) -> None:
+        self._events.put_nowait(None)
+
+    async def stop(self) -> None:
+        if not self.stopped:
+            self.stopped = True
+            if self.stop_ending is not None:
+                self.put(self.stop_ending)
+            self.end()
+
+    def __aiter__(self) -> AsyncIterator[HostEvent]:
+        return self
+
+    async def __anext__(self) -> HostEvent:
+        event = await self._events.get()
+        if event is None:
+            raise StopAsyncIteration
+        return event
+
+
+class ScriptedHost:
+    def __init__(self) -> None:
+        self.disclosure: str | None = None
+        self.agreed: bool | None = None
+        self.asked: list[tuple[str, bool]] = []
+        self.runs: list[ScriptedRun] = []
+        self.recovered: str | None = None
+        self.charges: tuple[Charge, ...] = (INTRO, VOICE)
+
+    @property
+    def run(self) -> ScriptedRun:
+        return self.runs[-1]
+
+    async def prepare(self) -> None: ...
+
+    async def recover(self) -> str | None:
+        return self.recovered
+
+    def needs_consent(self) -> str | None:
+        return self.disclosure if self.agreed is None else None
+
+    def agree(self) -> None:
+        self.agreed = True
+
+    def decline(self) -> None:
+        self.agreed = False
+
+    def quote(self, *, speak: bool) -> Quote:
+        return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
+
+    def introduce(self, track: Track, *, speak: bool) -> ScriptedRun:
+        return self._begin(track.id, speak=speak)
+
+    def replay(self, *, speak: bool) -> ScriptedRun:
+        return self._begin("replay", speak=speak)
+
+    def _begin(self, what: str, *, speak: bool) -> ScriptedRun:
+        self.asked.append((what, speak))
+        self.runs.append(ScriptedRun())
+        return self.run
+
+
+class FakeParts:
+    def __init__(
+        self,
+        *,
+        settings: Settings | None = None,
+        playback: Playback | None = None,
+        available: int = 10,
+        demo: bool = True,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.paths = Paths(config_file=Path("config.toml"), data_dir=Path("data"))
+        self.demo = demo
+        self.clock = FrozenClock()
+        self.the_player = FakePlayer(playback)
+        self.the_account = FakeAccount(User("local", available, 10 - available))
+        self.the_host = ScriptedHost()
+        self.glanced: User | None = None
+        self.fail_host: Exception | None = None
+        self.closed = False
+
+    def glance(self) -> User | None:
+        return self.glanced
+
+    async def player(self) -> FakePlayer:
+        return self.the_player
+
+    async def gate(self) -> FakeAccount:
+        return self.the_account
+
+    async def host(self) -> ScriptedHost:
+        if self.fail_host is not None:
+            raise self.fail_host
+        return self.the_host
+
+    async def close(self) -> None:
+        self.closed = True
