@@ -20,7 +20,7 @@ def glance(path: Path, account_id: str = "local") -> User | None:
     try:
         if not path.is_file():
             return None
-        # Reading a WAL file that was closed cleanly makes its two side files anew, even read-only. `immutable` makes
+        # Reading a WAL file that was closed cleanly makes two side files anew, even read-only. `immutable` makes
         # none and takes no lock, so it is trusted only while nobody has the file open: no log before or after.
         alone = journal_mode() == "WAL" and not log.exists()
         mode = "mode=ro&immutable=1" if alone else "mode=ro"

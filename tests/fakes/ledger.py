@@ -201,7 +201,8 @@ class FakeLedger:
 
     def _sweep(self) -> None:
         for key, kept in list(self.kept.items()):
-            if kept.hold.state is HoldState.HELD and kept.hold.expires_at <= self.clock.now():
+            left_s = (kept.hold.expires_at - self.clock.now()).total_seconds()
+            if kept.hold.state is HoldState.HELD and not 0 < left_s <= 3600:
                 self._set(key, state=HoldState.EXPIRED)
 
     def _charge(self, hold: Hold) -> None:
@@ -214,12 +215,12 @@ class FakeLedger:
         self.entries.append(
             Entry(
                 sequence=len(self.entries) + 1,
-                at=self.clock.now(),
+                at=max([self.clock.now(), *(entry.at for entry in self.entries[-1:])]),
                 kind=kind,
                 amount=amount,
                 balance_after=self.posted,
                 step=hold.step if hold else None,
-                description=track.title if track else "Demo credits",
+                description=f"{track.title} – {track.artist_line}" if track else "Demo credits",
             )
         )
 
