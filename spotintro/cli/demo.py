@@ -29,7 +29,8 @@ def demo(launch: Launch, *, plain: bool) -> int:
 
 
 async def _transcript(parts: Parts) -> int:
-    from spotintro.cli.introducing import current_track, introduce
+    from spotintro.cli.introducing import introduce
+    from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
 
     low_balance = parts.settings.credits.low_balance

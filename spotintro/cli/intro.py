@@ -64,7 +64,8 @@ def _check_target(wav_file: Path, *, speak: bool | None) -> None:
 
 
 async def _introduce(parts: Parts, *, speak: bool, as_json: bool) -> int:
-    from spotintro.cli.introducing import IntroFailed, current_track, introduce
+    from spotintro.cli.introducing import IntroFailed, introduce
+    from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words
 
     low_balance = parts.settings.credits.low_balance

@@ -10,12 +10,9 @@ from spotintro.cli.printing import Json
 from spotintro.cli.values import balance_document, charge_in_words, charges_document
 from spotintro.credits.base import User
 from spotintro.host.events import Charge, Failed, Finished, HostEvent, Notice, Sentence, Spoken, Stopped, Written
-from spotintro.music import Playback, Track
-from spotintro.players.base import NothingPlaying
 
 if TYPE_CHECKING:
     from spotintro.host import Introduction
-    from spotintro.wiring import Parts
 
 
 class IntroFailed(CommandFailed):
@@ -35,27 +32,6 @@ class IntroFailed(CommandFailed):
             "charged": charges_document(self.event.charges),
             "balance": None if balance is None else balance_document(balance, low_balance=low_balance),
         }
-
-
-async def read_playback(parts: Parts) -> Playback:
-    """What plays now.
-
-    Raises:
-        PlayerError: nothing plays, or no player can be asked.
-    """
-    player = await parts.player()
-    await player.open()
-    playback = await player.read()
-    if playback is None or playback.track is None:
-        raise NothingPlaying("Nothing is playing.", "Start a track in your player, or try `spotintro demo`.")
-    return playback
-
-
-async def current_track(parts: Parts) -> Track:
-    """The track of `read_playback`."""
-    track = (await read_playback(parts)).track
-    assert track is not None
-    return track
 
 
 async def introduce(

@@ -26,7 +26,7 @@ def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
     from spotintro.cli.execution import make_parts, with_parts
 
     async def show(parts: Parts) -> int:
-        from spotintro.cli.introducing import read_playback
+        from spotintro.cli.playing import read_playback
         from spotintro.cli.values import playback_document
 
         playback = await read_playback(parts)

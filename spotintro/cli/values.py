@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from spotintro.cli.printing import Json
 from spotintro.credits.base import Entry, User
 from spotintro.credits.errors import credits_in_words
-from spotintro.host.events import Charge, Quote
 from spotintro.music import Playback, Track
+
+if TYPE_CHECKING:  # `now` and `credits` need no host
+    from spotintro.host.events import Charge, Quote
 
 
 def balance_document(user: User, *, low_balance: int) -> dict[str, Json]:

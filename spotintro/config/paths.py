@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,7 @@ def find_config_file(option: Path | None, *, environ: Mapping[str, str] = os.env
         return named, True
     import platformdirs
 
-    folder = platformdirs.user_config_path(_NAME, appauthor=False)
-    return _in_home(folder, environ, "--config FILE or SPOTINTRO_CONFIG") / "config.toml", False
+    return _in_home(platformdirs.user_config_path, "--config FILE or SPOTINTRO_CONFIG") / "config.toml", False
 
 
 def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[str, str] = os.environ) -> Path:
@@ -69,21 +68,22 @@ def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[s
         return named
     import platformdirs
 
-    folder = platformdirs.user_data_path(_NAME, appauthor=False)
-    folder = _in_home(folder, environ, "--data-dir DIR or SPOTINTRO_DATA_DIR")
+    folder = _in_home(platformdirs.user_data_path, "--data-dir DIR or SPOTINTRO_DATA_DIR")
     return folder / "demo" if demo else folder
 
 
 def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:
     value = environ.get(name, "")
-    return Path(value).expanduser() if value else None
+    return Path(os.path.expanduser(value)) if value else None  # noqa: PTH111 - Path's own raises without a home
 
 
-def _in_home(folder: Path, environ: Mapping[str, str], ways_out: str) -> Path:
-    # HOME="" expands "~/.config" to "/.config", and an unknown user id leaves the "~" in place.
-    if not folder.is_absolute() or (
-        environ.get("HOME") == "" and folder.parts[1:2] in {(".config",), (".local",)}
-    ):
+def _in_home(find: Callable[..., Path], ways_out: str) -> Path:
+    try:
+        folder = find(_NAME, appauthor=False)
+    except RuntimeError:
+        folder = None
+    # Older platformdirs leave "~" in the path where the user id is unknown, newer ones raise.
+    if folder is None or not folder.is_absolute():
         raise FolderUnavailable(
             None, None, "There is no home folder to keep settings and data in.", f"Name a place with {ways_out}."
         )

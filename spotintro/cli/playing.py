@@ -1,0 +1,32 @@
+"""What plays now, for the commands that need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spotintro.music import Playback, Track
+from spotintro.players.base import NothingPlaying
+
+if TYPE_CHECKING:
+    from spotintro.wiring import Parts
+
+
+async def read_playback(parts: Parts) -> Playback:
+    """What plays now.
+
+    Raises:
+        PlayerError: nothing plays, or no player can be asked.
+    """
+    player = await parts.player()
+    await player.open()
+    playback = await player.read()
+    if playback is None or playback.track is None:
+        raise NothingPlaying("Nothing is playing.", "Start a track in your player, or try `spotintro demo`.")
+    return playback
+
+
+async def current_track(parts: Parts) -> Track:
+    """The track of `read_playback`."""
+    track = (await read_playback(parts)).track
+    assert track is not None
+    return track
