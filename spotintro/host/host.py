@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from spotintro.clock import Clock
 from spotintro.credits.base import Hold, Intro
 from spotintro.credits.errors import CreditError
-from spotintro.credits.gate import CreditGate
+from spotintro.credits.gate import HEARTBEAT_S, CreditGate
 from spotintro.credits.prices import UserTransaction
 from spotintro.host.events import Charge, Finished, Held, Notice, Quote, Sentence, Speaking, Spoken, Written
 from spotintro.host.introduction import Introduction, Progress
@@ -26,9 +26,6 @@ from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
 
 _log = logging.getLogger(__name__)
-
-HEARTBEAT_S = 15.0
-"""A quarter of a hold's life: three beats may be lost before a hold of live work expires."""
 
 _RECENT_TEXTS = 3
 
@@ -108,6 +105,7 @@ class Host:
         self._demo = demo
         self._preparing: asyncio.Task[None] | None = None
         self._voice_problem: VoiceError | None = None
+        self._output_problem: VoiceError | None = None
 
     @property
     def writer(self) -> Writer:
@@ -129,7 +127,10 @@ class Host:
         await asyncio.shield(self._preparing)
 
     async def _prepare(self) -> None:
-        await self._output.open()
+        try:
+            await self._output.open()
+        except VoiceError as problem:
+            self._output_problem = problem
         try:
             await self._voice.open()
         except VoiceError as problem:
@@ -198,7 +199,7 @@ class Host:
 
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
         if speak:
-            await self.prepare()
+            await self._prepare_to_speak()
         quote = self.quote(speak=speak)
         workflow = uuid.uuid4().hex
         run.holds = await self._gate.hold([c.step for c in quote.charges], workflow=workflow, track=track)
@@ -227,6 +228,12 @@ class Host:
             charges=tuple(progress.charges),
             balance=await self._gate.user(),
         )
+
+    async def _prepare_to_speak(self) -> None:
+        """Before anything is held: a file that can't be written must not cost a text."""
+        await self.prepare()
+        if self._output_problem is not None:
+            raise self._output_problem
 
     def _is_spoken(self) -> bool:
         return self._demo or self._heard_here()
@@ -298,7 +305,7 @@ class Host:
             raise NothingToRepeat
         intro = intros[0]
         if speak:
-            await self.prepare()
+            await self._prepare_to_speak()
             run.speech = self._speech(progress)
         for sentence in _sentences_of(intro):
             self._tell(run, progress, sentence)
@@ -355,7 +362,9 @@ async def _to_its_end(work: Coroutine[object, object, None]) -> None:
         raise
 
 
-def _sentences_of(intro: Intro) -> tuple[str, ...]:
-    from spotintro.writers.sentences import split_sentences
+def _sentences_of(intro: Intro) -> list[str]:
+    from spotintro.writers.sentences import SentenceSplitter
 
-    return split_sentences(intro.text, track=intro.track)
+    track = intro.track
+    splitter = SentenceSplitter(names=[track.title, *track.artists, *([track.album] if track.album else [])])
+    return [*splitter.feed(intro.text), *splitter.flush()]

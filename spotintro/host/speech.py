@@ -53,6 +53,7 @@ class Speech:
         self._lines.put_nowait(None)
         try:
             await self._task
+            await self._output.finish()
         finally:
             await self._end_over_music()
         return self._speaking_s

@@ -81,6 +81,9 @@ class Output(Protocol):
         """Find out what there is.
 
         Never raises for a missing device: `audible` is then False, and playing is paced.
+
+        Raises:
+            OutputFailed: what was named to be written can't be.
         """
         ...
 
@@ -92,6 +95,14 @@ class Output(Protocol):
 
         Raises:
             OutputFailed: the device went away; the next `play` tries again.
+        """
+        ...
+
+    async def finish(self) -> None:
+        """Everything was played: make it last, where it is to last.
+
+        Raises:
+            OutputFailed: it can't be kept.
         """
         ...
 

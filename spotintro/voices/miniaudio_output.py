@@ -102,6 +102,9 @@ class MiniaudioOutput:
             if not self._waiting:
                 self._busy_until_s = 0.0
 
+    async def finish(self) -> None:
+        """Nothing to keep: what was heard was heard."""
+
     async def stop(self) -> None:
         """Silence now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
         self._stops += 1

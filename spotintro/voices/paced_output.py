@@ -33,6 +33,9 @@ class PacedOutput:
         playing.add_done_callback(self._playing.discard)
         await playing
 
+    async def finish(self) -> None:
+        """Nothing to keep: what was heard was heard."""
+
     async def stop(self) -> None:
         for playing in tuple(self._playing):
             playing.cancel()

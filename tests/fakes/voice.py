@@ -108,6 +108,7 @@ class FakeOutput:
         self.cancelled: list[Sound] = []
         self.failures = failures or {}
         self.stops = 0
+        self.finished = 0
         self.opened = 0
         self.closed = 0
         self._is_audible = audible
@@ -129,6 +130,9 @@ class FakeOutput:
         self._playing.add(playing)
         playing.add_done_callback(self._playing.discard)
         await playing
+
+    async def finish(self) -> None:
+        self.finished += 1
 
     async def stop(self) -> None:
         self.stops += 1
