@@ -1,0 +1,74 @@
+"""Keyring backends with a behaviour of their own, chosen by PYTHON_KEYRING_BACKEND or `keyring.set_keyring`."""
+
+from __future__ import annotations
+
+import threading
+from typing import ClassVar
+
+from keyring import errors
+from keyring.backend import KeyringBackend
+
+
+class _Chosen(KeyringBackend):
+    # Never picked by itself: only by name.
+    priority: ClassVar[float] = 0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring's constructors are untyped
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise NotImplementedError
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise NotImplementedError
+
+
+class MemoryKeyring(_Chosen):
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop((service, username), None) is None:
+            raise errors.PasswordDeleteError("not found")
+
+
+class HangingKeyring(_Chosen):
+    """Like a locked collection whose dialog nobody answers."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        threading.Event().wait()
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        threading.Event().wait()
+
+    def delete_password(self, service: str, username: str) -> None:
+        threading.Event().wait()
+
+
+class LockedKeyring(_Chosen):
+    def get_password(self, service: str, username: str) -> str | None:
+        raise errors.KeyringLocked("Prompt dismissed")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise errors.KeyringLocked("Prompt dismissed")
+
+
+class BrokenKeyring(_Chosen):
+    """Fails as the Windows backend does: with an error of its own, which quotes what it was given."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise OSError(1783, "CredWrite", f"The stub received bad data: {password}")
