@@ -73,10 +73,13 @@ class MprisPlayer:
         return self._broadcast.stream()
 
     async def play(self) -> None:
-        await self._command("Play", needs=Capability.PLAY_PAUSE)
+        peer, _ = self._target(Capability.PLAY_PAUSE)
+        await self._send(peer, PLAYER_INTERFACE, "Play")
 
     async def pause(self) -> None:
-        await self._command("Pause", needs=Capability.PLAY_PAUSE)
+        peer, _ = self._target(Capability.PLAY_PAUSE)
+        peer.paused_here = True
+        await self._send(peer, PLAYER_INTERFACE, "Pause")
 
     async def next(self) -> None:
         peer, reading = self._target(Capability.SKIP)
@@ -135,10 +138,6 @@ class MprisPlayer:
                 "Use the player's own controls.",
             )
         return peer, peer.reading
-
-    async def _command(self, member: str, *, needs: Capability) -> None:
-        peer, _ = self._target(needs)
-        await self._send(peer, PLAYER_INTERFACE, member)
 
     async def _send(self, peer: Peer, interface: str, member: str, signature: str = "", *body: object) -> None:
         await self._check_connection().call(peer.owner, PATH, interface, member, signature, *body)

@@ -56,6 +56,8 @@ class Peer:
     position_at_s: float = 0.0
     active: int = 0
     """Grows with each change of track or state: the highest was active last."""
+    paused_here: bool = False
+    """Paused by a command of ours: still the one to follow, though another that plays were next in line."""
     coalescing: bool = False
     stale: bool = False
     """Something other than the position was signalled and has not been read yet."""
@@ -248,6 +250,8 @@ class MprisFollower:
             expected_ms = self.playback_of(peer, before).position_ms
             position_ms = expected_ms if now.position_ms is None else position_ms
             peer.jumped |= abs(position_ms - expected_ms) > JUMP_MS
+        if before is not None and before.state is not now.state and now.state is PlaybackState.PLAYING:
+            peer.paused_here = False
         peer.reading = now
         peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
         if not same:
@@ -268,7 +272,9 @@ class MprisFollower:
     def _rank(self, peer: Peer) -> tuple[bool, bool, bool, bool, int]:
         reading = peer.reading
         loaded = reading is not None and reading.track is not None
-        playing = reading is not None and reading.state is PlaybackState.PLAYING
+        playing = reading is not None and (
+            reading.state is PlaybackState.PLAYING or (peer.paused_here and reading.state is PlaybackState.PAUSED)
+        )
         preferred = any(self._is_preferred(name) for name in peer.names)
         return preferred and loaded, playing, loaded, preferred, peer.active
 

@@ -214,6 +214,21 @@ async def test_a_preferred_player_with_nothing_loaded_does_not_hide_one_that_pla
     assert title_of(await present(player)) == "Heard"
 
 
+async def test_a_player_paused_from_here_stays_the_one_to_resume(player: MprisPlayer, serve: Serve) -> None:
+    await serve(ScriptedMpris("other", honest("Other")))
+    paused = await serve(ScriptedMpris("one", honest("One")))
+    await player.open()
+    paused.change(Metadata=metadata("One now", number=2))
+    await until_title(player, "One now")
+    await player.pause()
+    playback = await until(player, lambda seen: seen is not None and seen.state is PlaybackState.PAUSED)
+    assert title_of(playback) == "One now"
+    await player.play()
+    assert paused.asked("Play") == [[]]
+    paused.change(PlaybackStatus=Variant("s", "Paused"))
+    await until_title(player, "Other")
+
+
 async def test_a_name_that_only_begins_alike_is_not_preferred(player: MprisPlayer, serve: Serve) -> None:
     await serve(ScriptedMpris("spotifyd", honest("Daemon")))
     await serve(ScriptedMpris("spotify.instance7", honest("Client", status="Paused")))

@@ -1,0 +1,164 @@
+"""What has to be put back over the music, on disk before it is changed.
+
+One small file per process. It is there while a change stands; a later start finds what a dead process left.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from msgspec import DecodeError, Struct, ValidationError, json
+
+from spotintro.music import PlaybackState
+
+_log = logging.getLogger(__name__)
+
+FOLDER: Final = "put-back"
+_MAX_BYTES: Final = 16_384
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+_START_TIME_FIELD: Final = 22 - 3  # of proc(5)'s stat, counted from behind the command's name
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The state before the change."""
+
+    player: str
+    track_id: str | None
+    state: PlaybackState
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """What a process that died in this boot of the machine had not put back."""
+
+    put_back: PutBack
+    file: Path
+
+
+class _Record(Struct, frozen=True, forbid_unknown_fields=True):
+    player: str
+    track_id: str | None
+    state: PlaybackState
+    pid: int
+    started: str
+    boot_id: str
+
+
+class PlaybackJournal:
+    """Synchronous, with a flush to the disk in `write`: call it in a thread."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir / FOLDER
+        self._pid = os.getpid()
+        self._started = _start_time(self._pid) or ""
+        self._file = self._folder / f"{self._pid}-{self._started or 0}.json"
+
+    def write(self, put_back: PutBack) -> None:
+        """Keep it: when this returns, it outlives this process. An earlier one of this process is replaced.
+
+        Raises:
+            OSError: it could not be kept.
+        """
+        record = _Record(put_back.player, put_back.track_id, put_back.state, self._pid, self._started, _boot_id())
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = self._file.with_suffix(".tmp")
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(json.encode(record))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self._file)
+        _sync_folder(self._folder)
+
+    def clear(self) -> None:
+        """Nothing of this process is left to put back.
+
+        Raises:
+            OSError: the file could not be removed.
+        """
+        self._file.unlink(missing_ok=True)
+
+    def abandoned(self) -> tuple[Abandoned, ...]:
+        """What dead processes left, oldest first. Files nobody can use any more are removed on the way.
+
+        After a restart of the machine nothing is put back: the player that was paused has ended too, and music
+        that begins by itself would be the surprise.
+
+        Raises:
+            OSError: the folder can't be read.
+        """
+        found: list[tuple[float, Abandoned]] = []
+        if not self._folder.is_dir():
+            return ()
+        for file in self._folder.iterdir():
+            pid, _, started = file.stem.partition("-")
+            if file == self._file or not pid.isdigit() or _alive(int(pid), started):
+                continue
+            put_back = _read(file)
+            if put_back is None:
+                file.unlink(missing_ok=True)
+            else:
+                found.append((file.stat().st_mtime, Abandoned(put_back, file)))
+        found.sort(key=lambda entry: entry[0])
+        return tuple(abandoned for _, abandoned in found)
+
+    def discard(self, abandoned: Abandoned) -> None:
+        """It was put back, or no longer has to be.
+
+        Raises:
+            OSError: the file could not be removed.
+        """
+        abandoned.file.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> PutBack | None:
+    if file.suffix != ".json":
+        return None  # a write that was never finished: nothing had been changed yet
+    try:
+        with file.open("rb") as opened:
+            record = json.decode(opened.read(_MAX_BYTES), type=_Record)
+    except (OSError, DecodeError, ValidationError) as error:
+        _log.warning("a note of what to put back can't be read and is removed: %s (%s)", file.name, error)
+        return None
+    if record.boot_id != _boot_id():
+        return None
+    return PutBack(record.player, record.track_id, record.state)
+
+
+def _boot_id() -> str:
+    try:
+        return _BOOT_ID.read_text("ascii").strip()
+    except OSError:
+        return ""  # not Linux: the process ids have to do
+
+
+def _start_time(pid: int) -> str | None:
+    """In clock ticks since the boot: with the process id it names one process. None where it can't be told."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return None
+    return stat.rpartition(b")")[2].split()[_START_TIME_FIELD].decode("ascii")
+
+
+def _alive(pid: int, started: str) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # someone else's: the start time decides
+    return (_start_time(pid) or "0") == started
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

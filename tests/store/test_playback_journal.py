@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spotintro.music import PlaybackState
+from spotintro.store.playback_journal import FOLDER, Abandoned, PlaybackJournal, PutBack
+
+PUT_BACK = PutBack("spotify", "spotify:track:1", PlaybackState.PLAYING)
+
+WRITER = """
+import sys
+from pathlib import Path
+from spotintro.music import PlaybackState
+from spotintro.store.playback_journal import PlaybackJournal, PutBack
+PlaybackJournal(Path(sys.argv[1])).write(PutBack("spotify", sys.argv[2] or None, PlaybackState.PLAYING))
+print("written", flush=True)
+sys.stdin.read()
+"""
+
+
+def writer(data_dir: Path, track_id: str = "spotify:track:1") -> subprocess.Popen[bytes]:
+    """A process that has written its note, and lives until its stdin is closed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(data_dir), track_id], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"written\n"
+    return process
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def only_file(data_dir: Path) -> Path:
+    [file] = (data_dir / FOLDER).iterdir()
+    return file
+
+
+def test_one_private_file_a_process_gone_when_cleared(tmp_path: Path) -> None:
+    data_dir = tmp_path / "not there yet"
+    journal = PlaybackJournal(data_dir)
+    journal.clear()
+    journal.write(PUT_BACK)
+    journal.write(PutBack("mpv", None, PlaybackState.PAUSED))
+    file = only_file(data_dir)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    told = json.loads(file.read_text())
+    assert (told["player"], told["track_id"], told["pid"]) == ("mpv", None, os.getpid())
+    assert PlaybackJournal(data_dir).abandoned() == ()
+    journal.clear()
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_living_process_keeps_its_own_and_a_dead_ones_is_found(tmp_path: Path) -> None:
+    living, dying = writer(tmp_path, "a"), writer(tmp_path, "")
+    journal = PlaybackJournal(tmp_path)
+    try:
+        assert journal.abandoned() == ()
+        kill(dying)
+        [abandoned] = journal.abandoned()
+        assert abandoned.put_back == PutBack("spotify", None, PlaybackState.PLAYING)
+    finally:
+        kill(living)
+    assert len(journal.abandoned()) == 2
+    journal.discard(abandoned)
+    journal.discard(abandoned)
+    [other] = journal.abandoned()
+    assert other.put_back.track_id == "a"
+
+
+def test_a_process_id_taken_by_another_process_does_not_keep_a_dead_ones_note(tmp_path: Path) -> None:
+    kill(writer(tmp_path))
+    file = only_file(tmp_path)
+    started = file.stem.partition("-")[2]
+    taken = file.rename(file.with_name(f"{os.getppid()}-{started}.json"))
+    [abandoned] = PlaybackJournal(tmp_path).abandoned()
+    assert abandoned == Abandoned(PUT_BACK, taken)
+
+
+def test_another_boots_note_is_removed_and_not_used(tmp_path: Path) -> None:
+    kill(writer(tmp_path))
+    file = only_file(tmp_path)
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps({**told, "boot_id": "another"}))
+    assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert not file.exists()
+
+
+def test_an_unfinished_write_of_a_dead_process_is_removed(tmp_path: Path) -> None:
+    kill(writer(tmp_path))
+    file = only_file(tmp_path)
+    file.rename(file.with_suffix(".tmp"))
+    assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert list(file.parent.iterdir()) == []
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    for name in ("README", ".hidden", "notes.json"):
+        (folder / name).write_text("mine")
+    assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert len(list(folder.iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b'{"player": 3}', b"\xff\xfe", b"0" * 100_000, b'{"player": "a", "state": "dancing"}'],
+)
+def test_a_corrupt_note_is_told_in_the_log_and_removed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, content: bytes
+) -> None:
+    kill(writer(tmp_path))
+    file = only_file(tmp_path)
+    file.write_bytes(content)
+    with caplog.at_level(logging.WARNING):
+        assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert file.name in caplog.text
+    assert not file.exists()
+
+
+def test_a_write_that_fails_leaves_the_earlier_note(tmp_path: Path) -> None:
+    journal = PlaybackJournal(tmp_path)
+    journal.write(PUT_BACK)
+    file = only_file(tmp_path)
+    before = file.read_bytes()
+    file.with_suffix(".tmp").symlink_to("/dev/null")
+    with pytest.raises(OSError, match="symbolic"):
+        journal.write(PutBack("mpv", None, PlaybackState.PLAYING))
+    assert file.read_bytes() == before
+
+
+@settings(deadline=None)  # a busy machine is no finding
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.none() | st.text(alphabet='aé\x00\n"\\漢'))
+def test_whatever_is_written_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, player: str, track_id: str | None
+) -> None:
+    data_dir = tmp_path_factory.mktemp("data")
+    put_back = PutBack(player, track_id, PlaybackState.PLAYING)
+    PlaybackJournal(data_dir).write(put_back)
+    file = only_file(data_dir)
+    # As if this process had started earlier than it did, and had died.
+    file.rename(file.with_name(f"{os.getpid()}-1.json"))
+    [abandoned] = PlaybackJournal(data_dir).abandoned()
+    assert abandoned.put_back == put_back
