@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.credits.base import Hold, Intro
@@ -254,10 +254,8 @@ class Host:
         )
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
-        # A protocol's async generator is typed as an iterator; closing it is part of the contract.
-        sentences = cast("_Closable", self._writer.write(request))
-        async with aclosing(sentences) as stream:
-            async for sentence in stream:
+        async with aclosing(self._writer.write(request)) as sentences:
+            async for sentence in sentences:
                 self._tell(run, progress, sentence)
 
     def _tell(self, run: _Run, progress: Progress, sentence: str) -> None:
@@ -344,10 +342,6 @@ class Host:
                 await self._gate.release(hold)
             except CreditError:
                 _log.exception("a hold could not be released; it expires by itself")
-
-
-class _Closable(AsyncIterator[str], Protocol):
-    async def aclose(self) -> None: ...
 
 
 async def _to_its_end(work: Coroutine[object, object, None]) -> None:

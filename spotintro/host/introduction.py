@@ -52,6 +52,7 @@ class Introduction:
         self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
         self._progress = Progress(self._events.put_nowait)
         self._stopping = False
+        self._begun = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name="introduction")
 
     def __aiter__(self) -> AsyncIterator[HostEvent]:
@@ -70,18 +71,20 @@ class Introduction:
 
     async def stop(self) -> None:
         """End the run: silence, music as it was, holds released. Returns when all that is done."""
+        # A task that is cancelled before its first step never runs, and would never tell how it ended.
+        await self._begun.wait()
         if not self._stopping and not self._task.done():
             self._stopping = True
             self._task.cancel()
         await asyncio.wait([self._task])
 
     async def _run(self) -> None:
+        self._begun.set()
         try:
-            ending = await self._ending()
+            self._progress.emit(await self._ending())
         finally:
             # Also when the ending itself failed, the reader must not wait for ever.
             self._events.put_nowait(None)
-        assert ending is not None
 
     async def _ending(self) -> HostEvent:
         failure: BaseException | None = None
@@ -93,20 +96,16 @@ class Introduction:
         except Exception as error:  # noqa: BLE001 - the one place where a run's failure becomes its last event
             failure = error
         await self._settle_all()
-        ending: HostEvent
         if finished is not None:
-            ending = finished
-        elif isinstance(failure, asyncio.CancelledError):
-            ending = Stopped(
+            return finished
+        assert failure is not None
+        if isinstance(failure, asyncio.CancelledError):
+            return Stopped(
                 text=self._progress.text,
                 charges=tuple(self._progress.charges),
                 balance=await self._balance_or_none(),
             )
-        else:
-            assert failure is not None
-            ending = await self._failed(failure)
-        self._progress.emit(ending)
-        return ending
+        return await self._failed(failure)
 
     async def _settle_all(self) -> None:
         try:

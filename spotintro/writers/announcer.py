@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from random import Random
@@ -243,7 +243,7 @@ class Announcer:
     def destination(self) -> str | None:
         return None
 
-    async def write(self, request: IntroRequest) -> AsyncIterator[str]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         for sentence in self._compose(request):
             yield sentence
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -66,7 +66,7 @@ class Writer(Protocol):
         """The host the track's facts are sent to; None where nothing is sent."""
         ...
 
-    def write(self, request: IntroRequest) -> AsyncIterator[str]:
+    def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         """Whole sentences in order, each cleaned and ready to show and to speak.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
 from spotintro.writers.base import IntroRequest
@@ -62,7 +62,7 @@ class FakeWriter:
     def requests(self) -> list[IntroRequest]:
         return [writing.request for writing in self.history]
 
-    async def write(self, request: IntroRequest) -> AsyncIterator[str]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         script = self._scripts[min(len(self.history), len(self._scripts) - 1)]
         writing = Writing(request)
         self.history.append(writing)

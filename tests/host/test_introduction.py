@@ -1,0 +1,412 @@
+"""The whole flow over fakes: what is told, what is charged, what is given back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+
+from spotintro.credits.base import HoldState
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.gate import CreditGate
+from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.host import Host, Introduction
+from spotintro.host.events import (
+    Failed,
+    Finished,
+    Held,
+    HostEvent,
+    Notice,
+    Sentence,
+    Speaking,
+    Spoken,
+    Stopped,
+    Written,
+)
+from spotintro.host.host import Style
+from spotintro.music import Track
+from spotintro.voices.base import OutputFailed, SynthesisFailed, VoiceUnavailable
+from spotintro.writers.base import WriterRefused
+from tests.fakes.ledger import FakeClock, FakeLedger
+from tests.fakes.voice import FakeOutput, FakeVoice
+from tests.fakes.writer import FakeWriter
+
+TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
+TRACK = Track(id="t:1", title="Song", artists=("Band",))
+
+
+class Answers:
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def agreed(self, destination: str) -> bool:
+        return destination in self.given
+
+    def agree(self, destination: str, at: datetime) -> None:
+        self.given.append(destination)
+
+
+class Stage:
+    """A host on fakes, each within reach."""
+
+    def __init__(self) -> None:
+        self.ledger = FakeLedger()
+        self.writer = FakeWriter()
+        self.announcer = FakeWriter(name="announcer", is_ai=False, destination=None)
+        self.voice = FakeVoice()
+        self.silent = FakeVoice(name="silent")
+        self.output = FakeOutput()
+        self.answers = Answers()
+        self.prices = Prices()
+        self.demo = False
+        self.gates: list[CreditGate] = []
+
+    def host(self) -> Host:
+        gate = CreditGate(lambda: self.ledger, self.prices)
+        self.gates.append(gate)
+        return Host(
+            gate=gate,
+            writer=self.writer,
+            announcer=self.announcer,
+            voice=self.voice,
+            silent_voice=self.silent,
+            output=self.output,
+            over_music=None,
+            consent=self.answers,
+            disclosure="Title and artists go to model.example.",
+            style=Style("en", "a host", 70),
+            clock=FakeClock(),
+            demo=self.demo,
+        )
+
+    @property
+    def open_holds(self) -> list[str]:
+        return [key for key, kept in self.ledger.kept.items() if kept.hold.state is HoldState.HELD]
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    stage = Stage()
+    yield stage
+    for gate in stage.gates:
+        await gate.close()
+
+
+async def told(introduction: Introduction) -> list[HostEvent]:
+    return [event async for event in introduction]
+
+
+async def until(introduction: Introduction, kind: type[HostEvent]) -> HostEvent:
+    async for event in introduction:
+        if isinstance(event, kind):
+            return event
+    raise AssertionError(f"no {kind.__name__}")
+
+
+async def test_a_whole_run(stage: Stage) -> None:
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    kinds = [type(event) for event in events if not isinstance(event, Speaking | Sentence)]
+    assert kinds == [Held, Written, Spoken, Finished]
+    assert [event.index for event in events if isinstance(event, Speaking)] == [0, 1]
+    held, finished = events[0], events[-1]
+    assert isinstance(held, Held)
+    assert (held.balance.available_credits, held.balance.held_credits) == (8, 2)
+    assert isinstance(finished, Finished)
+    assert [(charge.step, charge.amount) for charge in finished.charges] == [(TEXT, 1), (VOICE, 1)]
+    assert (finished.balance.available_credits, finished.balance.used_credits) == (8, 2)
+    assert finished.text == "Good evening. This is the track you asked for."
+    assert stage.ledger.intros[0].text == finished.text
+    assert stage.voice.asked == ["Good evening.", "This is the track you asked for."]
+    assert len(stage.output.heard) == 2
+    assert stage.output.finished == 1
+
+
+async def test_without_a_voice_the_text_alone_is_charged(stage: Stage) -> None:
+    finished = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.used_credits == 1
+    assert not finished.spoken
+    assert not stage.voice.asked
+
+
+async def test_the_announcer_is_free_but_its_voice_is_not(stage: Stage) -> None:
+    stage.writer = stage.announcer
+    finished = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [VOICE]
+    assert stage.ledger.intros, "a free text is kept too"
+
+
+async def test_in_the_demo_the_announcer_stands_in_for_the_writer(stage: Stage) -> None:
+    stage.writer, stage.demo, stage.output = stage.announcer, True, FakeOutput(audible=False)
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.used_credits == 2
+    assert "reading pace" in next(event.message for event in events if isinstance(event, Notice))
+
+
+async def test_what_nobody_can_hear_is_not_charged(stage: Stage) -> None:
+    stage.output = FakeOutput(audible=False)
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert not finished.spoken
+    assert stage.silent.asked
+    assert not stage.voice.asked
+
+
+async def test_without_an_engine_the_text_is_shown_at_reading_pace(stage: Stage) -> None:
+    stage.voice = FakeVoice(open_error=VoiceUnavailable("No engine.", "Install one."))
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert "No engine." in next(event.message for event in events if isinstance(event, Notice))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.used_credits == 1
+
+
+async def test_insufficient_credits_call_nothing(stage: Stage) -> None:
+    stage.ledger = FakeLedger(demo_credits=1)
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert len(events) == 1
+    failed = events[0]
+    assert isinstance(failed, Failed)
+    assert failed.code == "INSUFFICIENT_CREDITS"
+    assert failed.balance is not None
+    assert failed.balance.available_credits == 1
+    assert not stage.writer.history
+    assert not stage.voice.asked
+
+
+@pytest.mark.parametrize("sentences_before", [0, 1, 2])
+async def test_a_writer_that_fails_costs_nothing(stage: Stage, sentences_before: int) -> None:
+    script = ["Good evening.", "A song."][:sentences_before]
+    stage.writer = FakeWriter([*script, WriterRefused("The server said no.", "Check the key.")])
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.next_step) == ("WRITER_REFUSED", "Check the key.")
+    assert failed.charges == ()
+    assert failed.balance is not None
+    assert failed.balance.available_credits == 10
+    assert not stage.open_holds
+
+
+async def test_no_text_at_all_costs_nothing(stage: Stage) -> None:
+    stage.writer = FakeWriter([])
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.code == "WRITER_UNUSABLE"
+    assert failed.balance is not None
+    assert failed.balance.available_credits == 10
+
+
+async def test_a_voice_that_fails_costs_the_text_alone(stage: Stage) -> None:
+    stage.voice = FakeVoice([SynthesisFailed("The voice hung.", "Try again.")])
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    failed = events[-1]
+    assert isinstance(failed, Failed)
+    assert failed.text == "Good evening. This is the track you asked for."
+    assert [charge.step for charge in failed.charges] == [TEXT]
+    assert failed.balance is not None
+    assert (failed.balance.available_credits, failed.balance.held_credits) == (9, 0)
+    assert any(isinstance(event, Written) for event in events)
+
+
+async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) -> None:
+    stage.output = FakeOutput(failures={1: OutputFailed("The device went away.", "Plug it in.")})
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.code == "OUTPUT_FAILED"
+    assert [charge.step for charge in failed.charges] == [TEXT]
+
+
+async def test_a_defect_is_no_secret_and_no_charge(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    stage.writer = FakeWriter([ZeroDivisionError("defect")])
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.code == "UNEXPECTED"
+    assert not stage.open_holds
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_store_that_fails_is_said(stage: Stage) -> None:
+    broken = CreditError(CreditErrorCode.SYSTEM_ERROR, "The account can't be read.", "Look at the disk.")
+    stage.ledger.fail("hold", broken)
+    stage.ledger.fail("user", broken)
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.code == "SYSTEM_ERROR"
+    assert failed.balance is None
+
+
+async def test_stopped_while_writing_gives_everything_back(stage: Stage) -> None:
+    never = asyncio.Event()
+    stage.writer = FakeWriter(["Good evening.", never])
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await until(introduction, Sentence)
+    await stage.writer.history[0].waiting.wait()
+    await introduction.stop()
+    stopped = (await told(introduction))[-1]
+    assert isinstance(stopped, Stopped)
+    assert stopped.charges == ()
+    assert stopped.balance is not None
+    assert (stopped.balance.available_credits, stopped.balance.held_credits) == (10, 0)
+    assert stage.writer.history[0].closed_early
+    assert stage.output.stops == 1
+
+
+async def test_stopped_while_speaking_gives_the_voice_back(stage: Stage) -> None:
+    endless = asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        await endless.wait()
+
+    stage.output = FakeOutput(sleep=sleep)
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await until(introduction, Written)
+    await introduction.stop()
+    stopped = (await told(introduction))[-1]
+    assert isinstance(stopped, Stopped)
+    assert [charge.step for charge in stopped.charges] == [TEXT]
+    assert stopped.balance is not None
+    assert (stopped.balance.available_credits, stopped.balance.used_credits) == (9, 1)
+    assert stopped.text
+
+
+@pytest.mark.parametrize("turns", range(0, 120, 3))
+async def test_stopped_at_any_moment_the_account_is_right(stage: Stage, turns: int) -> None:
+    """Whatever await the stop falls upon: what is told as charged is what the store says; nothing stays held."""
+    introduction = stage.host().introduce(TRACK, speak=True)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await introduction.stop()
+    ending = (await told(introduction))[-1]
+    assert isinstance(ending, Stopped | Finished)
+    assert not stage.open_holds
+    assert stage.ledger.used == sum(charge.amount for charge in ending.charges)
+    assert len(stage.ledger.intros) == any(charge.step is TEXT for charge in ending.charges)
+
+
+async def test_a_capture_that_is_stopped_halfway_is_told_as_charged(stage: Stage) -> None:
+    begun, go_on = stage.ledger.pause("capture")
+    introduction = stage.host().introduce(TRACK, speak=False)
+    await asyncio.to_thread(begun.wait)
+    stopping = asyncio.create_task(introduction.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await stopping
+    stopped = (await told(introduction))[-1]
+    assert isinstance(stopped, Stopped)
+    assert [charge.step for charge in stopped.charges] == [TEXT]
+    assert stage.ledger.used == 1
+
+
+async def test_a_stop_during_the_hold_leaves_nothing_held(stage: Stage) -> None:
+    begun, go_on = stage.ledger.pause("hold")
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await asyncio.to_thread(begun.wait)
+    stopping = asyncio.create_task(introduction.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await stopping
+    assert isinstance((await told(introduction))[-1], Stopped)
+    assert not stage.open_holds
+
+
+async def test_the_first_sentence_is_spoken_while_the_second_is_written(stage: Stage) -> None:
+    more = asyncio.Event()
+    stage.writer = FakeWriter(["Good evening.", more, "This is it."])
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await until(introduction, Speaking)
+    assert stage.voice.asked == ["Good evening."]
+    more.set()
+    assert isinstance((await told(introduction))[-1], Finished)
+
+
+async def test_a_replay_is_free_and_the_same(stage: Stage) -> None:
+    host = stage.host()
+    first = (await told(host.introduce(TRACK, speak=True)))[-1]
+    again = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(first, Finished)
+    assert isinstance(again, Finished)
+    assert again.text == first.text
+    assert again.charges == ()
+    assert again.balance == first.balance
+    assert len(stage.writer.history) == 1
+
+
+async def test_there_is_nothing_to_replay_at_first(stage: Stage) -> None:
+    failed = (await told(stage.host().replay(speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.next_step
+
+
+async def test_recent_intros_of_the_track_reach_the_writer(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    await told(host.introduce(Track(id="t:2", title="Other"), speak=False))
+    await told(host.introduce(TRACK, speak=False))
+    assert [len(request.recent_texts) for request in stage.writer.requests] == [0, 0, 1]
+
+
+async def test_consent_is_asked_once(stage: Stage) -> None:
+    host = stage.host()
+    assert host.needs_consent() == "Title and artists go to model.example."
+    host.agree()
+    assert host.needs_consent() is None
+    assert stage.host().needs_consent() is None, "the answer is kept"
+
+
+async def test_declined_the_announcer_writes_and_the_price_follows(stage: Stage) -> None:
+    host = stage.host()
+    assert host.quote(speak=True).total == 2
+    host.decline()
+    assert host.needs_consent() is None
+    assert host.quote(speak=True).total == 1
+    assert (await until(host.introduce(TRACK, speak=False), Finished)).writer == "announcer"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("costs", "used"), [({TEXT: 0}, 1), ({VOICE: 0}, 1), ({TEXT: 0, VOICE: 0}, 0), ({TEXT: 3, VOICE: 2}, 5)]
+)
+async def test_the_users_own_prices(stage: Stage, costs: dict[UserTransaction, int], used: int) -> None:
+    stage.prices = Prices(costs)
+    host = stage.host()
+    assert host.quote(speak=True).total == used
+    finished = (await told(host.introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.used_credits == used
+    assert stage.ledger.intros
+
+
+async def test_a_file_that_cannot_be_written_costs_nothing(stage: Stage) -> None:
+    class Unwritable(FakeOutput):
+        async def open(self) -> None:
+            raise OutputFailed("intro.wav can't be written.", "Choose another file.")
+
+    stage.output = Unwritable()
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert "intro.wav" in failed.message
+    assert not stage.writer.history
+    assert stage.ledger.used == 0
+
+
+async def test_a_reader_that_goes_away_does_not_hold_the_run_up(stage: Stage) -> None:
+    introduction = stage.host().introduce(TRACK, speak=False)
+    await until(introduction, Held)
+    async with asyncio.timeout(5):
+        while introduction.running:  # noqa: ASYNC110 - nobody reads the events
+            await asyncio.sleep(0.001)
+    assert stage.ledger.used == 1
+
+
+async def test_closing_closes_the_parts(stage: Stage) -> None:
+    host = stage.host()
+    await host.prepare()
+    await host.close()
+    assert stage.voice.closed == stage.output.closed == 1
+    assert stage.writer.closed
