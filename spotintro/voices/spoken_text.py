@@ -27,12 +27,12 @@ _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])[/\\|](?=[^\W\d])")
 _SIGN_IN_NAME = (
     (re.compile(r"(?<=[^\W\d_])!(?=[^\W\d_])"), "i"),  # P!nk
     (re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$"), "s"),  # $uicideboy$, Ke$ha, A$AP
-    (re.compile(r"(?<=[^\W\d_])@(?=[^\W\d_])"), "a"),
 )
 _REPEATED = re.compile(r"([^\w\s.])\1+")
 _DOTS = re.compile(r"\.{2,}|…")
 _UNSAID = frozenset("*_`~^|\\<>[]{}=#@•·¦¬")
 _SAID_SYMBOLS = frozenset("%&+€£¥$¢§°")
+_SAID_FRACTIONS = frozenset("½¼¾")
 
 _ENGLISH = (
     (re.compile(r"\bop(?:us)?\.\s*(?=\d)", re.IGNORECASE), "opus "),
@@ -106,6 +106,8 @@ def _said(char: str, scripts: frozenset[str]) -> str:
             return char
         plain = unicodedata.normalize("NFKC", char)  # 𝓑𝓸𝓵𝓭, ＷＩＤＥ and ﬁ are Latin letters in costume
         return plain if plain != char and plain.isascii() else " "
+    if char in _SAID_FRACTIONS:
+        return char
     if kind in {"Nd", "No", "Nl"}:
         digits = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
         return digits if digits.isascii() else str(unicodedata.digit(char, "")) or " "
@@ -130,7 +132,7 @@ def spoken_text(text: str, language: str = "en") -> str:
     spoken = _REPEATED.sub(r"\1", spoken)
     spoken = re.sub(r"\(\W*\)", " ", spoken)
     spoken = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(spoken.split()))
-    spoken = unicodedata.normalize("NFC", spoken)
+    spoken = unicodedata.normalize("NFC", re.sub(r"[,;:]+(?=[,;:.!?])", "", spoken))
     if len(spoken) > MAX_CHARACTERS:
         spoken = spoken[:MAX_CHARACTERS].rsplit(" ", 1)[0]
     return spoken if any(char.isalnum() for char in spoken) else ""

@@ -24,6 +24,7 @@ class WavFileOutput:
         self._turn = asyncio.Lock()
         self._file: BinaryIO | None = None
         self._wave: wave.Wave_write | None = None
+        self._created = False
         self._writing: set[asyncio.Task[None]] = set()
 
     @property
@@ -84,19 +85,18 @@ class WavFileOutput:
             descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         except OSError as error:
             raise self._failed(error) from error
+        self._created = True
         self._file = os.fdopen(descriptor, "w+b")
 
     def _write(self, sound: Sound) -> None:
         self._create()
         assert self._file is not None
-        if not sound.pcm:
-            return
         if self._wave is None:
             self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - closed by _replace or _discard
             self._wave.setnchannels(1)
             self._wave.setsampwidth(2)
             self._wave.setframerate(sound.rate_hz)
-        elif self._wave.getframerate() != sound.rate_hz:
+        elif sound.pcm and self._wave.getframerate() != sound.rate_hz:
             raise OutputFailed(
                 f"The voice changed its rate from {self._wave.getframerate()} to {sound.rate_hz} Hz.",
                 "Run the command again; the voice setting must stay the same meanwhile.",
@@ -107,8 +107,7 @@ class WavFileOutput:
             raise self._failed(error) from error
 
     def _replace(self) -> None:
-        if self._wave is None:
-            self._write(Sound(pcm=bytes(2), rate_hz=22_050))  # a valid file, also where there was nothing to say
+        self._write(Sound(pcm=b"", rate_hz=22_050))  # a valid file, also where there was nothing to say
         assert self._wave is not None
         assert self._file is not None
         try:
@@ -119,6 +118,7 @@ class WavFileOutput:
             self._file.close()
             self._file = None
             self._part.replace(self._path)
+            self._created = False
         except OSError as error:
             raise self._failed(error) from error
 
@@ -132,7 +132,9 @@ class WavFileOutput:
             pass  # a full disk: the file is thrown away below
         self._wave = None
         self._file = None
-        self._part.unlink(missing_ok=True)
+        if self._created:
+            self._part.unlink(missing_ok=True)
+            self._created = False
 
     def _failed(self, error: OSError) -> OutputFailed:
         return OutputFailed(

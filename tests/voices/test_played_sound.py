@@ -6,6 +6,9 @@ import asyncio
 import math
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from array import array
 
@@ -16,6 +19,7 @@ from spotintro.voices.miniaudio_output import MiniaudioOutput
 from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from tests.sound_server import Recording, SoundServer, sound_server
 from tests.voices.correlation import best_match, samples, sounding
+from tests.voices.processes import open_files, wait_until_gone
 
 __all__ = ["sound_server"]  # a fixture is used by its name
 
@@ -32,14 +36,18 @@ async def recorded(recording: Recording, seconds: float) -> None:
     """Wait until the recorder has that much more: what was played before is then in it."""
     until_s = recording.seconds + seconds
     async with asyncio.timeout(20):
-        while recording.seconds < until_s:
+        while recording.seconds < until_s:  # noqa: ASYNC110 - the recorder is another process
             await asyncio.sleep(0.01)
+
+
+def _sounds(recording: Recording) -> bool:
+    return any(abs(value) > 1000 for value in samples(recording.pcm()))
 
 
 async def heard(recording: Recording) -> None:
     """Wait until the recorder hears something."""
     async with asyncio.timeout(20):
-        while not any(abs(value) > 1000 for value in samples(recording.pcm())):
+        while not _sounds(recording):  # noqa: ASYNC110 - the recorder is another process
             await asyncio.sleep(0.01)
 
 
@@ -159,14 +167,14 @@ async def test_another_rate_is_played_at_that_rate(sound_server: SoundServer) ->
     assert 0.6 <= sounding(recording.pcm(), threshold=1000).seconds < 0.8
 
 
-async def test_a_hundred_rates_leak_nothing(sound_server: SoundServer) -> None:
+async def test_seventy_devices_leak_nothing(sound_server: SoundServer) -> None:
     output = MiniaudioOutput()
     await output.open()
-    for number in range(100):
+    for number in range(70):
         await output.play(Sound(bytes(200), 22_050 if number % 2 else 16_000))
     assert output.audible is True
     assert output._child is not None
-    assert len(os.listdir(f"/proc/{output._child.pid}/fd")) < 40
+    assert open_files(output._child.pid) < 40
     await output.close()
 
 
@@ -219,3 +227,35 @@ async def test_a_player_that_hangs_is_silenced_by_stop_all_the_same(sound_server
         assert output._child is not None
         assert output._child.pid != pid
     await output.close()
+
+
+PARENT = textwrap.dedent(
+    """
+    import asyncio
+    from spotintro.voices.base import Sound
+    from spotintro.voices.miniaudio_output import MiniaudioOutput
+
+    async def main():
+        output = MiniaudioOutput()
+        await output.open()
+        print(output._child.pid, flush=True)
+        await output.play(Sound(bytes(22050 * 2 * 60), 22050))
+
+    asyncio.run(main())
+    """
+)
+
+
+@pytest.mark.parametrize("child_state", [None, signal.SIGSTOP], ids=["playing", "hanging"])
+def test_a_parent_killed_with_minus_9_leaves_no_orphan(
+    sound_server: SoundServer, child_state: signal.Signals | None
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        try:
+            child = int(parent.stdout.readline())
+            if child_state is not None:
+                os.kill(child, child_state)
+        finally:
+            parent.kill()
+    wait_until_gone(child)
