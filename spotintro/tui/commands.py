@@ -45,55 +45,48 @@ class Command:
     scope: Scope = Scope.APP
     in_bar: bool = False
     in_palette: bool = True
+    """Of the `APP` scope alone: the palette knows no other screen."""
 
 
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
 COMMANDS: Final[tuple[Command, ...]] = (
-    Command("introduce", ("i",), "introduce", "introduce", "Introduce the track that plays", Topic.HOST, in_bar=True),
+    Command("introduce", ("i",), "introduce", "introduce", "Introduce this track", Topic.HOST, in_bar=True),
     Command("play_pause", ("space",), "steer('play_pause')", "pause", "Pause or play", Topic.MUSIC, in_bar=True),
     Command("stop", ("x",), "stop_host", "stop", "Stop the host", Topic.HOST, in_bar=True),
     Command("next", ("n",), "steer('next_track')", "next", "Next track", Topic.MUSIC, in_bar=True),
-    Command("support", ("s",), "show('support')", "support", "How to get credits and help", Topic.ACCOUNT, in_bar=True),
-    Command("replay", ("r",), "replay", "say again", "Say the last intro again, free", Topic.HOST, in_bar=True),
+    Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
+    Command("replay", ("r",), "replay", "again", "Say the last intro again, free", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
     Command("history", ("h",), "show('history')", "history", "History of the account", Topic.ACCOUNT, in_bar=True),
     Command("previous", ("p",), "steer('previous_track')", "previous", "Previous track", Topic.MUSIC, in_bar=True),
-    Command("back", ("left",), "steer('back')", "back 10 s", "10 seconds back", Topic.MUSIC),
-    Command("forward", ("right",), "steer('forward')", "on 10 s", "10 seconds forward", Topic.MUSIC),
+    Command("back", ("left",), "steer('back')", "back", "10 seconds back", Topic.MUSIC),
+    Command("forward", ("right",), "steer('forward')", "forward", "10 seconds forward", Topic.MUSIC),
     Command("louder", ("+", "="), "steer('louder')", "louder", "Volume up by 5 %", Topic.MUSIC),
     Command("quieter", ("-",), "steer('quieter')", "quieter", "Volume down by 5 %", Topic.MUSIC),
-    Command("text_up", ("up",), "scroll_text(-1)", "text up", "Scroll up", Topic.SCREEN, in_palette=False),
-    Command("text_down", ("down",), "scroll_text(1)", "text down", "Scroll down", Topic.SCREEN, in_palette=False),
-    Command("log_up", ("pageup",), "scroll_log(-1)", "log up", "Older messages", Topic.SCREEN, in_palette=False),
-    Command("log_down", ("pagedown",), "scroll_log(1)", "log down", "Newer messages", Topic.SCREEN, in_palette=False),
+    Command("agree", ("y",), "agree", "agree", "Agree to what is sent", Topic.HOST, Scope.CONSENT),
+    Command("decline", ("n",), "decline", "announcer", "Take the announcer", Topic.HOST, Scope.CONSENT),
+    Command("copy", ("c",), "copy", "copy", "Copy the message", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    Command("mail", ("o",), "mail", "open mail", "Open it as a mail", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    Command("older", ("m",), "older", "older", "Older entries", Topic.ACCOUNT, Scope.HISTORY, in_bar=True),
+    Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
+    Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
     Command(
-        "palette", ("ctrl+p",), "command_palette", "palette", "All commands, by name", Topic.SCREEN, in_palette=False
+        "page_up", ("pageup",), "scroll_page(-1)", "page up", "Older messages", Topic.SCREEN, in_palette=False
     ),
     Command(
-        "agree", ("y",), "agree", "agree", "Agree to what is sent to the AI writer", Topic.HOST, Scope.CONSENT,
-        in_palette=False,
+        "page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN, in_palette=False
     ),
-    Command(
-        "decline", ("n",), "decline", "decline", "Take the announcer, who sends nothing", Topic.HOST, Scope.CONSENT,
-        in_palette=False,
-    ),
-    Command("copy", ("c",), "copy", "copy", "Copy the message", Topic.ACCOUNT, Scope.SUPPORT, True, False),
-    Command("mail", ("o",), "mail", "open mail", "Open it in the mail program", Topic.ACCOUNT, Scope.SUPPORT, True, False),
-    Command("older", ("m",), "older", "older", "Older entries", Topic.ACCOUNT, Scope.HISTORY, True, False),
-    Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, True, False),
+    Command("palette", ("ctrl+p",), "command_palette", "palette", "All commands", Topic.SCREEN, in_palette=False),
+    Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),
     Command("help", ("?", "f1"), "show('help')", "help", "This help", Topic.SCREEN, in_bar=True),
     Command("quit", ("q",), "quit", "quit", "Quit; ctrl+q always does, too", Topic.SCREEN, in_bar=True),
 )
 
-BY_ID: Final = {command.id: command for command in COMMANDS}
 
-
-def bindings_of(*scopes: Scope) -> list[Binding]:
-    """The bindings of these scopes; each carries its command's id, so that the keymap finds it."""
+def bindings_of(scope: Scope) -> list[Binding]:
+    """The scope's bindings; each carries its command's id, so that the keymap finds it."""
     return [
-        Binding(
-            ",".join(command.keys), command.action, command.help, show=command.in_bar, tooltip=command.help, id=command.id
-        )
+        Binding(",".join(command.keys), command.action, command.help, show=command.in_bar, id=command.id)
         for command in COMMANDS
-        if command.scope in scopes
+        if command.scope is scope
     ]

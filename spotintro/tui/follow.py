@@ -54,6 +54,8 @@ class PlayerFollower:
         self._opened = False
         self._told = ""
         self._failures = 0
+        self.playback: Playback | None = None
+        """The last reading."""
         self.tried = asyncio.Event()
         """Set once the player is open, or could not be opened."""
 
@@ -78,12 +80,16 @@ class PlayerFollower:
             async for playback in stream:
                 self._failures = 0
                 self._told = ""
-                self._post(PlaybackRead(playback))
+                self._read(playback)
+
+    def _read(self, playback: Playback | None) -> None:
+        self.playback = playback
+        self._post(PlaybackRead(playback))
 
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):
             self._opened = False
-        self._post(PlaybackRead(None))
+        self._read(None)
         if problem.message != self._told:
             self._told = problem.message
             _log.warning("no readings from the player: %s", problem.message)

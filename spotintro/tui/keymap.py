@@ -8,7 +8,6 @@ from typing import Final
 
 from textual.keys import Keys, format_key, key_to_character
 
-from spotintro.plain_text import single_line
 from spotintro.tui.commands import COMMANDS, Command
 
 _MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "meta"})
@@ -46,8 +45,8 @@ def written(key: str) -> str:
 
 def lay_over(settings: Mapping[str, str]) -> Keymap:
     """The keymap with the settings' keys; what can't be followed is left at its default and told."""
-    problems = [
-        f"screen.keys: there is no command “{single_line(name, limit=40)}”."
+    problems: list[str] = [
+        f"screen.keys: there is no command “{_shown(name)}”."
         for name in settings
         if name not in {command.id for command in COMMANDS}
     ]
@@ -57,7 +56,9 @@ def lay_over(settings: Mapping[str, str]) -> Keymap:
     for command in chosen:
         wanted, problem = _parse(command, settings[command.id])
         if not problem:
-            taken = [c for c in chosen if c.id in overrides and _meet(c, command) and set(keys[c.id]) & set(wanted)]
+            taken = [
+                c for c in chosen if c.id in overrides and _meet(c, command) and set(keys[c.id]) & set(wanted)
+            ]
             if taken:
                 problem = f"screen.keys.{command.id}: {taken[0].id} has this key already."
         if problem:
@@ -92,9 +93,17 @@ def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
     wanted = tuple(dict.fromkeys(_canonical(part.strip()) for part in setting.split(",")))
     for key in wanted:
         if not _is_key(key):
-            name = single_line(key, limit=40)
-            return (), f"screen.keys.{command.id}: there is no key “{name}”; it keeps {' '.join(command.keys)}."
+            return (
+                (),
+                f"screen.keys.{command.id}: there is no key “{_shown(key)}”; it keeps {' '.join(command.keys)}.",
+            )
     return wanted, ""
+
+
+def _shown(text: str) -> str:
+    from spotintro.plain_text import single_line
+
+    return single_line(text, limit=40)
 
 
 def _canonical(key: str) -> str:

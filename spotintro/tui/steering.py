@@ -76,7 +76,9 @@ class Steering:
             case "louder" | "quieter":
                 volume = playback.device.volume_percent
                 if volume is None:
-                    raise CommandUnsupported(f"{playback.player} doesn't tell its volume.", "Use the player itself.")
+                    raise CommandUnsupported(
+                        f"{playback.player} doesn't tell its volume.", "Use the player itself."
+                    )
                 step = VOLUME_STEP_PERCENT if command == "louder" else -VOLUME_STEP_PERCENT
                 await player.set_volume(min(100, max(0, volume + step)))
             case _:

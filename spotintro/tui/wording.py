@@ -81,7 +81,3 @@ def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
     if left(user) > low_balance:
         return None
     return f"Low: {credits_in_words(left(user))} left; {support_key or 'support'} shows how to get more."
-
-
-def track_line(title: str, artists: str) -> str:
-    return f"{title} — {artists}" if artists else title

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from spotintro.credits.base import Entry, EntryKind
@@ -13,8 +12,11 @@ from spotintro.tui.screens.page import Page
 from spotintro.tui.widgets.lines import Lines, fitted, hanging
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from spotintro.tui.intro_flow import IntroFlow
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.session import StartWorker
 
 PAGE_ENTRIES: Final = 50
 _WIDE: Final = 80
@@ -51,7 +53,9 @@ def _wide(entry: Entry, width: int) -> list[Content]:
 
 def _narrow(entry: Entry, width: int) -> list[Content]:
     at = f"{entry.at.astimezone():%m-%d %H:%M}"
-    first = Content.assemble((at, "$foreground-muted"), f"  {_what(entry)} {entry.amount:+} · {entry.balance_after} left")
+    first = Content.assemble(
+        (at, "$foreground-muted"), f"  {_what(entry)} {entry.amount:+} · {entry.balance_after} left"
+    )
     return [fitted(first, width), *hanging(Content("  "), Content(entry.description), width)]
 
 
@@ -63,8 +67,9 @@ class HistoryPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.HISTORY)]
     SCOPES = (Scope.HISTORY, Scope.PAGE)
 
-    def __init__(self, flow: IntroFlow, keymap: Keymap) -> None:
+    def __init__(self, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
         self._entries = _Entries()
+        self._start = start
         self._flow = flow
         self._older_key = keymap.written("older")
         self._complete = False
@@ -74,11 +79,8 @@ class HistoryPage(Page):
         self.action_older()
 
     def action_older(self) -> None:
-        """Read the next entries; a failure is told by the app, as every worker's."""
         if not self._complete:
-            self.app.run_worker(
-                self._read(), name="history", group="history", description="reading the history", exit_on_error=False
-            )
+            self._start(self._read(), "history", "reading the history")
 
     async def _read(self) -> None:
         account = self._flow.account

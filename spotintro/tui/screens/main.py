@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.messages import (
-    BalanceRead,
-    ConsentAnswered,
-    ConsentAsked,
-    HostSaid,
-    PlaybackRead,
-    Quoted,
-    Said,
-    Weight,
-)
 from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
 from spotintro.tui.widgets.message_log import MessageLog
 from spotintro.tui.widgets.now_playing import NowPlaying, Progress
-from spotintro.tui.wording import low_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
-    from spotintro.music import Playback
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, PlaybackRead, Quoted, Said
     from spotintro.tui.parts import Parts
 
 
@@ -63,10 +52,6 @@ class MainScreen(Screen[None]):
         yield self.credit_bar
         yield self.key_bar
 
-    @property
-    def playback(self) -> Playback | None:
-        return self.now_playing.playback
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The answers are keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:
@@ -74,15 +59,20 @@ class MainScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def action_agree(self) -> None:
-        self.post_message(ConsentAnswered(agreed=True))
+        self._answer(agreed=True)
 
     def action_decline(self) -> None:
-        self.post_message(ConsentAnswered(agreed=False))
+        self._answer(agreed=False)
+
+    def _answer(self, *, agreed: bool) -> None:
+        from spotintro.tui.messages import ConsentAnswered
+
+        self.post_message(ConsentAnswered(agreed))
 
     def scroll_text(self, direction: int) -> None:
         self.host_text.scroll_relative(y=direction, animate=False)
 
-    def scroll_log(self, direction: int) -> None:
+    def scroll_page(self, direction: int) -> None:
         self.message_log.scroll_relative(y=direction * max(1, self.message_log.size.height - 2), animate=False)
 
     def on_said(self, message: Said) -> None:
@@ -96,10 +86,12 @@ class MainScreen(Screen[None]):
         self.credit_bar.show_balance(message.user)
         if message.user is None or self._told_low:
             return
+        from spotintro.tui.wording import low_line
+
         line = low_line(message.user, low_balance=self._low_balance, support_key=self._keys.written("support"))
         if line is not None:
             self._told_low = True
-            self.message_log.add(Said(line, Weight.WARNING))
+            self._warn(line)
 
     def on_quoted(self, message: Quoted) -> None:
         self.credit_bar.show_price(message.quote, speak=message.speak)
@@ -117,5 +109,10 @@ class MainScreen(Screen[None]):
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
         question = f"{message.disclosure} {agree} agrees, {decline} takes the announcer instead."
         self.host_text.ask(question)
-        self.message_log.add(Said(f"A question first: {agree} agrees, {decline} takes the announcer.", Weight.WARNING))
+        self._warn(f"A question first: {agree} agrees, {decline} takes the announcer.")
         self.key_bar.offer_only(("agree", "decline", "help", "quit"))
+
+    def _warn(self, text: str) -> None:
+        from spotintro.tui.messages import Said, Weight
+
+        self.message_log.add(Said(text, Weight.WARNING))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -15,6 +14,7 @@ from spotintro.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from spotintro.tui.app import SpotIntroApp
     from spotintro.tui.keymap import Keymap
@@ -73,7 +73,7 @@ class Page(Screen[None]):
     def scroll_text(self, direction: int) -> None:
         self._scroll.scroll_relative(y=direction, animate=False)
 
-    def scroll_log(self, direction: int) -> None:
+    def scroll_page(self, direction: int) -> None:
         self._scroll.scroll_relative(y=direction * max(1, self._scroll.size.height - 1), animate=False)
 
 
@@ -86,7 +86,7 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
     if name == "history":
         from spotintro.tui.screens.history import HistoryPage
 
-        return HistoryPage(app.flow, app.keys_in_force)
+        return HistoryPage(app.session.flow, app.keys_in_force, app.start_work)
     from spotintro.tui.screens.support import SupportPage
 
-    return SupportPage(app.flow, app.parts.settings.support, app.keys_in_force)
+    return SupportPage(app.session.flow, app.parts.settings.support, app.keys_in_force, app.start_work)

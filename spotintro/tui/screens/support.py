@@ -7,7 +7,6 @@ import platform
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from spotintro import __version__
@@ -19,10 +18,13 @@ from spotintro.tui.widgets.lines import Lines, hanging
 from spotintro.wiring import ACCOUNT_ID
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from spotintro.config import SupportSettings
     from spotintro.credits.base import User
     from spotintro.tui.intro_flow import IntroFlow
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.session import StartWorker
 
 
 class _Instructions(Lines):
@@ -37,7 +39,11 @@ class _Instructions(Lines):
         lines.extend(Content(paragraph(contact.instructions)).wrap(width))
         for label, value in (("mail", contact.email), ("web", contact.url)):
             if value:
-                lines.extend(hanging(Content.styled(f"{label:<5} ", "$foreground-muted"), Content(single_line(value)), width))
+                lines.extend(
+                    hanging(
+                        Content.styled(f"{label:<5} ", "$foreground-muted"), Content(single_line(value)), width
+                    )
+                )
         lines.append(Content(""))
         lines.append(Content.styled("The message", "bold $text-accent"))
         for line in self.body.rstrip().split("\n"):
@@ -49,7 +55,8 @@ class SupportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.SUPPORT)]
     SCOPES = (Scope.SUPPORT, Scope.PAGE)
 
-    def __init__(self, flow: IntroFlow, settings: SupportSettings, keymap: Keymap) -> None:
+    def __init__(self, flow: IntroFlow, settings: SupportSettings, keymap: Keymap, start: StartWorker) -> None:
+        self._start = start
         self._instructions = _Instructions(settings)
         self._flow = flow
         self._email = single_line(settings.email)
@@ -58,9 +65,7 @@ class SupportPage(Page):
         super().__init__("support", "Support", self._instructions, keymap)
 
     def on_mount(self) -> None:
-        self.app.run_worker(
-            self._prepare(), name="support", group="support", description="reading the balance", exit_on_error=False
-        )
+        self._start(self._prepare(), "support", "reading the balance")
 
     async def _prepare(self) -> None:
         # Shown first as it stands when the account can't be read: then it is needed most.
@@ -81,14 +86,14 @@ class SupportPage(Page):
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self.message.body)
-        self.status.tell("✓ Sent to the terminal's clipboard. If it is not there, your terminal forbids it: select it.")
+        self.status.tell("✓ Copied by the terminal. Where it forbids that, select the text.")
 
     def action_mail(self) -> None:
         link = mailto(self._email, self.message)
         if link is None:
             self.status.tell(f"▲ No mail address is set (support.email); {self._copy_key} copies the message.")
         elif not _has_desktop():
-            self.status.tell(f"▲ There is no desktop here to open a mail program; {self._copy_key} copies the message.")
+            self.status.tell(f"▲ There is no desktop here for a mail program; {self._copy_key} copies it.")
         else:
             self.app.open_url(link)
             self.status.tell("✓ Handed to the mail program.")
@@ -96,4 +101,6 @@ class SupportPage(Page):
 
 def _has_desktop() -> bool:
     """Whether a link can open in a window: elsewhere a text browser would start over this screen."""
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return not sys.platform.startswith("linux") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.credits.base import User
-from spotintro.credits.errors import credits_in_words
-from spotintro.host.events import Quote
-from spotintro.tui.widgets.lines import Lines, fitted, spread
-from spotintro.tui.wording import left, price
+from spotintro.tui.widgets.lines import TINY_ROWS, Lines, fitted, spread
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import User
+    from spotintro.host.events import Quote
 
 DEMO_NOTES: Final = (
     "demo credits; the announcer stands in for the AI writer",
@@ -43,6 +43,8 @@ class CreditBar(Lines):
         self.changed()
 
     def show_price(self, quote: Quote | None, *, speak: bool) -> None:
+        from spotintro.tui.wording import price
+
         self._price = "" if quote is None else price(quote, speak=speak, key=self._introduce_key)
         self.changed()
 
@@ -50,7 +52,7 @@ class CreditBar(Lines):
         balance = self._balance()
         cost = Content(self._price)
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
-        if self.app.size.height < 12:
+        if self.app.size.height < TINY_ROWS:
             return [fitted(known if known.cell_length <= width else balance, width)]
         first = [known] if known.cell_length <= width else [fitted(balance, width), fitted(cost, width)]
         if not self._demo:
@@ -68,6 +70,9 @@ class CreditBar(Lines):
         user = self._user
         if user is None:
             return Content.styled("○ account …", "$foreground-muted")
+        from spotintro.credits.errors import credits_in_words
+        from spotintro.tui.wording import left
+
         words = credits_in_words(user.available_credits)
         held = f" · {user.held_credits} held" if user.held_credits else ""
         if left(user) == 0:

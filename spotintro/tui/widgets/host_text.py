@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.host.events import Failed, Finished, Held, HostEvent, Sentence, Speaking, Spoken, Stopped, Written
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from spotintro.host.events import HostEvent
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
@@ -92,6 +93,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.scroll_home(animate=False)
 
     def show(self, event: HostEvent) -> None:
+        from spotintro.host.events import Failed, Finished, Held, Sentence, Speaking, Spoken, Stopped, Written
+
         sentences = self._sentences
         match event:
             case Held():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,6 +10,13 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.geometry import Size
+
+
+_MIN_GAP: Final = 2
+TINY_ROWS: Final = 12
+"""Below this many rows a screen shows the essential alone; the app's `-tiny`."""
+NARROW_COLUMNS: Final = 60
+"""Below this many columns words are shortened; the app's `-narrow`."""
 
 
 class Lines(Widget):
@@ -38,7 +45,7 @@ class Lines(Widget):
         width, lines = before
         self.refresh(layout=len(self._lines_for(width)) != len(lines))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         return len(self._lines_for(width)) if width else 0
 
     def render(self) -> RenderResult:
@@ -66,4 +73,4 @@ def fitted(content: Content, width: int) -> Content:
 def spread(left: Content, right: Content, width: int) -> Content | None:
     """Both on one line, at its two ends; None where they don't fit."""
     gap = width - left.cell_length - right.cell_length
-    return None if gap < 2 else left + Content(" " * gap) + right
+    return None if gap < _MIN_GAP else left + Content(" " * gap) + right

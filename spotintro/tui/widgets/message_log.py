@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.clock import Clock
-from spotintro.plain_text import single_line
-from spotintro.tui.messages import Said, Weight
-from spotintro.tui.widgets.lines import Lines, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, hanging
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import ComposeResult
+
+    from spotintro.clock import Clock
+    from spotintro.tui.messages import Said, Weight
 
 KEPT_LINES: Final = 200
 _STYLES: Final = {
-    Weight.INFO: "$foreground-muted",
-    Weight.CHARGE: "$text-success",
-    Weight.WARNING: "$text-warning",
-    Weight.FAILURE: "$text-error",
+    "INFO": "$foreground-muted",
+    "CHARGE": "$text-success",
+    "WARNING": "$text-warning",
+    "FAILURE": "$text-error",
 }
-_NARROW: Final = 60
+
+
+class _Entry(NamedTuple):
+    at: datetime
+    text: str
+    weight: Weight
 
 
 class _Entries(Lines):
     def __init__(self) -> None:
         super().__init__()
-        self.entries: deque[tuple[datetime, Said]] = deque(maxlen=KEPT_LINES)
+        self.entries: deque[_Entry] = deque(maxlen=KEPT_LINES)
 
     def lines(self, width: int) -> list[Content]:
-        time_format = "%H:%M" if width < _NARROW else "%H:%M:%S"
+        time_format = "%H:%M" if width < NARROW_COLUMNS else "%H:%M:%S"
         lines: list[Content] = []
-        for at, said in self.entries:
+        for entry in self.entries:
             prefix = Content.assemble(
-                (f"{at:{time_format}} ", "$foreground-muted"), (f"{said.weight.value} ", _STYLES[said.weight])
+                (f"{entry.at:{time_format}} ", "$foreground-muted"),
+                (f"{entry.weight.value} ", _STYLES[entry.weight.name]),
             )
-            lines.extend(hanging(prefix, Content(said.text), width))
+            lines.extend(hanging(prefix, Content(entry.text), width))
         return lines
 
 
@@ -57,12 +64,14 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def texts(self) -> list[str]:
-        return [said.text for _, said in self._entries.entries]
+        return [entry.text for entry in self._entries.entries]
 
     def add(self, said: Said) -> None:
+        from spotintro.plain_text import single_line
+
         at_end = self.scroll_y >= self.max_scroll_y - 1
-        clean = Said(single_line(said.text, limit=500), said.weight)
-        self._entries.entries.append((self._clock.now().astimezone(), clean))
+        at = self._clock.now().astimezone()
+        self._entries.entries.append(_Entry(at, single_line(said.text, limit=500), said.weight))
         self._entries.changed()
         if at_end:
             self.scroll_end(animate=False)

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.clock import Clock
-from spotintro.music import Playback, PlaybackState, Track
-from spotintro.tui.widgets.lines import Lines, fitted, spread
-from spotintro.tui.wording import track_line
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from spotintro.clock import Clock
+    from spotintro.music import Playback, Track
+
+# By the state's value: its module isn't needed for the first frame.
 _STATES: Final = {
-    PlaybackState.PLAYING: ("▶ playing", "$text-success"),
-    PlaybackState.PAUSED: ("‖ paused", "$text-warning"),
-    PlaybackState.STOPPED: ("■ stopped", "$foreground-muted"),
+    "playing": ("▶ playing", "$text-success"),
+    "paused": ("‖ paused", "$text-warning"),
+    "stopped": ("■ stopped", "$foreground-muted"),
 }
 _ROOMY_ROWS: Final = 28
 """From this many rows on, there is room for a blank line and for the album on its own."""
 _TITLE_ROWS: Final = 2
+_MIN_BAR: Final = 4
+_HOUR_S: Final = 3600
 LOOKING: Final = "○ looking for a player …"
 NOTHING: Final = "○ nothing playing · it appears here when a player starts"
 
@@ -50,8 +53,10 @@ class NowPlaying(Lines):
         header = self._header(playback, width)
         if playback.track is None:
             return [*header, Content.styled("No track is loaded.", "$foreground-muted")]
-        if rows < 12:
-            return [fitted(Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title), width)]
+        if rows < TINY_ROWS:
+            return [
+                fitted(Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title), width)
+            ]
         roomy = rows >= _ROOMY_ROWS
         return [*header, *([Content("")] if roomy else []), *_track_lines(playback.track, width, roomy=roomy)]
 
@@ -63,7 +68,7 @@ class NowPlaying(Lines):
         if playback.device.name and playback.device.name != playback.player:
             where.append(playback.device.name)
         if volume is not None:
-            where.append(f"volume {volume} %" if width >= 60 else f"vol {volume} %")
+            where.append(f"volume {volume} %" if width >= NARROW_COLUMNS else f"vol {volume} %")
         while where:
             line = spread(state, Content.styled(" · ".join(where), "$foreground-muted"), width)
             if line is not None:
@@ -111,8 +116,8 @@ class Progress(Lines):
         position = playback.position_at(self._clock.monotonic_s())
         lines = [_bar(position, playback.track.duration_ms, width)]
         following = playback.next_track
-        if following is not None and self.app.size.height >= 12:
-            text = track_line(following.title, following.artist_line)
+        if following is not None and self.app.size.height >= TINY_ROWS:
+            text = " — ".join(part for part in (following.title, following.artist_line) if part)
             lines.append(fitted(Content.assemble(("next  ", "$foreground-muted"), text), width))
         return lines
 
@@ -121,7 +126,7 @@ class Progress(Lines):
             self._timer.stop()
             self._timer = None
         playback = self._playback
-        if playback is None or playback.track is None or playback.state is not PlaybackState.PLAYING:
+        if playback is None or playback.track is None or playback.state != "playing":
             return
         position = playback.position_at(self._clock.monotonic_s())
         if playback.track.duration_ms and position >= playback.track.duration_ms:
@@ -140,7 +145,7 @@ def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
         return Content(clock_time(position_ms))
     times = f"  {clock_time(position_ms)} / {clock_time(duration_ms)}"
     room = width - len(times)
-    if room < 4:
+    if room < _MIN_BAR:
         return fitted(Content(times.strip()), width)
     halves = round(2 * room * min(1.0, position_ms / duration_ms))
     done = "━" * (halves // 2) + "╸" * (halves % 2)
@@ -150,6 +155,6 @@ def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
 def clock_time(ms: int) -> str:
     """Minutes and seconds; hours only where there are some."""
     seconds = ms // 1000
-    if seconds < 3600:
+    if seconds < _HOUR_S:
         return f"{seconds // 60}:{seconds % 60:02}"
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{seconds // _HOUR_S}:{seconds // 60 % 60:02}:{seconds % 60:02}"
