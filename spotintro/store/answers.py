@@ -53,10 +53,10 @@ class Answers:
             _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
             return {}
         agreed = found.get(_AGREED) if isinstance(found, dict) else None
-        if not isinstance(agreed, dict):
+        if not isinstance(agreed, dict) or not all(isinstance(at, str) for at in agreed.values()):
             _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
             return {}
-        return {host: at for host, at in agreed.items() if isinstance(at, str)}
+        return agreed
 
     def _write(self, agreed: Mapping[str, str]) -> None:
         folder = self._path.parent

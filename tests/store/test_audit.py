@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from spotintro.store.ledger import SqlLedger
+from spotintro.store.triggers import sqlite_triggers
+from tests.store.conftest import MakeLedger
+from tests.store.requests import request
+
+HELD, CAPTURED = request("held").key, request("captured").key
+
+
+@pytest.fixture
+def books(ledger: SqlLedger) -> SqlLedger:
+    """Three entries, one open hold, one released."""
+    ledger.hold([request("captured", amount=2), request("held", amount=3), request("released")], ttl_s=60)
+    ledger.capture(CAPTURED)
+    ledger.release(request("released").key)
+    ledger.hold([request("second")], ttl_s=60)
+    ledger.capture(request("second").key)
+    return ledger
+
+
+def tamper(path: Path, script: str) -> None:
+    """As the owner of the file can: past triggers and checks, leaving both in place."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for name in sqlite_triggers():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.executescript(script)
+        for statement in sqlite_triggers().values():
+            connection.execute(statement)
+
+
+def test_sound_books_have_no_problem(books: SqlLedger) -> None:
+    report = books.audit()
+    assert report.ok
+    assert report.entries == 3
+
+
+@pytest.mark.parametrize(
+    ("script", "check", "row"),
+    [
+        ("UPDATE account SET posted = posted + 1", "posted", "account local"),
+        ("UPDATE account SET held = held - 1", "held", "account local"),
+        ("UPDATE account SET posted = posted + 1", "available", "account local"),
+        ("UPDATE account SET used = used + 1", "used", "account local"),
+        ("UPDATE account SET last_sequence = 9", "last-sequence", "account local"),
+        ("UPDATE lot SET remaining = remaining + 1", "lot", "lot 1"),
+        ("UPDATE lot SET captured = 11, remaining = -8", "lot-parts", "lot 1"),
+        ("UPDATE lot SET captured = captured + 1, remaining = remaining - 1", "lot-captured", "lot 1"),
+        ("UPDATE lot SET granted = 11, remaining = remaining + 1", "lot-entries", "lot 1"),
+        ("UPDATE allocation SET amount = 4 WHERE hold_id = 2", "allocations", f"hold {HELD}"),
+        ("DELETE FROM allocation WHERE hold_id = 1", "allocations", f"hold {CAPTURED}"),
+        ("DELETE FROM entry WHERE hold_id = 1", "captures", f"hold {CAPTURED}"),
+        ("UPDATE entry SET amount = -1 WHERE hold_id = 1", "captures", f"hold {CAPTURED}"),
+        ("UPDATE hold SET state = 'released' WHERE id = 1", "capture-of", "entry 2"),
+        ("UPDATE hold SET state = 'held', settled_at = NULL WHERE id = 1", "capture-of", "entry 2"),
+        ("DELETE FROM entry WHERE sequence = 2", "sequence", "entry 3"),
+        ("DELETE FROM entry WHERE sequence = 3", "last-sequence", "account local"),
+        ("UPDATE entry SET balance_after = 9 WHERE sequence = 2", "balance-after", "entry 2"),
+        ("UPDATE entry SET at = '2020-01-01 00:00:00.000000' WHERE sequence = 2", "time", "entry 2"),
+        ("UPDATE hold SET amount = 4 WHERE state = 'held'", "held", "account local"),
+        ("UPDATE entry SET lot_id = 77 WHERE sequence = 1", "references", "entry 1"),
+        ("UPDATE account SET used = -1", "integrity", "file"),
+    ],
+)
+def test_the_audit_names_the_row_that_disagrees(
+    books: SqlLedger, store_path: Path, script: str, check: str, row: str
+) -> None:
+    tamper(store_path, script)
+    report = books.audit()
+    assert not report.ok
+    assert (check, row) in [(problem.check, problem.row) for problem in report.problems]
+    assert all(problem.message.endswith(".") or problem.check == "integrity" for problem in report.problems)
+
+
+def test_a_missing_trigger_is_named(books: SqlLedger, store_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(store_path)) as connection:
+        connection.execute("DROP TRIGGER entry_no_update")
+    assert [(problem.check, problem.row) for problem in books.audit().problems] == [
+        ("safeguards", "entry_no_update")
+    ]
+
+
+def test_another_accounts_fault_is_not_this_ones(
+    books: SqlLedger, make_ledger: MakeLedger, store_path: Path
+) -> None:
+    other = make_ledger(account_id="other")
+    other.open()
+    tamper(store_path, "UPDATE account SET used = 1 WHERE id = 'other'")
+    assert books.audit().ok
+    assert [problem.row for problem in other.audit().problems] == ["account other"]
