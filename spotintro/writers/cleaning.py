@@ -12,6 +12,7 @@ _NOT_TEXT = re.compile(
     r"|<\|[^<>|\[\]]{0,40}\|>|</?s>|<(?:start|end)_of_turn>|\[/?INST\]",
     re.IGNORECASE,
 )
+_END_OF_TURN = frozenset({"<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "<end_of_turn>", "</s>"})
 _LONGEST_TAG = 48
 _MAX_SENTENCE_CHARS = 2000
 
@@ -48,21 +49,27 @@ _AFTERWORD = re.compile(
     r"(?:i hope (?:this|that|you like)|let me know if|feel free to|would you like me to|\(?note:|word count).*",
     re.IGNORECASE,
 )
+_JSON = re.compile(r"[{\[]\s*\"|\"\s*:\s*[\"\[{\d]")
 _WORD = re.compile(r"\w")
 _QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 
 
 class ThoughtFilter:
-    """Passes a stream on without `<think>…</think>` and control tokens such as `<|im_end|>`, however it is cut."""
+    """Passes a stream on without `<think>…</think>` and control tokens such as `<|channel|>`, however it is cut.
+
+    Attributes:
+        ended: The model ended its turn by a token that its server let through; what follows is not passed on.
+    """
 
     def __init__(self) -> None:
+        self.ended = False
         self._held = ""
         self._closing: re.Pattern[str] | None = None
 
     def feed(self, chunk: str) -> str:
         text, self._held = self._held + chunk, ""
         passed: list[str] = []
-        while text:
+        while text and not self.ended:
             if self._closing is not None:
                 end = self._closing.search(text)
                 if end is None:
@@ -74,6 +81,7 @@ class ThoughtFilter:
             if found:
                 passed.append(text[: found.start()])
                 text = text[found.end() :]
+                self.ended = found.group().lower() in _END_OF_TURN
                 if found.group("thought"):
                     self._closing = re.compile(f"</{found.group('thought')}>", re.IGNORECASE)
                 continue
@@ -114,6 +122,8 @@ class SentenceCleaner:
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
             text = text.replace(name, chr(0xE000 + number))
+        if _JSON.search(text):
+            return ""  # the facts, echoed
         text = _LINE_MARK.sub("", text)
         text = _LINK.sub(r"\1", text)
         text = _DIRECTION.sub(" ", _BRACKETED.sub(" ", _TAG.sub("", text)))

@@ -33,8 +33,8 @@ def disclosure(destination: str, model: str) -> str:
     facts = ", ".join(label for _, label in SENT_FACTS)
     return (
         f"An AI intro sends these facts of the track to {single_line(destination)} (model {single_line(model)}): "
-        f"{facts}; with them your persona, language and length settings and up to {_MAX_RECENT_TEXTS} earlier intros "
-        "of the same track. Nothing else: no account, no listening history."
+        f"{facts}; with them your persona, language and length settings and up to {_MAX_RECENT_TEXTS} earlier "
+        "intros of the same track. Nothing else: no account, no listening history."
     )
 
 

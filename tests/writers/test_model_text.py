@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotintro.music import Track
+from spotintro.writers.base import IntroRequest, WriterUnusable
+from spotintro.writers.cleaning import word_count
+from spotintro.writers.model_text import ModelText
+
+REQUEST = IntroRequest(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
+
+
+def run(text: str, *, strict: bool = False, size: int = 5, cut: bool = False) -> tuple[list[str], ModelText]:
+    model_text = ModelText(REQUEST, strict=strict)
+    said: list[str] = []
+    for start in range(0, len(text), size):
+        said += model_text.feed(text[start : start + size])
+        if model_text.is_full or model_text.ended:
+            break
+    return said + model_text.finish(cut=cut), model_text
+
+
+def test_a_text_that_is_too_long_is_cut_at_a_sentence() -> None:
+    said, model_text = run(
+        "These are five more words. " * 3 + " ".join(f"Here is sentence {n}." for n in range(99))
+    )
+    assert model_text.is_full
+    assert 20 < sum(map(word_count, said)) <= 26
+    assert all(sentence.endswith(".") for sentence in said)
+    model_text.check("host")
+
+
+def test_a_sentence_that_is_said_again_is_not_said_again() -> None:
+    said, model_text = run("This is the only sentence. " * 500)
+    assert said == ["This is the only sentence."]
+    assert model_text.is_full
+
+
+def test_a_text_without_an_end_is_given_up() -> None:
+    said, model_text = run("and on and " * 5000)
+    assert said == []
+    assert model_text.is_full
+    with pytest.raises(WriterUnusable, match="did not come to an end"):
+        model_text.check("host")
+
+
+def test_a_first_sentence_longer_than_the_whole_is_given_up() -> None:
+    said, model_text = run("and on and " * 20 + "over. And then some more of it.")
+    assert said == []
+    assert model_text.is_full
+
+
+def test_thoughts_without_an_end_are_given_up() -> None:
+    model_text = ModelText(REQUEST, strict=False)
+    assert model_text.feed("<think>") == []
+    for _ in range(300):
+        model_text.feed("x" * 1000)
+    assert model_text.is_full
+
+
+def test_the_strict_mode_drops_what_the_facts_do_not_carry() -> None:
+    text = (
+        "Good evening, friends. Here is Glass Harbour by Ada Quell. It won a Grammy in 1971. Lean back and enjoy."
+    )
+    strict, model_text = run(text, strict=True)
+    loose, _ = run(text)
+    assert [s for s in loose if s not in strict] == ["It won a Grammy in 1971."]
+    assert model_text.dropped == 1
+
+
+def test_a_text_of_which_only_a_greeting_is_left_is_none() -> None:
+    said, model_text = run("Good evening. It won a Grammy in 1971.", strict=True)
+    assert said == ["Good evening."]
+    with pytest.raises(WriterUnusable, match="facts don't carry"):
+        model_text.check("host")
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "***", "🎵🎵", "[music]", "<think>hm</think>", "Sure!"])
+def test_nothing_to_read_out_is_no_text(text: str) -> None:
+    said, model_text = run(text)
+    assert said == []
+    with pytest.raises(WriterUnusable, match="nothing that could be read out"):
+        model_text.check("host")
+
+
+def test_at_the_length_limit_only_whole_sentences_count() -> None:
+    text = "Good evening, everyone here. And this sentence is not"
+    assert run(text, cut=True)[0] == ["Good evening, everyone here."]
+    assert run(text, cut=False)[0] == ["Good evening, everyone here.", "And this sentence is not"]
+    assert run("Good evening, everyone here.", cut=True)[0] == ["Good evening, everyone here."]
+
+
+def test_a_turn_that_ended_is_over() -> None:
+    said, model_text = run("Good evening, everyone here.<|im_end|>user: And now something else, please.")
+    assert said == ["Good evening, everyone here."]
+    assert model_text.ended
+
+
+@given(st.text(max_size=400), st.booleans(), st.integers(1, 40), st.booleans())
+def test_whatever_a_model_writes_the_output_is_clean_and_bounded(
+    text: str, strict: bool, size: int, cut: bool
+) -> None:
+    said, _ = run(text, strict=strict, size=size, cut=cut)
+    assert sum(map(word_count, said)) <= 26
+    assert all(sentence == sentence.strip() != "" and sentence.isprintable() for sentence in said) or any(
+        "\u200c" in sentence or "\u200d" in sentence for sentence in said
+    )
