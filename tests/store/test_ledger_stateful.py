@@ -1,0 +1,136 @@
+"""Any order of calls, settlements that race an expiry, clocks that go back: the real ledger does what the plain
+Python one does, and its books agree with themselves after every step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from spotintro.credits.base import Ledger
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.store import lots
+from spotintro.store.ledger import SqlLedger
+from tests.fakes.ledger import FakeClock, FakeLedger
+from tests.store.requests import SPEAK, WRITE, intro, request
+
+T = TypeVar("T")
+
+WORKFLOWS = st.sampled_from(["a", "b", "c", "d"])
+STEPS = st.sampled_from([(WRITE,), (SPEAK,), (WRITE, SPEAK)])
+KEYS = st.tuples(WORKFLOWS, st.sampled_from([WRITE, SPEAK])).map(lambda found: f"{found[0]}:{found[1]}")
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="spotintro-stateful-"))
+        self.path = self.folder / "credits.sqlite3"
+        shutil.copy(self.template, self.path)
+        self.clock = FakeClock()
+        self.grants = 0
+
+    @initialize(demo_credits=st.integers(0, 6))
+    def begin(self, demo_credits: int) -> None:
+        self.oracle = FakeLedger(demo_credits=demo_credits, clock=self.clock)
+        self.ledger = self.make(demo_credits)
+        self.same(lambda ledger: ledger.open())
+
+    def make(self, demo_credits: int) -> SqlLedger:
+        return SqlLedger(self.path, account_id="local", demo_credits=demo_credits, clock=self.clock)
+
+    def same(self, call: Callable[[Ledger], T]) -> None:
+        outcomes: list[T | tuple[CreditErrorCode, int | None, int | None]] = []
+        for ledger in (self.ledger, self.oracle):
+            try:
+                outcomes.append(call(ledger))
+            except InsufficientCredits as error:
+                outcomes.append((error.code, error.needed, error.available))
+            except CreditError as error:
+                outcomes.append((error.code, None, None))
+        assert outcomes[0] == outcomes[1]
+        assert (CreditErrorCode.SYSTEM_ERROR, None, None) not in outcomes
+
+    @rule(workflow=WORKFLOWS, steps=STEPS, amount=st.integers(1, 4))
+    def hold(self, workflow: str, steps: tuple[object, ...], amount: int) -> None:
+        requests = [request(workflow, step=step, amount=amount) for step in (WRITE, SPEAK) if step in steps]
+        self.same(lambda ledger: ledger.hold(requests, ttl_s=60))
+
+    @rule(key=KEYS, with_intro=st.booleans())
+    def capture(self, key: str, *, with_intro: bool) -> None:
+        result = intro(key.partition(":")[0], text=key) if with_intro else None
+        self.same(lambda ledger: ledger.capture(key, intro=result))
+
+    @rule(key=KEYS)
+    def release(self, key: str) -> None:
+        self.same(lambda ledger: ledger.release(key))
+
+    @rule(keys=st.lists(KEYS, max_size=3))
+    def extend(self, keys: list[str]) -> None:
+        self.same(lambda ledger: ledger.extend(keys, ttl_s=60))
+
+    @rule(seconds=st.sampled_from([1, 59, 60, 61, 4000, -1, -60, -4000]))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.advance(seconds)
+
+    @rule(workflow=WORKFLOWS)
+    def keep_a_free_text(self, workflow: str) -> None:
+        self.same(lambda ledger: ledger.record_intro(intro(workflow, text="free")))
+
+    @rule(amount=st.integers(1, 3))
+    def top_up(self, amount: int) -> None:
+        self.grants += 1
+        with self.ledger._booking() as booking:
+            lots.grant(booking, amount, source="demo", reference=str(self.grants), promotional=False)
+        self.oracle.grant(amount)
+
+    @rule()
+    def start_again(self) -> None:
+        self.ledger.close()
+        self.ledger = self.make(99)
+        self.same(lambda ledger: ledger.open())
+
+    @invariant()
+    def both_say_the_same_and_the_books_are_sound(self) -> None:
+        self.same(lambda ledger: ledger.user())
+        self.same(lambda ledger: ledger.history(limit=1000))
+        self.same(lambda ledger: ledger.last_intros(limit=1000))
+        report = self.ledger.audit()
+        assert report.ok, report.problems
+        assert report.entries == len(self.oracle.entries)
+
+    def teardown(self) -> None:
+        self.ledger.close()
+        shutil.rmtree(self.folder)
+
+
+def check(template: Path, *, examples: int, steps: int) -> None:
+    machine = type("Machine", (LedgerMachine,), {"template": template})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
+
+
+def test_the_ledger_does_what_the_plain_one_does(empty_store: Path) -> None:
+    check(empty_store, examples=30, steps=25)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_the_ledger_does_what_the_plain_one_does_for_long(empty_store: Path) -> None:
+    check(empty_store, examples=1000, steps=60)
