@@ -61,9 +61,10 @@ class MiniaudioOutput:
             await self._open()
 
     async def play(self, sound: Sound) -> None:
-        """Append, and return at most 0.1 s after it was heard to its end.
+        """Append, and return at most 0.2 s after it was heard to its end.
 
-        Cancelling silences it at once, and the sounds behind it go on from their beginning.
+        Cancelling silences it at once, and the sounds behind it go on from their beginning. Only where a sound is
+        cancelled alone, within the last 0.2 s of the one before it, up to 0.2 s of it are still heard.
 
         Raises:
             OutputFailed: the device or its process is gone; the next `play` starts a new one.

@@ -170,8 +170,12 @@ async def test_another_rate_is_played_at_that_rate(sound_server: SoundServer) ->
 async def test_seventy_devices_leak_nothing(sound_server: SoundServer) -> None:
     output = MiniaudioOutput()
     await output.open()
-    for number in range(70):
-        await output.play(Sound(bytes(200), 22_050 if number % 2 else 16_000))
+    for _ in range(70):  # each closes the device and opens the next
+        playing = asyncio.create_task(output.play(tone(1)))
+        await asyncio.sleep(0)
+        await output.stop()
+        await asyncio.wait({playing})
+    await output.play(tone(0.1))
     assert output.audible is True
     assert output._child is not None
     assert open_files(output._child.pid) < 40
