@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -58,7 +58,8 @@ class OpenAIWriter:
     """Streams an intro from a model.
 
     The sampling temperature is the server's: reasoning models refuse any other. An advertisement is not
-    introduced, and nothing is sent for it. Redirects are not followed: the facts go to `destination` and nowhere else.
+    introduced, and nothing is sent for it. Redirects are not followed: the facts go to `destination` and
+    nowhere else.
 
     Args:
         api_key: Or what fetches it; called in a thread before each text. Only OpenAI's own needs one. It never
@@ -122,7 +123,7 @@ class OpenAIWriter:
         if client is not None:
             await client.close()
 
-    async def write(self, request: IntroRequest) -> AsyncIterator[str]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         if request.track.kind is TrackKind.AD:
             raise WriterUnusable("This is an advertisement; there is nothing to introduce.", "Wait for the music.")
         # The stream is read by a task of its own: its time-outs must not run while, or strike where, the
@@ -324,7 +325,8 @@ class OpenAIWriter:
             return status_fault(
                 fault.status_code, fault.code, _said(fault), server, fault.response.headers.get("retry-after")
             )
-        if isinstance(fault, openai.APITimeoutError):
+        # The library makes one error of both kinds of time-out; only its cause tells them apart.
+        if isinstance(fault, openai.APITimeoutError) and type(fault.__cause__).__name__ != "ConnectTimeout":
             return self._stalled()
         if isinstance(fault, openai.APIConnectionError):
             return connection_fault(fault, server, started=started)

@@ -139,6 +139,8 @@ class OpenAIServer:
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="openai-server")
         self.port = 0
         self.requests: list[Received] = []
+        self.asked = threading.Event()
+        """A request has come."""
 
     @property
     def base_url(self) -> str:
@@ -192,7 +194,10 @@ class OpenAIServer:
         await server.wait_closed()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first = await reader.readexactly(1)
+        if first == b"\x16":
+            return  # a TLS handshake: there is no TLS here
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         request_line, *lines = head.strip().split("\r\n")
         method, path, _ = request_line.split(" ", 2)
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -200,6 +205,7 @@ class OpenAIServer:
         received = Received(method, path, headers, json.loads(raw) if raw else {})
         answer = self._answers[min(len(self.requests), len(self._answers) - 1)]
         self.requests.append(received)
+        self.asked.set()
 
         answering = asyncio.ensure_future(self._answer(answer, received, writer))
         gone = asyncio.ensure_future(reader.read(1))  # nothing more is sent on it: whatever comes is the end
