@@ -108,8 +108,6 @@ class MprisPlayer:
         if reading.track_path is not None:
             try:
                 await self._send(peer, PLAYER_INTERFACE, "SetPosition", "ox", reading.track_path, position_us)
-            except NoAnswer:
-                raise
             except (CommandUnsupported, CommandFailed) as error:
                 _log.info("SetPosition failed, seeking by an offset: %s", error.message)
             else:

@@ -215,6 +215,20 @@ async def test_a_track_that_ends_while_the_pause_is_on_its_way_is_resumed(journa
     assert player.playback.track == NEXT_TRACK
 
 
+async def test_the_speech_waits_for_a_pause_that_is_shown_late(journal: PlaybackJournal) -> None:
+    class Late(FakePlayer):
+        async def pause(self) -> None:
+            self.history.append(("pause", None))
+            asyncio.get_running_loop().call_later(0.02, self.show, PAUSED)
+
+    player = Late(playing())
+    over = OverMusic(player, journal)
+    assert await over.begin() is True
+    assert player.playback == PAUSED
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+
+
 async def test_a_pause_that_is_never_shown_is_still_put_back(
     journal: PlaybackJournal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,6 +296,8 @@ async def test_no_task_is_left_behind(player: FakePlayer, journal: PlaybackJourn
     before = asyncio.all_tasks()
     over = OverMusic(player, journal)
     await over.begin()
+    player.show(playing())
+    await over.begin()
     await over.end()
     assert asyncio.all_tasks() == before
 
@@ -325,6 +341,19 @@ async def test_what_a_dead_process_left_is_put_back_once(journal: PlaybackJourna
     over = OverMusic(player, journal)
     assert await over.recover() is True
     assert await over.recover() is False
+    assert commands(player) == ["play"]
+    assert kept(tmp_path) == []
+
+
+async def test_two_notes_of_the_same_pause_resume_once(journal: PlaybackJournal, tmp_path: Path) -> None:
+    class Late(FakePlayer):
+        async def play(self) -> None:
+            self.history.append(("play", None))
+
+    leave_behind(tmp_path, LEFT)
+    leave_behind(tmp_path, LEFT)
+    player = Late(PAUSED)
+    assert await OverMusic(player, journal).recover() is True
     assert commands(player) == ["play"]
     assert kept(tmp_path) == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from dbus_fast import Message, MessageType, RequestNameReply, Variant
@@ -59,7 +58,8 @@ class ScriptedMpris:
         self.calls: list[tuple[str, list[Any]]] = []
         self.silent: set[str] = set()
         self.refuse: dict[str, str] = {}
-        self.on_call: Callable[[str, list[Any]], None] | None = None
+        self.asker: str | None = None
+        self.was_asked = asyncio.Event()
         self._bus: MessageBus | None = None
 
     @property
@@ -86,6 +86,17 @@ class ScriptedMpris:
     def emit(self, member: str, signature: str, *body: Any, interface: str = PROPERTIES) -> None:
         self.bus.send(Message.new_signal(PATH, interface, member, signature, list(body)))
 
+    def forge(self, member: str, signature: str, *body: Any, interface: str) -> None:
+        """A signal sent straight to who asked last, past what it subscribed to."""
+        signal = Message.new_signal(PATH, interface, member, signature, list(body))
+        signal.destination = self.asker
+        self.bus.send(signal)
+
+    async def round_trip(self) -> None:
+        """What was sent before has reached the bus."""
+        name = "org.freedesktop.DBus"
+        await self.bus.call(Message(name, "/org/freedesktop/DBus", name, "GetId"))
+
     def change(self, **properties: Variant) -> None:
         """Take new properties and say so, as the specification has it."""
         self.properties.update(properties)
@@ -100,12 +111,12 @@ class ScriptedMpris:
             return None
         member, body = message.member or "", list(message.body)
         self.calls.append((member, body))
+        self.asker = message.sender
+        self.was_asked.set()
         if member in self.silent or "*" in self.silent:
             return True
         if member in self.refuse:
             return Message.new_error(message, self.refuse[member], "not \x1b[31mtoday")
-        if self.on_call is not None:
-            self.on_call(member, body)
         match member, body:
             case "GetAll", _:
                 return Message.new_method_return(message, "a{sv}", [self.properties])

@@ -238,6 +238,23 @@ def test_years(raw: object, year: int | None) -> None:
     assert track(xesam_title="T", xesam_contentCreated=raw).year == year
 
 
+def test_a_variant_within_itself_is_nothing() -> None:
+    endless = AnyVariant(None)
+    endless.value = endless
+    assert mpris_metadata.bare(endless) is None
+
+
+@pytest.mark.parametrize("raw", [10**400, -(10**400), "1e400", float("inf")])
+def test_numbers_beyond_any_type(raw: object) -> None:
+    assert mpris_metadata.volume_percent(raw) is None
+    assert mpris_metadata.position_ms(raw) is None
+    assert mpris_metadata.reading({"Rate": raw}).rate == 1.0
+
+
+def test_an_address_that_is_none_names_nothing() -> None:
+    assert track(xesam_url="https://[::1").title == mpris_metadata.UNKNOWN_TITLE
+
+
 def test_a_megabyte_of_title_and_a_million_artists_are_cut_short() -> None:
     found = track(xesam_title="x" * 1_000_000, xesam_artist=[str(n) for n in range(1_000_000)])
     assert len(found.title) == 200
