@@ -161,12 +161,17 @@ class IntroFlow:
             self._run = begin(self._host)
         finally:
             self._starting = False
-        if self._run is not None:
-            try:
-                await self._follow(self._run)
-            finally:
-                self._run = None
-                self.tell_price()
+        if self._run is None:
+            return
+        # Where this worker is cancelled, because the app ends, the run stays: `stop` still has to end it.
+        try:
+            await self._follow(self._run)
+        except Exception:
+            await self._run.stop()
+            self._run = None
+            raise
+        self._run = None
+        self.tell_price()
 
     async def _follow(self, run: Run) -> None:
         held: Held | None = None

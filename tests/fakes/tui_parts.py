@@ -164,11 +164,11 @@ class ScriptedRun:
     """One intro whose events the test puts in."""
 
     def __init__(self) -> None:
-        self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
+        self._events: asyncio.Queue[HostEvent | Exception | None] = asyncio.Queue()
         self.stopped = False
         self.stop_ending: Stopped | None = None
 
-    def put(self, *events: HostEvent) -> None:
+    def put(self, *events: HostEvent | Exception) -> None:
         for event in events:
             self._events.put_nowait(event)
 
@@ -189,6 +189,8 @@ class ScriptedRun:
         event = await self._events.get()
         if event is None:
             raise StopAsyncIteration
+        if isinstance(event, Exception):
+            raise event
         return event
 
 
@@ -253,6 +255,15 @@ class FakeParts:
         self.glanced: User | None = None
         self.fail_host: Exception | None = None
         self.closed = False
+        self._account_free = asyncio.Event()
+        self._account_free.set()
+
+    def hold_account(self) -> None:
+        """Let the account take its time to open."""
+        self._account_free.clear()
+
+    def release_account(self) -> None:
+        self._account_free.set()
 
     def glance(self) -> User | None:
         return self.glanced
@@ -261,6 +272,7 @@ class FakeParts:
         return self.the_player
 
     async def gate(self) -> FakeAccount:
+        await self._account_free.wait()
         return self.the_account
 
     async def host(self) -> ScriptedHost:

@@ -59,7 +59,7 @@ class CreditBar(Lines):
             return first
         for note in DEMO_NOTES:
             line = spread(first[-1], Content.styled(note, "$foreground-muted"), width)
-            if line is not None and (note is DEMO_NOTES[0] or len(first) > 1):
+            if line is not None:
                 return [*first[:-1], line]
         note = next((note for note in DEMO_NOTES if len(note) <= width), DEMO_NOTES[-1])
         return [*first, Content.styled(note, "$foreground-muted")]

@@ -64,9 +64,10 @@ class NowPlaying(Lines):
         word, style = _STATES[playback.state]
         state = Content.styled(word, f"bold {style}")
         volume = playback.device.volume_percent
-        where = [playback.player]
-        if playback.device.name and playback.device.name != playback.player:
-            where.append(playback.device.name)
+        device = playback.device.name
+        where = [name for name in (playback.player, device) if name]
+        if playback.player.casefold() in device.casefold():
+            where = [device]
         if volume is not None:
             where.append(f"volume {volume} %" if width >= NARROW_COLUMNS else f"vol {volume} %")
         while where:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from spotintro.host.events import Charge, Failed, Held, HostEvent, Notice, Quote, Spoken, Stopped, Written
+from spotintro.tui.messages import Weight
+from spotintro.tui.wording import line_of, low_line, price
+from tests.fakes.tui_parts import INTRO, TRACK, VOICE
+from tests.tui.running import user
+
+HELD = Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2))
+
+
+@pytest.mark.parametrize(
+    ("charges", "speak", "expected"),
+    [
+        ((INTRO, VOICE), True, "i intro 1 + voice 1"),
+        ((INTRO,), False, "i intro 1"),
+        ((VOICE,), True, "i intro free + voice 1"),
+        ((INTRO,), True, "i intro 1 + voice free"),
+        ((), True, "i intro free"),
+    ],
+)
+def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, expected: str) -> None:
+    assert price(Quote(charges), speak=speak, key="i") == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (Written("t", "openai", INTRO, user(8, held=1)), "intro 1 credit · 9 left"),
+        (Written("t", "announcer", None, user(10)), "intro free (announcer) · 10 left"),
+        (Spoken(3.0, audible=True, charged=VOICE, balance=user(8)), "voice 1 credit · 8 left"),
+        (Notice("No sound here."), "No sound here."),
+        (Stopped("", (), user(10)), "Stopped. 2 credits are given back. 10 left."),
+        (Stopped("t", (INTRO,), user(9)), "Stopped. 1 credit is given back. 9 left."),
+        (Stopped("t", (), None), "Stopped. 2 credits are given back."),
+        (
+            Failed("WRITER_UNREACHABLE", "The server is silent.", "Try again.", "", (), user(10)),
+            "The server is silent. Nothing was charged. Try again.",
+        ),
+        (
+            Failed("SYNTHESIS_FAILED", "The voice died.", "Press r.", "t", (INTRO,), user(9)),
+            "The voice died. Only the intro was charged. Press r.",
+        ),
+    ],
+)
+def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
+    line = line_of(event, held=HELD, support_key="s")
+    assert line is not None
+    assert line.text == expected
+
+
+def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
+    line = line_of(Stopped("", (), user(10)), held=None, support_key="s")
+    assert line is not None
+    assert line.text == "Stopped. Nothing was charged. 10 left."
+
+
+def test_too_few_credits_names_what_still_works_and_the_key() -> None:
+    event = Failed("INSUFFICIENT_CREDITS", "This needs 2 credits and you have 1 credit.", "", "", (), user(1))
+    line = line_of(event, held=None, support_key="f9")
+    assert line is not None
+    assert line.weight is Weight.WARNING
+    assert line.text == (
+        "This needs 2 credits and you have 1 credit. Nothing was charged. "
+        "Everything free still works; f9 shows how to get more."
+    )
+
+
+def test_what_is_held_does_not_count_as_spent_for_the_low_line() -> None:
+    assert low_line(user(2, held=2), low_balance=3, support_key="s") is None
+    assert low_line(user(3), low_balance=3, support_key="s") == "Low: 3 credits left; s shows how to get more."
