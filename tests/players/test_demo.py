@@ -95,6 +95,7 @@ async def test_what_floating_point_loses_does_not_keep_a_track_from_ending(
 
 async def test_a_timer_that_fires_early_is_set_again(player: DemoPlayer, time: VirtualTime) -> None:
     time.fire_early()
+    assert time.pending == 1
     assert (await read(player)).track == CATALOGUE[0]
     time.advance(FIRST_S)
     assert (await read(player)).track == CATALOGUE[1]
