@@ -85,14 +85,14 @@ def init(launch: Launch) -> None:
     from spotintro.config.example import example_text
 
     file, _ = launch.config_file()
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Never over a file that is there; 0600, since a store's address can hold a password.
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    except FileExistsError as error:
+    if file.exists():
         raise CommandFailed(
             "CONFIG", f"{file} is already there.", "Edit it, or move it away first.", status=EXIT_USAGE
-        ) from error
+        )
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Exclusive: never over a file; 0600, since a store's address can hold a password.
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise CommandFailed(
             "CONFIG", f"{file} can't be written: {error.strerror}.", "Name another with --config FILE."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spotintro.cli.failures import Interrupted
 from spotintro.cli.launch import Launch
 from spotintro.cli.log_file import start_log
+from spotintro.config.errors import FolderUnavailable
 
 if TYPE_CHECKING:
     from spotintro.config import PlayerProvider, WriterProvider
@@ -27,8 +28,11 @@ def make_parts(
     writer: WriterProvider | None = None,
     player: PlayerProvider | None = None,
     wav_file: Path | None = None,
+    keeps: bool = True,
 ) -> Parts:
     """The parts of this run; the data folder and the log are there from now on.
+
+    A command that `keeps` nothing works without that folder.
 
     Raises:
         ConfigError: settings or folder can't be used.
@@ -42,8 +46,13 @@ def make_parts(
         # Demo credits are never taken from, or put into, the account of a shared store.
         settings = msgspec.structs.replace(settings, store=type(settings.store)())
     paths = launch.paths(demo=demo)
-    paths.make_data_dir()
-    start_log(paths.log_file)
+    try:
+        paths.make_data_dir()
+    except FolderUnavailable:
+        if keeps:
+            raise
+    else:
+        start_log(paths.log_file)
     return Parts(settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file)
 
 

@@ -37,7 +37,7 @@ def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
             _print(playback, position_ms)
         return 0
 
-    return with_parts(make_parts(launch, player=player_named(player)), show)
+    return with_parts(make_parts(launch, player=player_named(player), keeps=False), show)
 
 
 def _print(playback: Playback, position_ms: int) -> None:

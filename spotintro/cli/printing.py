@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -13,9 +15,16 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 def prepare_streams() -> None:
     """A terminal whose encoding lacks a letter shows a mark for it instead of ending the command."""
+    # Closed by the caller: what is printed goes nowhere, and no file gets the number of a standard stream.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", line_buffering=True)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w")
 
 
 def line(text: str, *, stream: TextIO | None = None) -> None:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "completion": Declared("spotintro.cli.completion:completion", "Print the completion script of a shell."),
 }
 
+_COMPLETION_VARIABLE = "_SPOTINTRO_COMPLETE"
 _EXIT_BROKEN_PIPE = 141
 
 
@@ -58,15 +59,31 @@ def main(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     printing.prepare_streams()
     try:
-        result = root.main(list(arguments), prog_name="spotintro", standalone_mode=False)
+        result = _invoke(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone; pointing stdout elsewhere keeps the interpreter's own flush at exit quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _EXIT_BROKEN_PIPE
+        return _after_broken_pipe()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - each becomes a line and an exit code here
         return _report(error, as_json=as_json)
+    return result
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    """What click's own `main` does, less its endings: it hides a broken pipe behind a plain 1."""
+    if _COMPLETION_VARIABLE in os.environ:
+        root.main(prog_name="spotintro", complete_var=_COMPLETION_VARIABLE)
+    try:
+        with root.make_context("spotintro", list(arguments)) as context:
+            result = root.invoke(context)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _after_broken_pipe() -> int:
+    # Pointing stdout elsewhere keeps the interpreter's own flush at exit quiet.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return _EXIT_BROKEN_PIPE
 
 
 def _report(error: BaseException, *, as_json: bool) -> int:

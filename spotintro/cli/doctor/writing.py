@@ -39,7 +39,8 @@ async def check_writer(parts: Parts) -> list[Finding]:
     named = provider is WriterProvider.OPENAI
     if secret is None and not base_url:
         if problem is not None:
-            return [fail("writer", f"No key can be read. {problem.message}", problem.next_step)]
+            tell = fail if named else warn
+            return [tell("writer", f"No key can be read. {problem.message}", problem.next_step)]
         if named:
             return [fail("writer", "The AI writer is chosen and has no key.", "Run: spotintro keys set openai")]
         return [ok("writer", "The announcer (no AI, free): there is no key, and no server is set.")]

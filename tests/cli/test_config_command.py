@@ -1,0 +1,124 @@
+"""`spotintro config`, and what every command says to a config that is wrong."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from spotintro.config import Settings
+from spotintro.config.example import example_text
+from tests.cli.commands import Commands
+
+
+def test_the_paths(spotintro: Commands, tmp_path: Path) -> None:
+    result = spotintro("config", "path")
+    assert result.out == f"{tmp_path / 'config.toml'}\n"
+    assert str(spotintro.data_dir) in result.err
+    assert spotintro("config", "path", "--json").document() == {
+        "config_file": str(tmp_path / "config.toml"),
+        "data_dir": str(spotintro.data_dir),
+    }
+    assert not spotintro.data_dir.exists(), "asking for a path makes nothing"
+
+
+def test_options_may_stand_before_and_after_the_command(spotintro: Commands, tmp_path: Path) -> None:
+    file, folder = str(tmp_path / "o.toml"), str(tmp_path / "o")
+    expected = {"config_file": file, "data_dir": folder}
+    assert spotintro("--config", file, "--data-dir", folder, "config", "path", "--json").document() == expected
+    assert spotintro("config", "path", "--json", "--config", file, "--data-dir", folder).document() == expected
+    assert spotintro("config", "--config", file, "path", "--json", "--data-dir", folder).document() == expected
+
+
+def test_show_reads_back_as_the_settings(spotintro: Commands) -> None:
+    spotintro.config("[voice]\nrate_wpm = 200\n")
+    shown = tomllib.loads(spotintro("config", "show").out)
+    assert shown["voice"]["rate_wpm"] == 200
+    assert msgspec.convert(shown, Settings).writer == Settings().writer
+    assert spotintro("config", "show", "--json").document() == shown
+
+
+def test_check(spotintro: Commands, tmp_path: Path) -> None:
+    assert spotintro("config", "check").status == 0
+    spotintro.config("[voice]\nrate_wpm = 1\nvolume = 3\n")
+    result = spotintro("config", "check")
+    assert result.status == 2
+    assert [line.partition(": ")[0] for line in result.out.splitlines()] == [
+        f"{tmp_path / 'config.toml'}, line 2",
+        f"{tmp_path / 'config.toml'}, line 3",
+    ]
+    document = spotintro("config", "check", "--json").document()
+    assert (document["ok"], [fault["line"] for fault in document["faults"]]) == (False, [2, 3])
+
+
+def test_init_writes_once_and_for_the_owner(spotintro: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "config.toml"
+    assert spotintro("config", "init", "--config", str(file)).out == f"{file}\n"
+    assert file.read_text() == example_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.write_text("# mine\n")
+    again = spotintro("config", "init", "--config", str(file))
+    assert (again.status, file.read_text()) == (2, "# mine\n")
+    assert spotintro("config", "check", "--config", str(file)).status == 0
+
+
+def test_init_where_nothing_can_be_written(spotintro: Commands, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = spotintro("config", "init", "--config", str(tmp_path / "file" / "config.toml"))
+    assert result.status == 1
+    assert "can't be written" in result.err
+
+
+@pytest.mark.parametrize(
+    "command", [["now"], ["credits"], ["intro"], ["support"], ["demo", "--plain"], ["config", "show"]]
+)
+def test_a_wrong_setting_ends_every_command_with_2(
+    spotintro: Commands, tmp_path: Path, command: list[str]
+) -> None:
+    spotintro.config('[writer]\nprovder = "openai"\n')
+    result = spotintro(*command)
+    assert (result.status, result.out) == (2, "")
+    assert f"{tmp_path / 'config.toml'}, line 2: " in result.err
+    assert "Did you mean “provider”?" in result.err
+    assert not spotintro.data_dir.exists()
+
+
+def test_the_same_as_json(spotintro: Commands) -> None:
+    spotintro.config("[voice]\nrate_wpm = 1\n")
+    result = spotintro("credits", "--json")
+    assert result.status == 2
+    assert result.error()["code"] == "CONFIG"
+    assert "line 2" in result.error()["message"]
+    assert result.err == ""
+
+
+def test_a_named_config_that_is_not_there(spotintro: Commands, tmp_path: Path) -> None:
+    result = spotintro("credits", "--config", str(tmp_path / "none.toml"))
+    assert result.status == 2
+    assert "no such file" in result.err
+
+
+def test_no_home_and_nothing_named(spotintro: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pwd
+
+    def unknown(_user_id: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "SPOTINTRO_CONFIG", "SPOTINTRO_DATA_DIR"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    result = spotintro("credits")
+    assert (result.status, result.out) == (2, "")
+    assert "no home folder" in result.err
+    doctor = spotintro("doctor")
+    assert doctor.status == 1
+    assert "no home folder" in doctor.out
+
+
+def test_a_data_folder_that_cant_be_made(spotintro: Commands, tmp_path: Path) -> None:
+    result = spotintro("credits", "--data-dir", str(tmp_path / "config.toml"), "--json")
+    assert result.status == 2
+    assert "can't be made" in result.error()["message"]

@@ -1,0 +1,179 @@
+"""`spotintro now`, `intro` and the demo's transcript, with the real store, voice and demo player."""
+
+from __future__ import annotations
+
+import re
+import wave
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Commands, run
+from tests.fakes.openai_server import FAULTS, OpenAIServer
+
+BALANCE = {"user", "available", "used", "held", "low"}
+
+
+def test_now_in_words_and_as_json(spotintro: Commands) -> None:
+    document = spotintro("now", "--player", "demo", "--json").document()
+    assert document["state"] == "playing"
+    assert document["player"] == "demo"
+    track = document["track"]
+    assert {"id", "title", "artists", "album", "duration_ms", "year", "genres", "composers"} <= set(track)
+    assert 0 <= document["position_ms"] <= track["duration_ms"]
+    assert document["next_track"]["title"]
+    plain = spotintro("now", "--player", "demo")
+    assert plain.out.startswith(f"Playing: {track['title']} — {', '.join(track['artists'])}\n")
+    assert plain.err == ""
+
+
+def test_now_without_any_player(spotintro: Commands) -> None:
+    result = spotintro("now", "--json", "--player", "mpris")
+    assert result.status == 1
+    assert result.error()["code"] == "PLAYER_UNREACHABLE"
+    assert result.error()["next_step"]
+
+
+def test_a_data_folder_that_cant_be_made_does_not_hinder_now(spotintro: Commands, tmp_path: Path) -> None:
+    result = spotintro("now", "--player", "demo", "--data-dir", str(tmp_path / "config.toml"))
+    assert result.status == 0
+
+
+def test_an_intro_as_json(spotintro: Commands) -> None:
+    result = spotintro("intro", "--player", "demo", "--no-speak", "--json")
+    document = result.document()
+    assert set(document) == {"track", "text", "writer", "spoken", "speech_s", "charged", "balance"}
+    assert document["text"]
+    assert document["writer"] == "announcer"
+    assert (document["spoken"], document["speech_s"], document["charged"]) == (False, 0, {})
+    assert set(document["balance"]) == BALANCE
+    assert document["balance"]["available"] == 10
+    assert result.err == ""
+
+
+def test_an_intro_in_words_has_the_text_alone_on_stdout(spotintro: Commands) -> None:
+    result = spotintro("intro", "--player", "demo", "--no-speak")
+    assert result.status == 0
+    assert result.err == "Balance: 10 credits\n"
+    assert result.out.count("\n") >= 2
+    assert "credit" not in result.out
+
+
+def test_the_setting_decides_over_the_voice_unless_the_option_does(spotintro: Commands) -> None:
+    spotintro.config("[voice]\nenabled = false\nrate_wpm = 400\n")
+    assert spotintro("intro", "--player", "demo", "--json").document()["spoken"] is False
+    assert spotintro("intro", "--player", "demo").err == "Balance: 10 credits\n"
+
+
+def test_the_speech_as_a_file(spotintro: Commands, tmp_path: Path) -> None:
+    target = tmp_path / "intro.wav"
+    result = spotintro("intro", "--player", "demo", "--out", str(target), "--json")
+    assert result.status == 0, result.out
+    document = result.document()
+    assert document["spoken"] is True
+    assert document["charged"] == {"SPEAK_TRACK_INTRO": 1}
+    assert document["balance"]["available"] == 9
+    with wave.open(str(target)) as sound:
+        assert sound.getnframes() / sound.getframerate() == pytest.approx(document["speech_s"], abs=0.01)
+    assert document["speech_s"] > 1
+
+
+@pytest.mark.parametrize(
+    "words", [["--out", "{folder}"], ["--out", "{folder}/none/x.wav"], ["--out", "x", "--no-speak"]]
+)
+def test_a_file_that_cant_be_written_is_refused_before_anything_is_charged(
+    spotintro: Commands, tmp_path: Path, words: list[str]
+) -> None:
+    result = spotintro("intro", "--player", "demo", "--json", *(word.format(folder=tmp_path) for word in words))
+    assert result.status == 2
+    assert result.error()["code"] == "USAGE"
+    assert not spotintro.data_dir.exists()
+
+
+def test_the_transcript_of_the_demo(spotintro: Commands) -> None:
+    result = spotintro("demo", "--plain")
+    assert (result.status, result.err) == (0, "")
+    lines = result.out.splitlines()
+    assert lines[1] == "Balance: 10 credits"
+    assert lines[2] == "Price of an intro: intro 1 + voice 1 = 2 credits"
+    assert lines[3].startswith("Playing: ")
+    assert [line for line in lines if line.startswith("Charged: ")] == [
+        "Charged: intro 1 credit, 9 left",
+        "Charged: voice 1 credit, 8 left",
+    ]
+    assert len([line for line in lines if line.startswith("Host: ")]) >= 2
+    assert lines[-1] == "Balance: 8 credits"
+    assert re.findall(r"[^\x20-\x7e\xa0-\U0010ffff\n]", result.out) == []
+
+
+def test_the_demo_without_enough_credits(spotintro: Commands) -> None:
+    spotintro.config("[credits.costs]\nGENERATE_TRACK_INTRO = 10\n")
+    result = spotintro("demo", "--plain")
+    assert result.status == 3
+    assert "11 credits" in result.err
+    assert "Host:" not in result.out
+    assert spotintro("credits", "--json").document()["available"] == 10
+
+
+def test_the_demo_in_a_pipe_needs_no_option_and_never_touches_a_shared_store(spotintro: Commands) -> None:
+    spotintro.config('[store]\nurl = "postgresql://nobody@127.0.0.1:1/none"\n')
+    result = run("demo")
+    assert result.status == 0
+    assert result.out.rstrip().endswith("8 credits")
+    assert (spotintro.data_dir / "credits.sqlite3").exists()
+
+
+# The AI writer, on loopback
+
+
+def ai(server: OpenAIServer, rest: str = "") -> str:
+    return f'[writer.openai]\nbase_url = "{server.base_url}"\n{rest}'
+
+
+def test_naming_the_ai_writer_agrees_and_is_charged(spotintro: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-0123456789")
+    with OpenAIServer() as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--json", "--writer", "openai")
+        assert len(server.requests) == 1
+    document = result.document()
+    assert result.status == 0
+    assert document["writer"].startswith("openai")
+    assert document["charged"] == {"GENERATE_TRACK_INTRO": 1}
+    assert document["balance"]["available"] == 9
+
+
+def test_the_ai_writer_is_not_used_before_anyone_agreed(spotintro: Commands) -> None:
+    with OpenAIServer() as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--json")
+        assert server.requests == []
+        assert result.document()["writer"] == "announcer"
+        assert "--writer openai" in result.err
+        assert result.err.count("\n") == 1
+        spotintro.config('[writer]\nprovider = "openai"\n' + ai(server))
+        assert spotintro("intro", "--player", "demo", "--no-speak", "--json").status == 0
+        assert len(server.requests) == 1
+
+
+def test_without_enough_credits_nothing_is_sent(spotintro: Commands) -> None:
+    with OpenAIServer() as server:
+        spotintro.config(ai(server, "[credits.costs]\nGENERATE_TRACK_INTRO = 11\n"))
+        words = ("intro", "--player", "demo", "--no-speak", "--writer", "openai")
+        result = spotintro(*words, "--json")
+        assert result.status == 3
+        assert result.error()["code"] == "INSUFFICIENT_CREDITS"
+        plain = spotintro(*words)
+        assert (plain.status, plain.out) == (3, "")
+        assert "11 credits" in plain.err
+        assert server.requests == []
+
+
+@pytest.mark.parametrize("fault", ["unauthorized", "no-model"])
+def test_a_server_that_refuses_costs_nothing(spotintro: Commands, fault: str) -> None:
+    with OpenAIServer(FAULTS[fault]) as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai", "--json")
+    assert result.status == 1
+    assert result.error()["code"] == "WRITER_REFUSED"
+    assert spotintro("credits", "--json").document()["available"] == 10
