@@ -18,6 +18,11 @@ from pathlib import Path
 MODEL = "gemma-3-270m"
 _CONTEXT_TOKENS = 2048
 _THREADS = 2
+# The model is a base model without a chat format of its own: it continues a script.
+_CHAT_TEMPLATE = (
+    "{% for message in messages %}{{ message['content'] }}\n\n{% endfor %}"
+    "What the radio host says to the listeners before the song:\n\n"
+)
 
 
 def serve(port: int, *, until_eof: bool) -> None:
@@ -36,6 +41,7 @@ def serve(port: int, *, until_eof: bool) -> None:
         params.cpuparams_batch.n_threads = _THREADS
         params.n_threads_http = 2
         params.endpoint_metrics = False
+        params.chat_template = _CHAT_TEMPLATE
         server = xllamacpp.Server(params)
         print(f"{server.listening_address}/v1", flush=True)  # noqa: T201 - the caller reads it
         if until_eof:

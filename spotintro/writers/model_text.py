@@ -15,7 +15,7 @@ _TOLERANCE = 1.3
 _MIN_WORDS = 4
 """Fewer are a greeting and no intro."""
 _MAX_RAW_FACTOR = 2
-_MAX_CHARS_PER_WORD = 30
+_MAX_CHARS_PER_WORD = 15
 _MAX_RAW_CHARS = 200_000
 _ENDED = re.compile(r"[.!?…؟۔।。！？｡][\"'”’»)\]」』*_]*$")
 

@@ -88,7 +88,8 @@ class OpenAIWriter:
         usable = parts.scheme in {"http", "https"} if self._hostname else False
         self._usable = usable and not any(char.isspace() for char in self._hostname)
         self._encrypted = self._usable and parts.scheme == "https"
-        self._destination = single_line(f"{self._hostname}:{port}" if port else self._hostname or self._base_url)
+        host = f"{self._hostname}:{port}" if port else self._hostname
+        self._destination = single_line(host) or single_line(self._base_url) or "the address in the settings"
         self._is_openai = self._hostname == "api.openai.com" or self._hostname.endswith(".api.openai.com")
         # Ollama ignores `max_completion_tokens` (ollama#7125); OpenAI's newer models refuse `max_tokens`.
         self._length_parameter = _LENGTH_PARAMETERS[self._is_openai]
