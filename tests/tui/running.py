@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,6 +57,13 @@ class Running:
     async def until_logged(self, part: str) -> None:
         await self.until(lambda: any(part in line for line in self.log), f"{part!r} in the log")
 
+    async def until_seen(self, part: str) -> None:
+        await self.until(lambda: part in self.seen, f"{part!r} on the screen")
+
+    async def asked(self, times: int) -> None:
+        """Until the player was asked that many times."""
+        await self.until(lambda: len(self.parts.the_player.asked) == times)
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
@@ -79,6 +87,15 @@ async def running(
             await here.until(lambda: "intro" in here.bar, "the price")
         await pilot.pause()
         yield here
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Let other tasks work until that state is there."""
+    for _ in range(10_000):
+        if reached():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("never reached")
 
 
 def user(available: int, *, held: int = 0, used: int = 0) -> User:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.content import Content
 
 from spotintro.credits.base import Entry, EntryKind
+from spotintro.credits.errors import CreditError
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page
 from spotintro.tui.widgets.lines import Lines, fitted, hanging
@@ -88,7 +89,12 @@ class HistoryPage(Page):
             self._entries.note = "The account is unavailable; the messages say why."
         else:
             before = self._entries.entries[-1].sequence if self._entries.entries else None
-            found = await account.history(before=before, limit=PAGE_ENTRIES)
+            try:
+                found = await account.history(before=before, limit=PAGE_ENTRIES)
+            except CreditError as problem:
+                self._entries.note = f"{problem.message} {problem.next_step}"
+                self._entries.changed()
+                raise
             self._entries.entries.extend(found)
             self._complete = len(found) < PAGE_ENTRIES
             self._entries.note = self._note()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spotintro.tui.messages import Said, Weight
 
 KEPT_LINES: Final = 200
+_TIMELESS_COLUMNS: Final = 30
+"""Below this many columns a time would leave no room for the words."""
 _STYLES: Final = {
     "INFO": "$foreground-muted",
     "CHARGE": "$text-success",
@@ -39,11 +41,11 @@ class _Entries(Lines):
         self.entries: deque[_Entry] = deque(maxlen=KEPT_LINES)
 
     def lines(self, width: int) -> list[Content]:
-        time_format = "%H:%M" if width < NARROW_COLUMNS else "%H:%M:%S"
+        time_format = "" if width < _TIMELESS_COLUMNS else "%H:%M " if width < NARROW_COLUMNS else "%H:%M:%S "
         lines: list[Content] = []
         for entry in self.entries:
             prefix = Content.assemble(
-                (f"{entry.at:{time_format}} ", "$foreground-muted"),
+                (entry.at.strftime(time_format), "$foreground-muted"),
                 (f"{entry.weight.value} ", _STYLES[entry.weight.name]),
             )
             lines.extend(hanging(prefix, Content(entry.text), width))

@@ -23,6 +23,7 @@ _STATES: Final = {
 _ROOMY_ROWS: Final = 28
 """From this many rows on, there is room for a blank line and for the album on its own."""
 _TITLE_ROWS: Final = 2
+_UNTITLED: Final = "(no title)"
 _MIN_BAR: Final = 4
 _HOUR_S: Final = 3600
 LOOKING: Final = "○ looking for a player …"
@@ -79,7 +80,7 @@ class NowPlaying(Lines):
 
 
 def _track_lines(track: Track, width: int, *, roomy: bool) -> list[Content]:
-    title = Content.styled(track.title or "(no title)", "bold").wrap(width)
+    title = Content.styled(track.title or _UNTITLED, "bold").wrap(width)
     if len(title) > _TITLE_ROWS:
         rest = Content(" ").join(line.rstrip() for line in title[_TITLE_ROWS - 1 :])
         title = [*title[: _TITLE_ROWS - 1], rest.truncate(width, ellipsis=True)]
@@ -109,6 +110,10 @@ class Progress(Lines):
         self.display = playback is not None and playback.track is not None
         self.changed()
         self._plan()
+
+    @property
+    def ticking(self) -> bool:
+        return self._timer is not None
 
     def lines(self, width: int) -> list[Content]:
         playback = self._playback

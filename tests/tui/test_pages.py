@@ -1,0 +1,215 @@
+"""Help, history and support."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+
+from spotintro.config import Settings, SupportSettings
+from spotintro.credits.base import Entry, EntryKind
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.prices import UserTransaction
+from spotintro.tui.commands import COMMANDS
+from spotintro.tui.screens.support import SupportPage
+from tests.fakes.tui_parts import FakeParts, playing
+from tests.tui.running import Running, running
+
+
+def entries(count: int) -> list[Entry]:
+    """Newest first, one grant of ten at the beginning."""
+    captures = [
+        Entry(
+            sequence=number,
+            at=datetime(2026, 11, 22, 18, number % 60, tzinfo=UTC),
+            kind=EntryKind.CAPTURE,
+            amount=-1,
+            balance_after=500 - number,
+            step=UserTransaction.GENERATE_TRACK_INTRO,
+            description=f"Track [b]{number}[/b]",
+        )
+        for number in range(count, 1, -1)
+    ]
+    grant = Entry(1, datetime(2026, 11, 22, 18, 0, tzinfo=UTC), EntryKind.GRANT, 500, 500, None, "demo credits")
+    return [*captures, grant]
+
+
+@pytest.mark.parametrize("key", ["?", "f1"])
+async def test_help_names_every_command_with_its_keys(parts: FakeParts, key: str) -> None:
+    async with running(parts, (100, 70)) as here:
+        await here.press(key)
+        await here.until(lambda: here.app.screen.id == "help")
+        await here.pilot.pause()
+        for command in COMMANDS:
+            assert command.help in here.seen
+        await here.press("escape")
+        await here.until(lambda: here.app.screen is here.main)
+
+
+async def test_help_can_be_scrolled_to_its_end_on_a_small_screen(parts: FakeParts) -> None:
+    async with running(parts, (40, 20)) as here:
+        await here.press("?")
+        await here.until(lambda: "The host" in here.seen)
+        for _ in range(6):
+            await here.press("pagedown")
+        await here.until(lambda: "Signs" in here.seen or "by these names" in here.seen)
+
+
+async def test_the_music_keys_work_on_every_page(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        for number, key in enumerate(("?", "h", "s"), start=1):
+            await here.press(key)
+            await here.press("space")
+            await here.asked(number)
+        assert len(here.app.screen_stack) == 2
+
+
+async def test_q_leaves_a_page_and_not_the_app(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("?", "q")
+        await here.until(lambda: here.app.screen is here.main)
+        assert not parts.closed
+
+
+async def test_the_same_key_closes_its_page(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("h")
+        await here.until(lambda: here.app.screen.id == "history")
+        await here.press("h")
+        await here.until(lambda: here.app.screen is here.main)
+
+
+async def test_i_on_a_page_goes_back_to_the_text(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("?")
+        await here.introduced()
+        assert here.app.screen is here.main
+
+
+async def test_history_tells_time_step_track_cost_and_balance(parts: FakeParts) -> None:
+    parts.the_account.entries = entries(3)
+    async with running(parts) as here:
+        await here.press("h")
+        await here.until(lambda: "That is all." in here.seen)
+        assert "2026-11-22 18:03  intro                -1     497  Track [b]3[/b]" in here.seen
+        assert "credits added" in here.seen
+
+
+async def test_history_is_readable_on_a_narrow_screen(parts: FakeParts) -> None:
+    parts.the_account.entries = entries(2)
+    async with running(parts, (40, 20)) as here:
+        await here.press("h")
+        await here.until(lambda: "That is all." in here.seen)
+        assert "11-22 18:02  intro -1 · 498 left" in here.seen
+        assert "Track [b]2[/b]" in here.seen
+
+
+async def test_history_is_read_page_by_page(parts: FakeParts) -> None:
+    parts.the_account.entries = entries(120)
+    async with running(parts, (100, 200)) as here:
+        await here.press("h")
+        await here.until(lambda: "m shows older entries." in here.seen)
+        assert here.seen.count("Track [b]") == 50
+        await here.press("m")
+        await here.until(lambda: here.seen.count("Track [b]") == 100)
+        await here.press("m")
+        await here.until(lambda: "demo credits" in here.seen)
+        assert here.seen.count("Track [b]") == 119
+        await here.press("m")
+        await here.pilot.pause()
+        assert here.seen.count("Track [b]") == 119
+
+
+async def test_a_history_that_cannot_be_read_is_one_line(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
+        await here.press("h")
+        await here.until_logged("The store is gone. Look for it.")
+        await here.until(lambda: "The store is gone." in here.seen)
+
+
+async def test_history_without_an_account_says_so() -> None:
+    parts = FakeParts(playback=playing())
+    parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
+    async with running(parts) as here:
+        await here.until_logged("The store is gone.")
+        await here.press("h")
+        await here.until(lambda: "The account is unavailable" in here.seen)
+
+
+def _supported(email: str = "credits@example.org") -> FakeParts:
+    support = SupportSettings(
+        name="Ana's shop", email=email, instructions="Write to Ana.", url="https://example.org"
+    )
+    return FakeParts(settings=Settings(support=support), playback=playing())
+
+
+async def _open_support(here: Running) -> SupportPage:
+    await here.press("s")
+    await here.until(lambda: "Available: 10 credits" in here.seen)
+    page = here.app.screen
+    assert isinstance(page, SupportPage)
+    return page
+
+
+async def test_support_shows_the_instructions_and_the_message() -> None:
+    async with running(_supported()) as here:
+        await _open_support(here)
+        for part in (
+            "Ana's shop",
+            "Write to Ana.",
+            "credits@example.org",
+            "https://example.org",
+            "Account: local",
+        ):
+            assert part in here.seen
+
+
+async def test_c_copies_the_message() -> None:
+    async with running(_supported()) as here:
+        page = await _open_support(here)
+        await here.press("c")
+        await here.until(lambda: "Copied" in here.seen)
+        assert here.app.clipboard == page.message.body
+        assert "Account: local" in here.app.clipboard
+
+
+async def test_o_opens_a_mail_with_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with running(_supported()) as here:
+        page = await _open_support(here)
+        opened: list[str] = []
+        monkeypatch.setattr(here.app, "open_url", opened.append)
+        await here.press("o")
+        await here.until(lambda: len(opened) == 1)
+        assert opened[0].startswith("mailto:credits@example.org?")
+        assert page.message.body in unquote(opened[0]).replace("\r\n", "\n")
+
+
+async def test_o_without_a_desktop_or_an_address_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    for email, told in (("credits@example.org", "no desktop"), ("", "No mail address")):
+        async with running(_supported(email)) as here:
+            await _open_support(here)
+            await here.press("o")
+            await here.until_seen(told)
+
+
+async def test_support_works_where_the_account_does_not() -> None:
+    parts = _supported()
+    parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
+    async with running(parts) as here:
+        await here.press("s")
+        await here.until(lambda: "Available: not readable" in here.seen)
+
+
+async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        offered = {command.title for command in here.app.get_system_commands(here.main)}
+        assert offered == {c.help for c in COMMANDS if c.in_palette and c.scope == "app"} | {"Theme"}
+        await here.press("ctrl+p")
+        await here.until(lambda: "Introduce this track" in here.seen)
+        await here.press(*"pause", "enter")
+        await here.until(lambda: parts.the_player.asked == ["pause"])

@@ -1,0 +1,248 @@
+"""What plays, and the keys that steer it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from spotintro.music import Capability, PlaybackState, Track
+from spotintro.players.base import CommandFailed, PlayerUnreachable
+from spotintro.tui.follow import BACKOFF_S, PlayerFollower
+from spotintro.tui.messages import PlaybackRead, Said
+from spotintro.tui.widgets.now_playing import clock_time
+from tests.fakes.tui_parts import FakeParts, FakePlayer, playing
+from tests.tui.running import running, until
+
+
+async def test_the_pane_tells_what_plays_where_and_what_comes_next(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        for part in (
+            "▶ playing",
+            "Demo · Kitchen · volume 70 %",
+            "Clair de lune",
+            "Claude Debussy, Ana Ferreira",
+            "Suite bergamasque · 1905",
+            "1:23 / 5:04",
+            "next  Für Elise — Ludwig van Beethoven",
+        ):
+            assert part in here.seen
+
+
+async def test_a_player_named_in_its_device_is_named_once() -> None:
+    playback = playing()
+    parts = FakeParts(playback=replace(playback, device=replace(playback.device, name="Demo player")))
+    async with running(parts) as here:
+        assert "Demo player · volume 70 %" in here.seen
+        assert "Demo · Demo player" not in here.seen
+
+
+async def test_paused_is_told_by_word_and_sign() -> None:
+    async with running(FakeParts(playback=playing(state=PlaybackState.PAUSED))) as here:
+        assert "‖ paused" in here.seen
+
+
+async def test_the_position_moves_between_readings(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        assert "1:23 / 5:04" in here.seen
+        parts.clock.elapsed_s = 61.0
+        await here.until(lambda: "2:24 / 5:04" in here.seen)
+
+
+async def test_a_paused_track_and_an_ended_one_cost_no_ticks(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        assert here.main.progress.ticking
+        parts.the_player.set(playing(state=PlaybackState.PAUSED))
+        await here.until(lambda: "paused" in here.seen)
+        assert not here.main.progress.ticking
+        parts.the_player.set(playing(position_ms=304_000))
+        await here.until(lambda: "5:04 / 5:04" in here.seen)
+        assert not here.main.progress.ticking
+
+
+async def test_a_player_comes_and_goes_by_itself() -> None:
+    parts = FakeParts(playback=None)
+    async with running(parts) as here:
+        await here.until(lambda: "nothing playing" in here.seen)
+        parts.the_player.set(playing())
+        await here.until(lambda: "Clair de lune" in here.seen)
+        parts.the_player.set(None)
+        await here.until(lambda: "nothing playing" in here.seen)
+        assert "5:04" not in here.seen
+        assert here.log == []
+
+
+async def test_a_player_without_a_track_is_no_error() -> None:
+    async with running(FakeParts(playback=playing(None, following=None))) as here:
+        await here.until(lambda: "No track is loaded." in here.seen)
+
+
+HOSTILE = (
+    "[b]bold[/b] [/] [red on blue]x",
+    "[@click=app.quit]press me[/]",
+    "$accent [link=https://example.org]x[/link] \\[",
+    "日本語のとても長い題名" * 12,
+    "A" * 120,
+    "👩‍👩‍👧‍👦 é́́́ עברית العربية",
+    "[/b]",
+    "",
+)
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20), (20, 5)])
+async def test_any_title_is_shown_as_it_is(parts: FakeParts, size: tuple[int, int]) -> None:
+    async with running(parts, size) as here:
+        for title in HOSTILE:
+            track = Track(id=title, title=title, artists=(title,), album=title, duration_ms=1000)
+            parts.the_player.set(playing(track, following=track))
+            start = title[:7].rstrip() or "(no title)"
+            await here.until_seen(start)
+            assert all(cell_len(line) <= size[0] for line in here.seen.splitlines())
+
+
+async def test_a_very_long_title_takes_two_rows_and_tells_that_it_was_cut() -> None:
+    track = Track(id="x", title="word " * 60, duration_ms=1000)
+    async with running(FakeParts(playback=playing(track)), (40, 20)) as here:
+        rows = [line for line in here.seen.splitlines() if line.startswith("word")]
+        assert len(rows) == 2
+        assert rows[1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("space", "pause"),
+        ("n", "next"),
+        ("p", "previous"),
+        ("right", "seek 93000"),
+        ("left", "seek 73000"),
+        ("+", "volume 75"),
+        ("=", "volume 75"),
+        ("-", "volume 65"),
+    ],
+)
+async def test_each_key_asks_the_player_once(parts: FakeParts, key: str, asked: str) -> None:
+    async with running(parts) as here:
+        await here.press(key)
+        await here.until(lambda: parts.the_player.asked == [asked])
+
+
+async def test_space_plays_what_is_paused() -> None:
+    parts = FakeParts(playback=playing(state=PlaybackState.PAUSED))
+    async with running(parts) as here:
+        await here.press("space")
+        await here.until(lambda: parts.the_player.asked == ["play"])
+        await here.until(lambda: "▶ playing" in here.seen)
+
+
+async def test_a_held_key_adds_up(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("right", "right", "right", "+", "+")
+        await here.until(lambda: len(parts.the_player.asked) == 5)
+        assert parts.the_player.asked[2] == "seek 113000"
+        assert parts.the_player.asked[4] == "volume 80"
+
+
+@pytest.mark.parametrize(("key", "said"), [("space", "paused"), ("n", "skip"), ("left", "seek"), ("+", "volume")])
+async def test_what_the_player_cannot_do_is_one_line(key: str, said: str) -> None:
+    parts = FakeParts(playback=playing(capabilities=frozenset({Capability.QUEUE})))
+    async with running(parts) as here:
+        await here.press(key)
+        await here.until_logged(said)
+        assert len(here.log) == 1
+        assert parts.the_player.asked == []
+
+
+async def test_a_hidden_volume_is_one_line() -> None:
+    async with running(FakeParts(playback=playing(volume_percent=None))) as here:
+        await here.press("-")
+        await here.until_logged("doesn't tell its volume")
+
+
+async def test_a_key_without_a_player_is_one_line() -> None:
+    async with running(FakeParts(playback=None)) as here:
+        await here.press("space")
+        await here.until_logged("No player is running.")
+
+
+async def test_a_refused_command_is_one_line_and_the_keys_go_on(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        parts.the_player.fail_command = CommandFailed("The player did not answer.", "Try again.")
+        await here.press("n")
+        await here.until_logged("The player did not answer. Try again.")
+        parts.the_player.fail_command = None
+        await here.press("p")
+        await here.until(lambda: parts.the_player.asked == ["next", "previous"])
+
+
+UNREACHABLE = PlayerUnreachable("There is no session bus.", "Start one.")
+
+
+class _Waits:
+    """Lets the follower's pauses pass one by one."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self._go = asyncio.Semaphore(0)
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await self._go.acquire()
+
+    async def pass_one(self) -> None:
+        count = len(self.seconds)
+        self._go.release()
+        await until(lambda: len(self.seconds) > count)
+
+
+async def test_an_unreachable_player_is_told_once_and_tried_again_more_and_more_rarely() -> None:
+    player = FakePlayer(playing())
+    player.fail_open = [UNREACHABLE] * 6
+    posted: list[object] = []
+    waits = _Waits()
+
+    async def give() -> FakePlayer:
+        return player
+
+    follower = PlayerFollower(give, posted.append, pause=waits)
+    task = asyncio.create_task(follower.follow())
+    await follower.tried.wait()
+    for _ in range(5):
+        await waits.pass_one()
+    assert waits.seconds[:6] == [*BACKOFF_S, BACKOFF_S[-1]]
+    assert [m.text for m in posted if isinstance(m, Said)] == ["There is no session bus. Start one."]
+    waits._go.release()
+    await until(lambda: any(isinstance(m, PlaybackRead) and m.playback is not None for m in posted))
+    assert player.opened == 7
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_lost_player_is_opened_again_and_a_hiccup_is_not() -> None:
+    player = FakePlayer(playing())
+    waits = _Waits()
+
+    async def give() -> FakePlayer:
+        return player
+
+    follower = PlayerFollower(give, lambda _message: None, pause=waits)
+    task = asyncio.create_task(follower.follow())
+    for error, opened in ((CommandFailed("x", "y"), 1), (UNREACHABLE, 2)):
+        await until(lambda: follower.playback is not None)
+        player.break_stream(error)
+        await until(lambda: follower.playback is None)
+        waits._go.release()
+        await until(lambda: follower.playback is not None)
+        assert player.opened == opened
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [(0, "0:00"), (59_999, "0:59"), (3_599_000, "59:59"), (3_600_000, "1:00:00"), (36_061_000, "10:01:01")],
+)
+def test_times_are_written_with_hours_only_where_there_are_some(ms: int, text: str) -> None:
+    assert clock_time(ms) == text
