@@ -196,6 +196,7 @@ class OpenAIWriter:
             return self._client
 
     def _make_client(self) -> AsyncOpenAI:
+        import anyio
         import openai
 
         for logger in ("openai", "httpx2", "httpcore2"):
@@ -210,7 +211,9 @@ class OpenAIWriter:
         )
         if not self._is_openai:
             client.organization = client.project = None  # from OPENAI_ORG_ID: of no concern to another server
-        _ = client.chat.completions  # loads a hundred modules of types on first use
+        # What both load on first use would hold up the loop there: types here, the loop's own backend there.
+        _ = client.chat.completions
+        anyio.run(anyio.sleep, 0)
         return client
 
     async def _stream(
