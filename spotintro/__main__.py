@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> int:
-    from spotintro.cli.root import main as run
+    from spotintro.cli.entry import main as run
 
     return run(sys.argv[1:])
 

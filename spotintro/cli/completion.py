@@ -15,8 +15,9 @@ def completion(shell: str) -> None:
     """Print the completion script of a shell; for bash: eval "$(spotintro completion bash)"."""
     from click.shell_completion import get_completion_class
 
+    from spotintro.cli.entry import COMPLETION_VARIABLE
     from spotintro.cli.root import root
 
     kind = get_completion_class(shell)
     assert kind is not None
-    printing.verbatim(kind(root, {}, "spotintro", "_SPOTINTRO_COMPLETE").source())
+    printing.verbatim(kind(root, {}, "spotintro", COMPLETION_VARIABLE).source())

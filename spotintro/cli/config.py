@@ -8,7 +8,8 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_USAGE, CommandFailed
-from spotintro.cli.launch import Launch, as_json_option, cost_names, named_files
+from spotintro.cli.launch import Launch, cost_names
+from spotintro.cli.options import as_json_option, named_files
 
 
 @click.group()

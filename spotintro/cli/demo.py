@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.launch import Launch, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import named_files
 
 if TYPE_CHECKING:
     from spotintro.wiring import Parts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import signal
+import sys
 from dataclasses import dataclass
-
-import click
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -53,14 +53,12 @@ class Failure:
 
 def failure_of(error: BaseException) -> Failure | None:
     """What to tell of this error; None where it is no failure that a room announces, but a defect."""
-    if isinstance(error, click.UsageError):
-        command = error.ctx.command_path if error.ctx else "spotintro"
-        return Failure("USAGE", error.format_message(), f"`{command} --help` shows what there is.", EXIT_USAGE)
-    if isinstance(error, click.ClickException):
-        return Failure("USAGE", error.format_message(), "", error.exit_code)
-    if isinstance(error, Interrupted | KeyboardInterrupt | click.Abort):
-        number = error.signal_number if isinstance(error, Interrupted) else 2
-        return Failure("INTERRUPTED", "Stopped.", "", 128 + number)
+    if "click" in sys.modules:  # else it can't be one of click's, and the app starts without it
+        failure = _of_click(error)
+        if failure is not None:
+            return failure
+    if isinstance(error, Interrupted | KeyboardInterrupt):
+        return _interrupted(error.signal_number if isinstance(error, Interrupted) else signal.SIGINT)
     if isinstance(error, CommandFailed):
         return Failure(error.code, error.message, error.next_step, error.status)
     message, next_step = getattr(error, "message", None), getattr(error, "next_step", None)
@@ -70,6 +68,21 @@ def failure_of(error: BaseException) -> Failure | None:
         place = f"{error.filename}: " if error.filename else ""
         return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", "`spotintro doctor` checks every part.", 1)
     return None
+
+
+def _of_click(error: BaseException) -> Failure | None:
+    import click
+
+    if isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx else "spotintro"
+        return Failure("USAGE", error.format_message(), f"`{command} --help` shows what there is.", EXIT_USAGE)
+    if isinstance(error, click.ClickException):
+        return Failure("USAGE", error.format_message(), "", error.exit_code)
+    return _interrupted(signal.SIGINT) if isinstance(error, click.Abort) else None
+
+
+def _interrupted(number: int) -> Failure:
+    return Failure("INTERRUPTED", "Stopped.", "", 128 + number)
 
 
 def _of_room(error: BaseException, message: str, next_step: str) -> Failure:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.choices import player_option, writer_option
-from spotintro.cli.launch import Launch, as_json_option, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files, player_option, writer_option
 
 if TYPE_CHECKING:
     from spotintro.host import Host
@@ -43,8 +43,8 @@ def intro(
     as_json: bool,
 ) -> int:
     """Introduce the track that plays: the text on stdout, charges and notes on stderr."""
-    from spotintro.cli.choices import player_named, writer_named
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.cli.options import player_named, writer_named
 
     if wav_file is not None:
         _check_target(wav_file, speak=speak)

@@ -7,7 +7,8 @@ import sys
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.launch import Launch, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import named_files
 
 _SERVICES = ("openai",)
 _LONGEST_LINE = 10_000

@@ -1,18 +1,13 @@
-"""What stands on the command line for every command: which config, which data folder; and what follows from it."""
+"""Which config and which data folder a command line names, and what follows from that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spotintro.config import Paths, Settings
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 @dataclass(slots=True)
@@ -47,36 +42,3 @@ def cost_names() -> frozenset[str]:
     from spotintro.credits.prices import UserTransaction
 
     return frozenset(step.value for step in UserTransaction)
-
-
-def _keep(field: str) -> Callable[[click.Context, click.Parameter, Path | None], None]:
-    def callback(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
-        launch = ctx.ensure_object(Launch)
-        if value is not None:
-            setattr(launch, field, value)
-
-    return callback
-
-
-def named_files(function: _F) -> _F:
-    """Add `--config` and `--data-dir`, which may stand before or after a command's name."""
-    data_dir = click.option(
-        "--data-dir",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        expose_value=False,
-        callback=_keep("data_dir_option"),
-        help="Keep credits, history and log here (also $SPOTINTRO_DATA_DIR).",
-    )
-    config = click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        expose_value=False,
-        callback=_keep("config_option"),
-        help="Read the settings from here (also $SPOTINTRO_CONFIG).",
-    )
-    return config(data_dir(function))
-
-
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.choices import player_option
-from spotintro.cli.launch import Launch, as_json_option, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files, player_option
 
 if TYPE_CHECKING:
     from spotintro.music import Playback
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
     """What is playing."""
-    from spotintro.cli.choices import player_named
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.cli.options import player_named
 
     async def show(parts: Parts) -> int:
         from spotintro.cli.playing import read_playback

@@ -1,17 +1,17 @@
-"""The `spotintro` command: what there is, and how every ending becomes an exit code."""
+"""The `spotintro` command and what there is below it."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 
 import click
 
 from spotintro import __version__
-from spotintro.cli import printing
-from spotintro.cli.launch import Launch, named_files
+from spotintro.cli.entry import COMPLETION_VARIABLE
+from spotintro.cli.launch import Launch
 from spotintro.cli.lazy import Declared, LazyGroup
+from spotintro.cli.options import named_files
 
 _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "The app on a demo player: no account, key or network."),
@@ -28,9 +28,6 @@ _COMMANDS = {
     "keys": Declared("spotintro.cli.keys:keys", "Keep or forget the AI writer's key."),
     "completion": Declared("spotintro.cli.completion:completion", "Print the completion script of a shell."),
 }
-
-_COMPLETION_VARIABLE = "_SPOTINTRO_COMPLETE"
-_EXIT_BROKEN_PIPE = 141
 
 
 @click.group(
@@ -51,56 +48,13 @@ def root(context: click.Context) -> int:
     return run(context.ensure_object(Launch))
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run, and give the exit code.
-
-    0 done, 1 failed, 2 usage or config, 3 insufficient credits, 4 sign-in, 5 nothing is playing.
-    """
-    as_json = "--json" in arguments
-    printing.prepare_streams()
-    try:
-        result = _invoke(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _after_broken_pipe()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - each becomes a line and an exit code here
-        return _report(error, as_json=as_json)
-    return result
-
-
-def _invoke(arguments: Sequence[str]) -> int:
+def invoke(arguments: Sequence[str]) -> int:
     """What click's own `main` does, less its endings: it hides a broken pipe behind a plain 1."""
-    if _COMPLETION_VARIABLE in os.environ:
-        root.main(prog_name="spotintro", complete_var=_COMPLETION_VARIABLE)
+    if COMPLETION_VARIABLE in os.environ:
+        root.main(prog_name="spotintro", complete_var=COMPLETION_VARIABLE)
     try:
         with root.make_context("spotintro", list(arguments)) as context:
             result = root.invoke(context)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     return result if isinstance(result, int) else 0
-
-
-def _after_broken_pipe() -> int:
-    # Pointing stdout elsewhere keeps the interpreter's own flush at exit quiet.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return _EXIT_BROKEN_PIPE
-
-
-def _report(error: BaseException, *, as_json: bool) -> int:
-    from spotintro.cli.failures import EXIT_FAILED, Failure, failure_of
-
-    failure = failure_of(error)
-    if failure is None:
-        from spotintro.cli.log_file import record_defect
-
-        failure = Failure(
-            "INTERNAL",
-            f"A defect in SpotIntro ended this command ({type(error).__name__}).",
-            record_defect(error),
-            EXIT_FAILED,
-        )
-    try:
-        printing.failure(failure, as_json=as_json)
-    except OSError:  # neither stream takes text any more; the exit code still tells
-        return failure.status
-    return failure.status

@@ -9,7 +9,8 @@ import click
 
 from spotintro import __version__
 from spotintro.cli import printing
-from spotintro.cli.launch import Launch, as_json_option, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
     from spotintro.wiring import Parts

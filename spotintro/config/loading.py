@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,9 +14,7 @@ from spotintro.plain_text import single_line
 
 Fault = tuple[tuple[str, ...], str]
 MAX_BYTES = 1_000_000
-_SYNTAX_ERROR = re.compile(
-    r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.DOTALL
-)
+_SYNTAX_ERROR = r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"
 _NEXT_STEP = "Correct this line; `spotintro config check` says whether all is well."
 
 
@@ -37,6 +32,8 @@ def load_settings(file: Path, *, cost_names: Collection[str], must_exist: bool =
     text = _read(file, must_exist=must_exist)
     if text is None:
         return Settings()
+    import tomllib
+
     faults = find_faults(file, text, cost_names=cost_names)
     if faults:
         raise faults[0]
@@ -53,6 +50,8 @@ def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = Fa
 
 
 def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[ConfigError, ...]:
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -108,8 +107,10 @@ def _read(file: Path, *, must_exist: bool) -> str | None:
 
 
 def _syntax_fault(file: Path, text: str, error: Exception) -> SettingRejected:
+    import re
+
     last = text.count("\n") + 1
-    match = _SYNTAX_ERROR.match(str(error))
+    match = re.match(_SYNTAX_ERROR, str(error), re.DOTALL)
     if match is None:
         # Limits of the parser itself (nesting, digits of a number) come without a place.
         what = "nested too deeply" if isinstance(error, RecursionError) else "a value can't be read"
@@ -146,6 +147,8 @@ def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Ite
 
 
 def _printable(char: str) -> bool:
+    import unicodedata
+
     return char in "\n\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 

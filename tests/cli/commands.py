@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spotintro.cli.root import main
+from spotintro.cli.entry import main
 
 if TYPE_CHECKING:
     import pytest

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
 from spotintro import __version__
-from spotintro.cli import choices
+from spotintro.cli import options
 from spotintro.cli.root import _COMMANDS, root
 from spotintro.config import PlayerProvider, WriterProvider
 from tests.cli.commands import PROJECT, Commands
@@ -18,7 +19,7 @@ from tests.cli.commands import PROJECT, Commands
 HEAVY = {"textual", "sqlmodel", "sqlalchemy", "openai", "keyring", "dbus_fast", "miniaudio", "pyttsx3", "rich"}
 LOADED = """
 import sys
-from spotintro.cli.root import main
+from spotintro.cli.entry import main
 status = main(sys.argv[1:])
 print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 sys.exit(status)
@@ -50,6 +51,29 @@ def test_commands_on_settings_load_no_part(arguments: list[str]) -> None:
     assert not loaded_by(*arguments) & (HEAVY | {"asyncio", "sqlite3"})
 
 
+BEFORE_THE_SCREEN = """
+import sys
+from pathlib import Path
+import spotintro.__main__, spotintro.cli.entry, spotintro.cli.app
+from spotintro.cli.execution import make_parts
+from spotintro.cli.launch import Launch
+make_parts(Launch(Path("/dev/null"), Path(sys.argv[1])), demo=True)
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
+def test_the_app_loads_next_to_nothing_before_the_screen(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", BEFORE_THE_SCREEN, tmp_path],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert not set(result.stdout.split()) & (HEAVY | {"click", "sqlite3", "json"})
+
+
 def test_a_command_on_the_account_loads_neither_screen_nor_model_nor_keyring() -> None:
     assert not loaded_by("credits", "balance") & {
         "textual",
@@ -73,8 +97,8 @@ def test_what_is_declared_is_there_and_says_of_itself_what_the_list_says() -> No
 
 
 def test_the_choices_are_the_settings_own() -> None:
-    assert tuple(PlayerProvider) == choices.PLAYERS
-    assert tuple(WriterProvider) == choices.WRITERS
+    assert tuple(PlayerProvider) == options.PLAYERS
+    assert tuple(WriterProvider) == options.WRITERS
 
 
 def test_help_names_every_command(spotintro: Commands) -> None:

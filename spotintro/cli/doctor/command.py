@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.launch import Launch, as_json_option, named_files
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
     from spotintro.cli.doctor.findings import Check, Finding

@@ -1,0 +1,73 @@
+"""The options that several commands share.
+
+The names of players and writers stand here too, so that help and completion load no settings; a test holds them
+against the settings' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from spotintro.cli.launch import Launch
+
+if TYPE_CHECKING:
+    from spotintro.config import PlayerProvider, WriterProvider
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+PLAYERS = ("auto", "mpris", "demo")
+WRITERS = ("auto", "openai", "announcer")
+
+player_option = click.option("--player", type=click.Choice(PLAYERS), help="Read what plays from here.")
+writer_option = click.option(
+    "--writer", type=click.Choice(WRITERS), help="Who writes; naming openai agrees to send it the track's facts."
+)
+
+
+def player_named(name: str | None) -> PlayerProvider | None:
+    from spotintro.config import PlayerProvider
+
+    return None if name is None else PlayerProvider(name)
+
+
+def writer_named(name: str | None) -> WriterProvider | None:
+    from spotintro.config import WriterProvider
+
+    return None if name is None else WriterProvider(name)
+
+
+def _keep(field: str) -> Callable[[click.Context, click.Parameter, Path | None], None]:
+    def callback(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+        launch = ctx.ensure_object(Launch)
+        if value is not None:
+            setattr(launch, field, value)
+
+    return callback
+
+
+def named_files(function: _F) -> _F:
+    """Add `--config` and `--data-dir`, which may stand before or after a command's name."""
+    data_dir = click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep("data_dir_option"),
+        help="Keep credits, history and log here (also $SPOTINTRO_DATA_DIR).",
+    )
+    config = click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        callback=_keep("config_option"),
+        help="Read the settings from here (also $SPOTINTRO_CONFIG).",
+    )
+    return config(data_dir(function))
+
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
