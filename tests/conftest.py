@@ -16,6 +16,8 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     """The user's config, data, keys, bus and colours never leak into a test."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
+        if name.startswith("TEXTUAL_SNAPSHOT"):  # the snapshot plug-in's own, set for the whole session
+            continue
         if name.startswith(("SPOTINTRO_", "XDG_", "OPENAI_", "TEXTUAL")) or name in {
             "NO_COLOR",
             "DBUS_SESSION_BUS_ADDRESS",

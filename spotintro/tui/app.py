@@ -10,7 +10,6 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -47,15 +46,21 @@ class SpotIntroApp(App[int]):
         super().__init__()
         self.parts = parts
         self.keys_in_force = lay_over(parts.settings.screen.keys)
+        self._session: Session | None = None
         self.main = MainScreen(parts, self.keys_in_force)
         self._setting_problems = list(self.keys_in_force.problems)
         self._dress()
 
-    @cached_property
+    @property
     def session(self) -> Session:
-        from spotintro.tui.session import Session
+        """Made when it is first asked for, which is after the first frame."""
+        if self._session is None:
+            from spotintro.tui.session import Session
 
-        return Session(self.parts, self.keys_in_force, post=self.main.post_message, start=self.start_work)
+            self._session = Session(
+                self.parts, self.keys_in_force, post=self.main.post_message, start=self.start_work
+            )
+        return self._session
 
     def _dress(self) -> None:
         screen = self.parts.settings.screen
@@ -88,7 +93,8 @@ class SpotIntroApp(App[int]):
 
     async def on_unmount(self) -> None:
         """The terminal is restored when this runs; the host stops, and the music is put back."""
-        await self.session.close()
+        if self._session is not None:
+            await self._session.close()
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
