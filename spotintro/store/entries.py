@@ -22,6 +22,8 @@ class Booking:
     """The wall clock: for what lives a minute."""
     at: datetime
     """The ledger's clock: the same, but never below the last entry's time."""
+    held: int
+    """When the account was locked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def failed(message: str, next_step: str = "Start the intro again; nothing was ch
 
 def sweep(booking: Booking) -> None:
     """Free what nobody has kept alive. Under the lock that a settlement takes too, so one of them wins."""
+    if booking.held == 0:
+        return
     swept = booking.connection.execute(
         _SWEEP, {"mine": booking.account_id, "now": booking.now, "latest": booking.now + LONGEST_TTL}
     ).all()

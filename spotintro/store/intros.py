@@ -10,8 +10,11 @@ from spotintro.music import Track
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
-_KEPT = select(exists().where(_MINE, intro.c.workflow == bindparam("workflow")))
-_INSERT = insert(intro)
+_COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at")
+_SAME = exists().where(intro.c.account_id == bindparam("account_id"), intro.c.workflow == bindparam("workflow"))
+_INSERT_FIRST = insert(intro).from_select(
+    _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
+)
 _LAST = (
     select(intro.c.workflow, intro.c.track, intro.c.text, intro.c.writer, intro.c.written_at)
     .where(_MINE)
@@ -23,10 +26,8 @@ _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 def keep(connection: Connection, account_id: str, kept: Intro) -> None:
     """Once per workflow: what was delivered first stands. The caller has locked the account."""
-    if connection.execute(_KEPT, {"mine": account_id, "workflow": kept.workflow}).scalar_one():
-        return
     connection.execute(
-        _INSERT,
+        _INSERT_FIRST,
         {
             "account_id": account_id,
             "workflow": kept.workflow,

@@ -115,7 +115,7 @@ class SqlLedger:
         now = self._clock.now()
         entries.create(connection, self._account_id, now)
         if self._demo_credits > 0:
-            booking = Booking(connection, self._account_id, now=now, at=now)
+            booking = Booking(connection, self._account_id, now=now, at=now, held=0)
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
 
     @contextmanager
@@ -127,8 +127,10 @@ class SqlLedger:
                 locked = entries.lock(self._writing, self._account_id)
                 if locked is None:
                     raise self._no_account()
+                balance, last_at = locked
                 now = self._clock.now()
-                yield Booking(self._writing, self._account_id, now=now, at=max(now, locked[1]))
+                at = max(now, last_at)
+                yield Booking(self._writing, self._account_id, now=now, at=at, held=balance.held)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

@@ -1,0 +1,135 @@
+"""Hold and capture through the public gate, against the same statements in plain `sqlite3`, equally durable."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.figure import Figure, paired
+from spotintro.clock import SystemClock
+from spotintro.credits.base import Intro
+from spotintro.credits.gate import CreditGate
+from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.music import Track
+from spotintro.store import open_ledger
+from spotintro.store.engine import connect, set_pragmas
+
+TRACK = Track(id="bench:1", title="Prelude", artists=("J. S. Bach",))
+PAIRS = 100
+CREDITS = 1_000_000
+
+
+def through_the_gate(path: Path, closing: contextlib.ExitStack) -> Callable[[int], None]:
+    gate = CreditGate(lambda: open_ledger(url_or_path=path, demo_credits=CREDITS, clock=SystemClock()), Prices())
+    runner = closing.enter_context(asyncio.Runner())
+    closing.callback(lambda: runner.run(gate.close()))
+
+    async def pairs(start: int) -> None:
+        for number in range(start, start + PAIRS):
+            workflow = f"gate{number}"
+            (hold,) = await gate.hold((UserTransaction.GENERATE_TRACK_INTRO,), workflow=workflow, track=TRACK)
+            await gate.capture(hold, intro=Intro(workflow, TRACK, "A text.", "bench", datetime.now(UTC)))
+
+    def run(start: int) -> None:
+        runner.run(pairs(start))
+
+    return run
+
+
+def plain(path: Path, closing: contextlib.ExitStack) -> Callable[[int], None]:
+    """The statements that the ledger sends, on another store of the same schema, triggers and all."""
+    connection = closing.enter_context(contextlib.closing(connect(path, busy_timeout_s=5)))
+    set_pragmas(connection)
+    say = connection.execute
+
+    def hold(key: str, now: str) -> None:
+        say("BEGIN IMMEDIATE")
+        say("SELECT posted, held, used, last_at FROM account WHERE id = 'local'").fetchone()
+        lots = say(
+            "SELECT id, remaining, expires_at FROM lot WHERE account_id = 'local' AND remaining > 0"
+            " ORDER BY priority, expires_at IS NULL, expires_at, promotional DESC, granted_at, id"
+        ).fetchall()
+        say("SELECT * FROM hold WHERE account_id = 'local' AND key IN (?)", (key,)).fetchall()
+        say(
+            "UPDATE account SET held = held + 1 WHERE id = 'local' AND posted - held >= 1"
+            " RETURNING posted, held, used"
+        ).fetchall()
+        made = say(
+            "INSERT INTO hold (account_id, key, input_hash, step, amount, workflow, state, description,"
+            " created_at, expires_at, settled_at)"
+            " VALUES ('local', ?, ?, 'S', 1, ?, 'held', 'Prelude – J. S. Bach', ?, '9998', NULL)",
+            (key, "0" * 64, key, now),
+        )
+        say("UPDATE lot SET remaining = remaining - 1 WHERE id = ?", (lots[0][0],))
+        say("INSERT INTO allocation VALUES (?, ?, 0, 1)", (made.lastrowid, lots[0][0]))
+        say("COMMIT")
+
+    def capture(key: str, now: str) -> None:
+        say("BEGIN IMMEDIATE")
+        say("SELECT posted, held, used, last_at FROM account WHERE id = 'local'").fetchone()
+        ((hold_id,),) = say(
+            "UPDATE hold SET state = 'captured', settled_at = ? WHERE account_id = 'local' AND key = ?"
+            " AND state = 'held' RETURNING id",
+            (now, key),
+        ).fetchall()
+        say(
+            "UPDATE lot SET captured = captured"
+            " + (SELECT amount FROM allocation WHERE hold_id = ? AND lot_id = lot.id)"
+            " WHERE id IN (SELECT lot_id FROM allocation WHERE hold_id = ?)",
+            (hold_id, hold_id),
+        )
+        ((posted, sequence),) = say(
+            "UPDATE account SET posted = posted - 1, held = held - 1, used = used + 1,"
+            " last_sequence = last_sequence + 1, last_at = ? WHERE id = 'local' RETURNING posted, last_sequence",
+            (now,),
+        ).fetchall()
+        say(
+            "INSERT INTO entry (account_id, sequence, at, kind, amount, balance_after, step, hold_id)"
+            " VALUES ('local', ?, ?, 'capture', -1, ?, 'S', ?)",
+            (sequence, now, posted, hold_id),
+        )
+        say(
+            "INSERT INTO intro (account_id, workflow, track_id, track, text, writer, written_at)"
+            " SELECT 'local', ?, 'bench:1', ?, 'A text.', 'bench', ? WHERE NOT EXISTS"
+            " (SELECT * FROM intro WHERE account_id = 'local' AND workflow = ?)",
+            (key, "x" * 230, now, key),
+        )
+        say("COMMIT")
+
+    def run(start: int) -> None:
+        for number in range(start, start + PAIRS):
+            now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+            hold(f"plain{number}", now)
+            capture(f"plain{number}", now)
+
+    return run
+
+
+def timed(run: Callable[[int], None]) -> Callable[[], float]:
+    starts = itertools.count(step=PAIRS)
+
+    def measured() -> float:
+        start = next(starts)
+        began = time.perf_counter()
+        run(start)
+        return time.perf_counter() - began
+
+    return measured
+
+
+def measure(data_dir: Path) -> list[Figure]:
+    """The rate of the gate as a part of the plain one's."""
+    ours, raw = data_dir / "ours.sqlite3", data_dir / "raw.sqlite3"
+    ledger = open_ledger(url_or_path=raw, demo_credits=CREDITS, clock=SystemClock())
+    ledger.open()
+    ledger.close()
+    with contextlib.ExitStack() as closing:
+        gate_run, plain_run = timed(through_the_gate(ours, closing)), timed(plain(raw, closing))
+        ratio, detail = paired(plain_run, gate_run)
+    name = f"hold + capture through the gate, of plain sqlite3's rate ({PAIRS} each)"
+    return [Figure(name, ratio, goal=0.5, at_least=True, detail=detail)]
