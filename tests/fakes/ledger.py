@@ -100,12 +100,12 @@ class FakeLedger:
         self._enter("hold")
         if len({request.key for request in requests}) != len(requests):
             raise _failed("twice the same key")
-        self._sweep()
         fresh = [request for request in requests if request.key not in self.kept]
         for request in requests:
             kept = self.kept.get(request.key)
             if kept is not None and kept.request != request:
                 raise _failed("the same key with other inputs")
+        self._sweep()
         needed = sum(request.amount for request in fresh)
         available = self.posted - self.held
         refused = any(self.kept[request.key].burnt for request in requests if request.key in self.kept)
