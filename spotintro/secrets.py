@@ -156,7 +156,7 @@ class Secrets:
 
         def keep(keyring: _Keyring) -> bool:
             keyring.set_password(SERVICE, name, value)
-            # The null backend takes everything and keeps nothing.
+            # There are backends that take everything and keep nothing.
             return keyring.get_password(SERVICE, name) == value
 
         try:

@@ -21,7 +21,7 @@ from keyring.backends import fail, null
 from spotintro import secrets
 from spotintro.secrets import Origin, Secret, Secrets
 from tests.conftest import require_program
-from tests.fakes.keyrings import BrokenKeyring, LockedKeyring, MemoryKeyring
+from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, LockedKeyring, MemoryKeyring
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -87,7 +87,7 @@ def test_a_key_is_kept_in_one_place_only(tmp_path: Path, memory: MemoryKeyring) 
         kept.delete("openai")
 
 
-@pytest.mark.parametrize("backend", [null.Keyring, fail.Keyring])
+@pytest.mark.parametrize("backend", [null.Keyring, fail.Keyring, ForgetfulKeyring])
 def test_without_a_keyring_nothing_is_written_unless_agreed(
     tmp_path: Path, chosen: None, backend: Callable[[], KeyringBackend]
 ) -> None:

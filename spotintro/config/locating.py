@@ -16,8 +16,8 @@ _MAX_PROBES = 200  # a text made of nothing but candidates gets the line of the 
 def line_of(path: Sequence[str], text: str) -> int:
     """The line, from 1, where this key or table begins; that of its nearest parent, else 1, where it isn't found.
 
-    A beginning of a TOML text that ends before a statement is TOML itself. So the line of a key is the one before
-    which the text parses without the key, and after which it has the key or is in the middle of its value.
+    A beginning of a TOML text that ends before a statement is TOML itself. So the line of a key is the first one
+    before which the text parses, and after which it has the key or is in the middle of its value.
     """
     lines = text.split("\n")
     for length in range(len(path), 0, -1):
@@ -32,7 +32,7 @@ def _first_line_with(path: Sequence[str], lines: list[str]) -> int | None:
     candidates = [index for index, line in enumerate(lines) if name.search(line)]
     for index in candidates[:_MAX_PROBES]:
         before = _parse(lines[:index])
-        if before is None or _has(before, path):
+        if before is None:  # inside a value of several lines
             continue
         after = _parse(lines[: index + 1])
         key_part = lines[index].partition("=")[0]

@@ -42,6 +42,16 @@ class MemoryKeyring(_Chosen):
             raise errors.PasswordDeleteError("not found")
 
 
+class ForgetfulKeyring(_Chosen):
+    """Takes everything and keeps nothing."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        return None
+
+
 class HangingKeyring(_Chosen):
     """Like a locked collection whose dialog nobody answers."""
 
