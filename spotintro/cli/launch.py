@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spotintro.config import Paths, Settings
 
 
-@dataclass(slots=True)
 class Launch:
     """The named files; kept in click's context, filled by the options of the group and of the command."""
 
-    config_option: Path | None = None
-    data_dir_option: Path | None = None
+    def __init__(self, config_option: Path | None = None, data_dir_option: Path | None = None) -> None:
+        self.config_option = config_option
+        self.data_dir_option = data_dir_option
 
     def config_file(self) -> tuple[Path, bool]:
         """The config file, and whether it was named."""

@@ -7,7 +7,6 @@ against the settings' own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -40,11 +39,13 @@ def writer_named(name: str | None) -> WriterProvider | None:
     return None if name is None else WriterProvider(name)
 
 
-def _keep(field: str) -> Callable[[click.Context, click.Parameter, Path | None], None]:
-    def callback(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+def _keep(field: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def callback(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
         launch = ctx.ensure_object(Launch)
         if value is not None:
-            setattr(launch, field, value)
+            from pathlib import Path
+
+            setattr(launch, field, Path(value))
 
     return callback
 
@@ -53,7 +54,7 @@ def named_files(function: _F) -> _F:
     """Add `--config` and `--data-dir`, which may stand before or after a command's name."""
     data_dir = click.option(
         "--data-dir",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         metavar="DIR",
         expose_value=False,
         callback=_keep("data_dir_option"),
@@ -61,7 +62,7 @@ def named_files(function: _F) -> _F:
     )
     config = click.option(
         "--config",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         metavar="FILE",
         expose_value=False,
         callback=_keep("config_option"),

@@ -46,6 +46,10 @@ def test_help_and_version_load_nothing_that_they_dont_need(arguments: list[str])
     assert not loaded & (HEAVY | {"msgspec", "platformdirs", "asyncio", "sqlite3", "tomllib"})
 
 
+def test_help_is_worth_its_milliseconds() -> None:
+    assert not loaded_by("--help") & {"pathlib", "dataclasses", "json", "unicodedata"}
+
+
 @pytest.mark.parametrize("arguments", [["credits", "costs"], ["config", "show"], ["config", "path"]])
 def test_commands_on_settings_load_no_part(arguments: list[str]) -> None:
     assert not loaded_by(*arguments) & (HEAVY | {"asyncio", "sqlite3"})
