@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,9 @@ def test_it_waits_for_no_lock(ledger: SqlLedger, store_path: Path) -> None:
     ledger.close()
     with contextlib.closing(sqlite3.connect(store_path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
         assert glance(store_path, "local") is None
+        assert time.monotonic() - began < 2  # sqlite3's own default waits 5 s
         other.execute("ROLLBACK")
     assert glance(store_path, "local") is not None
 
