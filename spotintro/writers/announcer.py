@@ -258,11 +258,9 @@ class Announcer:
         drafts = [self._draft(copy, said, budget) for _ in range(_DRAWS)]
         recent = " ".join(request.recent_texts)
 
-        def staleness(draft: list[str]) -> tuple[bool, bool, int]:
-            text = " ".join(draft)
-            latest = bool(request.recent_texts) and request.recent_texts[0] == text
+        def staleness(draft: list[str]) -> tuple[bool, int]:
             fits = MIN_WORDS <= _words(draft) <= budget
-            return latest, not fits, sum(sentence in recent for sentence in draft)
+            return not fits, sum(sentence in recent for sentence in draft)
 
         best = min(drafts, key=staleness)
         if request.recent_texts and " ".join(best) == request.recent_texts[0]:

@@ -200,7 +200,7 @@ class OpenAIWriter:
         import openai
 
         for logger in ("openai", "httpx2", "httpcore2"):
-            # At DEBUG they write whole requests, whoever turned it on.
+            # Below, they log each request's address and options; how much of them differs from version to version.
             logging.getLogger(logger).setLevel(logging.WARNING)
         client = openai.AsyncOpenAI(
             api_key=_NO_KEY,

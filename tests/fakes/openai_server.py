@@ -35,6 +35,8 @@ class Ending(StrEnum):
     """The connection breaks in the middle of the stream."""
     SILENCE = "silence"
     """Nothing more, the connection stays open until the client goes."""
+    PINGS = "pings"
+    """Nothing more but comments that keep the connection alive."""
     ENDLESS = "endless"
     """The text again and again until the client goes."""
 
@@ -88,6 +90,7 @@ FAULTS: Mapping[str, Answer] = {
     "no-stream": Answer(status=200, body='{"choices": []}', content_type="application/json"),
     "drop": Answer(ending=Ending.DROP),
     "stall": Answer(ending=Ending.SILENCE),
+    "pings": Answer(ending=Ending.PINGS),
     "no-answer": Answer(silent=True),
     "cut-off": Answer(ending=Ending.CUT, text=TEXT + " And then"),
     "length": Answer(finish_reason="length", text=TEXT + " And then"),
@@ -275,6 +278,9 @@ async def _events(answer: Answer, received: Received) -> AsyncIterator[str]:
         yield _chunk({"content": " "})
     for line in answer.raw_lines:
         yield line
+    while answer.ending is Ending.PINGS:
+        yield ": ping"
+        await asyncio.sleep(0.02)
     if answer.ending is Ending.DONE:
         yield _chunk({}, answer.finish_reason)
         yield "data: [DONE]"
