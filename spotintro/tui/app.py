@@ -11,12 +11,13 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.worker import Worker, WorkerState
 
 from spotintro.tui.commands import COMMANDS, Scope, bindings_of
+from spotintro.tui.endings import Endings
 from spotintro.tui.keymap import lay_over
 from spotintro.tui.screens.main import MainScreen
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from spotintro.tui.session import Session
 
 _log = logging.getLogger(__name__)
-
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class SpotIntroApp(App[int]):
@@ -47,6 +46,7 @@ class SpotIntroApp(App[int]):
         self.parts = parts
         self.keys_in_force = lay_over(parts.settings.screen.keys)
         self._session: Session | None = None
+        self._endings: Endings | None = None
         self.main = MainScreen(parts, self.keys_in_force)
         self._setting_problems = list(self.keys_in_force.problems)
         self._dress()
@@ -74,12 +74,18 @@ class SpotIntroApp(App[int]):
             self.set_keymap(self.keys_in_force.overrides)
 
     def get_default_screen(self) -> Screen[None]:
+        # Textual sets these on the first resize, and would style every widget a second time for it.
+        breakpoints = (
+            (self.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.size.height, self.VERTICAL_BREAKPOINTS),
+        )
+        for length, steps in breakpoints:
+            self.main.add_class(max(step for step in steps if length >= step[0])[1])
         return self.main
 
     def on_load(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, self._end_by_signal, number)
+        self._endings = Endings(asyncio.get_running_loop(), self._end_by_signal)
+        self._endings.install()
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
@@ -90,14 +96,14 @@ class SpotIntroApp(App[int]):
         for problem in self._setting_problems:
             self.session.say(problem, Weight.WARNING)
         self.session.begin()
+        self.main.fill()
 
     async def on_unmount(self) -> None:
         """The terminal is restored when this runs; the host stops, and the music is put back."""
         if self._session is not None:
             await self._session.close()
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
+        if self._endings is not None:
+            self._endings.remove()
 
     def _end_by_signal(self, number: signal.Signals) -> None:
         _log.info("ended by %s", number.name)
@@ -174,8 +180,8 @@ class SpotIntroApp(App[int]):
         return self.screen if isinstance(self.screen, Page) else self.main
 
 
-def run_app(parts: Parts) -> int:
+def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
     """Run the app to its end; the exit code."""
-    app = SpotIntroApp(parts)
+    app = app_class(parts)
     app.run()
     return app.return_code or 0

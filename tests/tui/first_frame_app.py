@@ -1,6 +1,7 @@
-"""The app as a process of its own, on scripted parts: `python -m tests.tui.first_frame_app [modules]`.
+"""The app as a process of its own, on scripted parts: `python -m tests.tui.first_frame_app [modules|busy]`.
 
-With `modules` it prints, as the first frame is painted, which of the heavy modules are loaded, and ends.
+With `modules` it prints, as the first frame is painted, which modules are loaded, and ends. With `busy` it paints
+all the time.
 """
 
 from __future__ import annotations
@@ -30,10 +31,19 @@ class FirstFrame(SpotIntroApp):
         self.exit(message="\n".join(loaded))
 
 
+class Busy(SpotIntroApp):
+    """Never stops painting."""
+
+    def _begin(self) -> None:
+        super()._begin()
+        self.set_interval(0.001, self.main.key_bar.refresh)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["modules"]:
         FirstFrame(cast("Any", NoParts())).run()
     else:
         from tests.fakes.tui_parts import FakeParts, playing
 
-        sys.exit(run_app(FakeParts(playback=playing())))
+        parts = FakeParts(playback=playing())
+        sys.exit(run_app(parts, Busy if sys.argv[1:] == ["busy"] else SpotIntroApp))

@@ -52,6 +52,11 @@ class MainScreen(Screen[None]):
         yield self.credit_bar
         yield self.key_bar
 
+    def fill(self) -> None:
+        """Put in what the first frame can do without."""
+        self.host_text.fill()
+        self.message_log.fill()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The answers are keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:

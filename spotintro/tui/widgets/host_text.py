@@ -10,8 +10,6 @@ from textual.content import Content
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from spotintro.host.events import HostEvent
 
 _TITLE: Final = "The host"
@@ -63,8 +61,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.border_title = _TITLE
         self._sentences = _Sentences(hint)
 
-    def compose(self) -> ComposeResult:
-        yield self._sentences
+    def fill(self) -> None:
+        """Put in what the first frame can do without."""
+        self.mount(self._sentences)
 
     @property
     def text(self) -> str:

@@ -13,8 +13,6 @@ from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, hanging
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual.app import ComposeResult
-
     from spotintro.clock import Clock
     from spotintro.tui.messages import Said, Weight
 
@@ -61,8 +59,9 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._clock = clock
         self._entries = _Entries()
 
-    def compose(self) -> ComposeResult:
-        yield self._entries
+    def fill(self) -> None:
+        """Put in what the first frame can do without."""
+        self.mount(self._entries)
 
     @property
     def texts(self) -> list[str]:

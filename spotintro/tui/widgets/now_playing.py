@@ -56,7 +56,10 @@ class NowPlaying(Lines):
             return [*header, Content.styled("No track is loaded.", "$foreground-muted")]
         if rows < TINY_ROWS:
             return [
-                fitted(Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title), width)
+                fitted(
+                    Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title or _UNTITLED),
+                    width,
+                )
             ]
         roomy = rows >= _ROOMY_ROWS
         return [*header, *([Content("")] if roomy else []), *_track_lines(playback.track, width, roomy=roomy)]

@@ -1,0 +1,130 @@
+"""The work behind the screen: account, host and player, each worker named, each failure one line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Final
+
+from spotintro.credits.errors import CreditError
+from spotintro.players.base import PlayerError
+from spotintro.tui.follow import PlayerFollower
+from spotintro.tui.intro_flow import IntroFlow
+from spotintro.tui.messages import BalanceRead, Said, Weight
+from spotintro.tui.steering import Steering
+from spotintro.voices.base import VoiceError
+from spotintro.writers.base import WriterError
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from spotintro.tui.keymap import Keymap
+    from spotintro.tui.parts import Parts
+
+_log = logging.getLogger(__name__)
+
+KNOWN_ERRORS: Final = (CreditError, PlayerError, VoiceError, WriterError)
+CLOSE_TIMEOUT_S: Final = 5.0
+"""For stopping the intro, and again for closing the parts: the terminal is the user's again by then."""
+
+StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
+"""Starts a worker: its work, its group, and what it is doing, to be said if it fails."""
+
+
+class Session:
+    """Everything that runs beside the screen; it knows no widget.
+
+    Args:
+        parts: The rooms below.
+        keymap: For lines that name a key.
+        post: Takes a message to the main screen.
+        start: Starts a worker of the app.
+    """
+
+    def __init__(
+        self, parts: Parts, keymap: Keymap, *, post: Callable[[Message], object], start: StartWorker
+    ) -> None:
+        self._parts = parts
+        self._post = post
+        self._start = start
+        self._account_tried = asyncio.Event()
+        self.flow = IntroFlow(parts, post, keymap)
+        self.follower = PlayerFollower(parts.player, post)
+        self._steering = Steering(parts.player, parts.clock)
+
+    def begin(self) -> None:
+        """Start what runs from the first frame on, the balance first: it is a short read."""
+        self._start(self._glance(), "glance", "reading the balance")
+        self._start(self.follower.follow(), "player", "following the player")
+        self._start(self._open_account(), "account", "opening the account")
+        self._start(self._open_host(), "host", "making the host ready")
+
+    def introduce(self) -> None:
+        self._start(self.flow.introduce(self.follower.playback), "intro", "introducing the track")
+
+    def replay(self) -> None:
+        self._start(self.flow.replay(), "intro", "saying the last intro again")
+
+    def answer(self, *, agreed: bool) -> None:
+        self._start(self.flow.answer(agreed=agreed), "intro", "introducing the track")
+
+    def stop_host(self) -> None:
+        if self.flow.busy or self.flow.asking:
+            self._start(self.flow.stop(), "stop", "stopping the host")
+        else:
+            self.say("The host is silent; there is nothing to stop.")
+
+    def toggle_voice(self) -> None:
+        self.flow.speak = not self.flow.speak
+        self.say("Voice on." if self.flow.speak else "Voice off: the next intro is shown, not spoken.")
+        self.flow.tell_price()
+
+    def steer(self, command: str) -> None:
+        self._start(self._steering.steer(command), "player keys", "steering the player")
+
+    def say(self, text: str, weight: Weight = Weight.INFO) -> None:
+        self._post(Said(text, weight))
+
+    def tell_failure(self, description: str, error: BaseException) -> None:
+        """The one place where a worker's failure becomes a line of the log, and an entry in the log file."""
+        if isinstance(error, KNOWN_ERRORS):
+            _log.warning("%s: %s", description, error.message)
+            self.say(f"{error.message} {error.next_step}", Weight.FAILURE)
+            return
+        _log.error("%s failed", description, exc_info=error)
+        self.say(
+            f"Something unexpected went wrong while {description}. "
+            "The log file has the details; spotintro doctor checks every part.",
+            Weight.FAILURE,
+        )
+
+    async def close(self) -> None:
+        """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
+        for closing in (self.flow.stop, self._parts.close):
+            await _bounded(closing)
+
+    async def _glance(self) -> None:
+        user = await asyncio.to_thread(self._parts.glance)
+        if user is not None and self.flow.account is None:
+            self._post(BalanceRead(user))
+
+    async def _open_account(self) -> None:
+        try:
+            await self.flow.open_account()
+        finally:
+            self._account_tried.set()
+
+    async def _open_host(self) -> None:
+        # The host may have to resume what an interrupted intro paused: that needs the player.
+        await self.follower.tried.wait()
+        await self._account_tried.wait()
+        await self.flow.open_host()
+        await self.flow.warm_up()
+
+
+async def _bounded(closing: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await asyncio.wait_for(closing(), CLOSE_TIMEOUT_S)
+    except Exception:  # noqa: BLE001 - whatever failed, what comes after must be closed all the same
+        _log.exception("closing failed")
