@@ -32,7 +32,7 @@ class Probe:
             if took_ms > 4:
                 self.slow.append((took_ms, repr(handle)[:200]))
 
-        asyncio.Handle._run = timed  # type: ignore[method-assign] # noqa: SLF001 - a probe of this process alone
+        asyncio.Handle._run = timed  # type: ignore[method-assign, assignment] # noqa: SLF001 - this process alone
 
     def write(self, file: Path) -> None:
         file.write_text(json.dumps(sorted(self.slow, reverse=True)[:20]))

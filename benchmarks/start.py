@@ -44,7 +44,7 @@ def measure(data_dir: Path) -> list[Figure]:
     with terminal([SPOTINTRO, "demo"], env) as first_run:  # makes the account, as every later start finds it
         first_run.until("10 credits")
     label = appears(ONE_LABEL, re.escape("the only label"), env)
-    pane, pane_detail = paired(appears([SPOTINTRO, "demo"], "[Nn]ow playing", env), label)
+    pane, pane_detail = paired(appears([SPOTINTRO, "demo"], FIRST_FRAME, env), label)
     balance, balance_detail = paired(appears([SPOTINTRO, "demo"], r"\d+ credits", env), label)
     bare_click = whole([sys.executable, "-c", "import click"], env)
     usage, usage_detail = paired(whole([SPOTINTRO, "--help"], env), bare_click, runs=15)

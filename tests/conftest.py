@@ -22,6 +22,8 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
             "NO_COLOR",
             "DBUS_SESSION_BUS_ADDRESS",
             "PULSE_SERVER",
+            "COLUMNS",
+            "LINES",
         }:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))

@@ -1,0 +1,49 @@
+"""What was really heard: the sound server's recording against the sound that was to be played."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+from tests.e2e.commands import SPOTINTRO, surroundings
+from tests.sound_server import SoundServer, sound_server
+from tests.voices.correlation import best_match, sounding
+
+__all__ = ["sound_server"]
+
+
+async def synthesised(sentences: list[str]) -> bytes:
+    voice = Pyttsx3Voice(voice="", language="en", rate_wpm=170, volume_percent=100)
+    try:
+        return b"".join([(await voice.synthesise(sentence)).pcm for sentence in sentences])
+    finally:
+        await voice.close()
+
+
+@pytest.mark.service
+def test_the_demo_is_heard_whole(sound_server: SoundServer, tmp_path: Path) -> None:
+    with sound_server.recording() as recording:
+        result = subprocess.run(
+            [SPOTINTRO, "demo", "--plain"],
+            env=surroundings(tmp_path, sound_server.env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=100,
+            check=False,
+        )
+    assert result.returncode == 0, result.stderr
+    assert "reading pace" not in result.stdout
+    sentences = re.findall(r"^Host: (.+)$", result.stdout, re.MULTILINE)
+    assert sentences
+    expected = asyncio.run(synthesised(sentences))
+    correlation, _ = best_match(recording.pcm(), expected)
+    assert correlation >= 0.95
+    assert sounding(recording.pcm()).seconds == pytest.approx(sounding(expected).seconds, abs=0.05), (
+        "nothing is cut"
+    )
