@@ -14,6 +14,7 @@ from benchmarks.figure import Figure, paired
 from benchmarks.terminal import terminal
 
 SPOTINTRO = str(Path(sys.executable).with_name("spotintro"))
+FIRST_FRAME = "The host"  # the heading under the now-playing pane: painted with it, in one frame
 ONE_LABEL = [sys.executable, "-m", "benchmarks.one_label"]
 
 
