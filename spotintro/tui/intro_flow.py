@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
 from spotintro.host.events import Failed, Finished, Held, Quote, Spoken, Stopped, Written
 from spotintro.music import Playback, TrackKind
@@ -176,17 +175,15 @@ class IntroFlow:
     async def _follow(self, run: Run) -> None:
         held: Held | None = None
         async for event in run:
-            match event:
-                case Held(balance=balance):
-                    held = event
-                    self._post(BalanceRead(balance))
-                case Written(balance=balance) | Spoken(balance=balance) | Finished(balance=balance):
-                    self._post(BalanceRead(balance))
-                case Failed(balance=User() as balance) | Stopped(balance=User() as balance):
-                    self._post(BalanceRead(balance))
-                case _:
-                    pass
+            if isinstance(event, Held):
+                held = event
             self._post(HostSaid(event))
             line = line_of(event, held=held, support_key=self._keymap.written("support"))
             if line is not None:
                 self._post(line)
+            # After the line: a charge is told before what it leaves is called low.
+            if (
+                isinstance(event, Held | Written | Spoken | Finished | Failed | Stopped)
+                and event.balance is not None
+            ):
+                self._post(BalanceRead(event.balance))

@@ -93,7 +93,9 @@ async def test_a_low_balance_is_told_by_sign_and_word_and_by_one_line_a_session(
             run.end()
             await here.until(lambda: not here.app.session.flow.busy)
         await here.until(lambda: "▲ 1 credit · low" in here.bar)
-        assert len([line for line in here.log if line.startswith("Low:")]) == 1
+        low = [number for number, line in enumerate(here.log) if line.startswith("Low:")]
+        assert len(low) == 1
+        assert here.log[low[0] - 1] == "voice 1 credit · 3 left"
 
 
 async def test_an_empty_account_is_told_in_words() -> None:

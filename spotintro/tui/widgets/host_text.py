@@ -113,9 +113,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             case Finished(spoken=spoken):
                 sentences.spoken = None
                 self._status("✓ said" if spoken else "✓ written")
-            case Failed():
+            case Failed(code=code):
                 sentences.spoken = None
-                self._status("✖ failed")
+                self._status("▲ too few credits" if code == "INSUFFICIENT_CREDITS" else "✖ failed")
             case Stopped():
                 sentences.spoken = None
                 self._status("■ stopped")
