@@ -12,15 +12,15 @@ import pytest
 from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from tests.e2e.commands import SPOTINTRO, surroundings
 from tests.sound_server import SoundServer, sound_server
-from tests.voices.correlation import best_match, sounding
+from tests.voices.correlation import RATE_HZ, best_match, samples
 
 __all__ = ["sound_server"]
 
 
-async def synthesised(sentences: list[str]) -> bytes:
+async def synthesised(sentences: list[str]) -> list[bytes]:
     voice = Pyttsx3Voice(voice="", language="en", rate_wpm=170, volume_percent=100)
     try:
-        return b"".join([(await voice.synthesise(sentence)).pcm for sentence in sentences])
+        return [(await voice.synthesise(sentence)).pcm for sentence in sentences]
     finally:
         await voice.close()
 
@@ -41,9 +41,10 @@ def test_the_demo_is_heard_whole(sound_server: SoundServer, tmp_path: Path) -> N
     assert "reading pace" not in result.stdout
     sentences = re.findall(r"^Host: (.+)$", result.stdout, re.MULTILINE)
     assert sentences
-    expected = asyncio.run(synthesised(sentences))
-    correlation, _ = best_match(recording.pcm(), expected)
-    assert correlation >= 0.95
-    assert sounding(recording.pcm()).seconds == pytest.approx(sounding(expected).seconds, abs=0.05), (
-        "nothing is cut"
-    )
+    rest = recording.pcm()
+    for original in asyncio.run(synthesised(sentences)):
+        correlation, begins_s = best_match(rest, original)
+        assert correlation >= 0.95
+        # The next sentence follows what was just found; a loaded machine may leave a gap between the two.
+        rest = rest[2 * round((begins_s + len(original) / 2 / RATE_HZ - 0.02) * RATE_HZ) :]
+    assert not [value for value in samples(rest)[RATE_HZ // 20 :] if abs(value) > 60], "and nothing else is heard"
