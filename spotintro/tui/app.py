@@ -75,12 +75,9 @@ class SpotIntroApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         # Textual sets these on the first resize, and would style every widget a second time for it.
-        breakpoints = (
-            (self.size.width, self.HORIZONTAL_BREAKPOINTS),
-            (self.size.height, self.VERTICAL_BREAKPOINTS),
-        )
-        for length, steps in breakpoints:
-            self.main.add_class(max(step for step in steps if length >= step[0])[1])
+        width, height = self.size
+        for length, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.main.add_class(max(step for step in steps if length >= step[0])[1], update=False)
         return self.main
 
     def on_load(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -49,11 +50,12 @@ class PageStatus(Lines):
 
 
 class Page(Screen[None]):
+    CSS_PATH = Path(__file__).parents[1] / "styles" / "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.PAGE)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.PAGE,)
 
     def __init__(self, name: str, title: str, body: Lines, keymap: Keymap) -> None:
-        super().__init__(id=name, classes="page")
+        super().__init__(id=name)
         self._page_title = PageTitle(title)
         self.body = body
         self.status = PageStatus()
