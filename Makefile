@@ -26,6 +26,8 @@ help:
 	@$(UV) sync --quiet --frozen --all-groups --compile-bytecode >&2
 	@touch $@ .venv/run.stamp
 
+# Its data stays in the clone: a fresh one starts with fresh demo credits, and the home folder is left alone.
+demo: export SPOTINTRO_DATA_DIR ?= $(CURDIR)/.demo
 demo: .venv/run.stamp
 	@.venv/bin/spotintro demo $(DEMO_ARGS)
 
@@ -50,4 +52,4 @@ soak: .venv/dev.stamp
 	$(RUN) pytest -m soak -p no:xdist
 
 clean:
-	rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .uv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
