@@ -34,7 +34,7 @@ class Launch:
         from spotintro.config.loading import load_settings
 
         file, named = self.config_file()
-        return load_settings(file, cost_names=cost_names(), must_exist=named)
+        return load_settings(file, cost_names=cost_names, must_exist=named)
 
 
 def cost_names() -> frozenset[str]:

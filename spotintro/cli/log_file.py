@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import os
 import sys
-import traceback
-from io import TextIOWrapper
 from pathlib import Path
 
-_MAX_BYTES = 500_000
-_KEPT = 2
 _OWN = "spotintro"
 
 
-class _OwnerOnlyFile(logging.handlers.RotatingFileHandler):
-    """Made 0600 from the first byte; a log that can't be written is no reason to fail."""
+class _OwnerOnlyFile(logging.Handler):
+    """Made 0600 from the first byte; a log that can't be written is no reason to fail.
 
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
+    The library's rotating file stands behind it from the first record on: most runs have none, and its module
+    takes a percent of the time to the first frame.
+    """
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Drop the record: the terminal belongs to the screen, and a full disk is told by the store."""
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+        self._rotating: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._rotating is None:
+            from spotintro.cli.rotating_log import RotatingLog
+
+            self._rotating = RotatingLog(self.file)
+            self._rotating.setFormatter(self.formatter)
+        self._rotating.emit(record)
+
+    def flush(self) -> None:
+        if self._rotating is not None:
+            self._rotating.flush()
+
+    def close(self) -> None:
+        if self._rotating is not None:
+            self._rotating.close()
+        super().close()
 
 
 def _worth_keeping(record: logging.LogRecord) -> bool:
@@ -35,9 +48,10 @@ def _worth_keeping(record: logging.LogRecord) -> bool:
 def start_log(file: Path) -> None:
     """Log to this file from now on, INFO for our own part, WARNING for all others. Again: no second handler."""
     top = logging.getLogger()
-    if any(isinstance(handler, _OwnerOnlyFile) and handler.baseFilename == str(file) for handler in top.handlers):
+    file = file.absolute()
+    if any(isinstance(handler, _OwnerOnlyFile) and handler.file == file for handler in top.handlers):
         return
-    handler = _OwnerOnlyFile(file.absolute(), maxBytes=_MAX_BYTES, backupCount=_KEPT, delay=True)
+    handler = _OwnerOnlyFile(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(_worth_keeping)
     top.addHandler(handler)
@@ -50,6 +64,8 @@ def record_defect(error: BaseException) -> str:
     for handler in logging.getLogger().handlers:
         if isinstance(handler, _OwnerOnlyFile):
             logging.getLogger(_OWN).error("defect", exc_info=error)
-            return f"The details are in {handler.baseFilename}."
+            return f"The details are in {handler.file}."
+    import traceback
+
     traceback.print_exception(error, file=sys.stderr)
     return "Please report the lines above."

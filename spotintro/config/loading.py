@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,13 @@ _SYNTAX_ERROR = r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d
 _NEXT_STEP = "Correct this line; `spotintro config check` says whether all is well."
 
 
-def load_settings(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> Settings:
+def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must_exist: bool = False) -> Settings:
     """The settings of this file; the defaults where there is none.
 
     Args:
         file: TOML in UTF-8.
-        cost_names: What `credits.costs` may name. This room doesn't know the paid features.
+        cost_names: What `credits.costs` may name; asked for where there is a file. This room doesn't know the
+            paid features.
         must_exist: The user named this file, so that its absence is a mistake.
 
     Raises:
@@ -34,7 +35,7 @@ def load_settings(file: Path, *, cost_names: Collection[str], must_exist: bool =
         return Settings()
     import tomllib
 
-    faults = find_faults(file, text, cost_names=cost_names)
+    faults = find_faults(file, text, cost_names=cost_names())
     if faults:
         raise faults[0]
     return msgspec.convert(tomllib.loads(text), Settings, strict=True)

@@ -87,7 +87,16 @@ class SpotIntroApp(App[int]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
+        # The balance alone first: a short read, and all the rest has to be loaded before it can begin.
+        user = await asyncio.to_thread(self.parts.glance)
+        if user is not None:
+            from spotintro.tui.messages import BalanceRead
+
+            self.main.post_message(BalanceRead(user))
+        self.call_after_refresh(self._begin_session)
+
+    def _begin_session(self) -> None:
         from spotintro.tui.messages import Weight
 
         for problem in self._setting_problems:

@@ -11,7 +11,7 @@ from spotintro.credits.errors import CreditError
 from spotintro.players.base import PlayerError
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
-from spotintro.tui.messages import BalanceRead, Said, Weight
+from spotintro.tui.messages import Said, Weight
 from spotintro.tui.steering import Steering
 from spotintro.voices.base import VoiceError
 from spotintro.writers.base import WriterError
@@ -54,8 +54,7 @@ class Session:
         self._steering = Steering(parts.player, parts.clock)
 
     def begin(self) -> None:
-        """Start what runs from the first frame on, the balance first: it is a short read."""
-        self._start(self._glance(), "glance", "reading the balance")
+        """Start what runs from the first frame on."""
         self._start(self.follower.follow(), "player", "following the player")
         self._start(self._open_account(), "account", "opening the account")
         self._start(self._open_host(), "host", "making the host ready")
@@ -103,11 +102,6 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
-
-    async def _glance(self) -> None:
-        user = await asyncio.to_thread(self._parts.glance)
-        if user is not None and self.flow.account is None:
-            self._post(BalanceRead(user))
 
     async def _open_account(self) -> None:
         try:

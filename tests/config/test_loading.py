@@ -32,12 +32,12 @@ def only_fault(text: str) -> ConfigError:
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert load_settings(tmp_path / "none.toml", cost_names=COSTS) == Settings()
+    assert load_settings(tmp_path / "none.toml", cost_names=lambda: COSTS) == Settings()
 
 
 def test_a_file_that_was_named_has_to_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigUnreadable) as failure:
-        load_settings(tmp_path / "none.toml", cost_names=COSTS, must_exist=True)
+        load_settings(tmp_path / "none.toml", cost_names=lambda: COSTS, must_exist=True)
     assert "none.toml" in str(failure.value)
 
 
@@ -45,7 +45,7 @@ def test_what_is_set_is_in_force_and_the_rest_is_default(tmp_path: Path) -> None
     file = write(
         tmp_path, '\ufeff[writer]\r\nprovider = "openai"\r\n[credits.costs]\r\nGENERATE_TRACK_INTRO = 4\r\n'
     )
-    settings = load_settings(file, cost_names=COSTS)
+    settings = load_settings(file, cost_names=lambda: COSTS)
     assert settings.writer.provider is WriterProvider.OPENAI
     assert settings.credits.costs == {"GENERATE_TRACK_INTRO": 4}
     assert settings.voice == Settings().voice
@@ -116,7 +116,7 @@ def test_every_fault_is_found_in_the_order_of_the_lines(tmp_path: Path) -> None:
     )
     assert [fault.line for fault in check_file(file, cost_names=COSTS)] == [2, 4, 6, 7]
     with pytest.raises(SettingRejected) as first:
-        load_settings(file, cost_names=COSTS)
+        load_settings(file, cost_names=lambda: COSTS)
     assert first.value.line == 2
 
 

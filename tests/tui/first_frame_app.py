@@ -25,7 +25,7 @@ class NoParts:
 
 
 class FirstFrame(SpotIntroApp):
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         """Ends where the app would begin its work."""
         loaded = sorted(name for name in sys.modules if not name.startswith(("_", "encodings")))
         self.exit(message="\n".join(loaded))
@@ -34,8 +34,8 @@ class FirstFrame(SpotIntroApp):
 class Busy(SpotIntroApp):
     """Never stops painting."""
 
-    def _begin(self) -> None:
-        super()._begin()
+    async def _begin(self) -> None:
+        await super()._begin()
         self.set_interval(0.001, self.main.key_bar.refresh)
 
 
