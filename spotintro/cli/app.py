@@ -27,6 +27,9 @@ def run(launch: Launch, *, demo: bool = False) -> int:
             "`spotintro now` and `spotintro intro` work without one.",
             status=EXIT_USAGE,
         )
+    from spotintro.tui import garbage
+
+    garbage.pause()
     from spotintro.cli.execution import make_parts
 
     parts = make_parts(launch, demo=demo)

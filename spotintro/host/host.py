@@ -121,7 +121,7 @@ class Host:
         return self._voice_problem
 
     async def prepare(self) -> None:
-        """Open voice and sound once, so that the first intro doesn't wait for them; failures show when used."""
+        """Open voice, sound and writer once, so that the first intro needn't wait; failures show when used."""
         if self._preparing is None:
             self._preparing = asyncio.create_task(self._prepare(), name="prepare host")
         await asyncio.shield(self._preparing)
@@ -136,6 +136,7 @@ class Host:
         except VoiceError as problem:
             _log.warning("no voice: %s", problem.message)
             self._voice_problem = problem
+        await self._writer.warm_up()
 
     async def recover(self) -> str | None:
         """Put back what a run that died had changed over the music; a sentence where something was put back."""

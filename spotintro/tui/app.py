@@ -7,6 +7,7 @@ millisecond to make, and the screen would pay for all of them before anything is
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
-    from spotintro.tui.messages import ConsentAnswered
+    from spotintro.tui.messages import BalanceRead, ConsentAnswered
     from spotintro.tui.parts import Parts
     from spotintro.tui.screens.page import Page
     from spotintro.tui.session import Session
@@ -89,12 +90,19 @@ class SpotIntroApp(App[int]):
 
     async def _begin(self) -> None:
         # The balance alone first: a short read, and all the rest has to be loaded before it can begin.
-        user = await asyncio.to_thread(self.parts.glance)
-        if user is not None:
-            from spotintro.tui.messages import BalanceRead
-
-            self.main.post_message(BalanceRead(user))
+        balance = await asyncio.to_thread(self._glance)
+        if balance is not None:
+            self.main.post_message(balance)
+        await asyncio.to_thread(importlib.import_module, "spotintro.tui.session")
         self.call_after_refresh(self._begin_session)
+
+    def _glance(self) -> BalanceRead | None:
+        """Blocks, and loads on the way what shows a balance."""
+        from spotintro.tui.messages import BalanceRead
+
+        importlib.import_module("spotintro.tui.wording")
+        user = self.parts.glance()
+        return None if user is None else BalanceRead(user)
 
     def _begin_session(self) -> None:
         from spotintro.tui.messages import Weight

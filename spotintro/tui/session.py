@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spotintro.credits.errors import CreditError
 from spotintro.players.base import PlayerError
+from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
 from spotintro.tui.messages import Said, Weight
@@ -113,8 +114,11 @@ class Session:
         # The host may have to resume what an interrupted intro paused: that needs the player.
         await self.follower.tried.wait()
         await self._account_tried.wait()
-        await self.flow.open_host()
-        await self.flow.warm_up()
+        try:
+            await self.flow.open_host()
+            await self.flow.warm_up()
+        finally:
+            garbage.resume()
 
 
 async def _bounded(closing: Callable[[], Awaitable[None]]) -> None:

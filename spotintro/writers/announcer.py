@@ -243,6 +243,9 @@ class Announcer:
     def destination(self) -> str | None:
         return None
 
+    async def warm_up(self) -> None:
+        """Nothing to load."""
+
     async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         for sentence in self._compose(request):
             yield sentence

@@ -66,6 +66,10 @@ class Writer(Protocol):
         """The host the track's facts are sent to; None where nothing is sent."""
         ...
 
+    async def warm_up(self) -> None:
+        """Load what the first request would wait for; nothing is sent. Optional, and never raises."""
+        ...
+
     def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         """Whole sentences in order, each cleaned and ready to show and to speak.
 

@@ -45,6 +45,7 @@ class FakeWriter:
         self._destination = destination
         self.history: list[Writing] = []
         self.closed = False
+        self.warmed_up = 0
 
     @property
     def name(self) -> str:
@@ -61,6 +62,9 @@ class FakeWriter:
     @property
     def requests(self) -> list[IntroRequest]:
         return [writing.request for writing in self.history]
+
+    async def warm_up(self) -> None:
+        self.warmed_up += 1
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         script = self._scripts[min(len(self.history), len(self._scripts) - 1)]

@@ -407,6 +407,7 @@ async def test_a_reader_that_goes_away_does_not_hold_the_run_up(stage: Stage) ->
 async def test_closing_closes_the_parts(stage: Stage) -> None:
     host = stage.host()
     await host.prepare()
+    assert stage.writer.warmed_up == 1
     await host.close()
     assert stage.voice.closed == stage.output.closed == 1
     assert stage.writer.closed
