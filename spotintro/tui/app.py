@@ -10,6 +10,7 @@ import asyncio
 import importlib
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -47,6 +48,7 @@ class SpotIntroApp(App[int]):
         self.parts = parts
         self.keys_in_force = lay_over(parts.settings.screen.keys)
         self._session: Session | None = None
+        self._ended_by_defect = False
         self._endings: Endings | None = None
         self.main = MainScreen(parts, self.keys_in_force)
         self._setting_problems = list(self.keys_in_force.problems)
@@ -122,6 +124,21 @@ class SpotIntroApp(App[int]):
     def _end_by_signal(self, number: signal.Signals) -> None:
         _log.info("ended by %s", number.name)
         self.exit(return_code=128 + number)
+
+    def _fatal_error(self) -> None:
+        """One line and an entry of the log, for a fault that no worker's line tells.
+
+        Private to Textual (8.2.8), which has no public way: its own prints the traceback with the locals of every
+        frame, and a key may be among them.
+        """
+        from rich.text import Text
+
+        error = sys.exception()
+        _log.error("the app ended by a defect", exc_info=error)
+        if not self._ended_by_defect:  # the first is the cause of what follows
+            self._ended_by_defect = True
+            said = f"A defect in SpotIntro ended the app ({type(error).__name__})."
+            self.panic(Text(f"{said} The details are in {self.parts.paths.log_file}."))
 
     def start_work(self, work: Coroutine[Any, Any, None], group: str, description: str) -> None:
         self.run_worker(work, name=group, group=group, description=description, exit_on_error=False)
