@@ -49,7 +49,7 @@ class Style:
 
 class NothingToRepeat(WriterUnusable):
     def __init__(self) -> None:
-        super().__init__("There is no intro yet that could be said again.", "Press i for one.")
+        super().__init__("There is no intro yet that could be said again.", "Introduce a track first.")
 
 
 @dataclass(slots=True)
@@ -241,7 +241,8 @@ class Host:
 
     def _speech(self, progress: Progress) -> Speech:
         heard = self._heard_here()
-        if not heard:
+        # Who set the voice to silent knows that nothing will be heard.
+        if not heard and self._voice.name != self._silent_voice.name:
             problem = self._voice_problem
             reason = problem.message if problem is not None else "There is no sound device here."
             price = "" if self._demo else " The voice is not charged."

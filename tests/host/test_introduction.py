@@ -168,6 +168,13 @@ async def test_without_an_engine_the_text_is_shown_at_reading_pace(stage: Stage)
     assert finished.balance.used_credits == 1
 
 
+async def test_a_voice_that_is_silent_by_choice_is_no_news(stage: Stage) -> None:
+    stage.voice, stage.output = FakeVoice(name="silent"), FakeOutput(audible=False)
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert isinstance(events[-1], Finished)
+    assert not [event for event in events if isinstance(event, Notice)]
+
+
 async def test_insufficient_credits_call_nothing(stage: Stage) -> None:
     stage.ledger = FakeLedger(demo_credits=1)
     events = await told(stage.host().introduce(TRACK, speak=True))
