@@ -42,8 +42,8 @@ _OPENERS: tuple[_Pattern, ...] = (
     ("Thank you for staying with us.",),
     ("Settle in, and turn it up a little.",),
     ("Stay right where you are.",),
-    ("Here is the next one for you.",),
-    ("Let the room go quiet for a moment.",),
+    ("This one is for you.",),
+    ("Lend me your ear for a moment.",),
     ("No hurry now, just music.",),
     ("And the programme goes on.",),
 )
@@ -80,18 +80,18 @@ _ALBUM_LINES: tuple[_Pattern, ...] = (
     ("It is on ", ALBUM, ", a release from ", YEAR, "."),
 )
 _DETAIL_LINES: tuple[_Pattern, ...] = (
-    ("The release we have here is dated ", YEAR, "."),
-    ("The year on this release is ", YEAR, "."),
-    ("If you look for it on the shelf, look under ", GENRES, "."),
+    ("This release is from ", YEAR, "."),
+    ("The release carries the year ", YEAR, "."),
+    ("On the shelf you would find it under ", GENRES, "."),
     ("It is filed under ", GENRES, ", but your ears may decide for themselves."),
     ("It will keep us company for about ", DURATION, "."),
     ("Give it about ", DURATION, " of your time."),
-    ("From the first note to the last, it takes about ", DURATION, "."),
-    ("The composer's name is given as ", COMPOSERS, "."),
+    ("From the first note to the last it takes about ", DURATION, "."),
+    ("The music is by ", COMPOSERS, "."),
     ("It was composed by ", COMPOSERS, "."),
 )
 _EPISODE_LINES: tuple[_Pattern, ...] = (
-    ("Time to listen to some talk: the episode is called ", TITLE, "."),
+    ("Time for some talk: the episode is called ", TITLE, "."),
     ("Here comes an episode with the title ", TITLE, "."),
     ("The next voices you hear belong to the episode ", TITLE, "."),
 )
@@ -108,24 +108,24 @@ _BREAK_LINES: tuple[_Pattern, ...] = (
     ("A break in the programme, nothing more, and no reason at all to get up and leave.",),
 )
 _CLOSERS: tuple[_Pattern, ...] = (
-    ("Let us listen to it together, from here on, without another word from me.",),
-    ("I will say no more, and leave the rest of it to the speakers.",),
+    ("Let us listen to it together, without another word from me.",),
+    ("I will say no more, and leave the rest to the speakers.",),
     ("Lean back, close your eyes if you like, and let it play.",),
-    ("That is enough from me, the next minutes belong to the music.",),
+    ("That is enough from me; the next minutes belong to the music.",),
     ("Make yourself comfortable, and give it the attention it asks for.",),
     ("If it finds you in the right mood, so much the better.",),
-    ("Enjoy it, and I will be back with you when it is over.",),
+    ("Enjoy it; I am here whenever you want me again.",),
     ("Take a breath, and let it come to you in its own time.",),
 )
 _SPOKEN_CLOSERS: tuple[_Pattern, ...] = (
-    ("I will say no more, and leave the rest of it to the speakers.",),
+    ("I will say no more, and leave the rest to them.",),
     ("Lean back, make yourself comfortable, and hear what they have to say.",),
     ("Take your time with it, and I will be here when it is over.",),
 )
 _BREAK_CLOSERS: tuple[_Pattern, ...] = (
-    ("Stay with us, I will be here when it is over.",),
+    ("Stay with us; I will be here when it is over.",),
     ("It will pass, and then I am back with you.",),
-    ("Do stay, there is a time after every break.",),
+    ("Do stay; there is a time after every break.",),
 )
 
 PATTERNS: tuple[_Pattern, ...] = (
@@ -167,11 +167,13 @@ def _said(facts: Facts) -> dict[_Fact, str]:
         said[YEAR] = str(facts.year)
     if facts.genres:
         said[GENRES] = _joined(facts.genres[:2])
-    if facts.composers:
+    # Who plays it has been named already; that they wrote it, too, sounds like a stutter.
+    if not set(facts.composers) <= set(facts.artists):
         said[COMPOSERS] = _joined(facts.composers)
     if facts.duration_ms:
         said[DURATION] = spoken_duration(facts.duration_ms)
-    if facts.track_number:
+    # On the second disc the numbers begin again.
+    if facts.track_number and (facts.disc_number or 1) == 1:
         said[TRACK_NUMBER] = spoken_number(facts.track_number)
     return said
 

@@ -108,7 +108,7 @@ ABSENT: list[tuple[str, object, tuple[str, ...]]] = [
     ("album", None, ("Night Windows", "album", "track")),
     ("year", None, ("1987", "dated", "year")),
     ("genres", (), ("classical", "filed", "shelf")),
-    ("composers", (), ("Ida Moreau", "compos")),
+    ("composers", (), ("Ida Moreau", "composed", "music is by")),
     ("duration_ms", None, ("five minutes", "about")),
     ("track_number", None, ("three", "track number")),
 ]
@@ -124,6 +124,24 @@ async def test_what_is_not_known_is_not_said(name: str, nothing: object, words: 
     for word in words:
         assert word not in texts
         assert word in known
+
+
+async def test_who_plays_what_they_wrote_is_named_once() -> None:
+    texts = await _many(replace(FULL, composers=FULL.artists))
+    assert "composed" not in texts
+    assert "music is by" not in texts
+    both = await _many(replace(FULL, composers=(*FULL.artists, "Ida Moreau")))
+    assert "composed by Ada Quell and Ida Moreau" in both
+
+
+async def test_a_number_of_the_second_disc_is_not_told_as_the_albums() -> None:
+    assert "track number three" in await _many(replace(FULL, disc_number=1))
+    assert "three" not in await _many(replace(FULL, disc_number=2))
+
+
+async def _many(track: Track) -> str:
+    announcer = Announcer(Random(5))
+    return " ".join([await text_of(announcer, IntroRequest(track)) for _ in range(300)])
 
 
 @pytest.mark.parametrize("title", ["[b]", "{x}", "%s", "{0}", "AC/DC", "坂本龍一", "$TITLE", "\\1", "a" * 120])
