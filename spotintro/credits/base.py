@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -85,6 +85,51 @@ class Entry:
     """What it was for: a track's title and artists, or where a grant came from."""
 
 
+class LotKind(StrEnum):
+    PAID = "paid"
+    PROMOTIONAL = "promotional"
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherTerms:
+    """What a voucher whose signature stood the check says."""
+
+    serial: str
+    """16 hexadecimal digits, unique per operator key."""
+    operator_key: str
+    """The public key that signed it, as in `credits.operator_keys`."""
+    credits: int
+    kind: LotKind
+    store_id: str | None
+    """The store it is bound to; None: any."""
+    account_id: str | None
+    """The account it is bound to; None: any."""
+    redeem_by: date | None
+    """The last day (UTC) on which it can be redeemed; None: any day."""
+    lot_days: int | None
+    """How many days the credits last from their redemption on; None: without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """Where an account stands: what a request for credits tells its operator."""
+
+    store_id: str
+    account_id: str
+    sequence: int
+    """Of the newest entry."""
+    chain_head: str
+    """The hash of the newest entry, hexadecimal; what was signed against an older one shows a restored copy."""
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    credits: int
+    expires_at: datetime | None
+    user: User
+
+
 @dataclass(frozen=True, slots=True)
 class AuditProblem:
     check: str
@@ -151,6 +196,17 @@ class Ledger(Protocol):
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Newest first, from below the sequence number `before`."""
+        ...
+
+    def state(self) -> AccountState: ...
+
+    def redeem(self, terms: VoucherTerms) -> Redemption:
+        """One transaction: the serial, the lot and the grant; the signature was checked before.
+
+        Raises:
+            CreditError: OPERATION_FAILED, each with its own sentence: another store's or account's, past its day,
+                used before, or the clock is far behind the last entry. Nothing changed.
+        """
         ...
 
     def audit(self) -> AuditReport: ...
