@@ -97,7 +97,7 @@ class VoucherTerms:
     serial: str
     """16 hexadecimal digits, unique per operator key."""
     operator_key: str
-    """The public key that signed it, as in `credits.operator_keys`."""
+    """The public key that signed it: 64 lower-case hexadecimal digits, as in `credits.operator_keys`."""
     credits: int
     kind: LotKind
     store_id: str | None
@@ -115,6 +115,7 @@ class AccountState:
     """Where an account stands: what a request for credits tells its operator."""
 
     store_id: str
+    """32 lower-case hexadecimal digits, drawn when the store was made (`uuid4().hex`)."""
     account_id: str
     sequence: int
     """Of the newest entry."""
