@@ -1,0 +1,205 @@
+"""Bytes as a text that people copy: Crockford's base32 in groups, each with a check character of its own.
+
+The alphabet is Crockford's (no I, L, O, U; I and L are read as 1, O as 0), case and separators don't count. A group
+is 7 characters and a check character, the last one may be shorter. The check character is the group's value over
+GF(32) with a different weight for each place, so one wrong character and two swapped ones in a group are always
+found; the group's number is mixed in, so that swapped groups are found too. Crockford's own check signs (`*~$=U`)
+don't survive a shell. What stands in front of the data says what it is (its first letter tells it to the eye:
+V a voucher, R a request), in which version, and how long it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+GROUP_DATA = 7
+GROUP = GROUP_DATA + 1
+GROUPS_PER_LINE = 5
+MAX_DATA = 600
+"""Bytes. The longest code of ours, a request with two long names, has 562."""
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
+_VALUES |= {char.lower(): value for char, value in _VALUES.items()}
+_VALUES |= dict.fromkeys("IiLl", 1) | dict.fromkeys("Oo", 0)
+# Mail programs make typographic hyphens of plain ones, break lines with invisible signs and quote with ">".
+_SEPARATORS = frozenset("-_>\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u2060\ufeff")
+_HEADING = re.compile(r"(?im)^\s*spotintro\s+(?:voucher|request)\b:?")
+_BITS = 5
+_FIELD_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
+_VERSION = 1
+_HEAD = 3
+_MAX_SYMBOLS = ((_HEAD + MAX_DATA) * 8 // 5 + 1) * GROUP // GROUP_DATA + GROUP
+
+
+class Kind(IntEnum):
+    """What a code is; the value is the first letter's place in the alphabet."""
+
+    VOUCHER = _ALPHABET.index("V")
+    REQUEST = _ALPHABET.index("R")
+
+
+class CodeError(Exception):
+    """A text is no code that can be read."""
+
+
+class NotACode(CodeError):
+    pass
+
+
+class OtherKind(CodeError):
+    """A code of ours, whole, but for another purpose.
+
+    Attributes:
+        kind: Which.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind.name)
+        self.kind = kind
+
+
+class OtherVersion(CodeError):
+    """Whole, from a program that knows more than this one."""
+
+
+class GroupMistyped(CodeError):
+    """A check character doesn't fit.
+
+    Attributes:
+        group: Which group, counted from 1.
+        written: How it stands there.
+    """
+
+    def __init__(self, group: int, written: str) -> None:
+        super().__init__(f"group {group}")
+        self.group = group
+        self.written = written
+
+
+class Incomplete(CodeError):
+    """Every group fits, and there are too few or too many.
+
+    Attributes:
+        groups: How many there are.
+        expected: How many there have to be.
+    """
+
+    def __init__(self, groups: int, expected: int) -> None:
+        super().__init__(f"{groups} of {expected} groups")
+        self.groups = groups
+        self.expected = expected
+
+
+def write(kind: Kind, data: bytes) -> str:
+    """One line of groups with hyphens between them."""
+    if len(data) > MAX_DATA:
+        raise ValueError(f"more than {MAX_DATA} bytes")
+    values = _to_symbols(bytes((kind << 3 | _VERSION,)) + len(data).to_bytes(2, "big") + data)
+    groups = (values[start : start + GROUP_DATA] for start in range(0, len(values), GROUP_DATA))
+    return "-".join(
+        "".join(_ALPHABET[value] for value in (*group, _check(group, number)))
+        for number, group in enumerate(groups, 1)
+    )
+
+
+def lines(code: str) -> str:
+    """The same code for a file or a mail: `GROUPS_PER_LINE` groups in a line."""
+    groups = code.split("-")
+    starts = range(0, len(groups), GROUPS_PER_LINE)
+    return "".join(f"{' '.join(groups[start : start + GROUPS_PER_LINE])}\n" for start in starts)
+
+
+def read(kind: Kind, text: str) -> bytes:
+    """The data of a code of this kind.
+
+    Raises:
+        CodeError: why it can't be had.
+    """
+    pieces = _pieces(text)
+    symbols = "".join(pieces)
+    if not symbols:
+        raise NotACode("empty")
+    if len(symbols) > _MAX_SYMBOLS:
+        raise NotACode("too long")
+    groups = [symbols[start : start + GROUP] for start in range(0, len(symbols), GROUP)]
+    bad = [number for number, group in enumerate(groups, 1) if not _fits(group, number)]
+    if bad:
+        right = len(groups) - len(bad)
+        if _VALUES.get(symbols[0]) != kind and right <= len(groups) // 2:
+            raise NotACode("no code")
+        raise _mistyped(pieces, groups, bad[0])
+    framed = _to_bytes([_VALUES[char] for group in groups for char in group[:-1]])
+    return _unframed(kind, framed, len(groups))
+
+
+def _unframed(kind: Kind, framed: bytes | None, groups: int) -> bytes:
+    if framed is None or len(framed) < _HEAD:
+        raise NotACode("no code")
+    found, version = framed[0] >> 3, framed[0] & 0b111
+    if found not in tuple(Kind):
+        raise NotACode("no code")
+    if version != _VERSION:
+        raise OtherVersion(f"version {version}")
+    length = int.from_bytes(framed[1:_HEAD], "big")
+    if length > MAX_DATA:
+        raise NotACode("no code")
+    expected = -(-_symbols_of(_HEAD + length) // GROUP_DATA)
+    if len(framed) != _HEAD + length:
+        raise Incomplete(groups, expected)
+    if found != kind:
+        raise OtherKind(Kind(found))
+    return framed[_HEAD:]
+
+
+def _pieces(text: str) -> list[str]:
+    """What separators and the heading of a file leave."""
+    return "".join(" " if char in _SEPARATORS else char for char in _HEADING.sub(" ", text)).split()
+
+
+def _fits(group: Sequence[str], number: int) -> bool:
+    values = [_VALUES.get(char) for char in group]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) > 1 and _check(known[:-1], number) == known[-1]
+
+
+def _mistyped(pieces: Sequence[str], groups: Sequence[str], first: int) -> GroupMistyped:
+    """The writer's own groups tell better where a character is missing than the count of characters does."""
+    if sum(len(piece) == GROUP for piece in pieces) * 2 > len(pieces):
+        last = len(pieces)
+        for number, piece in enumerate(pieces, 1):
+            if (len(piece) != GROUP and number != last) or not _fits(piece, number):
+                return GroupMistyped(number, piece)
+    return GroupMistyped(first, groups[first - 1])
+
+
+def _check(values: Sequence[int], number: int) -> int:
+    check = 0
+    for value in values:
+        check = (check ^ value) << 1
+        if check & 0b100000:
+            check ^= _FIELD_POLYNOMIAL
+    return check ^ (number % 32)
+
+
+def _symbols_of(size: int) -> int:
+    return -(-size * 8 // 5)
+
+
+def _to_symbols(data: bytes) -> list[int]:
+    count = _symbols_of(len(data))
+    number = int.from_bytes(data, "big") << (count * 5 - len(data) * 8)
+    return [number >> 5 * (count - 1 - place) & 0b11111 for place in range(count)]
+
+
+def _to_bytes(values: Sequence[int]) -> bytes | None:
+    """None where the bits that fill up the last character aren't 0: every code has one form only."""
+    number = 0
+    for value in values:
+        number = number << 5 | value
+    size, spare = divmod(len(values) * 5, 8)
+    if spare >= _BITS or number & ((1 << spare) - 1):
+        return None
+    return (number >> spare).to_bytes(size, "big")
