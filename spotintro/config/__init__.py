@@ -4,6 +4,7 @@ from spotintro.config.paths import Paths
 from spotintro.config.settings import (
     CreditSettings,
     OpenAISettings,
+    Package,
     PlayerProvider,
     PlayerSettings,
     ScreenSettings,
@@ -19,6 +20,7 @@ from spotintro.config.settings import (
 __all__ = [
     "CreditSettings",
     "OpenAISettings",
+    "Package",
     "Paths",
     "PlayerProvider",
     "PlayerSettings",

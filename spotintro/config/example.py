@@ -25,7 +25,14 @@ def example_text() -> str:
 
 
 def toml_value(value: object) -> str:
-    """A string, number or boolean as TOML. JSON's strings are TOML's, except that TOML forbids a bare DEL."""
+    """A string, number, boolean, list or inline table as TOML.
+
+    JSON's strings are TOML's, except that TOML forbids a bare DEL.
+    """
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{toml_value(name)} = {toml_value(each)}' for name, each in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml_value, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -47,8 +54,6 @@ def _table(path: tuple[str, ...], struct: inspect.StructType, defaults: Mapping[
             f" ({', '.join(member.value for member in kind.cls)})" if isinstance(kind, inspect.EnumType) else ""
         )
         yield f"# {description}{allowed}".replace("\n", " ")
-        yield (
-            f"# {field.encode_name} = {{}}" if default == {} else f"# {field.encode_name} = {toml_value(default)}"
-        )
+        yield f"# {field.encode_name} = {toml_value(default)}"
     for name, kind, default in tables:
         yield from _table((*path, name), kind, default)

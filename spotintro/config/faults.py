@@ -50,6 +50,8 @@ def _in_table(
                 yield here, f"this is a table; write [{'.'.join(here)}] and its settings below it."
         elif isinstance(kind, inspect.DictType):
             yield from _in_mapping(here, value, _plain(kind.value_type))
+        elif isinstance(kind, inspect.VarTupleType):
+            yield from _in_list(here, value, _plain(kind.item_type))
         elif not _accepts(kind, value):
             yield here, _allowed(kind)
 
@@ -61,6 +63,26 @@ def _in_mapping(path: tuple[str, ...], value: object, kind: inspect.Type) -> Ite
     for name, each in value.items():
         if not _accepts(kind, each):
             yield (*path, name), _allowed(kind)
+
+
+def _in_list(path: tuple[str, ...], value: object, kind: inspect.Type) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        around = f"[[{'.'.join(path)}]] above" if isinstance(kind, inspect.StructType) else "[ ] around"
+        yield path, f"this is a list; write {around} its values."
+        return
+    for each in value:
+        if not isinstance(kind, inspect.StructType):
+            if not _accepts(kind, each):
+                yield path, _allowed(kind)
+        elif not isinstance(each, dict):
+            yield path, f"this is a list of tables; write [[{'.'.join(path)}]] and its settings below it."
+        else:
+            yield from _in_table(path, each, kind, {})
+            missing = [
+                field.encode_name for field in kind.fields if field.required and field.encode_name not in each
+            ]
+            if missing:
+                yield path, f"each of these tables needs {' and '.join(f'“{name}”' for name in missing)}."
 
 
 def _unknown(
@@ -133,6 +155,9 @@ def _allowed(kind: inspect.Type) -> str:
             return f"it has to be a whole number {_bounds(kind.ge, kind.le)}, without quotes."
         case inspect.FloatType():
             return f"it has to be a number {_bounds(kind.ge, kind.le)}, without quotes."
+        case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[0-9a-f"):
+            digits = "".join(char for char in pattern.rpartition("{")[2] if char.isdigit())
+            return f"each has to be a text in quotes of {digits} hexadecimal digits."
         case inspect.StrType(pattern=str()):
             return "it has to be a language tag in quotes, such as “en”, “en-GB” or “de”."
         case inspect.StrType():

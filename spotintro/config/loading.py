@@ -141,10 +141,11 @@ def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Ite
     """Texts with characters that steer a terminal or hide in it; settings end up on the screen and in prompts."""
     for name, value in document.items():
         here = (*path, name)
-        if isinstance(value, dict):
-            yield from _unprintable(value, here)
-        elif isinstance(value, str) and not all(map(_printable, value)):
-            yield here, "this text holds a control or invisible character."
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, dict):
+                yield from _unprintable(each, here)
+            elif isinstance(each, str) and not all(map(_printable, each)):
+                yield here, "this text holds a control or invisible character."
 
 
 def _printable(char: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
+PublicKey = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{64}\Z")]
+Serial = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{16}\Z")]
 ShortText = Annotated[str, Meta(max_length=500)]
 
 
@@ -88,6 +90,15 @@ class VoiceSettings(_Section, frozen=True):
     volume_percent: Annotated[Percent, Meta(description="How loud the voice is.")] = 100
 
 
+class Package(_Section, frozen=True):
+    """What whoever gives credits offers."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60)]
+    credits: Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    price: ShortText = ""
+    """As it is shown: an amount with its currency, or words."""
+
+
 class CreditSettings(_Section, frozen=True):
     low_balance: Annotated[
         int, Meta(ge=0, le=1_000_000), Meta(description="From this balance down the credits are called low.")
@@ -96,6 +107,23 @@ class CreditSettings(_Section, frozen=True):
         Mapping[str, Annotated[int, Meta(ge=0, le=1_000_000)]],
         Meta(description="Your own prices, by the names that `spotintro credits costs` prints."),
     ] = field(default_factory=dict)
+    operator_keys: Annotated[
+        tuple[PublicKey, ...],
+        Meta(description="The public keys of the operators whose vouchers count here."),
+    ] = ()
+    revoked_keys: Annotated[
+        tuple[PublicKey, ...],
+        Meta(description="Public keys of operators whose vouchers count no more."),
+    ] = ()
+    revoked_vouchers: Annotated[
+        tuple[Serial, ...], Meta(description="Serials of single vouchers that count no more.")
+    ] = ()
+    packages: Annotated[
+        tuple[Package, ...],
+        Meta(
+            description="What can be asked for, each a [[credits.packages]] with name, credits and price (a text)."
+        ),
+    ] = ()
 
 
 class StoreSettings(_Section, frozen=True):

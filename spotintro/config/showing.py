@@ -49,4 +49,6 @@ def _key(name: str) -> str:
 def _shown(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _shown(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(each) for each in value]
     return without_password(value) if isinstance(value, str) else value

@@ -1,11 +1,11 @@
 """Bytes as a text that people copy: Crockford's base32 in groups, each with a check character of its own.
 
-The alphabet is Crockford's (no I, L, O, U; I and L are read as 1, O as 0), case and separators don't count. A group
-is 7 characters and a check character, the last one may be shorter. The check character is the group's value over
-GF(32) with a different weight for each place, so one wrong character and two swapped ones in a group are always
-found; the group's number is mixed in, so that swapped groups are found too. Crockford's own check signs (`*~$=U`)
-don't survive a shell. What stands in front of the data says what it is (its first letter tells it to the eye:
-V a voucher, R a request), in which version, and how long it is.
+The alphabet is Crockford's (no I, L, O, U; I and L are read as 1, O as 0), case and separators don't count. A
+group is 7 characters and a check character, the last one may be shorter. The check character is the group's
+value over GF(32) with a different weight for each place, so one wrong character and two swapped ones in a group
+are always found; the group's number is mixed in, so that swapped groups are found too. Crockford's own check
+signs (`*~$=U`) don't survive a shell. What stands in front of the data says what it is (its first letter tells
+it to the eye: V a voucher, R a request), in which version, and how long it is.
 """
 
 from __future__ import annotations

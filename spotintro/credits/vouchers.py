@@ -1,10 +1,11 @@
 """Vouchers: credits as a signed text. Who has the private key makes them, who trusts its public key takes them.
 
-A voucher carries the whole id of the store and of the account it is bound to, not hashes of them: that costs some
-20 characters of 230, and the terms read back are the terms that were signed, for `operator inspect` as well as for
-the ledger, which does the comparing. Signed with Ed25519 is a domain separator and the payload: version, key id (the first 4
-bytes of SHA-256 of the public key), serial, credits, kind, last day, days of the lot, store, account. Trusted keys
-are tried on the raw bytes before anything of them is read; the key id is looked at only to explain a failure.
+A voucher carries the whole id of the store and of the account it is bound to, not hashes of them: that costs
+some 20 characters of 230, and the terms read back are the terms that were signed, for `operator inspect` as well
+as for the ledger, which does the comparing. Signed with Ed25519 is a domain separator and the payload: version,
+key id (the first 4 bytes of SHA-256 of the public key), serial, credits, kind, last day, days of the lot, store,
+account. Trusted keys are tried on the raw bytes before anything of them is read; the key id is looked at only to
+explain a failure.
 
 A signature says who made a voucher. That it is redeemed once, here, and in time is the ledger's business.
 """
