@@ -23,8 +23,11 @@ KEYRING_TIMEOUT_S = 3.0
 MAX_CHARACTERS = 1280
 """Windows' Credential Locker takes 2560 bytes of UTF-16 and fails in its own way on more (keyring #355)."""
 
+OPERATOR = "operator"
+"""The private key that signs vouchers."""
+
 _ENVIRONMENT = {"openai": "OPENAI_API_KEY"}
-NAMES = tuple(_ENVIRONMENT)
+NAMES = (*_ENVIRONMENT, OPERATOR)
 _T = TypeVar("_T")
 
 
@@ -89,7 +92,7 @@ class SecretFileFailed(SecretsError):
 
 class SecretNotStored(SecretsError):
     def __init__(self, name: str) -> None:
-        variable = _ENVIRONMENT[name]
+        variable = _ENVIRONMENT.get(name, "")
         from_environment = bool(os.environ.get(variable, "").strip())
         super().__init__(
             f"No key for {name} is kept here.",
@@ -127,7 +130,7 @@ class Secrets:
         Raises:
             SecretsError: the key may be there, but can't be had: a keyring that is locked, hangs or fails.
         """
-        from_environment = os.environ.get(_ENVIRONMENT[name], "").strip()
+        from_environment = os.environ.get(_ENVIRONMENT.get(name, ""), "").strip()
         if from_environment:
             return Secret(_checked(from_environment), Origin.ENVIRONMENT)
         problem: SecretsError | None = None

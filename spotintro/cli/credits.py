@@ -1,4 +1,4 @@
-"""`spotintro credits`: the account, without changing it."""
+"""`spotintro credits`: the account, and how more comes into it."""
 
 from __future__ import annotations
 
@@ -125,5 +125,85 @@ def audit(launch: Launch, *, as_json: bool) -> int:
             verdict = "everything agrees" if report.ok else f"{len(report.problems)} problems"
             printing.line(f"{report.entries} entries, {verdict}.")
         return 0 if report.ok else 1
+
+    return with_parts(make_parts(launch), show)
+
+
+@credits_group.command()
+@named_files
+@click.option("--package", metavar="NAME", help="A package of the settings, to be asked for by name.")
+@as_json_option
+@click.pass_obj
+def request(launch: Launch, *, package: str | None, as_json: bool) -> int:
+    """The code that whoever gives you credits needs: they answer it with a voucher."""
+    from spotintro.cli.execution import make_parts, with_parts
+
+    async def show(parts: Parts) -> int:
+        from spotintro.credits import armour
+        from spotintro.credits.requests import encode, request_of
+
+        chosen = (
+            None if package is None else _package(package, [each.name for each in parts.settings.credits.packages])
+        )
+        code = encode(request_of(await (await parts.gate()).state(), package=chosen))
+        if as_json:
+            printing.document({"request": code})
+        else:
+            printing.block(armour.lines(code))
+            printing.message(
+                "Send this to whoever gives you credits; their voucher goes to `spotintro credits redeem`."
+            )
+        return 0
+
+    return with_parts(make_parts(launch), show)
+
+
+def _package(name: str, names: list[str]) -> str:
+    from spotintro.credits.requests import package_called
+
+    known = package_called(name, names)
+    if known is None:
+        there = f"They have: {', '.join(names)}." if names else "They have none."
+        raise click.UsageError(f"The settings have no package “{name}”. {there}")
+    return known
+
+
+@credits_group.command()
+@named_files
+@click.argument("voucher", nargs=-1, required=True, metavar="VOUCHER|FILE")
+@as_json_option
+@click.pass_obj
+def redeem(launch: Launch, *, voucher: tuple[str, ...], as_json: bool) -> int:
+    """Take the credits of a voucher: its text, a file with it, or - for a pipe."""
+    from spotintro.cli.codes import read_code
+    from spotintro.cli.execution import make_parts, with_parts
+
+    text = read_code(voucher)
+
+    async def show(parts: Parts) -> int:
+        import asyncio
+
+        from spotintro.cli.values import balance_document, balance_in_words
+        from spotintro.credits.errors import credits_in_words
+
+        terms = await asyncio.to_thread(parts.read_voucher, text)
+        redemption = await (await parts.gate()).redeem(terms)
+        low_balance = parts.settings.credits.low_balance
+        expires = redemption.expires_at
+        if as_json:
+            printing.document(
+                {
+                    "credits": redemption.credits,
+                    "expires": None if expires is None else expires.isoformat(),
+                    "balance": balance_document(redemption.user, low_balance=low_balance),
+                }
+            )
+        else:
+            until = "" if expires is None else f", good until {expires.astimezone():%Y-%m-%d %H:%M}"
+            printing.line(
+                f"{credits_in_words(redemption.credits)} added{until}; "
+                f"{balance_in_words(redemption.user, low_balance=low_balance)} available."
+            )
+        return 0
 
     return with_parts(make_parts(launch), show)

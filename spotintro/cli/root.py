@@ -17,8 +17,9 @@ _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "The app on a demo player: no account, key or network."),
     "now": Declared("spotintro.cli.now:now", "What is playing."),
     "intro": Declared("spotintro.cli.intro:intro", "Introduce the track that plays."),
-    "credits": Declared(
-        "spotintro.cli.credits:credits_group", "Balance, history, prices and audit of the account."
+    "credits": Declared("spotintro.cli.credits:credits_group", "The account: balance, history, vouchers, audit."),
+    "operator": Declared(
+        "spotintro.cli.operator:operator", "Hand out credits: a key pair, vouchers for requests."
     ),
     "support": Declared("spotintro.cli.support:support", "How to get help and credits."),
     "doctor": Declared("spotintro.cli.doctor.command:doctor", "Check every part, each with its next step."),

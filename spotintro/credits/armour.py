@@ -18,7 +18,7 @@ GROUP_DATA = 7
 GROUP = GROUP_DATA + 1
 GROUPS_PER_LINE = 5
 MAX_DATA = 600
-"""Bytes. The longest code of ours, a request with two long names, has 562."""
+"""Bytes. The longest code of ours, a request with two long names, has 435."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}
@@ -133,6 +133,12 @@ def read(kind: Kind, text: str) -> bytes:
         raise _mistyped(pieces, groups, bad[0])
     framed = _to_bytes([_VALUES[char] for group in groups for char in group[:-1]])
     return _unframed(kind, framed, len(groups))
+
+
+def kind_of(text: str) -> Kind | None:
+    """What a text looks like from its first letter; None: like no code of ours."""
+    first = next((_VALUES.get(piece[0]) for piece in _pieces(text)), None)
+    return next((kind for kind in Kind if kind == first), None)
 
 
 def _unframed(kind: Kind, framed: bytes | None, groups: int) -> bytes:

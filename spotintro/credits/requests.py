@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spotintro.credits import armour
 from spotintro.credits.base import AccountState
+from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
 from spotintro.plain_text import single_line
 
 MAX_PACKAGE = 60
 """Characters of a package's name."""
 
 _FIXED = struct.Struct(">16s8sQQQBB")  # store, chain head, sequence, available, used, bytes of account and package
-_MAX_TEXT_BYTES = 255
+_MAX_PACKAGE_BYTES = 255
 _HEAD_DIGITS = 16
 
 
@@ -62,6 +64,12 @@ def request_of(state: AccountState, *, package: str | None = None) -> CreditRequ
     )
 
 
+def package_called(name: str, names: Iterable[str]) -> str | None:
+    """Which of the settings' packages a request means; None: none of them."""
+    wanted = single_line(name, limit=MAX_PACKAGE)
+    return next((each for each in names if single_line(each, limit=MAX_PACKAGE) == wanted), None)
+
+
 def encode(request: CreditRequest) -> str:
     """The code, in one line.
 
@@ -73,8 +81,10 @@ def encode(request: CreditRequest) -> str:
     if not re.fullmatch(r"[0-9a-f]{16}", request.chain_head):
         raise ValueError("a chain head has 16 hexadecimal digits here")
     account, package = request.account_id.encode(), (request.package or "").encode()
-    if not account or max(len(account), len(package)) > _MAX_TEXT_BYTES:
-        raise ValueError(f"an account's id has 1 to {_MAX_TEXT_BYTES} bytes, a package's name at most as many")
+    if not 1 <= len(account) <= MAX_ACCOUNT_BYTES:
+        raise ValueError(f"an account's id has 1 to {MAX_ACCOUNT_BYTES} bytes")
+    if len(package) > _MAX_PACKAGE_BYTES:
+        raise ValueError(f"a package's name has at most {_MAX_PACKAGE_BYTES} bytes")
     if not _is_clean(request.account_id) or not _is_clean(request.package or ""):
         raise ValueError("control characters in the account's id or the package's name")
     try:
@@ -107,7 +117,8 @@ def decode(text: str) -> CreditRequest:
         account, package = rest[:account_size].decode(), rest[account_size:].decode()
     except UnicodeDecodeError:
         raise _not_one() from None
-    if not account or len(rest) != account_size + package_size or not _is_clean(account) or not _is_clean(package):
+    sized = len(rest) == account_size + package_size and 1 <= account_size <= MAX_ACCOUNT_BYTES
+    if not sized or not _is_clean(account) or not _is_clean(package):
         raise _not_one()
     return CreditRequest(
         store_id=store.hex(),
@@ -154,4 +165,4 @@ def _not_one() -> RequestUnreadable:
 
 
 def _is_clean(text: str) -> bool:
-    return single_line(text, limit=_MAX_TEXT_BYTES) == text
+    return single_line(text, limit=_MAX_PACKAGE_BYTES) == text

@@ -1,0 +1,176 @@
+"""What an operator issued: one JSON line per voucher, only ever added to.
+
+A line is on the disk before its voucher is shown, so no voucher is out that the log doesn't know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from spotintro.credits.base import VoucherTerms
+from spotintro.credits.requests import CreditRequest
+
+_FILE = "issued.jsonl"
+
+
+class IssueLogError(Exception):
+    """The log can't be read or written; nothing was issued.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A line of the log, as far as later requests are compared with it."""
+
+    serial: str
+    store_id: str | None
+    account_id: str | None
+    sequence: int | None
+    """Of the request it answered; None: it answered none."""
+    chain_head: str | None
+    """16 hexadecimal digits."""
+
+
+class IssueLog:
+    """The log of one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.file = data_dir / "operator" / _FILE
+
+    def warning_about(self, request: CreditRequest) -> str | None:
+        """What in a request doesn't go with the ones answered before, in words; None where all is well.
+
+        Raises:
+            IssueLogError: the log can't be read.
+        """
+        account = (request.store_id, request.account_id)
+        before = [line for line in self._lines() if (line.store_id, line.account_id) == account]
+        answered = [(line.sequence, line) for line in before if line.sequence is not None]
+        if not answered:
+            return None
+        newest, line = max(answered, key=lambda each: each[0])
+        if request.sequence < newest:
+            return (
+                f"This account went back: the request says entry {request.sequence}, and an earlier one (voucher "
+                f"{line.serial}) said {newest}. A copy from before may have been restored."
+            )
+        same = [line for sequence, line in answered if sequence == request.sequence]
+        other = [line for line in same if line.chain_head != request.chain_head]
+        if other:
+            return (
+                f"This account has two histories: entry {request.sequence} is another one than in the request "
+                f"answered by voucher {other[-1].serial}. A copy may have been restored, or the store edited."
+            )
+        if same:
+            return f"This very request was answered before, by voucher {same[-1].serial}; this is one more."
+        return None
+
+    def add(self, terms: VoucherTerms, request: CreditRequest | None, *, at: datetime) -> None:
+        """Write a line and wait until it is on the disk.
+
+        Raises:
+            IssueLogError: it was not written.
+        """
+        line = (json.dumps(_document(terms, request, at), ensure_ascii=True) + "\n").encode()
+        try:
+            self.file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.file.parent.mkdir(mode=0o700, exist_ok=True)
+            flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+            descriptor = os.open(self.file, flags, 0o600)
+            try:
+                if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
+                    os.fchmod(descriptor, 0o600)
+                # In one call: of two programs that append at once, neither lands inside the other's line.
+                if os.write(descriptor, line) != len(line):
+                    raise IssueLogError(
+                        f"The issue log {self.file} took only a part of a line.",
+                        "Make room on the disk and take its last line away.",
+                    )
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise IssueLogError(
+                f"The issue log {self.file} can't be written: {error.strerror}.",
+                "Nothing was issued; look at the folder's permissions.",
+            ) from error
+
+    def _lines(self) -> Iterator[Issued]:
+        try:
+            text = self.file.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise IssueLogError(
+                f"The issue log {self.file} can't be read: {error.strerror}.", "Look at the file's permissions."
+            ) from error
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield self._parsed(number, line)
+
+    def _parsed(self, number: int, line: str) -> Issued:
+        try:
+            document = json.loads(line)
+            request = document["request"] or {}
+            return Issued(
+                serial=_of(document, "serial", str) or "",
+                store_id=_of(document, "store_id", str),
+                account_id=_of(document, "account_id", str),
+                sequence=_of(request, "sequence", int),
+                chain_head=_of(request, "chain_head", str),
+            )
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise IssueLogError(
+                f"Line {number} of the issue log {self.file} can't be read.",
+                "Restore the file from a backup, or take that line away.",
+            ) from error
+
+
+def _of(document: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = document.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise TypeError(name)
+    return value
+
+
+def _document(terms: VoucherTerms, request: CreditRequest | None, at: datetime) -> dict[str, Any]:
+    return {
+        "at": at.isoformat(),
+        "serial": terms.serial,
+        "operator_key": terms.operator_key,
+        "credits": terms.credits,
+        "kind": terms.kind.value,
+        "store_id": terms.store_id,
+        "account_id": terms.account_id,
+        "redeem_by": _iso(terms.redeem_by),
+        "lot_days": terms.lot_days,
+        "request": None
+        if request is None
+        else {
+            "sequence": request.sequence,
+            "chain_head": request.chain_head,
+            "available": request.available,
+            "used": request.used,
+            "package": request.package,
+        },
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
