@@ -13,9 +13,10 @@ from spotintro.clock import Clock, SystemClock
 from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import Ledger, User
+    from spotintro.credits.base import Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
+    from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
     from spotintro.voices.base import Output, Voice
@@ -69,6 +70,46 @@ class Parts:
         from spotintro.credits.prices import Prices, UserTransaction
 
         return Prices({UserTransaction(name): cost for name, cost in self.settings.credits.costs.items()})
+
+    def trusted_keys(self) -> tuple[str, ...]:
+        """Whose vouchers count here; in the demo, its own desk's as well. Blocks.
+
+        Raises:
+            DemoDeskError: the desk's key can't be had.
+        """
+        keys = tuple(self.settings.credits.operator_keys)
+        return (*keys, self._demo_desk().public_key()) if self.demo else keys
+
+    def read_voucher(self, text: str) -> VoucherTerms:
+        """What a voucher says that an operator trusted here has signed. Blocks.
+
+        Raises:
+            VoucherError: why it doesn't count.
+            DemoDeskError: as `trusted_keys`.
+        """
+        from spotintro.credits import vouchers
+
+        options = self.settings.credits
+        revoked = (*options.revoked_keys, *options.revoked_vouchers)
+        return vouchers.decode(text, self.trusted_keys(), revoked=revoked)
+
+    def ask_demo_desk(self, request: str) -> str:
+        """The voucher that the demo's support desk answers with. Blocks; in the demo alone.
+
+        Raises:
+            DemoDeskError: it can't answer.
+        """
+        assert self.demo
+        return self._demo_desk().answer(request)
+
+    def _demo_desk(self) -> DemoDesk:
+        from spotintro.credits.requests import MAX_PACKAGE
+        from spotintro.demo_desk import DemoDesk
+        from spotintro.plain_text import single_line
+
+        packages = self.settings.credits.packages
+        by_name = {single_line(package.name, limit=MAX_PACKAGE): package.credits for package in packages}
+        return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
 
     def glance(self) -> User | None:
         """The balance as it stands in the store's file, read within a few ms; None where only opening can tell."""

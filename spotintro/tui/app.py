@@ -169,6 +169,15 @@ class SpotIntroApp(App[int]):
         self._back_to_main()
         self.session.replay()
 
+    def action_retry(self) -> None:
+        self._back_to_main()
+        self.session.retry()
+
+    def action_confirm(self) -> None:
+        """`enter` does the one thing that waits for it, and else nothing."""
+        if self.session.flow.refused is not None:
+            self.session.retry()
+
     def action_stop_host(self) -> None:
         self.session.stop_host()
 

@@ -18,7 +18,11 @@ class Scope(StrEnum):
     """On the main screen, while the question about the AI writer stands there; before `APP`."""
     PAGE = "page"
     """On every screen but the main one; before `APP`."""
+    MAIN = "main"
+    """On the main screen alone; before `APP`."""
     SUPPORT = "support"
+    DEMO_DESK = "demo_desk"
+    """On the support page, in the demo alone."""
     HISTORY = "history"
 
 
@@ -46,6 +50,25 @@ class Command:
     in_bar: bool = False
     in_palette: bool = True
     """Of the `APP` scope alone: the palette knows no other screen."""
+    listed: bool = True
+    """Whether help has a line for it; else another command's line tells of it."""
+
+
+def _packages() -> tuple[Command, ...]:
+    """One key for each of the first nine packages; the first one's line tells of all."""
+    return tuple(
+        Command(
+            f"package_{number}",
+            (str(number),),
+            f"choose_package({number})",
+            "choose",
+            "Choose package 1; 2 to 9 likewise (on support)",
+            Topic.ACCOUNT,
+            Scope.SUPPORT,
+            listed=number == 1,
+        )
+        for number in range(1, 10)
+    )
 
 
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
@@ -57,6 +80,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
     Command("replay", ("r",), "replay", "again", "Say the last intro again, free", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
+    Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
+    Command(
+        "confirm", ("enter",), "app.confirm", "retry", "Do what was refused", Topic.HOST, Scope.MAIN, listed=False
+    ),
+    Command(
+        "account",
+        ("u",),
+        "show('account')",
+        "account",
+        "Your account, with use and prices",
+        Topic.ACCOUNT,
+        in_bar=True,
+    ),
     Command("history", ("h",), "show('history')", "history", "History of the account", Topic.ACCOUNT, in_bar=True),
     Command("previous", ("p",), "steer('previous_track')", "previous", "Previous track", Topic.MUSIC, in_bar=True),
     Command("back", ("left",), "steer('back')", "back", "10 seconds back", Topic.MUSIC),
@@ -65,8 +101,39 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("quieter", ("-",), "steer('quieter')", "quieter", "Volume down by 5 %", Topic.MUSIC),
     Command("agree", ("y",), "agree", "agree", "Agree to what is sent", Topic.HOST, Scope.CONSENT),
     Command("decline", ("n",), "decline", "announcer", "Take the announcer", Topic.HOST, Scope.CONSENT),
+    Command(
+        "voucher",
+        ("enter",),
+        "enter_voucher",
+        "voucher",
+        "Enter a voucher; esc leaves it (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+    ),
+    Command(
+        "demo_desk",
+        ("d",),
+        "ask_demo_desk",
+        "demo desk",
+        "Ask the demo's support desk (on support)",
+        Topic.ACCOUNT,
+        Scope.DEMO_DESK,
+        in_bar=True,
+    ),
     Command("copy", ("c",), "copy", "copy", "Copy the message", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    Command(
+        "qr_code",
+        ("g",),
+        "toggle_qr_code",
+        "QR code",
+        "The request as a QR code (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+    ),
     Command("mail", ("o",), "mail", "open mail", "Open it as a mail", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    *_packages(),
     Command("older", ("m",), "older", "older", "Older entries", Topic.ACCOUNT, Scope.HISTORY, in_bar=True),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),

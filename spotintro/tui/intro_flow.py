@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spotintro.credits.errors import CreditError
+from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Finished, Held, Quote, Spoken, Stopped, Written
 from spotintro.music import Playback, TrackKind
 from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
@@ -16,11 +17,21 @@ from spotintro.tui.wording import line_of
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from spotintro.credits.base import User
     from spotintro.music import Track
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Host, Parts, Run
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A step that wanted more credits than there were: all it takes to do it again as it was."""
+
+    begin: Callable[[Host], Run | None]
+    verb: str
+    """What its key does once there are credits: `introduces`."""
 
 
 class IntroFlow:
@@ -42,6 +53,8 @@ class IntroFlow:
         self._run: Run | None = None
         self._starting = False
         self._waiting: Track | None = None
+        self.refused: Refused | None = None
+        """The step that wanted credits, until another begins."""
         self.speak = parts.settings.voice.enabled
 
     @property
@@ -107,11 +120,29 @@ class IntroFlow:
         elif playback.track.kind is TrackKind.AD:
             self._post(Said("This is an advert; there is nothing to introduce.", Weight.WARNING))
         else:
-            await self._start(lambda host: self._introduce(host, playback.track))
+            track, speak = playback.track, self.speak
+            await self._start(lambda host: self._introduce(host, track, speak=speak), verb="introduces")
 
     async def replay(self) -> None:
         """Say the last intro again; free."""
-        await self._start(lambda host: host.replay(speak=self.speak))
+        speak = self.speak
+        await self._start(lambda host: host.replay(speak=speak), verb="says")
+
+    async def retry(self) -> None:
+        """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
+        if self.refused is None:
+            self._post(Said("Nothing was refused; there is nothing to do again."))
+        else:
+            await self._start(self.refused.begin, verb=self.refused.verb)
+
+    def credits_arrived(self, line: str, user: User) -> str:
+        """Tell it in the log, with the key that now does what was refused; the line as told."""
+        key = self._keymap.written("retry")
+        if self.refused is not None and key:
+            line = f"{line} {key} {self.refused.verb} it now."
+        self._post(BalanceRead(user))
+        self._post(Said(line, Weight.CHARGE))
+        return line
 
     async def answer(self, *, agreed: bool) -> None:
         """The user's answer to the question; the intro that waited for it begins."""
@@ -126,7 +157,8 @@ class IntroFlow:
             self._host.decline()
             self._post(Said("The announcer introduces in this session; nothing is sent."))
         self.tell_price()
-        await self._start(lambda host: host.introduce(track, speak=self.speak))
+        speak = self.speak
+        await self._start(lambda host: host.introduce(track, speak=speak), verb="introduces")
 
     async def stop(self) -> None:
         """End the intro under way; nothing where none is."""
@@ -136,16 +168,15 @@ class IntroFlow:
         if self._run is not None:
             await self._run.stop()
 
-    def _introduce(self, host: Host, track: Track | None) -> Run | None:
-        assert track is not None
+    def _introduce(self, host: Host, track: Track, *, speak: bool) -> Run | None:
         disclosure = host.needs_consent()
         if disclosure is None:
-            return host.introduce(track, speak=self.speak)
+            return host.introduce(track, speak=speak)
         self._waiting = track
         self._post(ConsentAsked(disclosure))
         return None
 
-    async def _start(self, begin: Callable[[Host], Run | None]) -> None:
+    async def _start(self, begin: Callable[[Host], Run | None], *, verb: str) -> None:
         if self.busy:
             stop = self._keymap.written("stop")
             self._post(Said(f"The host is at it already{f'; {stop} stops' if stop else ''}."))
@@ -162,9 +193,10 @@ class IntroFlow:
             self._starting = False
         if self._run is None:
             return
+        self.refused = None
         # Where this worker is cancelled, because the app ends, the run stays: `stop` still has to end it.
         try:
-            await self._follow(self._run)
+            await self._follow(self._run, Refused(begin, verb))
         except Exception:
             await self._run.stop()
             self._run = None
@@ -172,11 +204,13 @@ class IntroFlow:
         self._run = None
         self.tell_price()
 
-    async def _follow(self, run: Run) -> None:
+    async def _follow(self, run: Run, if_refused: Refused) -> None:
         held: Held | None = None
         async for event in run:
             if isinstance(event, Held):
                 held = event
+            elif isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
+                self.refused = if_refused
             self._post(HostSaid(event))
             line = line_of(event, held=held, support_key=self._keymap.written("support"))
             if line is not None:

@@ -13,7 +13,7 @@ from spotintro.tui.commands import COMMANDS, Command
 _MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "meta"})
 _NAMED: Final = frozenset(key.value for key in Keys)
 _CHARACTERS: Final = {"plus": "+", "minus": "-", "slash": "/", "backslash": "\\", "at": "@", "underscore": "_"}
-_WRITTEN: Final = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn"}
+_WRITTEN: Final = {"escape": "esc", "enter": "enter", "pageup": "PgUp", "pagedown": "PgDn"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import Entry, User
+from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.prices import Prices
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Track
 from spotintro.players.base import Player
@@ -19,6 +20,10 @@ class Account(Protocol):
     async def user(self) -> User: ...
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]: ...
+
+    async def state(self) -> AccountState: ...
+
+    async def redeem(self, terms: VoucherTerms) -> Redemption: ...
 
 
 class Run(Protocol):
@@ -59,6 +64,13 @@ class Parts(Protocol):
 
     @property
     def clock(self) -> Clock: ...
+
+    @property
+    def prices(self) -> Prices: ...
+
+    def read_voucher(self, text: str) -> VoucherTerms: ...
+
+    def ask_demo_desk(self, request: str) -> str: ...
 
     def glance(self) -> User | None: ...
 

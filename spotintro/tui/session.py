@@ -66,6 +66,10 @@ class Session:
     def replay(self) -> None:
         self._start(self.flow.replay(), "intro", "saying the last intro again")
 
+    def retry(self) -> None:
+        """Do the very step that was refused for want of credits."""
+        self._start(self.flow.retry(), "intro", "doing again what was refused")
+
     def answer(self, *, agreed: bool) -> None:
         self._start(self.flow.answer(agreed=agreed), "intro", "introducing the track")
 

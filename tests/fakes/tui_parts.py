@@ -9,14 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import Entry, User
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits import vouchers
+from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.demo_desk import DemoDesk
 from spotintro.host.events import Charge, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Track
 from spotintro.players.base import PlayerError
 
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
+STORE_ID = "0123456789abcdef" * 2
 EVERYTHING = frozenset(Capability)
 TRACK = Track(
     id="demo:1",
@@ -142,6 +146,8 @@ class FakeAccount:
         self.balance = user
         self.entries = list(entries)
         self.fail: Exception | None = None
+        self.redeemed: list[VoucherTerms] = []
+        self.expires_at: datetime | None = None
 
     def _answer(self) -> User:
         if self.fail is not None:
@@ -158,6 +164,19 @@ class FakeAccount:
         self._answer()
         older = [entry for entry in self.entries if before is None or entry.sequence < before]
         return tuple(older[:limit])
+
+    async def state(self) -> AccountState:
+        return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
+
+    async def redeem(self, terms: VoucherTerms) -> Redemption:
+        user = self._answer()
+        if any(known.serial == terms.serial for known in self.redeemed):
+            raise CreditError(
+                CreditErrorCode.OPERATION_FAILED, "This voucher was used before.", "Ask for another."
+            )
+        self.redeemed.append(terms)
+        self.balance = replace(user, available_credits=user.available_credits + terms.credits)
+        return Redemption(terms.credits, self.expires_at, self.balance)
 
 
 class ScriptedRun:
@@ -244,10 +263,13 @@ class FakeParts:
         playback: Playback | None = None,
         available: int = 10,
         demo: bool = True,
+        data_dir: Path = Path("data"),
     ) -> None:
         self.settings = settings or Settings()
-        self.paths = Paths(config_file=Path("config.toml"), data_dir=Path("data"))
+        self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
+        self.prices = Prices()
+        self.operator_keys: list[str] = []
         self.clock = FrozenClock()
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
@@ -264,6 +286,16 @@ class FakeParts:
 
     def release_account(self) -> None:
         self._account_free.set()
+
+    def read_voucher(self, text: str) -> VoucherTerms:
+        desk = [self._desk().public_key()] if self.demo else []
+        return vouchers.decode(text, [*self.operator_keys, *desk])
+
+    def ask_demo_desk(self, request: str) -> str:
+        return self._desk().answer(request)
+
+    def _desk(self) -> DemoDesk:
+        return DemoDesk(self.paths.data_dir, {}, self.clock)
 
     def glance(self) -> User | None:
         return self.glanced

@@ -42,7 +42,7 @@ async def test_help_names_every_command_with_its_keys(parts: FakeParts, key: str
         await here.until(lambda: here.app.screen.id == "help")
         await here.pilot.pause()
         for command in COMMANDS:
-            assert command.help in here.seen
+            assert command.help in here.seen or not command.listed
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main)
 

@@ -32,7 +32,7 @@ class _Commands(Lines):
         for topic in Topic:
             lines.append(Content.styled(topic.value, "bold $text-accent"))
             for command in COMMANDS:
-                if command.topic is topic:
+                if command.topic is topic and command.listed:
                     keys = self._keymap.all_written(command.id) or "no key"
                     lines.extend(_row(keys, command.help, width))
             lines.append(Content(""))

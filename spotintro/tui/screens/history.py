@@ -29,7 +29,7 @@ _KINDS: Final = {
 }
 
 
-class _Entries(Lines):
+class Entries(Lines):
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
@@ -68,13 +68,22 @@ class HistoryPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.HISTORY)]
     SCOPES = (Scope.HISTORY, Scope.PAGE)
 
-    def __init__(self, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
-        self._entries = _Entries()
+    def __init__(
+        self,
+        flow: IntroFlow,
+        keymap: Keymap,
+        start: StartWorker,
+        *,
+        name: str = "history",
+        title: str = "History of the account",
+        entries: Entries | None = None,
+    ) -> None:
+        self._entries = entries or Entries()
         self._start = start
         self._flow = flow
         self._older_key = keymap.written("older")
         self._complete = False
-        super().__init__("history", "History of the account", self._entries, keymap)
+        super().__init__(name, title, self._entries, keymap)
 
     def on_mount(self) -> None:
         self.action_older()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class MainScreen(Screen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.CONSENT)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.CONSENT), *bindings_of(Scope.MAIN)]
 
     def __init__(self, parts: Parts, keymap: Keymap) -> None:
         super().__init__(id="main")

@@ -59,24 +59,29 @@ class Page(Screen[None]):
         self._page_title = PageTitle(title)
         self.body = body
         self.status = PageStatus()
-        self._scroll = PageBody()
-        self._key_bar = KeyBar(keymap, self.SCOPES)
+        self.body_scroll = PageBody()
+        self.key_bar = KeyBar(keymap, self.SCOPES)
 
     def compose(self) -> ComposeResult:
         yield self._page_title
-        with self._scroll:
+        with self.body_scroll:
             yield self.body
+        yield from self.below_body()
         yield self.status
-        yield self._key_bar
+        yield self.key_bar
+
+    def below_body(self) -> ComposeResult:
+        """What a page has between its body and the line of status."""
+        yield from ()
 
     def action_close(self) -> None:
         self.app.pop_screen()
 
     def scroll_text(self, direction: int) -> None:
-        self._scroll.scroll_relative(y=direction, animate=False)
+        self.body_scroll.scroll_relative(y=direction, animate=False)
 
     def scroll_page(self, direction: int) -> None:
-        self._scroll.scroll_relative(y=direction * max(1, self._scroll.size.height - 1), animate=False)
+        self.body_scroll.scroll_relative(y=direction * max(1, self.body_scroll.size.height - 1), animate=False)
 
 
 def make_page(name: str, app: SpotIntroApp) -> Page:
@@ -89,6 +94,11 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
         from spotintro.tui.screens.history import HistoryPage
 
         return HistoryPage(app.session.flow, app.keys_in_force, app.start_work)
-    from spotintro.tui.screens.support import SupportPage
+    if name == "account":
+        from spotintro.tui.screens.account import AccountPage
 
-    return SupportPage(app.session.flow, app.parts.settings.support, app.keys_in_force, app.start_work)
+        return AccountPage(app.parts, app.session.flow, app.keys_in_force, app.start_work)
+    from spotintro.tui.screens.support import DemoSupportPage, SupportPage
+
+    page = DemoSupportPage if app.parts.demo else SupportPage
+    return page(app.parts, app.session.flow, app.keys_in_force, app.start_work)

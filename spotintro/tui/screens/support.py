@@ -1,102 +1,189 @@
-"""How to get more credits or help, with a prepared message."""
+"""How to get more credits or help: whom to ask, what to send, and where the voucher goes that comes back."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-
 from spotintro import __version__
+from spotintro.credits import armour
+from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
-from spotintro.plain_text import paragraph, single_line
+from spotintro.demo_desk import DemoDeskError
+from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.redeeming import NotRedeemed, redeem
 from spotintro.tui.screens.page import Page
-from spotintro.tui.widgets.lines import Lines, hanging
+from spotintro.tui.widgets.qr_code import qr_code_of
+from spotintro.tui.widgets.support_text import SupportText
+from spotintro.tui.widgets.voucher_field import VoucherField
 from spotintro.wiring import ACCOUNT_ID
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from spotintro.config import SupportSettings
-    from spotintro.credits.base import User
+    from spotintro.credits.base import AccountState
     from spotintro.tui.intro_flow import IntroFlow
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.parts import Parts
     from spotintro.tui.session import StartWorker
 
-
-class _Instructions(Lines):
-    def __init__(self, settings: SupportSettings) -> None:
-        super().__init__()
-        self._settings = settings
-        self.body = ""
-
-    def lines(self, width: int) -> list[Content]:
-        contact = self._settings
-        lines = Content.styled(single_line(contact.name), "bold").wrap(width)
-        lines.extend(Content(paragraph(contact.instructions)).wrap(width))
-        for label, value in (("mail", contact.email), ("web", contact.url)):
-            if value:
-                lines.extend(
-                    hanging(
-                        Content.styled(f"{label:<5} ", "$foreground-muted"), Content(single_line(value)), width
-                    )
-                )
-        lines.append(Content(""))
-        lines.append(Content.styled("The message", "bold $text-accent"))
-        for line in self.body.rstrip().split("\n"):
-            lines.extend(hanging(Content.styled("│ ", "$foreground-muted"), Content(line), width))
-        return lines
+_FIELD_KEYS = "enter redeems what is in the field, esc leaves it."
 
 
 class SupportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.SUPPORT)]
-    SCOPES = (Scope.SUPPORT, Scope.PAGE)
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.SUPPORT, Scope.PAGE)
 
-    def __init__(self, flow: IntroFlow, settings: SupportSettings, keymap: Keymap, start: StartWorker) -> None:
+    def __init__(self, parts: Parts, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
+        self._parts = parts
         self._start = start
-        self._instructions = _Instructions(settings)
         self._flow = flow
-        self._email = single_line(settings.email)
-        self._copy_key = keymap.written("copy")
+        self._keymap = keymap
+        self._email = single_line(parts.settings.support.email)
+        self._packages = parts.settings.credits.packages
+        self._state: AccountState | None = None
+        self._chosen = 0
+        self._redeeming = False
+        self._news = ""
+        """Told with the next change of focus, which would else take its place."""
         self.message = SupportMessage("", "")
-        super().__init__("support", "Support", self._instructions, keymap)
+        self.request = ""
+        """What the operator needs to know, as text; "" until the account has told where it stands."""
+        self.field = VoucherField("a voucher goes in here")
+        self._text = SupportText(parts.settings.support, self._packages, self._rows)
+        super().__init__("support", "Support", self._text, keymap)
+
+    def below_body(self) -> ComposeResult:
+        yield self.field
 
     def on_mount(self) -> None:
         self._start(self._prepare(), "support", "reading the balance")
 
-    async def _prepare(self) -> None:
-        # Shown first as it stands when the account can't be read: then it is needed most.
-        self._show(None)
-        account = self._flow.account
-        if account is not None:
-            self._show(await account.user())
+    def on_resize(self) -> None:
+        # Whether the code fits depends on the rows, too, which the width alone doesn't tell.
+        self.call_after_refresh(self._text.changed)
 
-    def _show(self, user: User | None) -> None:
-        self.message = prepare_message(
-            user,
-            account=ACCOUNT_ID if user is None else user.id,
-            version=__version__,
-            platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        )
-        self._instructions.body = self.message.body
-        self._instructions.changed()
+    def on_paste(self, event: events.Paste) -> None:
+        """A voucher pasted while no field has the focus can only be meant for this one."""
+        self.field.fill(event.text)
+        self.field.focus()
+
+    def on_voucher_field_focused(self, message: VoucherField.Focused) -> None:
+        self.key_bar.offer_only(() if message.focused else None)
+        self.status.tell(f"{self._news} {_FIELD_KEYS if message.focused else ''}".strip())
+        self._news = ""
+
+    def on_input_submitted(self) -> None:
+        if not self._redeeming:
+            self._redeeming = True
+            self._start(self._redeem(self.field.value), "voucher", "redeeming the voucher")
+
+    def action_enter_voucher(self) -> None:
+        self.field.focus()
+
+    def action_choose_package(self, number: int) -> None:
+        if number > len(self._packages):
+            self.status.tell("There is no package of that number here.")
+            return
+        self._chosen = number - 1
+        self._start(self._show(), "support", "preparing the request")
+
+    def action_toggle_qr_code(self) -> None:
+        self._text.qr_code_wanted = not self._text.qr_code_wanted
+        self._text.changed()
+        self.body_scroll.scroll_home(animate=False)
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self.message.body)
-        self.status.tell("✓ Copied by the terminal. Where it forbids that, select the text.")
+        self.status.tell("✓ Copied, if this terminal allows it; else select the text.")
 
     def action_mail(self) -> None:
         link = mailto(self._email, self.message)
+        copy = self._keymap.written("copy")
         if link is None:
-            self.status.tell(f"▲ No mail address is set (support.email); {self._copy_key} copies the message.")
+            self.status.tell(f"▲ No mail address is set (support.email); {copy} copies the message.")
         elif not _has_desktop():
-            self.status.tell(f"▲ There is no desktop here for a mail program; {self._copy_key} copies it.")
+            self.status.tell(f"▲ There is no desktop here for a mail program; {copy} copies it.")
         else:
             self.app.open_url(link)
             self.status.tell("✓ Handed to the mail program.")
+
+    async def _prepare(self) -> None:
+        # Shown first as it stands when the account can't be read: then it is needed most.
+        await self._show()
+        account = self._flow.account
+        if account is not None:
+            self._state = await account.state()
+            await self._show()
+
+    async def _show(self) -> None:
+        state = self._state
+        package = self._packages[self._chosen] if self._packages else None
+        name = None if package is None else package.name
+        self.request = "" if state is None else encode(request_of(state, package=name))
+        self.message = prepare_message(
+            None if state is None else state.user,
+            account=ACCOUNT_ID if state is None else state.account_id,
+            version=__version__,
+            platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+            package=None if package is None else package.name,
+            request=self.request or None,
+        )
+        self._text.chosen = self._chosen
+        self._text.message = self.message.body
+        # Without the hyphens, which are for the eye, the code is a size smaller.
+        short = self.request.replace("-", "")
+        self._text.qr_code = await asyncio.to_thread(qr_code_of, short) if short else None
+        self._text.changed()
+
+    async def _redeem(self, text: str) -> None:
+        try:
+            line = await redeem(text, self._parts, self._flow)
+        except NotRedeemed as problem:
+            self.status.tell(f"✖ {problem}")
+            return
+        finally:
+            self._redeeming = False
+        self._text.answer = ""
+        self.field.value = ""
+        self._news = f"● {line}"
+        self.set_focus(None)
+        await self._prepare()
+
+    def _rows(self) -> int:
+        return self.body_scroll.size.height
+
+
+class DemoSupportPage(SupportPage):
+    """With a desk that answers at once, so that the whole circle can be walked alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.DEMO_DESK)]
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DEMO_DESK, *SupportPage.SCOPES)
+
+    def action_ask_demo_desk(self) -> None:
+        self._start(self._ask_demo_desk(), "demo desk", "asking the demo's support desk")
+
+    async def _ask_demo_desk(self) -> None:
+        if not self.request:
+            self.status.tell("▲ There is no request yet: the account has not told where it stands.")
+            return
+        try:
+            voucher = await asyncio.to_thread(self._parts.ask_demo_desk, self.request)
+        except DemoDeskError as problem:
+            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+            return
+        self._text.answer = armour.lines(voucher)
+        self._text.changed()
+        self.field.fill(voucher)
+        self._news = "✓ The demo's desk answered with a voucher:"
+        self.field.focus()
+        self.body_scroll.scroll_end(animate=False)
 
 
 def _has_desktop() -> bool:

@@ -1,0 +1,52 @@
+"""From a pasted text to credits, or to the one line that says what is wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from spotintro.credits.errors import CreditError, credits_in_words
+from spotintro.tui.wording import left
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import Redemption
+    from spotintro.tui.intro_flow import IntroFlow
+    from spotintro.tui.parts import Parts
+
+_log = logging.getLogger(__name__)
+
+
+class NotRedeemed(Exception):
+    """Nothing changed; its text is the line for the user."""
+
+
+async def redeem(text: str, parts: Parts, flow: IntroFlow) -> str:
+    """Redeem the voucher and tell it in the log; the line as told.
+
+    Raises:
+        NotRedeemed: with what is wrong, and what to do.
+    """
+    from spotintro.credits.vouchers import VoucherError
+    from spotintro.demo_desk import DemoDeskError
+
+    account = flow.account
+    if not text.strip():
+        raise NotRedeemed("The field is empty: paste a voucher into it first.")
+    if account is None:
+        raise NotRedeemed("The account is unavailable; the messages say why.")
+    try:
+        # Decoding loads a cryptography library, and in the demo reads a file.
+        terms = await asyncio.to_thread(parts.read_voucher, text)
+        redemption = await account.redeem(terms)
+    except (CreditError, VoucherError, DemoDeskError) as problem:
+        _log.info("a voucher was not redeemed: %s", problem.message)
+        raise NotRedeemed(f"{problem.message} {problem.next_step}".strip()) from problem
+    _log.info("voucher %s redeemed: %d", terms.serial, redemption.credits)
+    return flow.credits_arrived(brought(redemption), redemption.user)
+
+
+def brought(redemption: Redemption) -> str:
+    until = redemption.expires_at
+    lasting = "" if until is None else f", good until {until.astimezone():%Y-%m-%d}"
+    return f"{credits_in_words(redemption.credits)} added{lasting} · {left(redemption.user)} left."

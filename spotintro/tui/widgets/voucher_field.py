@@ -1,0 +1,57 @@
+"""Where a voucher is pasted or typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+from spotintro.plain_text import single_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+MAX_CHARACTERS: Final = 2000
+"""Several times a voucher: what is longer is no voucher, and would only be slow to show."""
+
+
+class VoucherField(Input):
+    """While it has the focus, every letter is text; `enter` submits and `esc` leaves, whatever the keymap says."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the field", show=False)]
+    DEFAULT_CSS = """
+    VoucherField { width: 1fr; max-width: 110; background: $surface; }
+    """
+
+    @dataclass
+    class Focused(Message):
+        """Whether the keys go to the field now."""
+
+        focused: bool
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True, max_length=MAX_CHARACTERS, select_on_focus=False)
+
+    def fill(self, text: str) -> None:
+        """Put this in, in place of what is there; the lines of a wrapped voucher become one."""
+        self.value = single_line(text, limit=MAX_CHARACTERS)
+        self.cursor_position = len(self.value)
+
+    def action_leave(self) -> None:
+        self.screen.set_focus(None)
+
+    def on_focus(self) -> None:
+        self.post_message(self.Focused(focused=True))
+
+    def on_blur(self) -> None:
+        self.post_message(self.Focused(focused=False))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Textual's own takes the first line alone, and a mail wraps a voucher into several."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(single_line(event.text, limit=MAX_CHARACTERS))
