@@ -87,7 +87,7 @@ def issue(
     package: str | None,
     days: int | None,
     redeem_within: int | None,
-    kind: str,
+    kind: str | None,
     out: str | None,
     as_json: bool,
 ) -> None:
@@ -110,7 +110,7 @@ def issue(
         serial=vouchers.new_serial(),
         operator_key=vouchers.public_key_of(private_key),
         credits=_amount(launch, amount, package, asked),
-        kind=LotKind(kind),
+        kind=LotKind(kind or ("promotional" if unbound else "paid")),
         store_id=None if asked is None else asked.store_id,
         account_id=None if asked is None else asked.account_id,
         redeem_by=None if redeem_within is None else now.date() + timedelta(days=redeem_within),

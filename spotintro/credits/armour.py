@@ -131,8 +131,7 @@ def read(kind: Kind, text: str) -> bytes:
         if _VALUES.get(symbols[0]) != kind and right <= len(groups) // 2:
             raise NotACode("no code")
         raise _mistyped(pieces, groups, bad[0])
-    framed = _to_bytes([_VALUES[char] for group in groups for char in group[:-1]])
-    return _unframed(kind, framed, len(groups))
+    return _unframed(kind, [_VALUES[char] for group in groups for char in group[:-1]], len(groups))
 
 
 def kind_of(text: str) -> Kind | None:
@@ -141,22 +140,23 @@ def kind_of(text: str) -> Kind | None:
     return next((kind for kind in Kind if kind == first), None)
 
 
-def _unframed(kind: Kind, framed: bytes | None, groups: int) -> bytes:
-    if framed is None or len(framed) < _HEAD:
+def _unframed(kind: Kind, values: Sequence[int], groups: int) -> bytes:
+    framed, spare_bits = _to_bytes(values)
+    if len(framed) < _HEAD or framed[0] >> 3 not in tuple(Kind):
         raise NotACode("no code")
-    found, version = framed[0] >> 3, framed[0] & 0b111
-    if found not in tuple(Kind):
-        raise NotACode("no code")
-    if version != _VERSION:
-        raise OtherVersion(f"version {version}")
+    if framed[0] & 0b111 != _VERSION:
+        raise OtherVersion(f"version {framed[0] & 0b111}")
     length = int.from_bytes(framed[1:_HEAD], "big")
+    expected = _symbols_of(_HEAD + length)
     if length > MAX_DATA:
         raise NotACode("no code")
-    expected = -(-_symbols_of(_HEAD + length) // GROUP_DATA)
-    if len(framed) != _HEAD + length:
-        raise Incomplete(groups, expected)
-    if found != kind:
-        raise OtherKind(Kind(found))
+    if len(values) != expected:
+        raise Incomplete(groups, -(-expected // GROUP_DATA))
+    if spare_bits:
+        # Every code has one form only.
+        raise NotACode("no code")
+    if framed[0] >> 3 != kind:
+        raise OtherKind(Kind(framed[0] >> 3))
     return framed[_HEAD:]
 
 
@@ -191,21 +191,19 @@ def _check(values: Sequence[int], number: int) -> int:
 
 
 def _symbols_of(size: int) -> int:
-    return -(-size * 8 // 5)
+    return -(-size * 8 // _BITS)
 
 
 def _to_symbols(data: bytes) -> list[int]:
     count = _symbols_of(len(data))
-    number = int.from_bytes(data, "big") << (count * 5 - len(data) * 8)
-    return [number >> 5 * (count - 1 - place) & 0b11111 for place in range(count)]
+    number = int.from_bytes(data, "big") << (count * _BITS - len(data) * 8)
+    return [number >> _BITS * (count - 1 - place) & 0b11111 for place in range(count)]
 
 
-def _to_bytes(values: Sequence[int]) -> bytes | None:
-    """None where the bits that fill up the last character aren't 0: every code has one form only."""
+def _to_bytes(values: Sequence[int]) -> tuple[bytes, int]:
+    """The whole bytes, and the bits that are left over."""
     number = 0
     for value in values:
-        number = number << 5 | value
-    size, spare = divmod(len(values) * 5, 8)
-    if spare >= _BITS or number & ((1 << spare) - 1):
-        return None
-    return (number >> spare).to_bytes(size, "big")
+        number = number << _BITS | value
+    size, spare = divmod(len(values) * _BITS, 8)
+    return (number >> spare).to_bytes(size, "big"), number & ((1 << spare) - 1)

@@ -1,0 +1,119 @@
+"""Request codes: what was asked is what is read."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotintro.credits import armour
+from spotintro.credits.base import AccountState, User
+from spotintro.credits.requests import (
+    MAX_PACKAGE,
+    CreditRequest,
+    RequestUnreadable,
+    decode,
+    encode,
+    package_called,
+    request_of,
+)
+from spotintro.credits.vouchers import encode as encode_voucher
+from spotintro.plain_text import single_line
+from tests.credits.vouchers import ACCOUNT_IDS, PRIVATE, STORE, STORE_IDS, terms
+
+COUNTS = st.integers(0, 2**64 - 1)
+PACKAGES = st.text(min_size=1, max_size=MAX_PACKAGE).filter(
+    lambda text: single_line(text, limit=MAX_PACKAGE) == text
+)
+REQUESTS = st.builds(
+    CreditRequest,
+    store_id=STORE_IDS,
+    account_id=ACCOUNT_IDS,
+    sequence=COUNTS,
+    chain_head=st.binary(min_size=8, max_size=8).map(bytes.hex),
+    available=COUNTS,
+    used=COUNTS,
+    package=st.none() | PACKAGES,
+)
+ASKED = CreditRequest(STORE, "local", 17, "0123456789abcdef", 3, 7, "Small")
+
+
+@given(request=REQUESTS)
+def test_what_was_asked_is_read(request: CreditRequest) -> None:
+    code = encode(request)
+    assert decode(code) == request
+    assert decode(f"SpotIntro request\n{armour.lines(code).lower()}") == request
+
+
+def test_a_request_of_an_account() -> None:
+    state = AccountState(STORE, "local", 17, "0123456789abcdef" * 4, User("local", 3, 7, held_credits=1))
+    assert request_of(state) == dataclasses.replace(ASKED, package=None)
+    assert request_of(state, package="  Small\x1b[31m ") == ASKED
+    assert request_of(state, package="") == dataclasses.replace(ASKED, package=None)
+    assert decode(encode(request_of(state, package="x" * 500))).package == "x" * 59 + "…"
+
+
+def test_a_package_is_found_by_what_a_request_can_carry_of_its_name() -> None:
+    names = ["Small", "x" * 60, "Two  words"]
+    assert package_called("Small", names) == "Small"
+    assert package_called(" Two words", names) == "Two  words"
+    assert package_called("small", names) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        dataclasses.replace(ASKED, store_id="local"),
+        dataclasses.replace(ASKED, chain_head="0123"),
+        dataclasses.replace(ASKED, account_id=""),
+        dataclasses.replace(ASKED, account_id="é" * 65),
+        dataclasses.replace(ASKED, account_id="a\nb"),
+        dataclasses.replace(ASKED, package="é" * 128),
+        dataclasses.replace(ASKED, sequence=-1),
+        dataclasses.replace(ASKED, used=2**64),
+    ],
+)
+def test_what_no_request_can_say_is_not_written(wrong: CreditRequest) -> None:
+    with pytest.raises(ValueError, match=r"digits|bytes|bounds|control"):
+        encode(wrong)
+
+
+CODE = encode(ASKED)
+DATA = armour.read(armour.Kind.REQUEST, CODE)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "no request"),
+        ("please send credits", "no request"),
+        (encode_voucher(terms(), PRIVATE), "a voucher, not a request"),
+        (CODE[:10] + ("7" if CODE[10] != "7" else "8") + CODE[11:], "Group 2 of this request has a typo"),
+        (CODE.rpartition("-")[0].rpartition("-")[0], "groups and must have"),
+        (armour.write(armour.Kind.REQUEST, DATA[:-1]), "no request"),
+        (armour.write(armour.Kind.REQUEST, DATA[:20]), "no request"),
+        (armour.write(armour.Kind.REQUEST, DATA[:-5] + b"a\x1bb\xc2\x9b"), "no request"),
+        (armour.write(armour.Kind.REQUEST, DATA[:-1] + b"\xff"), "no request"),
+    ],
+)
+def test_what_is_no_request_is_refused_with_its_reason(text: str, says: str) -> None:
+    with pytest.raises(RequestUnreadable) as refusal:
+        decode(text)
+    assert says in refusal.value.message
+    assert refusal.value.next_step
+
+
+def test_nothing_in_a_request_crashes_who_reads_it() -> None:
+    random_ = random.Random(1)
+    for _ in range(3_000):
+        data = bytearray(DATA)
+        for _ in range(random_.randint(1, 5)):
+            data[random_.randrange(len(data))] = random_.randrange(256)
+        try:
+            request = decode(armour.write(armour.Kind.REQUEST, bytes(data)))
+        except RequestUnreadable:
+            continue
+        assert decode(encode(request)) == request
