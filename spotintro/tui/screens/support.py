@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from spotintro import __version__
-from spotintro.credits import armour
 from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 from spotintro.demo_desk import DemoDeskError
@@ -178,7 +177,7 @@ class DemoSupportPage(SupportPage):
         except DemoDeskError as problem:
             self.status.tell(f"✖ {problem.message} {problem.next_step}")
             return
-        self._text.answer = armour.lines(voucher)
+        self._text.answer = voucher.replace("-", " ")
         self._text.changed()
         self.field.fill(voucher)
         self._news = "✓ The demo's desk answered with a voucher:"
