@@ -58,7 +58,7 @@ class VoucherError(Exception):
         self.next_step = next_step
 
 
-class NotAVoucher(VoucherError):
+class NoVoucher(VoucherError):
     pass
 
 
@@ -208,16 +208,16 @@ def _armoured(text: str) -> bytes:
     except armour.OtherVersion:
         raise VoucherTooNew from None
     except armour.OtherKind:
-        raise NotAVoucher(
+        raise NoVoucher(
             "This is a request for credits, not a voucher.",
             "Send it to whoever gives you credits: the voucher is their answer.",
         ) from None
     except armour.CodeError:
-        raise NotAVoucher(
+        raise NoVoucher(
             "This is no voucher.", "A voucher is a long text in groups of 8, and begins with V: paste all of it."
         ) from None
     if len(data) < _SIGNATURE + _FIXED.size:
-        raise NotAVoucher("This is no voucher: it is too short for one.", _ASK)
+        raise NoVoucher("This is no voucher: it is too short for one.", _ASK)
     return data
 
 

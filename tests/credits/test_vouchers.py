@@ -15,7 +15,7 @@ from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
 from spotintro.credits.requests import encode as encode_request
 from spotintro.credits.vouchers import (
-    NotAVoucher,
+    NoVoucher,
     VoucherError,
     VoucherForged,
     VoucherKeyNotTrusted,
@@ -99,10 +99,10 @@ TYPO = VOUCHER[:25] + ("7" if VOUCHER[25] != "7" else "8") + VOUCHER[26:]
 @pytest.mark.parametrize(
     ("text", "trusted", "revoked", "kind", "says"),
     [
-        ("", [PUBLIC], [], NotAVoucher, "no voucher"),
-        ("good morning", [PUBLIC], [], NotAVoucher, "no voucher"),
-        (REQUEST, [PUBLIC], [], NotAVoucher, "request for credits"),
-        (armour.write(armour.Kind.VOUCHER, bytes(40)), [PUBLIC], [], NotAVoucher, "too short"),
+        ("", [PUBLIC], [], NoVoucher, "no voucher"),
+        ("good morning", [PUBLIC], [], NoVoucher, "no voucher"),
+        (REQUEST, [PUBLIC], [], NoVoucher, "request for credits"),
+        (armour.write(armour.Kind.VOUCHER, bytes(40)), [PUBLIC], [], NoVoucher, "too short"),
         (TYPO, [PUBLIC], [], VoucherMistyped, "Group 3 of this voucher has a typo"),
         ("-".join(VOUCHER.split("-")[:-2]), [PUBLIC], [], VoucherMistyped, "24 groups and must have 26"),
         (_with_byte(80, 1), [PUBLIC], [], VoucherForged, "forged or damaged"),
