@@ -9,7 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from spotintro.credits.base import AuditReport, Entry, Hold, HoldRequest, HoldState, Intro, Ledger, User
+from spotintro.credits.base import (
+    AccountState,
+    AuditReport,
+    Entry,
+    Hold,
+    HoldRequest,
+    HoldState,
+    Intro,
+    Ledger,
+    Redemption,
+    User,
+    VoucherTerms,
+)
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.music import Track
@@ -123,6 +135,18 @@ class CreditGate:
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Newest first, from below the sequence number `before`."""
         return await self._ask(lambda ledger: ledger.history(before=before, limit=limit))
+
+    async def state(self) -> AccountState:
+        """Where the account stands: what a request for credits tells."""
+        return await self._ask(lambda ledger: ledger.state())
+
+    async def redeem(self, terms: VoucherTerms) -> Redemption:
+        """Book a voucher whose signature was checked. Cancelled while under way, it is still booked whole.
+
+        Raises:
+            CreditError: OPERATION_FAILED with the reason; nothing changed.
+        """
+        return await self._complete(lambda ledger: ledger.redeem(terms))
 
     async def audit(self) -> AuditReport:
         """Everything derived again from the entries, and compared. Takes about a second per million entries."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
+from spotintro.store import chain
 from spotintro.store.tables import account, entry, hold, lot
 
 
@@ -63,7 +64,18 @@ _POST = (
         last_sequence=account.c.last_sequence + 1,
         last_at=bindparam("at"),
     )
-    .returning(*_BALANCE, account.c.last_sequence)
+    .returning(
+        *_BALANCE,
+        account.c.last_sequence,
+        select(entry.c.hash)
+        .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
+        .correlate(account)
+        .scalar_subquery(),
+    )
+)
+_HEAD = select(entry.c.sequence, entry.c.hash).where(
+    entry.c.account_id == bindparam("mine"),
+    entry.c.sequence == select(account.c.last_sequence).where(_MINE).scalar_subquery(),
 )
 _INSERT = insert(entry)
 _HISTORY = (
@@ -83,7 +95,7 @@ _HISTORY = (
     .limit(bindparam("most"))
 )
 
-_SOURCES = {"demo": "Demo credits"}
+_SOURCES = {"demo": "Demo credits", "voucher": "Voucher"}
 
 
 def balance(connection: Connection, account_id: str) -> Balance | None:
@@ -123,7 +135,7 @@ def post(
 ) -> Balance:
     """Book a signed amount; a capture's also leaves what is held and goes to what is used."""
     captured = -amount if kind is EntryKind.CAPTURE else 0
-    posted, held, used, sequence = booking.connection.execute(
+    posted, held, used, sequence, previous_hash = booking.connection.execute(
         _POST,
         {
             "mine": booking.account_id,
@@ -133,21 +145,33 @@ def post(
             "at": booking.at,
         },
     ).one()
-    booking.connection.execute(
-        _INSERT,
-        {
-            "account_id": booking.account_id,
-            "sequence": sequence,
-            "at": booking.at,
-            "kind": kind.value,
-            "amount": amount,
-            "balance_after": posted,
-            "step": step,
-            "hold_id": hold_id,
-            "lot_id": lot_id,
-        },
-    )
+    terms = {
+        "account_id": booking.account_id,
+        "sequence": sequence,
+        "at": booking.at,
+        "kind": kind.value,
+        "amount": amount,
+        "balance_after": posted,
+        "step": step,
+        "hold_id": hold_id,
+        "lot_id": lot_id,
+    }
+    previous_hash = previous_hash or chain.GENESIS
+    stored = chain.canonical(**terms)
+    chained = {
+        "canonical": stored,
+        "chain_version": chain.VERSION,
+        "previous_hash": previous_hash,
+        "hash": chain.entry_hash(chain.VERSION, previous_hash, stored),
+    }
+    booking.connection.execute(_INSERT, terms | chained)
     return Balance(posted, held, used)
+
+
+def head(connection: Connection, account_id: str) -> tuple[int, str]:
+    """The newest entry's number and hash."""
+    row = connection.execute(_HEAD, {"mine": account_id}).one_or_none()
+    return (0, chain.GENESIS) if row is None else (row.sequence, row.hash)
 
 
 def history(connection: Connection, account_id: str, *, before: int | None, limit: int) -> tuple[Entry, ...]:

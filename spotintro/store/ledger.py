@@ -12,9 +12,19 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from spotintro.clock import Clock
-from spotintro.credits.base import AuditReport, Entry, Hold, HoldRequest, Intro, User
+from spotintro.credits.base import (
+    AccountState,
+    AuditReport,
+    Entry,
+    Hold,
+    HoldRequest,
+    Intro,
+    Redemption,
+    User,
+    VoucherTerms,
+)
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.store import audit, entries, holds, intros, lots
+from spotintro.store import audit, entries, holds, intros, lots, redemptions
 from spotintro.store.engine import reading
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.failures import from_sqlite, system_error
@@ -94,6 +104,20 @@ class SqlLedger:
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         with self._snapshot() as connection:
             return entries.history(connection, self._account_id, before=before, limit=limit)
+
+    def state(self) -> AccountState:
+        with self._snapshot() as connection:
+            balance = entries.balance(connection, self._account_id)
+            if balance is None:
+                raise self._no_account()
+            sequence, chain_head = entries.head(connection, self._account_id)
+            store_id = redemptions.store_id(connection)
+        return AccountState(store_id, self._account_id, sequence, chain_head, self._user(balance))
+
+    def redeem(self, terms: VoucherTerms) -> Redemption:
+        with self._booking() as booking:
+            balance, expires_at = redemptions.redeem(booking, terms)
+        return Redemption(terms.credits, expires_at, self._user(balance))
 
     def audit(self) -> AuditReport:
         with self._snapshot() as connection:

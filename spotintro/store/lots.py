@@ -69,8 +69,8 @@ def grant(
     promotional: bool,
     expires_at: datetime | None = None,
     priority: int = 0,
-) -> None:
-    """Add a lot and book it. The same source and reference a second time breaks a key of the table."""
+) -> int:
+    """Add a lot and book it; its id. The same source and reference a second time breaks a key of the table."""
     made = booking.connection.execute(
         insert(lot),
         {
@@ -85,8 +85,10 @@ def grant(
             "expires_at": expires_at,
         },
     )
-    (lot_id,) = made.inserted_primary_key or (None,)
-    entries.post(booking, EntryKind.GRANT, amount, lot_id=lot_id)
+    key = made.inserted_primary_key
+    assert key is not None
+    entries.post(booking, EntryKind.GRANT, amount, lot_id=key[0])
+    return int(key[0])
 
 
 def unexpired(booking: Booking) -> list[Remaining]:

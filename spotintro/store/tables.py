@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -49,6 +50,16 @@ def _number(default: int | None = None) -> Column[int]:
 
 def _time(*, nullable: bool = False) -> Column[datetime]:
     return Column(UTCDateTime(), nullable=nullable)
+
+
+class Store(_Row, table=True):
+    """The one row that says which store this is."""
+
+    __tablename__ = "store"
+    __table_args__ = (CheckConstraint("only = 1", name="ck_store_only"),)
+    only: int = Field(sa_column=Column(BIG, primary_key=True, autoincrement=False))
+    id: str = Field(sa_column=Column(String, nullable=False))
+    made_at: datetime = Field(sa_column=_time())
 
 
 class Account(_Row, table=True):
@@ -135,7 +146,7 @@ class Allocation(_Row, table=True):
 
 
 class Entry(_Row, table=True):
-    """The books, append-only."""
+    """The books, append-only and chained: `hash` is over `chain_version`, `previous_hash` and `canonical`."""
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -161,6 +172,22 @@ class Entry(_Row, table=True):
     step: str | None = Field(sa_column=Column(String))
     hold_id: int | None = Field(sa_column=Column(BIG, ForeignKey("hold.id", name="fk_entry_hold")))
     lot_id: int | None = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_entry_lot")))
+    canonical: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    chain_version: str = Field(sa_column=Column(String, nullable=False))
+    previous_hash: str = Field(sa_column=Column(String, nullable=False))
+    hash: str = Field(sa_column=Column(String, nullable=False))
+
+
+class Redemption(_Row, table=True):
+    """Vouchers that are used up, append-only."""
+
+    __tablename__ = "redemption"
+    __table_args__ = (UniqueConstraint("lot_id", name="uq_redemption_lot"),)
+    serial: str = Field(sa_column=Column(String, primary_key=True))
+    operator_key: str = Field(sa_column=Column(String, primary_key=True))
+    account_id: str = Field(sa_column=_account())
+    lot_id: int = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot"), nullable=False))
+    at: datetime = Field(sa_column=_time())
 
 
 class Intro(_Row, table=True):
@@ -201,10 +228,12 @@ def _table(model: type[_Row]) -> Table:
     return metadata.tables[str(model.__tablename__)]
 
 
+store = _table(Store)
 account = _table(Account)
 lot = _table(Lot)
 hold = _table(Hold)
 allocation = _table(Allocation)
 entry = _table(Entry)
+redemption = _table(Redemption)
 intro = _table(Intro)
 event = _table(Event)

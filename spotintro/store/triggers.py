@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _SAME = {
     "entry": "id = NEW.id OR (account_id = NEW.account_id AND sequence = NEW.sequence) OR hold_id = NEW.hold_id",
     "event": "id = NEW.id",
+    "redemption": "(serial = NEW.serial AND operator_key = NEW.operator_key) OR lot_id = NEW.lot_id",
+    "store": "only = NEW.only",
     "allocation": "hold_id = NEW.hold_id AND lot_id = NEW.lot_id",
     "hold": "id = NEW.id OR (account_id = NEW.account_id AND key = NEW.key)",
     "lot": "id = NEW.id OR (account_id = NEW.account_id AND source = NEW.source AND reference = NEW.reference)",
@@ -18,7 +20,7 @@ _SAME = {
 }
 """Per table, the row that INSERT OR REPLACE would delete: without recursive_triggers no DELETE trigger fires."""
 
-_APPEND_ONLY = ("entry", "event", "allocation")
+_APPEND_ONLY = ("entry", "event", "allocation", "redemption", "store")
 
 _FIXED = {
     "hold": ("id", "account_id", "key", "input_hash", "step", "amount", "workflow", "created_at"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from spotintro.credits.base import (
+    AccountState,
     AuditReport,
     Entry,
     EntryKind,
@@ -15,7 +16,9 @@ from spotintro.credits.base import (
     HoldRequest,
     HoldState,
     Intro,
+    Redemption,
     User,
+    VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 
@@ -46,7 +49,12 @@ class _Kept:
 
 
 class FakeLedger:
-    """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set."""
+    """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set.
+
+    Its one difference from a store: credits don't lapse, and what ties its entries together is a count.
+    """
+
+    store_id = "5" * 32
 
     def __init__(
         self, *, demo_credits: int = 10, clock: FakeClock | None = None, account_id: str = "local"
@@ -60,6 +68,7 @@ class FakeLedger:
         """Per expired key that was captured late: whether it could be collected."""
         self.entries: list[Entry] = []
         self.intros: list[Intro] = []
+        self.redeemed: set[tuple[str, str]] = set()
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -76,9 +85,9 @@ class FakeLedger:
         self._paused[method] = (threading.Event(), threading.Event())
         return self._paused[method]
 
-    def grant(self, amount: int) -> None:
+    def grant(self, amount: int, *, source: str = "Demo credits") -> None:
         self.posted += amount
-        self._book(EntryKind.GRANT, amount)
+        self._book(EntryKind.GRANT, amount, description=source)
 
     @property
     def held(self) -> int:
@@ -167,6 +176,29 @@ class FakeLedger:
         found = [entry for entry in reversed(self.entries) if before is None or entry.sequence < before]
         return tuple(found[:limit])
 
+    def state(self) -> AccountState:
+        self._enter("state")
+        sequence = len(self.entries)
+        return AccountState(self.store_id, self.account_id, sequence, f"{sequence:064x}", self._user())
+
+    def redeem(self, terms: VoucherTerms) -> Redemption:
+        self._enter("redeem")
+        if terms.store_id not in (None, self.store_id):
+            raise _failed("another store's voucher")
+        if terms.account_id not in (None, self.account_id):
+            raise _failed("another account's voucher")
+        if (terms.serial, terms.operator_key) in self.redeemed:
+            raise _failed("the voucher was used before")
+        at = self._at()
+        if at - self.clock.now() > timedelta(hours=24):
+            raise _failed("the clock is far behind")
+        if terms.redeem_by is not None and at.date() > terms.redeem_by:
+            raise _failed("the voucher is past its day")
+        self.redeemed.add((terms.serial, terms.operator_key))
+        self.grant(terms.credits, source="Voucher")
+        expires_at = None if terms.lot_days is None else at + timedelta(days=terms.lot_days)
+        return Redemption(terms.credits, expires_at, self._user())
+
     def audit(self) -> AuditReport:
         self._enter("audit")
         return AuditReport(entries=len(self.entries), problems=())
@@ -210,17 +242,20 @@ class FakeLedger:
         self.used += hold.amount
         self._book(EntryKind.CAPTURE, -hold.amount, hold)
 
-    def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None) -> None:
+    def _at(self) -> datetime:
+        return max([self.clock.now(), *(entry.at for entry in self.entries[-1:])])
+
+    def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None, *, description: str = "") -> None:
         track = self.kept[hold.key].request.track if hold else None
         self.entries.append(
             Entry(
                 sequence=len(self.entries) + 1,
-                at=max([self.clock.now(), *(entry.at for entry in self.entries[-1:])]),
+                at=self._at(),
                 kind=kind,
                 amount=amount,
                 balance_after=self.posted,
                 step=hold.step if hold else None,
-                description=f"{track.title} – {track.artist_line}" if track else "Demo credits",
+                description=f"{track.title} – {track.artist_line}" if track else description,
             )
         )
 

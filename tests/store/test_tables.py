@@ -21,6 +21,10 @@ from spotintro.store.tables import metadata
 from tests.store.requests import request
 
 
+BOOK = "INSERT INTO entry SELECT 9, account_id,"
+CHAINED = ", x'', '', '', '' FROM entry WHERE id = 1"
+
+
 @pytest.fixture
 def plain(ledger: SqlLedger, store_path: Path) -> Iterator[sqlite3.Connection]:
     """A connection as any other program makes it, on a store with an entry, an event and two holds."""
@@ -64,16 +68,16 @@ def test_every_number_has_64_bits_on_postgresql() -> None:
         "UPDATE entry SET amount = 100 WHERE sequence = 1",
         "DELETE FROM entry WHERE sequence = 2",
         (
-            "INSERT OR REPLACE INTO entry SELECT id, account_id, 99, at, kind, 100, 100, step, hold_id, lot_id"
-            " FROM entry WHERE sequence = 1"
+            "INSERT OR REPLACE INTO entry SELECT id, account_id, 99, at, kind, 100, 100, step, hold_id, lot_id,"
+            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 1"
         ),
         (
-            "INSERT OR REPLACE INTO entry SELECT 9, account_id, sequence, at, kind, 9, 9, step, hold_id, lot_id"
-            " FROM entry WHERE sequence = 1"
+            "INSERT OR REPLACE INTO entry SELECT 9, account_id, sequence, at, kind, 9, 9, step, hold_id, lot_id,"
+            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 1"
         ),
         (
-            "INSERT OR REPLACE INTO entry SELECT 99, account_id, 99, at, kind, amount, 100, step, hold_id, lot_id"
-            " FROM entry WHERE sequence = 2"
+            "INSERT OR REPLACE INTO entry SELECT 99, account_id, 99, at, kind, amount, 100, step, hold_id, lot_id,"
+            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 2"
         ),
         "INSERT INTO entry SELECT * FROM entry WHERE sequence = 1 ON CONFLICT (id) DO UPDATE SET amount = 100",
         "UPDATE event SET kind = 'uncollected'",
@@ -125,13 +129,13 @@ def test_the_triggers_stop_what_rewrites_the_books(plain: sqlite3.Connection, st
         ),
         "INSERT INTO lot SELECT 99, account_id, 'x', 'y', 0, 0, 0, 0, 0, 0, granted_at, NULL FROM lot",
         "INSERT INTO event SELECT 99, account_id, at, 'lost', hold_key, amount FROM event",
-        "INSERT INTO entry SELECT 99, account_id, 0, at, kind, 1, 1, NULL, NULL, lot_id FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, kind, 1, -1, NULL, NULL, lot_id FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, kind, -1, 1, NULL, NULL, lot_id FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, kind, 1, 1, NULL, NULL, NULL FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, 'gift', 1, 1, NULL, NULL, lot_id FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, 'capture', -1, 1, 'S', NULL, NULL FROM entry WHERE id = 1",
-        "INSERT INTO entry SELECT 9, account_id, 9, at, 'adjust', 0, 1, NULL, NULL, NULL FROM entry WHERE id = 1",
+        f"{BOOK} 0, at, kind, 1, 1, NULL, NULL, lot_id {CHAINED}",
+        f"{BOOK} 9, at, kind, 1, -1, NULL, NULL, lot_id {CHAINED}",
+        f"{BOOK} 9, at, kind, -1, 1, NULL, NULL, lot_id {CHAINED}",
+        f"{BOOK} 9, at, kind, 1, 1, NULL, NULL, NULL {CHAINED}",
+        f"{BOOK} 9, at, 'gift', 1, 1, NULL, NULL, lot_id {CHAINED}",
+        f"{BOOK} 9, at, 'capture', -1, 1, 'S', NULL, NULL {CHAINED}",
+        f"{BOOK} 9, at, 'adjust', 0, 1, NULL, NULL, NULL {CHAINED}",
         "INSERT INTO allocation SELECT hold_id, 99, 0, 0 FROM allocation",
     ],
 )
