@@ -34,6 +34,7 @@ class MainScreen(Screen[None]):
         self._low_balance = settings.credits.low_balance
         self._told_low = False
         self._asking = False
+        self._log_read_to_end = True
         self.now_playing = NowPlaying()
         self.progress = Progress(parts.clock)
         self.host_text = HostText(f"{introduce or 'introduce'} – and the host introduces the track that plays.")
@@ -56,6 +57,15 @@ class MainScreen(Screen[None]):
         """Put in what the first frame can do without."""
         self.host_text.fill()
         self.message_log.fill()
+
+    def on_screen_suspend(self) -> None:
+        log = self.message_log
+        self._log_read_to_end = log.scroll_y >= log.max_scroll_y - 1
+
+    def on_screen_resume(self) -> None:
+        # Behind a page nothing is laid out, so that what came meanwhile could not be scrolled to.
+        if self._log_read_to_end:
+            self.message_log.scroll_end(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The answers are keys only while the question stands; `n` is the next track otherwise."""
