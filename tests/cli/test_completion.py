@@ -24,9 +24,13 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("spotintro ", {"demo", "now", "intro", "credits", "support", "doctor", "config", "keys", "completion"}),
+        (
+            "spotintro ",
+            {"demo", "now", "intro", "credits", "operator", "support", "doctor", "config", "keys", "completion"},
+        ),
         ("spotintro co", {"config", "completion"}),
-        ("spotintro credits ", {"balance", "history", "costs", "audit"}),
+        ("spotintro credits ", {"balance", "history", "costs", "audit", "request", "redeem"}),
+        ("spotintro operator ", {"init", "issue", "inspect", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
     ],
