@@ -193,7 +193,9 @@ class SpotIntroApp(App[int]):
     def action_scroll_page(self, direction: int) -> None:
         self._scrolling().scroll_page(direction)
 
-    def action_show(self, name: str) -> None:
+    async def action_show(self, name: str) -> None:
+        # In a thread: what the support page needs takes some 25 ms the first time.
+        await asyncio.to_thread(importlib.import_module, f"spotintro.tui.screens.{name}")
         from spotintro.tui.screens.page import make_page
 
         if self.screen.id == name:

@@ -31,6 +31,8 @@ HEAVY = {
     "miniaudio",
     "pyttsx3",
     "alembic",
+    "cryptography",
+    "segno",
     "spotintro.host",
     "spotintro.store",
     "spotintro.writers",
@@ -43,6 +45,9 @@ HEAVY = {
     "textual.widgets._markdown",
     "spotintro.tui.screens.help",
     "spotintro.tui.screens.page",
+    "spotintro.tui.screens.support",
+    "spotintro.tui.screens.account",
+    "spotintro.demo_desk",
     "spotintro.tui.session",
 }
 

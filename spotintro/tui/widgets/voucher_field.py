@@ -50,7 +50,7 @@ class VoucherField(Input):
     def on_blur(self) -> None:
         self.post_message(self.Focused(focused=False))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:
         """Textual's own takes the first line alone, and a mail wraps a voucher into several."""
         event.prevent_default()
         event.stop()
