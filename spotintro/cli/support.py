@@ -28,13 +28,17 @@ def support(launch: Launch, *, as_json: bool) -> int:
 
 
 async def _show(parts: Parts, *, as_json: bool) -> int:
-    from spotintro.credits.errors import CreditError
+    from spotintro.credits.errors import CreditError, credits_in_words
+    from spotintro.credits.requests import encode, request_of
     from spotintro.credits.support import mailto, prepare_message
     from spotintro.wiring import ACCOUNT_ID
 
     contact = parts.settings.support
+    request: str | None = None
     try:
-        user = await (await parts.gate()).open()
+        gate = await parts.gate()
+        user = await gate.open()
+        request = encode(request_of(await gate.state()))
     except CreditError as error:
         # The very thing that support is asked about; the message says that the balance can't be read.
         printing.message(f"{error.message} {error.next_step}")
@@ -44,6 +48,7 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
         account=ACCOUNT_ID if user is None else user.id,
         version=__version__,
         platform=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        request=request,
     )
     link = mailto(contact.email, message)
     if as_json:
@@ -57,6 +62,7 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
                 },
                 "subject": message.subject,
                 "message": message.body,
+                "request": request,
                 "mailto": link,
             }
         )
@@ -65,6 +71,9 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
     for label, value in (("Contact", contact.name), ("E-mail", contact.email), ("Page", contact.url)):
         if value:
             printing.line(f"{label}: {value}")
+    for package in parts.settings.credits.packages:
+        price = f", {package.price}" if package.price else ""
+        printing.line(f"Package: {package.name}, {credits_in_words(package.credits)}{price}")
     printing.line("")
     printing.block(f"{message.subject}\n\n{message.body}")
     if link is not None:

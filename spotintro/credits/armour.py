@@ -118,7 +118,7 @@ def read(kind: Kind, text: str) -> bytes:
     Raises:
         CodeError: why it can't be had.
     """
-    pieces = _pieces(text)
+    pieces = _within(_pieces(text))
     symbols = "".join(pieces)
     if not symbols:
         raise NotACode("empty")
@@ -136,7 +136,7 @@ def read(kind: Kind, text: str) -> bytes:
 
 def kind_of(text: str) -> Kind | None:
     """What a text looks like from its first letter; None: like no code of ours."""
-    first = next((_VALUES.get(piece[0]) for piece in _pieces(text)), None)
+    first = next((_VALUES.get(piece[0]) for piece in _within(_pieces(text))), None)
     return next((kind for kind in Kind if kind == first), None)
 
 
@@ -163,6 +163,21 @@ def _unframed(kind: Kind, values: Sequence[int], groups: int) -> bytes:
 def _pieces(text: str) -> list[str]:
     """What separators and the heading of a file leave."""
     return "".join(" " if char in _SEPARATORS else char for char in _HEADING.sub(" ", text)).split()
+
+
+def _within(pieces: list[str]) -> list[str]:
+    """The code alone where it stands in a letter: from its first group, as many characters as that one says."""
+    for start, piece in enumerate(pieces):
+        if len(piece) != GROUP or _VALUES.get(piece[0]) not in tuple(Kind) or not _fits(piece, 1):
+            continue
+        head, _ = _to_bytes([_VALUES[char] for char in piece[:-1]])
+        values = _symbols_of(_HEAD + int.from_bytes(head[1:_HEAD], "big"))
+        wanted = values + -(-values // GROUP_DATA)
+        for end in range(start + 1, len(pieces) + 1):
+            if sum(map(len, pieces[start:end])) == wanted:
+                return pieces[start:end]
+        return pieces[start:]
+    return pieces
 
 
 def _fits(group: Sequence[str], number: int) -> bool:

@@ -166,6 +166,16 @@ def test_files_and_pipes(circle: Circle, tmp_path: Path, monkeypatch: pytest.Mon
     assert "before" in circle.refused(str(answer))["message"]
 
 
+def test_the_prepared_message_as_it_is_sent_is_a_request(circle: Circle, tmp_path: Path) -> None:
+    support = circle.user("support", "--json").document()
+    assert support["request"] == circle.request()
+    assert "Package: Small, 50 credits, 5 €" in circle.user("support").out
+    mail = tmp_path / "mail.txt"
+    mail.write_text(f"{support['message']}\nThank you!\n-- \nAna\n")
+    voucher = circle.voucher("--request", str(mail), "--credits", "5")
+    assert circle.user("credits", "redeem", f"Here you are: {voucher}", "Regards").status == 0
+
+
 def test_a_log_that_takes_nothing_leaves_no_voucher(circle: Circle, tmp_path: Path) -> None:
     (circle.office / "operator").write_text("a file")
     answer = tmp_path / "answer.voucher"

@@ -43,6 +43,8 @@ def test_more_than_fits_is_a_defect_of_the_caller() -> None:
         f"SpotIntro voucher\n{armour.lines(CODE)}",
         f"SpotIntro voucher {CODE}",
         CODE[:11] + "\n" + CODE[11:],
+        f"Hello,\nplease help vraiment VOUCHERS.\n\n{armour.lines(CODE)}\nRegards, 12345678\n-- \nAna",
+        f"{CODE} thanks",
     ],
 )
 def test_case_separators_and_look_alikes_do_not_count(written: str) -> None:
@@ -79,7 +81,8 @@ def test_swapped_groups_are_found() -> None:
         swapped = [*GROUPS[:first], GROUPS[first + 1], GROUPS[first], *GROUPS[first + 2 :]]
         with pytest.raises(armour.GroupMistyped) as found:
             armour.read(Kind.VOUCHER, "-".join(swapped))
-        assert found.value.group == first + 1
+        # Of the first two, the first one is found in the second place and counts as the code's beginning.
+        assert found.value.group == (first + 1 if first else 2)
 
 
 def test_a_missing_character_is_found_where_it_is_missing() -> None:
@@ -112,6 +115,13 @@ def test_a_code_has_one_form_only() -> None:
     assert armour.read(Kind.VOUCHER, code) == b""
     with pytest.raises(armour.NotACode):
         armour.read(Kind.VOUCHER, "V4001H")
+
+
+def test_a_typo_in_a_letter_is_counted_from_the_codes_first_group() -> None:
+    mistyped = CODE.replace(GROUPS[4], GROUPS[4][:2] + GROUPS[4][3:])
+    with pytest.raises(armour.GroupMistyped) as found:
+        armour.read(Kind.VOUCHER, f"Hello,\nhere it is:\n{mistyped}\nRegards")
+    assert (found.value.group, len(found.value.written)) == (5, 7)
 
 
 def test_the_kinds_are_kept_apart() -> None:
