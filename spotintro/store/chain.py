@@ -1,15 +1,18 @@
 """The hash chain over an account's entries: who changes, drops or inserts one breaks every hash after it.
 
 On its owner's own disk a chain is evidence only against a head that is known elsewhere: a request for credits
-carries it. A version's bytes never change; another way to hash is another version, beside the ones that are in the books.
+carries it. A version's bytes never change; another way to hash is another version, beside the ones in the books.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 VERSION = "c1"
 """Of new entries. `c1` has no key; a keyed chain is one more version with its own digest in `_DIGESTS`."""
@@ -49,3 +52,52 @@ def entry_hash(version: str, previous_hash: str, stored: bytes) -> str:
         KeyError: a version that this program doesn't know.
     """
     return _DIGESTS[version](b"|".join((version.encode(), previous_hash.encode(), stored)))
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first entry that doesn't fit, and why."""
+
+    sequence: int
+    reason: str
+
+
+CHAINED = (
+    "account_id, sequence, at, kind, amount, balance_after, step, hold_id, lot_id,"
+    " canonical, chain_version, previous_hash, hash"
+)
+"""The columns that `first_break` reads, in its order."""
+
+
+def first_break(rows: Iterable[tuple[object, ...]], *, last_sequence: int) -> Break | None:
+    """Check an account's entries, all of them, in their order and as the driver gives them.
+
+    An entry after the one returned may be sound or not: it can't be told any more.
+    """
+    previous, expected = GENESIS, 1
+    for row in rows:
+        if row[1] != expected:
+            return Break(expected, "it is missing")
+        if reason := _fault(row, previous):
+            return Break(expected, reason)
+        previous, expected = str(row[-1]), expected + 1
+    if expected <= last_sequence:
+        return Break(expected, "it is missing")
+    if expected > last_sequence + 1:
+        return Break(last_sequence + 1, "the account never booked it")
+    return None
+
+
+def _fault(row: tuple[object, ...], previous: str) -> str | None:
+    stored, version, named, made = row[-4:]
+    if not isinstance(stored, bytes) or not isinstance(version, str) or version not in _DIGESTS:
+        return "it is chained in a way that this version doesn't know"
+    if named != previous:
+        return "it doesn't follow the entry before it"
+    if made != entry_hash(version, previous, stored):
+        return "its hash is not that of its bytes"
+    try:
+        kept = msgspec.json.decode(stored, type=list)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return "its bytes are no entry"
+    return None if kept == list(row[:-4]) else "it doesn't say what its bytes say"

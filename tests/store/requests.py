@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from spotintro.credits.base import HoldRequest, Intro, User
+from spotintro.credits.base import HoldRequest, Intro, LotKind, User, VoucherTerms
 from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
 
@@ -23,3 +23,17 @@ def intro(workflow: str, *, track: Track = TRACK, text: str = "Here comes Satie.
 def figures(user: User) -> tuple[int, int, int]:
     """Available, used, held."""
     return user.available_credits, user.used_credits, user.held_credits
+
+
+def voucher(
+    number: int,
+    amount: int = 5,
+    *,
+    operator_key: str = "0a" * 32,
+    kind: LotKind = LotKind.PROMOTIONAL,
+    store_id: str | None = None,
+    account_id: str | None = None,
+    redeem_by: date | None = None,
+    lot_days: int | None = None,
+) -> VoucherTerms:
+    return VoucherTerms(f"{number:016x}", operator_key, amount, kind, store_id, account_id, redeem_by, lot_days)

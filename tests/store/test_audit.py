@@ -9,19 +9,20 @@ import pytest
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
 from tests.store.conftest import MakeLedger
-from tests.store.requests import request
+from tests.store.requests import request, voucher
 
 HELD, CAPTURED = request("held").key, request("captured").key
 
 
 @pytest.fixture
 def books(ledger: SqlLedger) -> SqlLedger:
-    """Three entries, one open hold, one released."""
+    """Four entries, one open hold, one released, a voucher redeemed."""
     ledger.hold([request("captured", amount=2), request("held", amount=3), request("released")], ttl_s=60)
     ledger.capture(CAPTURED)
     ledger.release(request("released").key)
     ledger.hold([request("second")], ttl_s=60)
     ledger.capture(request("second").key)
+    ledger.redeem(voucher(1))
     return ledger
 
 
@@ -39,7 +40,7 @@ def tamper(path: Path, script: str) -> None:
 def test_sound_books_have_no_problem(books: SqlLedger) -> None:
     report = books.audit()
     assert report.ok
-    assert report.entries == 3
+    assert report.entries == 4
 
 
 @pytest.mark.parametrize(
@@ -61,12 +62,18 @@ def test_sound_books_have_no_problem(books: SqlLedger) -> None:
         ("UPDATE hold SET state = 'released' WHERE id = 1", "capture-of", "entry 2"),
         ("UPDATE hold SET state = 'held', settled_at = NULL WHERE id = 1", "capture-of", "entry 2"),
         ("DELETE FROM entry WHERE sequence = 2", "sequence", "entry 3"),
-        ("DELETE FROM entry WHERE sequence = 3", "last-sequence", "account local"),
+        ("DELETE FROM entry WHERE sequence = 4", "last-sequence", "account local"),
         ("UPDATE entry SET balance_after = 9 WHERE sequence = 2", "balance-after", "entry 2"),
         ("UPDATE entry SET at = '2020-01-01 00:00:00.000000' WHERE sequence = 2", "time", "entry 2"),
         ("UPDATE hold SET amount = 4 WHERE state = 'held'", "held", "account local"),
         ("UPDATE entry SET lot_id = 77 WHERE sequence = 1", "references", "entry 1"),
         ("UPDATE account SET used = -1", "integrity", "file"),
+        ("DELETE FROM entry WHERE lot_id = 2", "voucher", "voucher 0000000000000001"),
+        ("UPDATE redemption SET lot_id = 1", "voucher", "voucher 0000000000000001"),
+        ("UPDATE redemption SET serial = 'x'", "voucher", "voucher x"),
+        ("UPDATE lot SET reference = 'x' WHERE id = 2", "voucher", "voucher 0000000000000001"),
+        ("DELETE FROM redemption", "voucher-lot", "lot 2"),
+        ("UPDATE entry SET at = '2027-01-01 00:00:00.000000' WHERE sequence = 2", "chain", "entry 2"),
     ],
 )
 def test_the_audit_names_the_row_that_disagrees(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientC
 from spotintro.store import lots
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock, FakeLedger
-from tests.store.requests import SPEAK, WRITE, intro, request
+from tests.store.requests import SPEAK, WRITE, intro, request, voucher
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.oracle = FakeLedger(demo_credits=demo_credits, clock=self.clock)
         self.ledger = self.make(demo_credits)
         self.same(lambda ledger: ledger.open())
+        self.oracle.store_id = self.ledger.state().store_id
 
     def make(self, demo_credits: int) -> SqlLedger:
         return SqlLedger(self.path, account_id="local", demo_credits=demo_credits, clock=self.clock)
@@ -78,7 +80,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def extend(self, keys: list[str]) -> None:
         self.same(lambda ledger: ledger.extend(keys, ttl_s=60))
 
-    @rule(seconds=st.sampled_from([1, 59, 60, 61, 4000, -1, -60, -4000]))
+    @rule(seconds=st.sampled_from([1, 59, 60, 61, 4000, 100_000, -1, -60, -4000, -100_000]))
     def time_passes(self, seconds: int) -> None:
         self.clock.advance(seconds)
 
@@ -92,6 +94,25 @@ class LedgerMachine(RuleBasedStateMachine):
         with self.ledger._booking() as booking:
             lots.grant(booking, amount, source="demo", reference=str(self.grants), promotional=False)
         self.oracle.grant(amount)
+
+    @rule(
+        number=st.integers(1, 6),
+        amount=st.integers(1, 3),
+        store_id=st.sampled_from([None, None, "this", "f" * 32]),
+        account_id=st.sampled_from([None, "local", "somebody"]),
+        days=st.sampled_from([None, -1, 0, 1]),
+    )
+    def redeem(
+        self, number: int, amount: int, store_id: str | None, account_id: str | None, days: int | None
+    ) -> None:
+        terms = voucher(
+            number,
+            amount,
+            store_id=self.oracle.store_id if store_id == "this" else store_id,
+            account_id=account_id,
+            redeem_by=None if days is None else self.clock.now().date() + timedelta(days=days),
+        )
+        self.same(lambda ledger: ledger.redeem(terms))
 
     @rule()
     def start_again(self) -> None:

@@ -20,7 +20,6 @@ from spotintro.store.opening import MIGRATIONS, REVISIONS, missing_safeguards
 from spotintro.store.tables import metadata
 from tests.store.requests import request
 
-
 BOOK = "INSERT INTO entry SELECT 9, account_id,"
 CHAINED = ", x'', '', '', '' FROM entry WHERE id = 1"
 

@@ -1,0 +1,152 @@
+"""The chain over the entries: whatever is done to them in the file, the audit names the first that is bad."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from spotintro.credits.base import LotKind
+from spotintro.store import chain
+from spotintro.store.ledger import SqlLedger
+from spotintro.store.triggers import sqlite_triggers
+from tests.store.requests import SPEAK, intro, request, voucher
+
+TERMS = ("account_id", "sequence", "at", "kind", "amount", "balance_after", "step", "hold_id", "lot_id")
+LINKS = ("canonical", "chain_version", "previous_hash", "hash")
+COLUMNS = ", ".join(TERMS + LINKS)
+ENTRIES = 12
+
+
+def test_the_bytes_and_hashes_of_the_first_version_never_change() -> None:
+    stored = chain.canonical(
+        account_id="Zoë",
+        sequence=2,
+        at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+        kind="capture",
+        amount=-1,
+        balance_after=9,
+        step="GENERATE_TRACK_INTRO",
+        hold_id=7,
+        lot_id=None,
+    )
+    assert stored == (b'["Zo\\u00eb",2,"2026-01-02 03:04:05.000000","capture",-1,9,"GENERATE_TRACK_INTRO",7,null]')
+    assert (
+        chain.entry_hash("c1", "ab" * 32, stored)
+        == "ca845557a45af9f03a1c9043f7622fc456bc4aac55a5c5c7066b9e522bc10a7e"
+    )
+
+
+@pytest.fixture
+def books(ledger: SqlLedger, store_path: Path) -> Path:
+    """Twelve entries of four kinds in a closed store."""
+    ledger.redeem(voucher(1, 20, kind=LotKind.PAID))
+    for number in range(5):
+        workflow = f"w{number}"
+        ledger.hold([request(workflow), request(workflow, step=SPEAK)], ttl_s=60)
+        ledger.capture(request(workflow).key, intro=intro(workflow))
+        ledger.capture(request(workflow, step=SPEAK).key)
+    ledger.close()
+    return store_path
+
+
+def first_bad(connection: sqlite3.Connection) -> int | None:
+    (last,) = connection.execute("SELECT last_sequence FROM account").fetchone()
+    rows = connection.execute(f"SELECT {chain.CHAINED} FROM entry WHERE account_id = 'local' ORDER BY sequence")
+    found = chain.first_break(rows, last_sequence=last)
+    return None if found is None else found.sequence
+
+
+def flip(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
+    column = choice.choice([name for name in TERMS + LINKS if name != "sequence"])
+    (value,) = connection.execute(f"SELECT {column} FROM entry WHERE sequence = ?", (which,)).fetchone()
+    changed: object
+    if isinstance(value, bytes):
+        place = choice.randrange(len(value))
+        changed = value[:place] + bytes([value[place] ^ (1 << choice.randrange(8))]) + value[place + 1 :]
+    elif isinstance(value, str):
+        changed = value[:-1] + choice.choice([letter for letter in "0123456789abcdef" if letter != value[-1]])
+    else:
+        changed = (value or 0) + (1 << choice.randrange(10, 40))
+    connection.execute(f"UPDATE entry SET {column} = ? WHERE sequence = ?", (changed, which))
+    return which
+
+
+def delete(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
+    connection.execute("DELETE FROM entry WHERE sequence = ?", (which,))
+    return which
+
+
+def swap(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
+    other = choice.choice([number for number in range(1, ENTRIES + 1) if number != which])
+    for old, new in ((which, 999), (other, which), (999, other)):
+        connection.execute("UPDATE entry SET sequence = ? WHERE sequence = ?", (new, old))
+    return min(which, other)
+
+
+def insert(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
+    """A copy of an entry at another place, those from there on moved by one."""
+    place = choice.choice([number for number in range(1, ENTRIES + 2) if number != which])
+    row = list(connection.execute(f"SELECT {COLUMNS} FROM entry WHERE sequence = ?", (which,)).fetchone())
+    row[TERMS.index("sequence")] = place
+    row[TERMS.index("hold_id")] = None
+    connection.execute("UPDATE entry SET sequence = sequence + 1000 WHERE sequence >= ?", (place,))
+    connection.execute("UPDATE entry SET sequence = sequence - 999 WHERE sequence > 1000")
+    connection.execute(f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
+    return place
+
+
+def rewrite(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
+    """As somebody does who knows the chain: the entry is sound by itself, and the one after it gives it away."""
+    which = min(which, ENTRIES - 1)
+    row = list(connection.execute(f"SELECT {COLUMNS} FROM entry WHERE sequence = ?", (which,)).fetchone())
+    row[TERMS.index("amount")] += choice.randint(1, 9)
+    stored = json.dumps(row[: len(TERMS)], separators=(",", ":")).encode()
+    made = chain.entry_hash("c1", row[-2], stored)
+    connection.execute(
+        "UPDATE entry SET amount = ?, canonical = ?, hash = ? WHERE sequence = ?",
+        (row[TERMS.index("amount")], stored, made, which),
+    )
+    return which + 1
+
+
+def check(books: Path, seeds: range) -> None:
+    with contextlib.closing(sqlite3.connect(books, isolation_level=None)) as kept:
+        assert first_bad(kept) is None
+        for seed in seeds:
+            choice = random.Random(seed)
+            with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                kept.backup(copy)
+                copy.execute("PRAGMA ignore_check_constraints = ON")
+                for name in sqlite_triggers():
+                    copy.execute(f"DROP TRIGGER {name}")
+                change = choice.choice([flip, delete, swap, insert, rewrite])
+                expected = change(copy, choice.randint(1, ENTRIES), choice)
+                assert (seed, first_bad(copy)) == (seed, expected)
+
+
+def test_each_of_200_tamperings_is_found_and_located(books: Path) -> None:
+    check(books, range(200))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_each_of_a_thousand_tamperings_is_found_and_located(books: Path) -> None:
+    check(books, range(1000, 2000))
+
+
+def test_an_entry_that_the_account_never_booked_is_found(books: Path) -> None:
+    """One that is chained as it should be, at the end."""
+    with contextlib.closing(sqlite3.connect(books)) as connection:
+        row = list(connection.execute(f"SELECT {COLUMNS} FROM entry WHERE sequence = ?", (ENTRIES,)).fetchone())
+        row[TERMS.index("sequence")] = ENTRIES + 1
+        row[TERMS.index("hold_id")] = 99
+        stored = json.dumps(row[: len(TERMS)], separators=(",", ":")).encode()
+        row[len(TERMS) :] = [stored, "c1", row[-1], chain.entry_hash("c1", row[-1], stored)]
+        connection.execute(f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
+        assert first_bad(connection) == ENTRIES + 1
