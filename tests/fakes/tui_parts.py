@@ -148,6 +148,8 @@ class FakeAccount:
         self.fail: Exception | None = None
         self.redeemed: list[VoucherTerms] = []
         self.expires_at: datetime | None = None
+        self.may_redeem = asyncio.Event()
+        self.may_redeem.set()
 
     def _answer(self) -> User:
         if self.fail is not None:
@@ -169,6 +171,7 @@ class FakeAccount:
         return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
 
     async def redeem(self, terms: VoucherTerms) -> Redemption:
+        await self.may_redeem.wait()
         user = self._answer()
         if any(known.serial == terms.serial for known in self.redeemed):
             raise CreditError(

@@ -259,3 +259,30 @@ async def test_a_desk_that_cannot_answer_is_one_line(supported: FakeParts, tmp_p
         await submit(here, page, voucher())
         await told(here, page, "✖ The demo desk's key")
         assert supported.the_account.redeemed == []
+
+
+async def test_a_second_enter_redeems_nothing_twice(supported: FakeParts) -> None:
+    supported.the_account.may_redeem.clear()
+    async with running(supported) as here:
+        page = await opened(here)
+        await submit(here, page, voucher())
+        await here.until(lambda: page._redeeming)
+        await here.press("enter")
+        assert len([worker for worker in here.app.workers if worker.group == "voucher"]) == 1
+        supported.the_account.may_redeem.set()
+        await told(here, page, "25 credits added")
+
+
+async def test_who_leaves_while_it_is_redeemed_reads_it_in_the_log(supported: FakeParts) -> None:
+    supported.the_account.may_redeem.clear()
+    async with running(supported) as here:
+        page = await opened(here)
+        await submit(here, page, voucher())
+        await here.press("escape", "escape")
+        await here.until(lambda: here.app.screen is here.main)
+        supported.the_account.may_redeem.set()
+        await here.until_logged("25 credits added · 35 left.")
+        await here.until(lambda: "● 35 credits" in here.bar)
+        await here.until(lambda: not [w for w in here.app.workers if w.group == "voucher" and not w.is_finished])
+        await here.pilot.pause()
+        assert here.log == ["25 credits added · 35 left."]
