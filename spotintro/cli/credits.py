@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spotintro.cli import printing
+from spotintro.cli import credit_files, printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 
@@ -26,6 +26,10 @@ def credits_group(context: click.Context, *, as_json: bool) -> int:
     if context.invoked_subcommand is not None:
         return 0
     return _show_balance(context.ensure_object(Launch), as_json=as_json)
+
+
+for _command in (credit_files.export, credit_files.backup, credit_files.restore):
+    credits_group.add_command(_command)
 
 
 @credits_group.command()

@@ -35,7 +35,7 @@ def open_store(
         _make_private(path)
         # Writable, since a journal that a killed process left must be rolled back before anything can be read.
         with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
-            old = _revision(plain, path, revisions)
+            old = revision_of(plain, path, revisions)
         engine = create_store_engine(path, busy_timeout_s=busy_timeout_s)
         if old != revisions[-1]:
             _migrate(engine, path, revisions, migrations, busy_timeout_s)
@@ -70,7 +70,7 @@ def _make_private(path: Path) -> None:
             path.chmod(status.st_mode & 0o700)
 
 
-def _revision(connection: sqlite3.Connection, path: Path, revisions: Sequence[str]) -> str | None:
+def revision_of(connection: sqlite3.Connection, path: Path, revisions: Sequence[str]) -> str | None:
     """None for an empty file."""
     tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -97,11 +97,11 @@ def _migrate(
         driver = connection.connection.driver_connection
         if not isinstance(driver, sqlite3.Connection):
             raise TypeError(f"not a SQLite connection: {type(driver).__name__}")
-        old = _revision(driver, path, revisions)
+        old = revision_of(driver, path, revisions)
         if old == revisions[-1]:
             return
         if old is not None:
-            _keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s)
+            keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s)
         _run_alembic(connection, migrations, revisions[-1])
 
 
@@ -115,7 +115,7 @@ def _run_alembic(connection: Connection, migrations: Path, revision: str) -> Non
     command.upgrade(config, revision)
 
 
-def _keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
+def keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
     """A copy through SQLite's backup API, checked and synced before it gets its name."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
@@ -134,12 +134,12 @@ def _keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
             f"The credit store {path} is damaged ({verdict}); it was left as it is.",
             "Put a copy of it back, or move it away to start a new account.",
         )
-    _sync(part)
+    sync(part)
     part.replace(copy)
-    _sync(copy.parent)
+    sync(copy.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

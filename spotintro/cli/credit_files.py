@@ -1,0 +1,125 @@
+"""`spotintro credits export`, `backup` and `restore`: the account as files."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from spotintro.cli import printing
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spotintro.credits.base import Entry
+    from spotintro.credits.gate import CreditGate
+    from spotintro.wiring import Parts
+
+_PAGE = 1000
+
+
+@click.command()
+@named_files
+@click.option("--csv", "form", flag_value="csv", default=True, help="A table (the default).")
+@click.option("--json", "form", flag_value="json", help="One JSON document.")
+@click.option("--beancount", "form", flag_value="beancount", help="Books for beancount.")
+@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write a new file, not to stdout.")
+@click.pass_obj
+def export(launch: Launch, *, form: str, out: str | None) -> int:
+    """Every entry, oldest first: sequence, at (UTC), kind, amount, balance_after, step, description."""
+    from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.credits.export import ExportFormat, lines
+
+    async def write(parts: Parts) -> int:
+        gate = await parts.gate()
+        with _output(out) as put:
+            async for line in lines(_oldest_first(gate), ExportFormat(form)):
+                put(line)
+        return 0
+
+    return with_parts(make_parts(launch), write)
+
+
+async def _oldest_first(gate: CreditGate) -> AsyncIterator[Entry]:
+    """A page at a time; entries are numbered from 1 without a gap, and what is booked meanwhile is left out."""
+    last = (await gate.state()).sequence
+    for done in range(0, last, _PAGE):
+        page = await gate.history(before=min(done + _PAGE, last) + 1, limit=min(_PAGE, last - done))
+        for entry in reversed(page):
+            yield entry
+
+
+@contextlib.contextmanager
+def _output(out: str | None) -> Iterator[Callable[[str], None]]:
+    """Where the lines go: stdout, or a new file of mode 0600 that is gone again where writing it fails."""
+    if out is None:
+        yield printing.verbatim
+        return
+    import os
+    from pathlib import Path
+
+    try:
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise click.UsageError(f"--out: {out} is there already.") from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            yield lambda line: print(line, file=file)
+    except BaseException:
+        Path(out).unlink()
+        raise
+
+
+@click.command()
+@named_files
+@click.argument("file", type=click.Path(dir_okay=False))
+@as_json_option
+@click.pass_obj
+def backup(launch: Launch, *, file: str, as_json: bool) -> int:
+    """Copy the account to a new FILE, checked; SpotIntro may run meanwhile."""
+    from pathlib import Path
+
+    from spotintro.store.backup import back_up
+
+    entries = back_up(_store_file(launch), Path(file))
+    if as_json:
+        printing.document({"file": file, "entries": entries})
+    else:
+        printing.line(f"Copied to {file}: {entries} entries, everything agrees.")
+    return 0
+
+
+@click.command()
+@named_files
+@click.argument("file", type=click.Path(dir_okay=False))
+@as_json_option
+@click.pass_obj
+def restore(launch: Launch, *, file: str, as_json: bool) -> int:
+    """Put a copy of the account back; what it replaces is kept beside it.
+
+    End SpotIntro first: one that is booking stops the restoring, and one that only has the account open is refused
+    its next booking.
+    """
+    from pathlib import Path
+
+    from spotintro.clock import SystemClock
+    from spotintro.store.backup import restore as put_back
+
+    store = _store_file(launch)
+    launch.paths().make_data_dir()
+    kept = put_back(store, Path(file), now=SystemClock().now())
+    if as_json:
+        printing.document({"file": str(store), "kept": None if kept is None else str(kept)})
+    else:
+        printing.line(f"Restored from {file}." + ("" if kept is None else f" What it replaced is in {kept}."))
+    return 0
+
+
+def _store_file(launch: Launch) -> Path:
+    from spotintro.store.address import file_of
+
+    return file_of(launch.settings().store.url or launch.paths().store_file)

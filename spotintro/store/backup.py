@@ -1,0 +1,133 @@
+"""Copies of a store and the way back, each checked to the last entry before it gets its name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from spotintro.credits.base import AuditProblem
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.store.audit import audit
+from spotintro.store.engine import connect, create_store_engine, reading
+from spotintro.store.failures import from_os, from_sqlite, system_error
+from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of, sync
+from spotintro.store.tables import account
+
+_BUSY_TIMEOUT_S = 5.0
+
+
+def back_up(store: Path, copy: Path) -> int:
+    """Copy a store, which may be in use, to a new file of mode 0600; the number of entries in it.
+
+    Raises:
+        CreditError: there is no store, the file is there already, or what was copied isn't sound: then no file is
+            left.
+    """
+    with _sentences(store):
+        if not store.is_file():
+            raise _failed(f"There is no credit store {store} yet.", "Start SpotIntro once, or name its folder.")
+        if copy.exists():
+            raise _failed(f"The file {copy} is there already.", "Choose another name; it was left as it is.")
+        open_store(store, busy_timeout_s=_BUSY_TIMEOUT_S).dispose()
+        with _checked(store, copy.with_name(f"{copy.name}.unchecked")) as (unchecked, entries):
+            unchecked.replace(copy)
+            sync(copy.parent)
+    return entries
+
+
+def restore(store: Path, copy: Path, *, now: datetime) -> Path | None:
+    """Put a copy in a store's place; where the replaced file is kept, None where there was none.
+
+    Refused while another program is booking, or has the store open in WAL mode. One that has a store with a
+    rollback journal open without booking can't be seen: its next booking is refused, since its file was moved.
+
+    Raises:
+        CreditError: the copy is no store, of a newer version or not sound, or the store is in use.
+    """
+    with _sentences(copy):
+        if not copy.is_file():
+            raise _failed(f"There is no file {copy}.", "Name a file that `spotintro credits backup` made.")
+        with contextlib.closing(connect(copy, busy_timeout_s=_BUSY_TIMEOUT_S, mode="ro")) as plain:
+            found = revision_of(plain, copy, REVISIONS)
+        if found is None:
+            raise _failed(f"The file {copy} is empty.", "Name a file that `spotintro credits backup` made.")
+    with _sentences(store):
+        if store.exists() and store.samefile(copy):
+            raise _failed(f"The file {copy} is the store itself.", "Name a copy of it.")
+        with _checked(copy, store.with_name(f"{store.name}.restoring")) as (unchecked, _):
+            if not store.exists():
+                unchecked.replace(store)
+                sync(store.parent)
+                return None
+            kept = store.with_name(f"{store.name}.replaced-{now:%Y%m%dT%H%M%S.%f}")
+            with _alone(store):
+                # A second name, not a move: at no moment is there no store, which would begin a new account.
+                os.link(store, kept)
+                unchecked.replace(store)
+                sync(store.parent)
+    return kept
+
+
+@contextlib.contextmanager
+def _checked(source: Path, unchecked: Path) -> Iterator[tuple[Path, int]]:
+    """A copy of the newest version, audited, under a name that is gone afterwards; with its number of entries."""
+    beside = [unchecked.with_name(f"{unchecked.name}{end}") for end in (f".before-{REVISIONS[-1]}", "-journal")]
+    try:
+        keep_copy(source, unchecked, _BUSY_TIMEOUT_S)
+        open_store(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S).dispose()
+        entries, problems = _audit(unchecked)
+        if problems:
+            raise system_error(
+                f"The books of {source} don't agree ({problems[0].check}, {problems[0].row}).",
+                "The file was left as it is. spotintro credits audit says more; use another copy.",
+            )
+        with contextlib.closing(connect(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S)) as plain:
+            plain.execute("PRAGMA journal_mode = DELETE")
+        sync(unchecked)
+        yield unchecked, entries
+    finally:
+        for path in (unchecked, *beside):
+            path.unlink(missing_ok=True)
+
+
+def _audit(path: Path) -> tuple[int, list[AuditProblem]]:
+    engine = create_store_engine(path, busy_timeout_s=_BUSY_TIMEOUT_S)
+    try:
+        with reading(engine).connect() as connection, connection.begin():
+            ids = connection.execute(select(account.c.id)).scalars().all()
+            reports = [audit(connection, account_id) for account_id in ids]
+    finally:
+        engine.dispose()
+    return sum(report.entries for report in reports), [found for report in reports for found in report.problems]
+
+
+@contextlib.contextmanager
+def _alone(store: Path) -> Iterator[None]:
+    """Nobody else writes; leaving WAL mode, which leaves no side files, needs everybody else to be gone."""
+    with contextlib.closing(connect(store, busy_timeout_s=0.5)) as plain:
+        plain.execute("PRAGMA journal_mode = DELETE")
+        plain.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextlib.contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise from_sqlite(error.orig, path) from error
+    except sqlite3.Error as error:
+        raise from_sqlite(error, path) from error
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+def _failed(message: str, next_step: str) -> CreditError:
+    return CreditError(CreditErrorCode.OPERATION_FAILED, message, next_step)
