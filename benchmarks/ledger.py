@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import itertools
+import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,7 +18,7 @@ from spotintro.credits.base import Intro
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.music import Track
-from spotintro.store import open_ledger
+from spotintro.store import chain, open_ledger
 from spotintro.store.engine import connect, set_pragmas
 
 TRACK = Track(id="bench:1", title="Prelude", artists=("J. S. Bach",))
@@ -83,15 +85,18 @@ def plain(path: Path, closing: contextlib.ExitStack) -> Callable[[int], None]:
             " WHERE id IN (SELECT lot_id FROM allocation WHERE hold_id = ?)",
             (hold_id, hold_id),
         )
-        ((posted, sequence),) = say(
+        ((posted, sequence, previous),) = say(
             "UPDATE account SET posted = posted - 1, held = held - 1, used = used + 1,"
-            " last_sequence = last_sequence + 1, last_at = ? WHERE id = 'local' RETURNING posted, last_sequence",
+            " last_sequence = last_sequence + 1, last_at = ? WHERE id = 'local' RETURNING posted, last_sequence,"
+            " (SELECT hash FROM entry WHERE account_id = 'local' AND sequence = account.last_sequence - 1)",
             (now,),
         ).fetchall()
+        stored = json.dumps(["local", sequence, now, "capture", -1, posted, "S", hold_id, None]).encode()
+        made = hashlib.sha256(b"|".join((b"c1", previous.encode(), stored))).hexdigest()
         say(
-            "INSERT INTO entry (account_id, sequence, at, kind, amount, balance_after, step, hold_id)"
-            " VALUES ('local', ?, ?, 'capture', -1, ?, 'S', ?)",
-            (sequence, now, posted, hold_id),
+            "INSERT INTO entry (account_id, sequence, at, kind, amount, balance_after, step, hold_id, canonical,"
+            " chain_version, previous_hash, hash) VALUES ('local', ?, ?, 'capture', -1, ?, 'S', ?, ?, ?, ?, ?)",
+            (sequence, now, posted, hold_id, stored, chain.VERSION, previous, made),
         )
         say(
             "INSERT INTO intro (account_id, workflow, track_id, track, text, writer, written_at)"

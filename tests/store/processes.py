@@ -16,7 +16,7 @@ from pathlib import Path
 
 from spotintro.credits.errors import CreditError, InsufficientCredits
 from spotintro.store.ledger import SqlLedger
-from tests.store.requests import SPEAK, WRITE, figures, intro, request
+from tests.store.requests import SPEAK, WRITE, figures, intro, request, voucher
 
 
 class LaterClock:
@@ -124,6 +124,53 @@ def compete_alone(path: Path, name: str, writing: int) -> None:
     os.write(writing, json.dumps([granted, captured, refused, errors]).encode() + b"\n")
 
 
+def redeem_all(path: Path, serials: int, writing: int, seed: int) -> None:
+    ledger = open_ledger(path, 0)
+    redeemed = refused = 0
+    errors: list[str] = []
+    for number in random.Random(seed).sample(range(serials), serials):
+        try:
+            ledger.redeem(voucher(number, 3))
+            redeemed += 1
+        except CreditError as error:
+            if "used before" in error.message:
+                refused += 1
+            else:
+                errors.append(error.message)
+    ledger.close()
+    os.write(writing, json.dumps([redeemed, refused, errors]).encode() + b"\n")
+
+
+def redeem(path: Path, workers: int, serials: int) -> dict[str, object]:
+    """Each of them tries every voucher, in an order of its own."""
+    open_ledger(path, 0).close()
+    reading, writing = os.pipe()
+    children = []
+    for number in range(workers):
+        child = os.fork()
+        if child == 0:
+            redeem_all(path, serials, writing, number)
+            os._exit(0)
+        children.append(child)
+    os.close(writing)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    told = b""
+    while part := os.read(reading, 65536):
+        told += part
+    results = [json.loads(line) for line in told.splitlines()]
+    ledger = open_ledger(path, 0)
+    result: dict[str, object] = {
+        "codes": codes,
+        "redeemed": sum(found[0] for found in results),
+        "refused": sum(found[1] for found in results),
+        "errors": [error for found in results for error in found[2]],
+        "problems": [str(problem) for problem in ledger.audit().problems],
+        "user": figures(ledger.user()),
+    }
+    ledger.close()
+    return result
+
+
 def compete(path: Path, workers: int, credits_there: int) -> dict[str, object]:
     """All of them also open the store, which nobody has made yet, at the same moment."""
     reading, writing = os.pipe()
@@ -156,5 +203,5 @@ def compete(path: Path, workers: int, credits_there: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     mode, store, *numbers = sys.argv[1:]
-    run = {"crash": crash, "compete": compete}[mode]
+    run = {"crash": crash, "compete": compete, "redeem": redeem}[mode]
     json.dump(run(Path(store), *map(int, numbers)), sys.stdout)

@@ -47,6 +47,27 @@ def test_a_thousand_killed_programs_leave_the_books_sound(tmp_path: Path) -> Non
     assert_nothing_is_wrong(run("crash", tmp_path / "credits.sqlite3", 1000, 2, timeout_s=1700))
 
 
+def check_redeemed(path: Path, workers: int, serials: int, *, timeout_s: float) -> None:
+    assert run("redeem", path, workers, serials, timeout_s=timeout_s) == {
+        "codes": [0] * workers,
+        "redeemed": serials,
+        "refused": (workers - 1) * serials,
+        "errors": [],
+        "problems": [],
+        "user": [3 * serials, 0, 0],
+    }
+
+
+def test_programs_at_once_redeem_each_voucher_once(tmp_path: Path) -> None:
+    check_redeemed(tmp_path / "credits.sqlite3", 8, 100, timeout_s=100)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_sixteen_programs_redeem_a_thousand_vouchers_once(tmp_path: Path) -> None:
+    check_redeemed(tmp_path / "credits.sqlite3", 16, 1000, timeout_s=1700)
+
+
 @pytest.mark.parametrize(("workers", "credits_there"), [(2, 60), (8, 60)])
 def test_programs_at_once_spend_each_credit_once(tmp_path: Path, workers: int, credits_there: int) -> None:
     found = run("compete", tmp_path / "credits.sqlite3", workers, credits_there)
