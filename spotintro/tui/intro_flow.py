@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError
-from spotintro.host.events import Failed, Finished, Held, Quote, Spoken, Stopped, Written
+from spotintro.host.events import Failed, Finished, Held, Notice, Quote, Spoken, Stopped, Written
 from spotintro.music import Playback, TrackKind
 from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
 from spotintro.tui.wording import line_of
@@ -42,6 +42,7 @@ class IntroFlow:
         self._run: Run | None = None
         self._starting = False
         self._waiting: Track | None = None
+        self._noticed: set[str] = set()
         self.speak = parts.settings.voice.enabled
 
     @property
@@ -179,8 +180,10 @@ class IntroFlow:
                 held = event
             self._post(HostSaid(event))
             line = line_of(event, held=held, support_key=self._keymap.written("support"))
-            if line is not None:
+            if line is not None and not (isinstance(event, Notice) and event.message in self._noticed):
                 self._post(line)
+            if isinstance(event, Notice):
+                self._noticed.add(event.message)
             # After the line: a charge is told before what it leaves is called low.
             if (
                 isinstance(event, Held | Written | Spoken | Finished | Failed | Stopped)

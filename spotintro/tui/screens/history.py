@@ -75,6 +75,7 @@ class HistoryPage(Page):
         self._older_key = keymap.written("older")
         self._complete = False
         super().__init__("history", "History of the account", self._entries, keymap)
+        self.key_bar.hide("older")
 
     def on_mount(self) -> None:
         self.action_older()
@@ -98,6 +99,7 @@ class HistoryPage(Page):
             self._entries.entries.extend(found)
             self._complete = len(found) < PAGE_ENTRIES
             self._entries.note = self._note()
+            self.key_bar.hide(*(("older",) if self._complete else ()))
         self._entries.changed()
 
     def _note(self) -> str:

@@ -60,14 +60,14 @@ class Page(Screen[None]):
         self.body = body
         self.status = PageStatus()
         self._scroll = PageBody()
-        self._key_bar = KeyBar(keymap, self.SCOPES)
+        self.key_bar = KeyBar(keymap, self.SCOPES)
 
     def compose(self) -> ComposeResult:
         yield self._page_title
         with self._scroll:
             yield self.body
         yield self.status
-        yield self._key_bar
+        yield self.key_bar
 
     def action_close(self) -> None:
         self.app.pop_screen()

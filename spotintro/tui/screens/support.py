@@ -47,7 +47,10 @@ class _Instructions(Lines):
         lines.append(Content(""))
         lines.append(Content.styled("The message", "bold $text-accent"))
         for line in self.body.rstrip().split("\n"):
-            lines.extend(hanging(Content.styled("│ ", "$foreground-muted"), Content(line), width))
+            bar = Content.styled("│ ", "$foreground-muted")
+            lines.extend(
+                bar + part for part in Content(line).wrap(max(4, width - bar.cell_length)) or [Content("")]
+            )
         return lines
 
 
@@ -86,7 +89,7 @@ class SupportPage(Page):
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self.message.body)
-        self.status.tell("✓ Copied by the terminal. Where it forbids that, select the text.")
+        self.status.tell("✓ Copied, if this terminal allows it; else select the text.")
 
     def action_mail(self) -> None:
         link = mailto(self._email, self.message)
