@@ -201,12 +201,17 @@ class SpotIntroApp(App[int]):
     def action_show(self, name: str) -> None:
         from spotintro.tui.screens.page import make_page
 
+        self.session.read_balance()
         if self.screen.id == name:
             self._back_to_main()
         elif self.screen is self.main:
             self.push_screen(make_page(name, self))
         else:
             self.switch_screen(make_page(name, self))
+
+    def on_app_focus(self) -> None:
+        if self._session is not None:
+            self._session.read_balance()
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c pops up."""
