@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from textual import events
+
 from spotintro.config import CreditSettings, Settings, VoiceSettings
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
@@ -300,3 +303,15 @@ async def test_the_note_of_the_demo_stays_while_credits_are_held(parts: FakePart
         assert (
             before.rpartition("  ")[2] == during.rpartition("  ")[2] == "demo: the announcer stands in for the AI"
         )
+
+
+@pytest.mark.parametrize("sign", ["focus", "history"])
+async def test_what_another_terminal_charged_is_seen_on_return(parts: FakeParts, sign: str) -> None:
+    async with running(parts) as here:
+        await here.until(lambda: "10 credits" in here.bar)
+        parts.the_account.balance = user(8, used=2)
+        if sign == "focus":
+            here.app.post_message(events.AppFocus())
+        else:
+            await here.press("h")
+        await here.until(lambda: "8 credits" in here.bar)
