@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -83,8 +84,8 @@ class Terminal:
         )
         os.close(theirs)
 
-    def wait_for(self, text: str) -> None:
-        until = time.monotonic() + 20
+    def wait_for(self, text: str, *, within_s: float = 20) -> None:
+        until = time.monotonic() + within_s
         while text not in self.shown:
             left = until - time.monotonic()
             assert left > 0, f"{text!r} is not in {self.shown!r}"
@@ -96,10 +97,11 @@ class Terminal:
 
     def interrupt_until(self, text: str) -> None:
         """ctrl+c again and again, as a person does: one just before the read begins is seen after it."""
-        while text not in self.shown:
+        for _ in range(10):
             self.type("\x03")
-            if select.select([self._ours], [], [], 1)[0]:
-                self.shown += os.read(self._ours, 4096).decode()
+            with contextlib.suppress(AssertionError):
+                return self.wait_for(text, within_s=2)
+        raise AssertionError(f"nothing ends it: {self.shown!r}")
 
     def end(self) -> int:
         status = self._process.wait(20)
