@@ -5,7 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak clean
+.PHONY: help demo test check format bench soak picture clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
@@ -50,6 +50,10 @@ bench: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(RUN) pytest -m soak -p no:xdist
+
+# The README's; the same each time, as long as the screen is.
+picture: .venv/dev.stamp
+	$(RUN) python docs/picture.py docs/screen.svg
 
 clean:
 	rm -rf .venv .uv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -6,9 +6,12 @@ import sys
 
 
 def main() -> int:
-    from spotintro.cli.entry import main as run
+    try:
+        from spotintro.cli.entry import main as run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line is there to tell of it
+        return 130
 
 
 if __name__ == "__main__":

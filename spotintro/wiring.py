@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,12 +14,15 @@ from spotintro.clock import Clock, SystemClock
 from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spotintro.credits.base import Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
+    from spotintro.secrets import Secrets
     from spotintro.voices.base import Output, Voice
     from spotintro.writers.base import Writer
 
@@ -199,18 +203,22 @@ class Parts:
 
         options = self.settings.writer.openai
         base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
+        secrets = Secrets(self.paths.data_dir)
+        key: str | Callable[[], str | None] | None = None
         try:
-            secret = Secrets(self.paths.data_dir).read("openai")
+            secret = secrets.read("openai")
+            key = None if secret is None else secret.value
         except SecretsError:
-            # `doctor` tells of a keyring that can't be read; here it is the same as no key.
-            secret = None
+            # `doctor` tells of a keyring that can't be read; where a server needs no key, it is the same as none.
+            if not base_url and self._writer_choice is WriterProvider.OPENAI:
+                key = partial(_key_by_now, secrets)
         named = self._writer_choice is WriterProvider.OPENAI
-        if not named and secret is None and not base_url:
+        if not named and key is None and not base_url:
             return None
         from spotintro.writers.openai import OpenAIWriter
 
         return OpenAIWriter(
-            api_key=None if secret is None else secret.value,
+            api_key=key,
             base_url=base_url or OPENAI_URL,
             model=options.model,
             timeout_s=options.timeout_s,
@@ -257,6 +265,18 @@ class Parts:
             finally:
                 if self._gate is not None:
                     await self._gate.close()
+
+
+def _key_by_now(secrets: Secrets) -> str | None:
+    """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
+    from spotintro.secrets import SecretsError
+    from spotintro.writers.base import WriterUnavailable
+
+    try:
+        secret = secrets.read("openai")
+    except SecretsError as problem:
+        raise WriterUnavailable(problem.message, problem.next_step) from problem
+    return None if secret is None else secret.value
 
 
 class _Given:

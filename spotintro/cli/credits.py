@@ -85,7 +85,7 @@ def history(launch: Launch, *, limit: int, as_json: bool) -> int:
 
 def _line(entry: Entry) -> str:
     at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    what = entry.step.label if entry.step is not None else entry.kind.value
+    what = entry.step.label if entry.step is not None else entry.kind.label
     return f"{at}  {entry.amount:+d}, {entry.balance_after} left  {what}: {entry.description}"
 
 
@@ -114,6 +114,7 @@ def costs(launch: Launch, *, as_json: bool) -> None:
 def audit(launch: Launch, *, as_json: bool) -> int:
     """Derive every figure again from the entries; what disagrees is named."""
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.cli.values import counted
 
     async def show(parts: Parts) -> int:
         report = await (await parts.gate()).audit()
@@ -126,8 +127,8 @@ def audit(launch: Launch, *, as_json: bool) -> int:
         else:
             for problem in report.problems:
                 printing.line(f"{problem.check}, {problem.row}: {problem.message}")
-            verdict = "everything agrees" if report.ok else f"{len(report.problems)} problems"
-            printing.line(f"{report.entries} entries, {verdict}.")
+            verdict = "everything agrees" if report.ok else counted(len(report.problems), "problem", "problems")
+            printing.line(f"{counted(report.entries, 'entry', 'entries')}, {verdict}.")
         return 0 if report.ok else 1
 
     return with_parts(make_parts(launch), show)

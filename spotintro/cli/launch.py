@@ -21,7 +21,7 @@ class Launch:
         """The config file, and whether it was named."""
         from spotintro.config.paths import find_config_file
 
-        return find_config_file(self.config_option)
+        return find_config_file(self.config_option, data_dir=self.data_dir_option)
 
     def paths(self, *, demo: bool = False) -> Paths:
         """Raises: FolderUnavailable: there is no home folder and none was named."""

@@ -96,6 +96,10 @@ def track_in_words(track: Track) -> str:
     return f"{track.title or 'untitled'}{by}"
 
 
+def counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
 def time_in_words(milliseconds: int) -> str:
     """Minutes and seconds: `3:07`; hours where there are some."""
     minutes, seconds = divmod(milliseconds // 1000, 60)

@@ -43,8 +43,13 @@ class Paths:
         return self.data_dir
 
 
-def find_config_file(option: Path | None, *, environ: Mapping[str, str] = os.environ) -> tuple[Path, bool]:
+def find_config_file(
+    option: Path | None, *, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ
+) -> tuple[Path, bool]:
     """The config file, and whether the user named it: then it has to exist.
+
+    Without a home folder it belongs into the data folder that the user named (`data_dir`, or the environment's),
+    so that one name is enough.
 
     Raises:
         FolderUnavailable: nothing was named and there is no home folder.
@@ -54,7 +59,13 @@ def find_config_file(option: Path | None, *, environ: Mapping[str, str] = os.env
         return named, True
     import platformdirs
 
-    return _in_home(platformdirs.user_config_path, "--config FILE or SPOTINTRO_CONFIG") / "config.toml", False
+    try:
+        return _in_home(platformdirs.user_config_path) / "config.toml", False
+    except FolderUnavailable:
+        data_dir = data_dir or _from_environment("SPOTINTRO_DATA_DIR", environ)
+        if data_dir is None:
+            raise
+        return data_dir / "config.toml", False
 
 
 def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[str, str] = os.environ) -> Path:
@@ -68,7 +79,7 @@ def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[s
         return named
     import platformdirs
 
-    folder = _in_home(platformdirs.user_data_path, "--data-dir DIR or SPOTINTRO_DATA_DIR")
+    folder = _in_home(platformdirs.user_data_path)
     return folder / "demo" if demo else folder
 
 
@@ -77,7 +88,7 @@ def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:
     return Path(os.path.expanduser(value)) if value else None  # noqa: PTH111 - Path's own raises without a home
 
 
-def _in_home(find: Callable[..., Path], ways_out: str) -> Path:
+def _in_home(find: Callable[..., Path]) -> Path:
     try:
         folder = find(_NAME, appauthor=False)
     except RuntimeError:
@@ -85,6 +96,9 @@ def _in_home(find: Callable[..., Path], ways_out: str) -> Path:
     # Older platformdirs leave "~" in the path where the user id is unknown, newer ones raise.
     if folder is None or not folder.is_absolute():
         raise FolderUnavailable(
-            None, None, "There is no home folder to keep settings and data in.", f"Name a place with {ways_out}."
+            None,
+            None,
+            "There is no home folder to keep settings and data in.",
+            "Name a place with --data-dir DIR or SPOTINTRO_DATA_DIR.",
         )
     return folder

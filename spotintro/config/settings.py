@@ -54,7 +54,7 @@ class OpenAISettings(_Section, frozen=True):
     timeout_s: Annotated[
         float,
         Meta(ge=1, le=120),
-        Meta(description="Seconds for the whole text; a server that sends nothing for 10 s is given up earlier."),
+        Meta(description="Seconds for the whole text; one that stops for 10 s in the middle is given up earlier."),
     ] = 30.0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
@@ -67,6 +67,20 @@ class EntryKind(StrEnum):
     EXPIRE = "expire"
     REFUND = "refund"
     ADJUST = "adjust"
+
+    @property
+    def label(self) -> str:
+        """For a person; a capture is told by its step instead."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS: Final = {
+    EntryKind.GRANT: "credits added",
+    EntryKind.CAPTURE: "charged",
+    EntryKind.EXPIRE: "expired",
+    EntryKind.REFUND: "given back",
+    EntryKind.ADJUST: "corrected",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class InsufficientCredits(CreditError):
         super().__init__(
             CreditErrorCode.INSUFFICIENT_CREDITS,
             f"This needs {credits_in_words(needed)} and you have {credits_in_words(available)}.",
-            "Everything free still works; s shows how to get more.",
+            "Everything free still works; `spotintro support` shows how to get more.",
         )
         self.needed = needed
         self.available = available

@@ -106,6 +106,7 @@ class Host:
         self._preparing: asyncio.Task[None] | None = None
         self._voice_problem: VoiceError | None = None
         self._output_problem: VoiceError | None = None
+        self._agreed_to: str | None = None
 
     @property
     def writer(self) -> Writer:
@@ -147,13 +148,18 @@ class Host:
     def needs_consent(self) -> str | None:
         """The line to show before the first AI intro; None where nothing has to be asked."""
         destination = self._writer.destination
-        if destination is None or self._consent.agreed(destination):
+        if destination is None or destination == self._agreed_to or self._consent.agreed(destination):
             return None
         return self._disclosure
 
     def agree(self) -> None:
-        if self._writer.destination is not None:
+        if self._writer.destination is None:
+            return
+        self._agreed_to = self._writer.destination
+        try:
             self._consent.agree(self._writer.destination, self._clock.now())
+        except OSError as error:
+            _log.warning("the answer can't be kept and holds for this run alone: %s", error)
 
     def decline(self) -> None:
         """The announcer writes for the rest of this session."""
@@ -272,10 +278,18 @@ class Host:
         hold = run.hold_of(UserTransaction.GENERATE_TRACK_INTRO)
         charged: Charge | None = None
         if hold is None:
-            await self._gate.record_intro(intro)
+            await self._keep_free(progress, intro)
         else:
             charged = await self._capture(run, progress, hold, intro=intro)
         progress.emit(Written(progress.text, self._writer.name, charged, await self._gate.user()))
+
+    async def _keep_free(self, progress: Progress, intro: Intro) -> None:
+        """A text that cost nothing is not lost where the store takes no more."""
+        try:
+            await self._gate.record_intro(intro)
+        except CreditError as problem:
+            _log.warning("a free intro is not kept: %s", problem.message)
+            progress.emit(Notice(f"{problem.message} This intro is not kept. {problem.next_step}"))
 
     async def _capture(self, run: _Run, progress: Progress, hold: Hold, *, intro: Intro | None = None) -> Charge:
         charge = Charge(hold.step, hold.amount)

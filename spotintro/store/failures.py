@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
 
-_BACKUP_HINT = "Move it away to start a new account, or put a copy of it back; spotintro doctor says more."
+_BACKUP_HINT = "Move it away to start a new account, or put a copy of it back."
 
 _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,11 @@ def open_store(
 
     engine: Engine | None = None
     try:
-        _make_private(path)
+        _make_file(path)
         # Writable, since a journal that a killed process left must be rolled back before anything can be read.
         with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
             old = revision_of(plain, path, revisions)
+        _make_private(path)
         engine = create_store_engine(path, busy_timeout_s=busy_timeout_s)
         if old != revisions[-1]:
             _migrate(engine, path, revisions, migrations, busy_timeout_s)
@@ -54,20 +56,26 @@ def open_store(
     return engine
 
 
-def _make_private(path: Path) -> None:
-    """A new folder is 0700, a file 0600. The folder of an existing file is left as its owner has it."""
+def _make_file(path: Path) -> None:
+    """A new folder is 0700, a file 0600. What is there already is left as its owner has it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         # SQLite would make it with the process's umask, and its journal takes the file's mode.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "no plain file"
             raise system_error(
-                f"The credit store {path} is a folder.", "Choose another file or folder with --data-dir."
+                f"The credit store {path} is {what}.", "Choose another file or folder with --data-dir."
             ) from None
-        status = path.stat()
-        if status.st_mode & 0o077 and status.st_uid == os.geteuid():
-            path.chmod(status.st_mode & 0o700)
+
+
+def _make_private(path: Path) -> None:
+    """For a file that is known to be ours: another program's keeps its mode."""
+    status = path.stat()
+    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        path.chmod(status.st_mode & 0o700)
 
 
 def revision_of(connection: sqlite3.Connection, path: Path, revisions: Sequence[str]) -> str | None:

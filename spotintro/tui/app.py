@@ -11,7 +11,8 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,6 +26,7 @@ from spotintro.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from spotintro.tui.messages import BalanceRead, ConsentAnswered
@@ -75,6 +77,18 @@ class SpotIntroApp(App[int]):
             self.theme = screen.theme
         if self.keys_in_force.overrides:
             self.set_keymap(self.keys_in_force.overrides)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual (8.2.8) chooses what `NO_COLOR` means before a theme is set.
+
+        Its filter for other themes makes the ANSI themes' own colours, which have no brightness, black on black.
+        """
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        from textual.filter import Monochrome
+
+        return [_without_colours() if isinstance(each, Monochrome) else each for each in filters]
 
     def get_default_screen(self) -> Screen[None]:
         # Textual sets these on the first resize, and would style every widget a second time for it.
@@ -198,12 +212,17 @@ class SpotIntroApp(App[int]):
         await asyncio.to_thread(importlib.import_module, f"spotintro.tui.screens.{name}")
         from spotintro.tui.screens.page import make_page
 
+        self.session.read_balance()
         if self.screen.id == name:
             self._back_to_main()
         elif self.screen is self.main:
             self.push_screen(make_page(name, self))
         else:
             self.switch_screen(make_page(name, self))
+
+    def on_app_focus(self) -> None:
+        if self._session is not None:
+            self._session.read_balance()
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c pops up."""
@@ -220,6 +239,14 @@ class SpotIntroApp(App[int]):
         from spotintro.tui.screens.page import Page
 
         return self.screen if isinstance(self.screen, Page) else self.main
+
+
+@cache
+def _without_colours() -> LineFilter:
+    """One for all calls: what is rendered is kept by it."""
+    from textual.filter import NoColor
+
+    return NoColor()
 
 
 def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:

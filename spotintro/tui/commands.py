@@ -99,8 +99,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("forward", ("right",), "steer('forward')", "forward", "10 seconds forward", Topic.MUSIC),
     Command("louder", ("+", "="), "steer('louder')", "louder", "Volume up by 5 %", Topic.MUSIC),
     Command("quieter", ("-",), "steer('quieter')", "quieter", "Volume down by 5 %", Topic.MUSIC),
-    Command("agree", ("y",), "agree", "agree", "Agree to what is sent", Topic.HOST, Scope.CONSENT),
-    Command("decline", ("n",), "decline", "announcer", "Take the announcer", Topic.HOST, Scope.CONSENT),
+    Command("agree", ("y",), "agree", "agree", "Agree to what is sent, when asked", Topic.HOST, Scope.CONSENT),
+    Command(
+        "decline", ("n",), "decline", "announcer", "Take the announcer, when asked", Topic.HOST, Scope.CONSENT
+    ),
     Command(
         "voucher",
         ("enter",),
@@ -121,7 +123,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Scope.DEMO_DESK,
         in_bar=True,
     ),
-    Command("copy", ("c",), "copy", "copy", "Copy the message", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    Command(
+        "copy", ("c",), "copy", "copy", "Copy the message (on support)", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True
+    ),
     Command(
         "qr_code",
         ("g",),
@@ -132,9 +136,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Scope.SUPPORT,
         in_bar=True,
     ),
-    Command("mail", ("o",), "mail", "open mail", "Open it as a mail", Topic.ACCOUNT, Scope.SUPPORT, in_bar=True),
+    Command(
+        "mail",
+        ("o",),
+        "mail",
+        "open mail",
+        "Open it as a mail (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+    ),
     *_packages(),
-    Command("older", ("m",), "older", "older", "Older entries", Topic.ACCOUNT, Scope.HISTORY, in_bar=True),
+    Command(
+        "older", ("m",), "older", "older", "Older entries (on history)", Topic.ACCOUNT, Scope.HISTORY, in_bar=True
+    ),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
     Command(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.host.events import Failed, Finished, Held, Quote, Spoken, Stopped, Written
+from spotintro.host.events import Failed, Finished, Held, Notice, Quote, Spoken, Stopped, Written
 from spotintro.music import Playback, TrackKind
 from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
 from spotintro.tui.wording import line_of
@@ -55,6 +55,7 @@ class IntroFlow:
         self._waiting: Track | None = None
         self.refused: Refused | None = None
         """The step that wanted credits, until another begins."""
+        self._noticed: set[str] = set()
         self.speak = parts.settings.voice.enabled
 
     @property
@@ -213,8 +214,10 @@ class IntroFlow:
                 self.refused = if_refused
             self._post(HostSaid(event))
             line = line_of(event, held=held, support_key=self._keymap.written("support"))
-            if line is not None:
+            if line is not None and not (isinstance(event, Notice) and event.message in self._noticed):
                 self._post(line)
+            if isinstance(event, Notice):
+                self._noticed.add(event.message)
             # After the line: a charge is told before what it leaves is called low.
             if (
                 isinstance(event, Held | Written | Spoken | Finished | Failed | Stopped)

@@ -101,9 +101,10 @@ def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
 
 
 def _shown(text: str) -> str:
+    """With what can't be seen written out: it would be the very difference to the name that is meant."""
     from spotintro.plain_text import single_line
 
-    return single_line(text, limit=40)
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in single_line(text, limit=40))
 
 
 def _canonical(key: str) -> str:

@@ -12,7 +12,7 @@ from spotintro.players.base import PlayerError
 from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
-from spotintro.tui.messages import Said, Weight
+from spotintro.tui.messages import BalanceRead, Said, Weight
 from spotintro.tui.steering import Steering
 from spotintro.voices.base import VoiceError
 from spotintro.writers.base import WriterError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.parts import Parts
+    from spotintro.tui.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +87,11 @@ class Session:
     def steer(self, command: str) -> None:
         self._start(self._steering.steer(command), "player keys", "steering the player")
 
+    def read_balance(self) -> None:
+        """Another terminal may have charged the same account meanwhile."""
+        if self.flow.account is not None and not self.flow.busy:
+            self._start(self._balance(self.flow.account), "balance", "reading the balance")
+
     def say(self, text: str, weight: Weight = Weight.INFO) -> None:
         self._post(Said(text, weight))
 
@@ -107,6 +112,9 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
+
+    async def _balance(self, account: Account) -> None:
+        self._post(BalanceRead(await account.user()))
 
     async def _open_account(self) -> None:
         try:

@@ -43,7 +43,7 @@ _OPENERS: tuple[_Pattern, ...] = (
     ("Settle in, and turn it up a little.",),
     ("Stay right where you are.",),
     ("This one is for you.",),
-    ("Lend me your ear for a moment.",),
+    ("Give me your ear for a moment.",),
     ("No hurry now, just music.",),
     ("And the programme goes on.",),
 )

@@ -65,9 +65,10 @@ class OpenAIWriter:
         api_key: Or what fetches it; called in a thread before each text. Only OpenAI's own needs one. It never
             goes over a connection that is neither encrypted nor local.
         base_url: Empty for OpenAI's own.
-        timeout_s: For the whole text.
+        timeout_s: For the whole text, the time to its first word included: a model of one's own may have to be
+            loaded, and reads the question slowly.
         strict: Drop sentences that claim what the facts don't carry (see `grounding`).
-        stall_s: For the time to the first chunk and between two.
+        stall_s: Between two chunks, once the text has begun.
     """
 
     def __init__(
@@ -206,7 +207,7 @@ class OpenAIWriter:
             api_key=_NO_KEY,
             base_url=self._base_url,
             max_retries=0,  # the library's own would wait up to 120 s for a Retry-After
-            timeout=openai.Timeout(self._stall_s, connect=min(_CONNECT_S, self._stall_s)),
+            timeout=openai.Timeout(self._timeout_s, connect=min(_CONNECT_S, self._timeout_s)),
             http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
         if not self._is_openai:
@@ -227,10 +228,12 @@ class OpenAIWriter:
         finish_reason: str | None = None
         async with stream:
             self._check_kind_of_answer(stream)
+            patience_s = self._timeout_s
             while finish_reason is None and not (text.is_full or text.ended):
-                chunk = await self._next(stream)
+                chunk = await self._next(stream, within_s=patience_s)
                 if chunk is None:
                     break
+                patience_s = self._stall_s
                 delta, finish_reason = self._read(chunk)
                 for sentence in text.feed(delta):
                     say(sentence)
@@ -245,14 +248,14 @@ class OpenAIWriter:
             say(sentence)
         text.check(self._destination)
 
-    async def _next(self, stream: Any) -> Any:
+    async def _next(self, stream: Any, *, within_s: float) -> Any:
         """The next chunk; None at the end."""
         try:
-            async with asyncio.timeout(self._stall_s):
+            async with asyncio.timeout(within_s):
                 return await anext(stream, None)
         except TimeoutError:
             pass
-        raise self._stalled()
+        raise self._stalled(within_s)
 
     async def _open(self, client: AsyncOpenAI, request: IntroRequest) -> Any:
         import openai
@@ -317,9 +320,9 @@ class OpenAIWriter:
             finish_reason if isinstance(finish_reason, str) else None,
         )
 
-    def _stalled(self) -> WriterError:
+    def _stalled(self, seconds: float) -> WriterError:
         return WriterUnreachable(
-            f"{self._destination} sent nothing for {self._stall_s:g} s.", f"Try again, {ANNOUNCER}."
+            f"{self._destination} sent nothing for {seconds:g} s.", f"Try again, {ANNOUNCER}."
         )
 
     def _failure(self, fault: Exception, server: Server, *, started: bool) -> WriterError:
@@ -331,7 +334,7 @@ class OpenAIWriter:
             )
         # The library makes one error of both kinds of time-out; only its cause tells them apart.
         if isinstance(fault, openai.APITimeoutError) and type(fault.__cause__).__name__ != "ConnectTimeout":
-            return self._stalled()
+            return self._stalled(self._timeout_s)
         if isinstance(fault, openai.APIConnectionError):
             return connection_fault(fault, server, started=started)
         if isinstance(fault, openai.APIError):

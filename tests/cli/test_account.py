@@ -42,7 +42,7 @@ def test_the_history_newest_first(spotintro: Commands, tmp_path: Path) -> None:
     lines = spotintro("credits", "history").out.splitlines()
     assert len(lines) == 2
     assert "-1, 9 left voice: " in lines[0]
-    assert "+10, 10 left grant: " in lines[1]
+    assert "+10, 10 left credits added: " in lines[1]
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "10001", "x"])
@@ -68,7 +68,7 @@ def test_the_costs_with_the_users_own(spotintro: Commands) -> None:
 
 def test_a_clean_audit(spotintro: Commands) -> None:
     assert spotintro("credits", "audit", "--json").document() == {"ok": True, "entries": 1, "problems": []}
-    assert spotintro("credits", "audit").out == "1 entries, everything agrees.\n"
+    assert spotintro("credits", "audit").out == "1 entry, everything agrees.\n"
 
 
 def test_an_audit_that_finds_something_exits_1(spotintro: Commands) -> None:

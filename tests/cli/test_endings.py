@@ -14,12 +14,14 @@ import pytest
 
 from spotintro.cli import log_file
 from tests.cli.commands import Commands, Result, run, start
+from tests.fakes.openai_server import Answer, OpenAIServer
 
 
-def until(process: subprocess.Popen[str], start_of_line: str, *, stream: str = "stdout") -> None:
+def until(process: subprocess.Popen[str], start_of_line: str) -> None:
     """Read to the line that starts so."""
     lines: list[str] = []
-    for line in getattr(process, stream):
+    assert process.stdout is not None
+    for line in process.stdout:
         lines.append(line)
         if line.startswith(start_of_line):
             return
@@ -50,11 +52,12 @@ def test_a_signal_that_is_ignored_stays_ignored(spotintro: Commands) -> None:
 
 
 def test_an_interrupted_command_says_so_in_json(spotintro: Commands) -> None:
-    spotintro.config('[voice]\nprovider = "silent"\n')
-    with start("intro", "--player", "demo", "--json") as process:
-        until(process, "There is no sound device", stream="stderr")
-        process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=20)
+    with OpenAIServer(Answer(silent=True)) as server:
+        spotintro.config(f'[writer.openai]\nbase_url = "{server.base_url}"\n')
+        with start("intro", "--no-speak", "--player", "demo", "--writer", "openai", "--json") as process:
+            assert server.asked.wait(30)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=20)
     assert process.returncode == 130
     assert json.loads(out)["error"]["code"] == "INTERRUPTED"
 

@@ -47,6 +47,8 @@ def test_without_a_home_folder_one_line_says_so(monkeypatch: pytest.MonkeyPatch)
             find(None)
         assert "SPOTINTRO_" in failure.value.next_step
     assert find_data_dir(None, environ={"SPOTINTRO_DATA_DIR": "~/x"}) == Path("~/x")
+    assert find_config_file(None, environ={"SPOTINTRO_DATA_DIR": "/v"}) == (Path("/v/config.toml"), False)
+    assert find_config_file(None, data_dir=Path("/o"), environ={}) == (Path("/o/config.toml"), False)
 
 
 def test_a_new_data_folder_is_for_its_owner_alone_and_an_old_one_is_left(tmp_path: Path) -> None:

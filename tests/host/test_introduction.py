@@ -249,6 +249,16 @@ async def test_a_store_that_fails_is_said(stage: Stage) -> None:
     assert failed.balance is None
 
 
+async def test_a_free_text_that_can_not_be_kept_is_delivered_and_said(stage: Stage) -> None:
+    stage.writer = stage.announcer
+    stage.ledger.fail("record_intro", CreditError(CreditErrorCode.SYSTEM_ERROR, "It is read-only.", "Change it."))
+    events = await told(stage.host().introduce(TRACK, speak=False))
+    assert isinstance(events[-1], Finished)
+    assert [event.message for event in events if isinstance(event, Notice)] == [
+        "It is read-only. This intro is not kept. Change it."
+    ]
+
+
 async def test_stopped_while_writing_gives_everything_back(stage: Stage) -> None:
     never = asyncio.Event()
     stage.writer = FakeWriter(["Good evening.", never])
@@ -365,6 +375,18 @@ async def test_consent_is_asked_once(stage: Stage) -> None:
     host.agree()
     assert host.needs_consent() is None
     assert stage.host().needs_consent() is None, "the answer is kept"
+
+
+async def test_a_consent_that_can_not_be_kept_holds_for_this_run(stage: Stage) -> None:
+    class Unwritable(Answers):
+        def agree(self, destination: str, at: datetime) -> None:
+            raise PermissionError(13, "Permission denied")
+
+    stage.answers = Unwritable()
+    host = stage.host()
+    host.agree()
+    assert host.needs_consent() is None
+    assert stage.host().needs_consent() is not None
 
 
 async def test_declined_the_announcer_writes_and_the_price_follows(stage: Stage) -> None:

@@ -206,7 +206,9 @@ def test_another_programs_database_is_refused(tmp_path: Path, make_ledger: MakeL
 def test_garbage_is_refused(tmp_path: Path, make_ledger: MakeLedger) -> None:
     path = tmp_path / "credits.sqlite3"
     path.write_bytes(b"These are my notes, not a database.\n" * 200)
+    path.chmod(0o644)
     assert "no credit store" in refusal(make_ledger, path)
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_truncated_store_is_refused(store_path: Path, make_ledger: MakeLedger) -> None:
@@ -243,6 +245,13 @@ def test_a_store_without_its_safeguards_is_refused(store_path: Path, make_ledger
 
 def test_a_folder_in_the_files_place_is_refused(tmp_path: Path, make_ledger: MakeLedger) -> None:
     assert "is a folder" in refusal(make_ledger, tmp_path)
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path, make_ledger: MakeLedger) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        assert "is no plain file" in refusal(make_ledger, path)
 
 
 def test_a_file_in_the_folders_place_is_refused(tmp_path: Path, make_ledger: MakeLedger) -> None:

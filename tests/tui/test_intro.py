@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from textual import events
+
 from spotintro.config import CreditSettings, Settings, VoiceSettings
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking, Stopped
+from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
 from spotintro.music import Track, TrackKind
 from spotintro.writers.base import WriterUnreachable
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
@@ -15,7 +18,7 @@ async def test_balance_price_and_what_stands_in_for_the_ai_are_told_before_the_k
     async with running(parts) as here:
         assert "● 10 credits" in here.seen
         assert "i intro 1 + voice 1" in here.seen
-        assert "demo credits; the announcer stands in for the AI writer" in here.seen
+        assert "demo: the announcer stands in for the AI" in here.seen
 
 
 async def test_outside_the_demo_nothing_is_said_of_it() -> None:
@@ -28,7 +31,7 @@ async def test_an_intro_brings_text_charges_and_balance(parts: FakeParts) -> Non
         run = await here.introduced()
         run.put(*whole_intro())
         run.end()
-        await here.until(lambda: "8 credits" in here.bar and "held" not in here.bar)
+        await here.until(lambda: "8 credits" in here.bar and "set aside" not in here.bar)
         assert here.main.host_text.text == " ".join(SENTENCES)
         assert here.log == ["intro 1 credit · 9 left", "voice 1 credit · 8 left"]
         assert parts.the_host.asked == [(TRACK.id, True)]
@@ -39,7 +42,7 @@ async def test_the_text_grows_and_the_heard_sentence_is_marked_by_a_sign(parts: 
         run = await here.introduced()
         run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)), Sentence(0, SENTENCES[0]))
         await here.until(lambda: SENTENCES[0] in here.seen)
-        assert "8 credits · 2 held" in here.bar
+        assert "8 credits + 2 set aside" in here.bar
         assert "▸" not in here.seen
         run.put(Sentence(1, SENTENCES[1]), Speaking(1))
         await here.until(lambda: f"▸ {SENTENCES[1]}" in here.seen)
@@ -119,7 +122,7 @@ async def test_x_stops_and_tells_what_is_given_back(parts: FakeParts) -> None:
         run = await here.introduced()
         run.stop_ending = Stopped("", (), user(10))
         run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)))
-        await here.until(lambda: "held" in here.bar)
+        await here.until(lambda: "set aside" in here.bar)
         await here.press("x")
         await here.until_logged("Stopped. 2 credits are given back. 10 left.")
         assert run.stopped
@@ -277,3 +280,38 @@ async def test_the_glance_shows_the_balance_before_the_account_is_open(parts: Fa
         await here.until(lambda: "7 credits" in here.bar)
         parts.release_account()
         await here.until(lambda: "10 credits" in here.bar)
+
+
+async def test_a_notice_is_told_once_a_session(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        for _ in range(2):
+            run = await here.introduced()
+            run.put(Notice("No sound here."), *whole_intro())
+            run.end()
+            await here.until(lambda: not here.app.session.flow.busy)
+        assert here.log.count("No sound here.") == 1
+        assert here.log.count("voice 1 credit · 8 left") == 2
+
+
+async def test_the_note_of_the_demo_stays_while_credits_are_held(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        before = here.seen.splitlines()[-3]
+        run = await here.introduced()
+        run.put(*whole_intro()[:3])
+        await here.until_seen("2 set aside")
+        during = here.seen.splitlines()[-3]
+        assert (
+            before.rpartition("  ")[2] == during.rpartition("  ")[2] == "demo: the announcer stands in for the AI"
+        )
+
+
+@pytest.mark.parametrize("sign", ["focus", "history"])
+async def test_what_another_terminal_charged_is_seen_on_return(parts: FakeParts, sign: str) -> None:
+    async with running(parts) as here:
+        await here.until(lambda: "10 credits" in here.bar)
+        parts.the_account.balance = user(8, used=2)
+        if sign == "focus":
+            here.app.post_message(events.AppFocus())
+        else:
+            await here.press("h")
+        await here.until(lambda: "8 credits" in here.bar)

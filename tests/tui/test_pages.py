@@ -94,6 +94,7 @@ async def test_history_tells_time_step_track_cost_and_balance(parts: FakeParts) 
         await here.until(lambda: "That is all." in here.seen)
         assert "2026-11-22 18:03  intro                -1     497  Track [b]3[/b]" in here.seen
         assert "credits added" in here.seen
+        assert "m older" not in here.seen
 
 
 async def test_history_is_readable_on_a_narrow_screen(parts: FakeParts) -> None:
@@ -110,6 +111,7 @@ async def test_history_is_read_page_by_page(parts: FakeParts) -> None:
     async with running(parts, (100, 200)) as here:
         await here.press("h")
         await here.until(lambda: "m shows older entries." in here.seen)
+        await here.until_seen("m older")
         assert here.seen.count("Track [b]") == 50
         await here.press("m")
         await here.until(lambda: here.seen.count("Track [b]") == 100)

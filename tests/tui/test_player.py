@@ -13,7 +13,7 @@ from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.tui.follow import BACKOFF_S, PlayerFollower
 from spotintro.tui.messages import PlaybackRead, Said
 from spotintro.tui.widgets.now_playing import clock_time
-from tests.fakes.tui_parts import FakeParts, FakePlayer, playing
+from tests.fakes.tui_parts import TRACK, FakeParts, FakePlayer, playing
 from tests.tui.running import running, until
 
 
@@ -246,3 +246,27 @@ async def test_a_lost_player_is_opened_again_and_a_hiccup_is_not() -> None:
 )
 def test_times_are_written_with_hours_only_where_there_are_some(ms: int, text: str) -> None:
     assert clock_time(ms) == text
+
+
+async def test_the_key_says_what_it_does_now(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.until_seen("space pause")
+        await here.press("space")
+        await here.until_seen("space play")
+
+
+async def test_where_it_is_narrow_the_year_goes_before_the_album_is_cut(parts: FakeParts) -> None:
+    track = replace(TRACK, artists=("Ana Ferreira",), album="Suite bergamasque, live")
+    parts.the_player.playback = playing(track)
+    async with running(parts, (40, 20)) as here:
+        assert "Ana Ferreira · Suite bergamasque, live\n" in here.seen
+
+
+async def test_what_is_said_again_at_once_is_counted(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        for _ in range(3):
+            here.app.session.say("No player is running.")
+        here.app.session.say("There it is.")
+        await here.until_logged("There it is.")
+        assert here.log == ["No player is running.", "There it is."]
+        await here.until_seen("No player is running. (×3)")

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 
 from spotintro.config import ScreenSettings, Settings
-from spotintro.host.events import Sentence
+from spotintro.host.events import Sentence, Speaking
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import SENTENCES, running, whole_intro
 
@@ -55,6 +55,35 @@ async def test_a_tiny_screen_keeps_balance_track_and_the_last_message(parts: Fak
         await here.until(lambda: "to stop." in here.seen)
 
 
+async def test_a_tiny_screen_shows_what_came_last_the_text_or_a_message(parts: FakeParts) -> None:
+    async with running(parts, (20, 5)) as here:
+        run = await here.introduced()
+        run.put(Sentence(0, "Good evening to you."), Speaking(0))
+        await here.until_seen("▸ Good evening to")
+        here.app.session.say("The door is open.")
+        await here.until_seen("The door is open.")
+        assert "Good evening" not in here.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 32), (200, 60)])
+async def test_everything_begins_in_the_same_column(parts: FakeParts, size: tuple[int, int]) -> None:
+    async with running(parts, size) as here:
+        lines = here.seen.splitlines()
+        begins = [
+            next(line for line in lines if part in line)
+            for part in ("▶ playing", "Clair de lune", "1:23 / 5:04", "next  ", "10 credits", "i introduce")
+        ]
+        assert len({len(line) - len(line.lstrip()) for line in begins}) == 1
+
+
+async def test_help_fits_without_scrolling(parts: FakeParts) -> None:
+    async with running(parts, (100, 32)) as here:
+        await here.press("?")
+        await here.until_seen("Scroll up")
+        for part in ("Introduce this track", "Older entries", "This help", "the sentence that is heard", "quit."):
+            assert part in here.seen
+
+
 async def test_a_resize_lays_everything_out_again(parts: FakeParts) -> None:
     async with running(parts, (100, 32)) as here:
         await here.pilot.resize_terminal(40, 20)
@@ -97,6 +126,24 @@ async def test_without_colours_every_state_is_a_word(monkeypatch: pytest.MonkeyP
         assert here.app.no_color
         for part in ("▶ playing", "▲ 2 credits · low"):
             assert part in here.seen
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark", "ansi-light"])
+async def test_without_colours_text_can_be_told_from_its_background(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    parts = FakeParts(settings=Settings(screen=ScreenSettings(theme=theme)), playback=playing())
+    async with running(parts) as here:
+        styles = [
+            segment.style
+            for strip in here.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.text.strip() and segment.style is not None
+        ]
+        assert styles
+        for style in styles:
+            assert style.color is None or style.color.is_default or style.color != style.bgcolor
 
 
 @pytest.mark.parametrize("animation", [True, False])

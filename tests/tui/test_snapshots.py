@@ -27,7 +27,7 @@ def _while_speaking(parts: FakeParts) -> Callable[[Pilot[int]], Awaitable[None]]
         run = await here.introduced()
         events: list[HostEvent] = whole_intro()
         run.put(Notice("There is no sound device here. The intro is shown at reading pace."), *events[:7])
-        await here.until(lambda: "1 held" in here.bar)
+        await here.until(lambda: "1 set aside" in here.bar)
         await here.until_seen("▸ Claude Debussy wrote it.")
 
     return run_before

@@ -93,7 +93,7 @@ EXPECTED: list[tuple[str, type[WriterError], str]] = [
     ("drop", WriterUnreachable, "broke while it wrote"),
     ("stall", WriterUnreachable, "sent nothing for 0.5 s"),
     ("pings", WriterUnreachable, "sent nothing for 0.5 s"),
-    ("no-answer", WriterUnreachable, "sent nothing for 0.5 s"),
+    ("no-answer", WriterUnreachable, "did not finish within 0.5 s"),
     ("cut-off", WriterUnusable, "was cut off"),
     ("length-nothing", WriterUnusable, "nothing that could be read out"),
     ("content-filter", WriterRefused, "content filter"),
@@ -109,7 +109,9 @@ async def test_each_fault_is_a_sentence_and_a_next_step(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with OpenAIServer(FAULTS[fault]) as server:
-        async with writer_for(server.base_url, stall_s=0.5) as writer:
+        async with writer_for(
+            server.base_url, timeout_s=0.5 if fault == "no-answer" else 20, stall_s=0.5
+        ) as writer:
             error = await failure(writer)
 
     assert type(error) is kind

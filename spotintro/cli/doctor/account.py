@@ -11,7 +11,7 @@ from spotintro.wiring import Parts
 
 async def check_account(parts: Parts) -> list[Finding]:
     """In one check, since the audit needs the store that the balance is read from."""
-    from spotintro.cli.values import balance_in_words
+    from spotintro.cli.values import balance_in_words, counted
 
     url = parts.settings.store.url
     findings = [ok("store", without_password(url))] if url else [await asyncio.to_thread(_ground)]
@@ -25,7 +25,7 @@ async def check_account(parts: Parts) -> list[Finding]:
         findings.append(ok("account", words))
     report = await gate.audit()
     if report.ok:
-        findings.append(ok("audit", f"{report.entries} entries, everything agrees."))
+        findings.append(ok("audit", f"{counted(report.entries, 'entry', 'entries')}, everything agrees."))
     findings += [
         fail("audit", f"{problem.check}, {problem.row}: {problem.message}", "Put a copy of the store back.")
         for problem in report.problems

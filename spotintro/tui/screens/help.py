@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -15,39 +16,61 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = (
     ("●", "credits, and what was charged"),
-    ("▲", "credits run low, or something needs your eye"),
-    ("✖", "something failed; nothing is charged for it"),
+    ("▲", "credits run low, or look here"),
+    ("✖", "it failed, and is not charged"),
     ("▸", "the sentence that is heard"),
 )
-_KEY_COLUMN: Final = 12
+_MAX_KEY_COLUMN: Final = 12
+_TWO_COLUMNS: Final = 90
+"""From this many columns on, the topics stand side by side: all of them are seen at once at 100x32."""
+_GUTTER: Final = 4
 
 
 class _Commands(Lines):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
+        self._keys = {command.id: keymap.all_written(command.id) or "no key" for command in COMMANDS}
+        self._key_column = min(_MAX_KEY_COLUMN, max(len(keys) for keys in self._keys.values()))
 
     def lines(self, width: int) -> list[Content]:
+        if width < _TWO_COLUMNS:
+            return [*self._topics(width, *Topic), *self._signs(width), *self._names(width)]
+        half = (width - _GUTTER) // 2
+        left = self._topics(half, Topic.HOST, Topic.MUSIC, Topic.ACCOUNT)
+        right = [*self._topics(half, Topic.SCREEN), *self._signs(half), *self._names(half)]
+        return [
+            line + Content(" " * (half + _GUTTER - line.cell_length)) + beside
+            for line, beside in zip_longest(left, right, fillvalue=Content(""))
+        ]
+
+    def _topics(self, width: int, *topics: Topic) -> list[Content]:
         lines: list[Content] = []
-        for topic in Topic:
-            lines.append(Content.styled(topic.value, "bold $text-accent"))
+        for topic in topics:
+            lines.append(_heading(topic.value))
             for command in COMMANDS:
                 if command.topic is topic and command.listed:
-                    keys = self._keymap.all_written(command.id) or "no key"
-                    lines.extend(_row(keys, command.help, width))
+                    lines.extend(self._row(self._keys[command.id], command.help, width))
             lines.append(Content(""))
-        lines.append(Content.styled("Signs", "bold $text-accent"))
-        for sign, meaning in _SIGNS:
-            lines.extend(_row(sign, meaning, width))
-        lines.append(Content(""))
-        note = "Other keys: screen.keys in the settings, by these names: "
-        names = ", ".join(command.id for command in COMMANDS)
-        lines.extend(hanging(Content("  "), Content.styled(note + names + ".", "$foreground-muted"), width))
         return lines
 
+    def _signs(self, width: int) -> list[Content]:
+        rows = [line for sign, meaning in _SIGNS for line in self._row(sign, meaning, width)]
+        return [_heading("Signs"), *rows, Content("")]
 
-def _row(keys: str, meaning: str, width: int) -> list[Content]:
-    return hanging(Content.assemble("  ", (keys.ljust(_KEY_COLUMN), "bold"), " "), Content(meaning), width)
+    def _names(self, width: int) -> list[Content]:
+        """What the settings call the commands."""
+        names = ", ".join(command.id for command in COMMANDS if command.listed)
+        text = f"Set under [screen.keys] in the settings, by these names: {names}."
+        return [_heading("Other keys"), *hanging(Content("  "), Content.styled(text, "$foreground-muted"), width)]
+
+    def _row(self, keys: str, meaning: str, width: int) -> list[Content]:
+        prefix = Content.assemble("  ", (keys.ljust(self._key_column), "bold"), "  ")
+        return hanging(prefix, Content(meaning), width)
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(text, "bold $text-accent")
 
 
 class HelpPage(Page):

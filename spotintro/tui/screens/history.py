@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from spotintro.credits.base import Entry, EntryKind
+from spotintro.credits.base import Entry
 from spotintro.credits.errors import CreditError
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 PAGE_ENTRIES: Final = 50
 _WIDE: Final = 80
-_KINDS: Final = {
-    EntryKind.GRANT: "credits added",
-    EntryKind.EXPIRE: "expired",
-    EntryKind.REFUND: "given back",
-    EntryKind.ADJUST: "corrected",
-}
 
 
 class Entries(Lines):
@@ -61,7 +55,7 @@ def _narrow(entry: Entry, width: int) -> list[Content]:
 
 
 def _what(entry: Entry) -> str:
-    return entry.step.label if entry.step is not None else _KINDS.get(entry.kind, entry.kind.value)
+    return entry.step.label if entry.step is not None else entry.kind.label
 
 
 class HistoryPage(Page):
@@ -84,6 +78,7 @@ class HistoryPage(Page):
         self._older_key = keymap.written("older")
         self._complete = False
         super().__init__(name, title, self._entries, keymap)
+        self.key_bar.hide("older")
 
     def on_mount(self) -> None:
         self.action_older()
@@ -107,6 +102,7 @@ class HistoryPage(Page):
             self._entries.entries.extend(found)
             self._complete = len(found) < PAGE_ENTRIES
             self._entries.note = self._note()
+            self.key_bar.hide(*(("older",) if self._complete else ()))
         self._entries.changed()
 
     def _note(self) -> str:

@@ -37,12 +37,13 @@ class MainScreen(Screen[None]):
         self._log_read_to_end = True
         self.now_playing = NowPlaying()
         self.progress = Progress(parts.clock)
-        self.host_text = HostText(f"{introduce or 'introduce'} – and the host introduces the track that plays.")
+        press = f"Press {introduce}, and the" if introduce else "The"
+        self.host_text = HostText(f"{press} host introduces the track that plays.")
         self.message_log = MessageLog(parts.clock)
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance, demo=parts.demo, introduce_key=introduce
         )
-        self.key_bar = KeyBar(keymap)
+        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
 
     def compose(self) -> ComposeResult:
         yield self.now_playing
@@ -91,11 +92,19 @@ class MainScreen(Screen[None]):
         self.message_log.scroll_relative(y=direction * max(1, self.message_log.size.height - 2), animate=False)
 
     def on_said(self, message: Said) -> None:
+        from spotintro.tui.messages import Weight
+
         self.message_log.add(message)
+        # Where there is room for the text or the messages alone, what came last is shown; a charge is in the bar.
+        if message.weight is not Weight.CHARGE:
+            self.remove_class("-on-air")
 
     def on_playback_read(self, message: PlaybackRead) -> None:
         self.now_playing.show(message.playback)
         self.progress.show(message.playback)
+        playing = message.playback is not None and message.playback.state == "playing"
+        # Of one width, so that the keys beside it keep their places.
+        self.key_bar.label("play_pause", "pause" if playing else "play ")
 
     def on_balance_read(self, message: BalanceRead) -> None:
         self.credit_bar.show_balance(message.user)
@@ -110,10 +119,14 @@ class MainScreen(Screen[None]):
 
     def on_quoted(self, message: Quoted) -> None:
         self.credit_bar.show_price(message.quote, speak=message.speak)
-        self.key_bar.label("voice", "voice on" if message.speak else "voice off")
+        self.key_bar.label("voice", _voice(speak=message.speak))
 
     def on_host_said(self, message: HostSaid) -> None:
         self.host_text.show(message.event)
+        from spotintro.host.events import Sentence, Speaking
+
+        if isinstance(message.event, Sentence | Speaking):
+            self.add_class("-on-air")
 
     def on_consent_asked(self, message: ConsentAsked) -> None:
         self._asking = message.disclosure is not None
@@ -122,8 +135,9 @@ class MainScreen(Screen[None]):
             self.key_bar.offer_only(None)
             return
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        question = f"{message.disclosure} {agree} agrees, {decline} takes the announcer instead."
-        self.host_text.ask(question)
+        question = f"May the AI writer know what plays? {agree} agrees, {decline} takes the announcer."
+        self.host_text.ask((question, message.disclosure))
+        self.add_class("-on-air")
         self._warn(f"A question first: {agree} agrees, {decline} takes the announcer.")
         self.key_bar.offer_only(("agree", "decline", "help", "quit"))
 
@@ -131,3 +145,8 @@ class MainScreen(Screen[None]):
         from spotintro.tui.messages import Said, Weight
 
         self.message_log.add(Said(text, Weight.WARNING))
+
+
+def _voice(*, speak: bool) -> str:
+    """Of one width, so that the keys beside it keep their places."""
+    return "voice on " if speak else "voice off"

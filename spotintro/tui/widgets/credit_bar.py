@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import TINY_ROWS, Lines, fitted, spread
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 DEMO_NOTES: Final = (
     "demo credits; the announcer stands in for the AI writer",
-    "demo credits; announcer, not AI",
+    "demo: the announcer stands in for the AI",
+    "demo: announcer, not AI",
     "demo; no AI",
 )
+_ROOM_TO_HOLD: Final = len(" + 2 set aside")
+"""Kept free beside the note, so that it stays the same while an intro is under way."""
 _SEPARATOR: Final = "  ·  "
 
 
@@ -54,15 +57,29 @@ class CreditBar(Lines):
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:
             return [fitted(known if known.cell_length <= width else balance, width)]
-        first = [known] if known.cell_length <= width else [fitted(balance, width), fitted(cost, width)]
-        if not self._demo:
-            return first
-        for note in DEMO_NOTES:
-            line = spread(first[-1], Content.styled(note, "$foreground-muted"), width)
-            if line is not None:
-                return [*first[:-1], line]
+        if known.cell_length <= width:
+            lines = [known]
+        elif self._held:
+            # The next price can wait until this intro is paid.
+            lines = [fitted(balance, width)]
+        else:
+            lines = [fitted(balance, width), fitted(cost, width)]
+        return self._with_note(lines, width) if self._demo else lines
+
+    def _with_note(self, lines: list[Content], width: int) -> list[Content]:
+        room = width - (0 if self._held else _ROOM_TO_HOLD)
+        if width >= NARROW_COLUMNS:
+            for note in DEMO_NOTES:
+                if spread(lines[-1], Content(note), room) is not None:
+                    line = spread(lines[-1], Content.styled(note, "$foreground-muted"), width)
+                    assert line is not None
+                    return [*lines[:-1], line]
         note = next((note for note in DEMO_NOTES if len(note) <= width), DEMO_NOTES[-1])
-        return [*first, Content.styled(note, "$foreground-muted")]
+        return [*lines, fitted(Content.styled(note, "$foreground-muted"), width)]
+
+    @property
+    def _held(self) -> int:
+        return 0 if self._user is None else self._user.held_credits
 
     def _balance(self) -> Content:
         if self._unavailable:
@@ -74,9 +91,9 @@ class CreditBar(Lines):
         from spotintro.tui.wording import left
 
         words = credits_in_words(user.available_credits)
-        held = f" · {user.held_credits} held" if user.held_credits else ""
+        held = f" + {user.held_credits} set aside" if user.held_credits else ""
         if left(user) == 0:
-            return Content.assemble((f"✖ {words}", "bold $text-error"), held, " · none left")
+            return Content.assemble((f"✖ {words}", "bold $text-error"), " · none left")
         if left(user) <= self._low_balance:
             return Content.assemble((f"▲ {words}", "bold $text-warning"), held, " · low")
         return Content.assemble((f"● {words}", "bold $text-success"), held)

@@ -24,13 +24,17 @@ class _Sentences(Lines):
         self.sentences: list[str] = []
         self.spoken: int | None = None
         """The sentence that is heard."""
-        self.question: str | None = None
+        self.question: tuple[str, str] | None = None
+        """What is asked, and what there is to know before the answer."""
         self.hint = hint
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
         if self.question is not None:
-            return hanging(Content.styled("? ", "bold $text-warning"), Content(self.question), width)
+            mark = Content.styled("? ", "bold $text-warning")
+            asked, told = self.question
+            question = hanging(mark, Content.styled(asked, "bold"), width)
+            return [*question, Content(""), *hanging(Content("  "), Content(told), width)]
         if not self.sentences:
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
@@ -66,6 +70,10 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.mount(self._sentences)
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(self._sentences.sentences)
+
+    @property
     def text(self) -> str:
         return " ".join(self._sentences.sentences)
 
@@ -74,8 +82,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         spoken = self._sentences.spoken
         return None if spoken is None else self._sentences.sentences[spoken]
 
-    def ask(self, question: str | None) -> None:
-        """Show the question in place of the text; None puts the text back."""
+    def ask(self, question: tuple[str, str] | None) -> None:
+        """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
             self._status("? a question first")

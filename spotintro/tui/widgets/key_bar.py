@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -19,16 +19,24 @@ _MAX_ROWS: Final = 2
 class KeyBar(Lines):
     """Textual's Footer would need a widget per key; this is one."""
 
-    def __init__(self, keymap: Keymap, scopes: Sequence[Scope] = (Scope.APP,)) -> None:
+    def __init__(
+        self, keymap: Keymap, scopes: Sequence[Scope] = (Scope.APP,), *, labels: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(id="key-bar")
         self._keymap = keymap
         self._commands = [command for command in COMMANDS if command.in_bar and command.scope in scopes]
         self._only: frozenset[str] | None = None
-        self._labels: dict[str, str] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._labels = dict(labels or {})
 
     def offer_only(self, command_ids: Iterable[str] | None) -> None:
         """Show these alone, as long as a question stands; None shows all again."""
         self._only = None if command_ids is None else frozenset(command_ids)
+        self.changed()
+
+    def hide(self, *command_ids: str) -> None:
+        """Leave these out: their keys have nothing to do now. None given: leave out nothing."""
+        self._hidden = frozenset(command_ids)
         self.changed()
 
     def label(self, command_id: str, label: str) -> None:
@@ -41,7 +49,7 @@ class KeyBar(Lines):
         if self._only is not None:
             commands = [command for command in COMMANDS if command.id in self._only]
         else:
-            commands = list(self._commands)
+            commands = [command for command in self._commands if command.id not in self._hidden]
         items = [(command, self._item(command)) for command in commands if self._keymap.keys[command.id]]
         packed = _pack([item for _, item in items], width)
         while len(packed) > _MAX_ROWS:

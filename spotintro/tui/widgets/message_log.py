@@ -31,6 +31,7 @@ class _Entry(NamedTuple):
     at: datetime
     text: str
     weight: Weight
+    times: int
 
 
 class _Entries(Lines):
@@ -46,12 +47,13 @@ class _Entries(Lines):
                 (entry.at.strftime(time_format), "$foreground-muted"),
                 (f"{entry.weight.value} ", _STYLES[entry.weight.name]),
             )
-            lines.extend(hanging(prefix, Content(entry.text), width))
+            repeated = f" (×{entry.times})" if entry.times > 1 else ""
+            lines.extend(hanging(prefix, Content(entry.text + repeated), width))
         return lines
 
 
 class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Every notice and failure is one line here; nothing pops up."""
+    """Every notice and failure is one line here; nothing pops up. What is said again at once is counted."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(id="message-log")
@@ -72,7 +74,11 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
 
         at_end = self.scroll_y >= self.max_scroll_y - 1
         at = self._clock.now().astimezone()
-        self._entries.entries.append(_Entry(at, single_line(said.text, limit=500), said.weight))
+        entries = self._entries.entries
+        text, times = single_line(said.text, limit=500), 1
+        if entries and (entries[-1].text, entries[-1].weight) == (text, said.weight):
+            times += entries.pop().times
+        entries.append(_Entry(at, text, said.weight, times))
         self._entries.changed()
         if at_end:
             self.scroll_end(animate=False)

@@ -27,7 +27,11 @@ _UNTITLED: Final = "(no title)"
 _MIN_BAR: Final = 4
 _HOUR_S: Final = 3600
 LOOKING: Final = "○ looking for a player …"
-NOTHING: Final = "○ nothing playing · it appears here when a player starts"
+NOTHING: Final = (
+    "○ nothing playing · it appears here when a player starts",
+    "○ nothing playing · start a player",
+    "○ nothing playing",
+)
 
 
 class NowPlaying(Lines):
@@ -49,7 +53,8 @@ class NowPlaying(Lines):
     def lines(self, width: int) -> list[Content]:
         playback = self.playback
         if playback is None:
-            return [fitted(Content.styled(NOTHING if self._known else LOOKING, "$foreground-muted"), width)]
+            nothing = next((line for line in NOTHING if len(line) <= width), NOTHING[-1])
+            return [fitted(Content.styled(nothing if self._known else LOOKING, "$foreground-muted"), width)]
         rows = self.app.size.height
         header = self._header(playback, width)
         if playback.track is None:
@@ -87,12 +92,19 @@ def _track_lines(track: Track, width: int, *, roomy: bool) -> list[Content]:
     if len(title) > _TITLE_ROWS:
         rest = Content(" ").join(line.rstrip() for line in title[_TITLE_ROWS - 1 :])
         title = [*title[: _TITLE_ROWS - 1], rest.truncate(width, ellipsis=True)]
-    album = " · ".join(part for part in (track.album or "", str(track.year or "")) if part)
+    artists = Content(track.artist_line)
+    album, year = track.album or "", str(track.year or "")
+    release = Content.styled(" · ".join(part for part in (album, year) if part), "$foreground-muted")
     if roomy:
-        below = [Content(track.artist_line), Content.styled(album, "$foreground-muted")]
+        below = [artists, release]
     else:
-        parts = [Content(track.artist_line), Content.styled(album, "$foreground-muted")]
-        below = [Content(" · ").join(part for part in parts if part)]
+        separator = Content.styled(" · ", "$foreground-muted")
+        below = [separator.join(part for part in (artists, release) if part)]
+        if album and below[0].cell_length > width:
+            # The year goes first.
+            below = [
+                separator.join(part for part in (artists, Content.styled(album, "$foreground-muted")) if part)
+            ]
     return [*title, *(fitted(line, width) for line in below if line)]
 
 

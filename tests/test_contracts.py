@@ -1,0 +1,66 @@
+"""The walls between the rooms: they stand, and each of them falls when it is broken."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+BREACHES = {
+    "The direction of the rooms": ("music.py", "import spotintro.host.events"),
+    "The screen's library stays in the screen": ("host/events.py", "import textual"),
+    "SQL stays in the store": ("credits/gate.py", "import sqlalchemy"),
+    "The model's client stays in its module": ("writers/announcer.py", "import openai"),
+    "Speech and sound stay in the voices": ("wiring.py", "import pyttsx3"),
+    "The bus stays with the MPRIS player": ("players/base.py", "import dbus_fast"),
+    "The keyring stays with the secrets": ("cli/keys.py", "import keyring"),
+    "The command line's library stays in the command line": ("tui/app.py", "import click"),
+    "The store knows the account, not the other providers": ("store/ledger.py", "import spotintro.players.base"),
+}
+
+
+def verdicts(folder: Path) -> dict[str, str]:
+    """What import-linter says of the package in this folder, per contract."""
+    result = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    found = dict(re.findall(r"^(.+?) (KEPT|BROKEN)(?: \(.*\))?$", result.stdout, re.MULTILINE))
+    assert found, result.stdout + result.stderr
+    assert result.returncode == (1 if "BROKEN" in found.values() else 0)
+    return found
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(PROJECT / "spotintro", tmp_path / "spotintro", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_contract_has_its_breach() -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert {contract["name"] for contract in contracts} == set(BREACHES)
+
+
+def test_the_walls_stand(copy: Path) -> None:
+    assert verdicts(copy) == dict.fromkeys(BREACHES, "KEPT")
+
+
+def test_each_wall_falls_when_it_is_broken(copy: Path) -> None:
+    for file, line in BREACHES.values():
+        with (copy / "spotintro" / file).open("a") as module:
+            module.write(f"\n{line}\n")
+    assert verdicts(copy) == dict.fromkeys(BREACHES, "BROKEN")
