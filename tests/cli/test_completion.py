@@ -29,7 +29,10 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
             {"demo", "now", "intro", "credits", "operator", "support", "doctor", "config", "keys", "completion"},
         ),
         ("spotintro co", {"config", "completion"}),
-        ("spotintro credits ", {"balance", "history", "costs", "audit", "request", "redeem"}),
+        (
+            "spotintro credits ",
+            {"balance", "history", "costs", "audit", "request", "redeem", "export", "backup", "restore"},
+        ),
         ("spotintro operator ", {"init", "issue", "inspect", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
