@@ -65,6 +65,8 @@ class FakeLedger:
         self.opened = False
         self.closed = False
         self._demo_credits = demo_credits
+        self._last_at: datetime | None = None
+        """Of the account itself, or of its newest entry: nothing is booked before it."""
         self._failures: dict[str, list[BaseException]] = {}
         self._paused: dict[str, tuple[threading.Event, threading.Event]] = {}
 
@@ -87,6 +89,7 @@ class FakeLedger:
     def open(self) -> User:
         self._enter("open")
         self.opened = True
+        self._last_at = self._last_at or self.clock.now()
         if not self.entries and self._demo_credits:
             self.grant(self._demo_credits)
         self._sweep()
@@ -212,10 +215,12 @@ class FakeLedger:
 
     def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None) -> None:
         track = self.kept[hold.key].request.track if hold else None
+        now = self.clock.now()
+        self._last_at = max(now, self._last_at or now)
         self.entries.append(
             Entry(
                 sequence=len(self.entries) + 1,
-                at=max([self.clock.now(), *(entry.at for entry in self.entries[-1:])]),
+                at=self._last_at,
                 kind=kind,
                 amount=amount,
                 balance_after=self.posted,
