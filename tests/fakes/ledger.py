@@ -74,6 +74,8 @@ class FakeLedger:
         self.opened = False
         self.closed = False
         self._demo_credits = demo_credits
+        self._last_at: datetime | None = None
+        """Of the account itself, or of its newest entry: nothing is booked before it."""
         self._failures: dict[str, list[BaseException]] = {}
         self._paused: dict[str, tuple[threading.Event, threading.Event]] = {}
 
@@ -96,6 +98,7 @@ class FakeLedger:
     def open(self) -> User:
         self._enter("open")
         self.opened = True
+        self._last_at = self._last_at or self.clock.now()
         if not self.entries and self._demo_credits:
             self.grant(self._demo_credits)
         self._sweep()
@@ -189,7 +192,7 @@ class FakeLedger:
             raise _failed("another account's voucher")
         if (terms.serial, terms.operator_key) in self.redeemed:
             raise _failed("the voucher was used before")
-        at = self._at()
+        at = max(self.clock.now(), self._last_at or self.clock.now())
         if at - self.clock.now() > timedelta(hours=24):
             raise _failed("the clock is far behind")
         if terms.redeem_by is not None and at.date() > terms.redeem_by:
@@ -242,15 +245,14 @@ class FakeLedger:
         self.used += hold.amount
         self._book(EntryKind.CAPTURE, -hold.amount, hold)
 
-    def _at(self) -> datetime:
-        return max([self.clock.now(), *(entry.at for entry in self.entries[-1:])])
-
     def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None, *, description: str = "") -> None:
         track = self.kept[hold.key].request.track if hold else None
+        now = self.clock.now()
+        self._last_at = max(now, self._last_at or now)
         self.entries.append(
             Entry(
                 sequence=len(self.entries) + 1,
-                at=self._at(),
+                at=self._last_at,
                 kind=kind,
                 amount=amount,
                 balance_after=self.posted,
