@@ -64,6 +64,41 @@ def _load_espeak() -> None:
             ) from error
 
 
+def _make_espeak_synchronous() -> None:
+    """Have eSpeak NG work on the thread that asks, where the driver would have it work on one of its own.
+
+    The driver's two threads share its queue, its text and its buffer without a lock: on a busy machine, sentences
+    came out empty or with the settings of another. It initialises the library only where nobody did before.
+
+    Raises:
+        RuntimeError: the library can't be initialised.
+    """
+    from pyttsx3.drivers import _espeak
+    from pyttsx3.drivers.espeak import EspeakDriver
+
+    if not EspeakDriver._moduleInitialized:  # noqa: SLF001 - what the driver itself asks; its version is pinned
+        if _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 0) == -1:
+            raise RuntimeError("eSpeak NG can't be initialised")
+        EspeakDriver._moduleInitialized = True  # noqa: SLF001 - as above
+        EspeakDriver._defaultVoice = "gmw/en"  # noqa: SLF001 - what it falls back to where no voice is set
+
+
+def _tell_the_end(engine: Any) -> None:
+    """A synchronous eSpeak NG tells the end by a call without sound; the driver waits for an event that says so."""
+    from pyttsx3.drivers import _espeak
+
+    driver = engine.proxy._driver  # noqa: SLF001 - there is no other way to what the library calls
+    end = (_espeak.EVENT * 2)()
+    end[0].type = _espeak.EVENT_MSG_TERMINATED
+    end[1].type = _espeak.EVENT_LIST_TERMINATED
+
+    def on_sound(sound: Any, samples: int, events: Any) -> int:
+        driver._onSynth(sound, samples, events if sound else end)  # noqa: SLF001 - as above
+        return 0
+
+    _espeak.SetSynthCallback(on_sound)
+
+
 class Engine:
     """One pyttsx3 engine, made to answer in sequence."""
 
@@ -73,7 +108,11 @@ class Engine:
         try:
             from pyttsx3.engine import Engine as SpeechEngine
 
+            if sys.platform == "linux":
+                _make_espeak_synchronous()
             self._engine: Any = SpeechEngine()
+            if sys.platform == "linux":
+                _tell_the_end(self._engine)
         except Exception as error:  # each driver fails in its own way; all mean: no voice here
             raise NoEngine(
                 f"The speech engine of this system can't be started ({type(error).__name__}).",

@@ -275,3 +275,23 @@ def test_no_text_breaks_the_engine(texts: list[str]) -> None:
         assert len(pids) <= 1
 
     asyncio.run(say())
+
+
+def test_the_engine_works_on_the_thread_that_asks() -> None:
+    """Two threads of the driver share its queue, text and buffer without a lock: sentences came out empty."""
+    script = (
+        "import threading\n"
+        "from spotintro.voices.messages import Configure\n"
+        "from spotintro.voices.synthesis_child import Engine\n"
+        "engine = Engine(Configure(voice='', language='en', rate_wpm=170, volume_percent=100))\n"
+        "threads = set()\n"
+        "engine._engine.connect('finished-utterance', lambda **_: threads.add(threading.current_thread()))\n"
+        "sounds = {len(engine.synthesise('Good evening.')[0]) for _ in range(5)}\n"
+        "assert threads == {threading.main_thread()}, threads\n"
+        "assert min(sounds) > 30_000, sounds\n"
+        "import os, sys; sys.stdout.flush(); os._exit(0)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
