@@ -84,7 +84,7 @@ def _make_espeak_synchronous() -> None:
 
 
 def _tell_the_end(engine: Any) -> None:
-    """A synchronous eSpeak NG tells the end by a call without sound; the driver waits for an event that says so."""
+    """A synchronous eSpeak NG tells the end by a call without sound; the driver waits for an event."""
     from pyttsx3.drivers import _espeak
 
     driver = engine.proxy._driver  # noqa: SLF001 - there is no other way to what the library calls
