@@ -37,8 +37,8 @@ class _Commands(Lines):
         if width < _TWO_COLUMNS:
             return [*self._topics(width, *Topic), *self._signs(width), *self._names(width)]
         half = (width - _GUTTER) // 2
-        left = self._topics(half, Topic.HOST, Topic.MUSIC, Topic.ACCOUNT)
-        right = [*self._topics(half, Topic.SCREEN), *self._signs(half), *self._names(half)]
+        left = [*self._topics(half, Topic.HOST, Topic.MUSIC), *self._signs(half)]
+        right = [*self._topics(half, Topic.ACCOUNT, Topic.SCREEN), *self._names(half)]
         return [
             line + Content(" " * (half + _GUTTER - line.cell_length)) + beside
             for line, beside in zip_longest(left, right, fillvalue=Content(""))
