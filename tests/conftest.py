@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 REQUIRE_SERVICES = os.environ.get("SPOTINTRO_REQUIRE_SERVICES") == "1"
+
+
+def pytest_configure() -> None:
+    """A shell in the background ignores these, and would hand that on to the programs that a test ends."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -110,8 +110,8 @@ def lock(connection: Connection, account_id: str) -> tuple[Balance, datetime] | 
     return None if row is None else (Balance(row.posted, row.held, row.used), row.last_at)
 
 
-def create(connection: Connection, account_id: str, at: datetime) -> None:
-    connection.execute(insert(account), {"id": account_id, "last_at": at, "created_at": at})
+def create(connection: Connection, account_id: str, code: str, at: datetime) -> None:
+    connection.execute(insert(account).values(id=account_id, last_at=at, created_at=at, referral_code=code))
 
 
 def reserve(booking: Booking, amount: int) -> Balance | None:

@@ -24,6 +24,7 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.referral import referral_code
 from spotintro.store import audit, entries, holds, intros, lots, redemptions
 from spotintro.store.engine import reading
 from spotintro.store.entries import Balance, Booking
@@ -137,7 +138,8 @@ class SqlLedger:
         if entries.lock(connection, self._account_id) is not None:
             return
         now = self._clock.now()
-        entries.create(connection, self._account_id, now)
+        code = referral_code(redemptions.store_id(connection), self._account_id)
+        entries.create(connection, self._account_id, code, now)
         if self._demo_credits > 0:
             booking = Booking(connection, self._account_id, now=now, at=now, held=0)
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -69,6 +70,7 @@ class Account(_Row, table=True):
         CheckConstraint("posted >= held", name="ck_account_posted_covers_held"),
         CheckConstraint("used >= 0", name="ck_account_used"),
         CheckConstraint("last_sequence >= 0", name="ck_account_last_sequence"),
+        Index("uq_account_referral_code", "referral_code", unique=True),
     )
     id: str = Field(sa_column=Column(String, primary_key=True))
     posted: int = Field(sa_column=_number(0))
@@ -77,10 +79,11 @@ class Account(_Row, table=True):
     last_sequence: int = Field(sa_column=_number(0))
     last_at: datetime = Field(sa_column=_time())
     created_at: datetime = Field(sa_column=_time())
+    referral_code: str | None = Field(sa_column=Column(String))
 
 
 class Lot(_Row, table=True):
-    """Credits of one source with one expiry. `priority` 0 is spent before 1."""
+    """Credits of one source with one expiry. `priority` 0 is spent before 1; `moved` went to another store."""
 
     __tablename__ = "lot"
     __table_args__ = (
@@ -88,6 +91,13 @@ class Lot(_Row, table=True):
         CheckConstraint("granted > 0", name="ck_lot_granted"),
         CheckConstraint("remaining >= 0 AND captured >= 0 AND expired >= 0", name="ck_lot_parts"),
         CheckConstraint("remaining + captured + expired <= granted", name="ck_lot_sum"),
+        CheckConstraint("moved >= 0", name="ck_lot_moved"),
+        Index(
+            "ix_lot_open",
+            "account_id",
+            sqlite_where=text("remaining > 0"),
+            postgresql_where=text("remaining > 0"),
+        ),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -101,6 +111,7 @@ class Lot(_Row, table=True):
     promotional: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
     granted_at: datetime = Field(sa_column=_time())
     expires_at: datetime | None = Field(sa_column=_time(nullable=True))
+    moved: int = Field(sa_column=_number(0))
 
 
 class Hold(_Row, table=True):
@@ -161,6 +172,8 @@ class Entry(_Row, table=True):
             " OR (kind IN ('refund', 'adjust') AND amount <> 0 AND hold_id IS NULL)",
             name="ck_entry_kind",
         ),
+        CheckConstraint("(kind = 'refund') = (refund_of IS NOT NULL)", name="ck_entry_refund_of"),
+        Index("uq_entry_refund_of", "refund_of", unique=True),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -176,6 +189,7 @@ class Entry(_Row, table=True):
     chain_version: str = Field(sa_column=Column(String, nullable=False))
     previous_hash: str = Field(sa_column=Column(String, nullable=False))
     hash: str = Field(sa_column=Column(String, nullable=False))
+    refund_of: int | None = Field(sa_column=Column(BIG, ForeignKey("entry.id", name="fk_entry_refund_of")))
 
 
 class Redemption(_Row, table=True):
@@ -188,6 +202,76 @@ class Redemption(_Row, table=True):
     account_id: str = Field(sa_column=_account())
     lot_id: int = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot"), nullable=False))
     at: datetime = Field(sa_column=_time())
+
+
+class Allowance(_Row, table=True):
+    """What a voucher grants again and again; its first part came with the redemption, so `claimed` begins at 1."""
+
+    __tablename__ = "allowance"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["serial", "operator_key"],
+            ["redemption.serial", "redemption.operator_key"],
+            name="fk_allowance_redemption",
+        ),
+        UniqueConstraint("serial", "operator_key", name="uq_allowance_voucher"),
+        CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
+        CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    serial: str = Field(sa_column=Column(String, nullable=False))
+    operator_key: str = Field(sa_column=Column(String, nullable=False))
+    amount: int = Field(sa_column=_number())
+    every_days: int = Field(sa_column=_number())
+    times: int = Field(sa_column=_number())
+    claimed: int = Field(sa_column=_number(1))
+    lot_days: int | None = Field(sa_column=Column(BIG))
+    promotional: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
+    started_at: datetime = Field(sa_column=_time())
+
+
+class Referral(_Row, table=True):
+    """The friend's code that a new account entered; `referrer_id` where that friend's account is in this store."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        CheckConstraint("rewarded_at IS NULL OR referrer_id IS NOT NULL", name="ck_referral_rewarded"),
+    )
+    account_id: str = Field(
+        sa_column=Column(String, ForeignKey("account.id", name="fk_account"), primary_key=True)
+    )
+    code: str = Field(sa_column=Column(String, nullable=False))
+    referrer_id: str | None = Field(
+        sa_column=Column(String, ForeignKey("account.id", name="fk_referral_referrer"))
+    )
+    entered_at: datetime = Field(sa_column=_time())
+    rewarded_at: datetime | None = Field(sa_column=_time(nullable=True))
+
+
+class Transfer(_Row, table=True):
+    """An account's credits on their way to another store (`out`) or come from one (`in`); `content` says what."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (
+        CheckConstraint("direction IN ('out', 'in')", name="ck_transfer_direction"),
+        CheckConstraint("amount >= 0", name="ck_transfer_amount"),
+        Index(
+            "uq_transfer_under_way",
+            "account_id",
+            unique=True,
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+    )
+    id: str = Field(sa_column=Column(String, primary_key=True))
+    account_id: str = Field(sa_column=_account())
+    direction: str = Field(sa_column=Column(String, nullable=False))
+    other_store: str = Field(sa_column=Column(String, nullable=False))
+    amount: int = Field(sa_column=_number())
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime = Field(sa_column=_time())
+    done_at: datetime | None = Field(sa_column=_time(nullable=True))
 
 
 class Intro(_Row, table=True):
@@ -235,5 +319,8 @@ hold = _table(Hold)
 allocation = _table(Allocation)
 entry = _table(Entry)
 redemption = _table(Redemption)
+allowance = _table(Allowance)
+referral = _table(Referral)
+transfer = _table(Transfer)
 intro = _table(Intro)
 event = _table(Event)

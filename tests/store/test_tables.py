@@ -21,7 +21,7 @@ from spotintro.store.tables import metadata
 from tests.store.requests import request
 
 BOOK = "INSERT INTO entry SELECT 9, account_id,"
-CHAINED = ", x'', '', '', '' FROM entry WHERE id = 1"
+CHAINED = ", x'', '', '', '', NULL FROM entry WHERE id = 1"
 
 
 @pytest.fixture
@@ -68,15 +68,15 @@ def test_every_number_has_64_bits_on_postgresql() -> None:
         "DELETE FROM entry WHERE sequence = 2",
         (
             "INSERT OR REPLACE INTO entry SELECT id, account_id, 99, at, kind, 100, 100, step, hold_id, lot_id,"
-            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 1"
+            " canonical, chain_version, previous_hash, hash, NULL FROM entry WHERE sequence = 1"
         ),
         (
             "INSERT OR REPLACE INTO entry SELECT 9, account_id, sequence, at, kind, 9, 9, step, hold_id, lot_id,"
-            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 1"
+            " canonical, chain_version, previous_hash, hash, NULL FROM entry WHERE sequence = 1"
         ),
         (
             "INSERT OR REPLACE INTO entry SELECT 99, account_id, 99, at, kind, amount, 100, step, hold_id, lot_id,"
-            " canonical, chain_version, previous_hash, hash FROM entry WHERE sequence = 2"
+            " canonical, chain_version, previous_hash, hash, NULL FROM entry WHERE sequence = 2"
         ),
         "INSERT INTO entry SELECT * FROM entry WHERE sequence = 1 ON CONFLICT (id) DO UPDATE SET amount = 100",
         "UPDATE event SET kind = 'uncollected'",
@@ -95,10 +95,13 @@ def test_every_number_has_64_bits_on_postgresql() -> None:
         "UPDATE lot SET granted = 1000",
         (
             "INSERT OR REPLACE INTO lot SELECT id, account_id, source, reference, 50, 50, 0, 0, 0, 0, granted_at,"
-            " NULL FROM lot"
+            " NULL, 0 FROM lot"
         ),
         "DELETE FROM account",
-        "INSERT OR REPLACE INTO account SELECT id, 1000, 0, 0, last_sequence, last_at, created_at FROM account",
+        (
+            "INSERT OR REPLACE INTO account SELECT id, 1000, 0, 0, last_sequence, last_at, created_at, NULL"
+            " FROM account"
+        ),
     ],
 )
 def test_the_triggers_stop_what_rewrites_the_books(plain: sqlite3.Connection, statement: str) -> None:
@@ -126,7 +129,7 @@ def test_the_triggers_stop_what_rewrites_the_books(plain: sqlite3.Connection, st
             "INSERT INTO hold SELECT 99, account_id, 'k', input_hash, step, 0, workflow, state, description,"
             " created_at, expires_at, settled_at FROM hold WHERE state = 'held'"
         ),
-        "INSERT INTO lot SELECT 99, account_id, 'x', 'y', 0, 0, 0, 0, 0, 0, granted_at, NULL FROM lot",
+        "INSERT INTO lot SELECT 99, account_id, 'x', 'y', 0, 0, 0, 0, 0, 0, granted_at, NULL, 0 FROM lot",
         "INSERT INTO event SELECT 99, account_id, at, 'lost', hold_key, amount FROM event",
         f"{BOOK} 0, at, kind, 1, 1, NULL, NULL, lot_id {CHAINED}",
         f"{BOOK} 9, at, kind, 1, -1, NULL, NULL, lot_id {CHAINED}",
