@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,17 @@ if TYPE_CHECKING:
 
 _WAL_RESET_FIXED = (3, 51, 3)
 _WAL_RESET_BACKPORTS = {(3, 50): 7, (3, 44): 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One build of SQLite: what makes its connections, with `sqlite3.connect`'s arguments, and its version."""
+
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+    version: tuple[int, int, int] = sqlite3.sqlite_version_info
+
+
+STANDARD = Driver()
 
 
 def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
@@ -31,9 +44,11 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     return "WAL" if has_wal_reset_fix(version) else "TRUNCATE"
 
 
-def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.Connection:
+def connect(
+    path: Path, *, busy_timeout_s: float, mode: str = "rw", driver: Driver = STANDARD
+) -> sqlite3.Connection:
     """A plain connection that never makes the file, with no transactions of its own."""
-    return sqlite3.connect(
+    return driver.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=busy_timeout_s,
@@ -42,10 +57,10 @@ def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.C
     )
 
 
-def set_pragmas(connection: sqlite3.Connection) -> None:
+def set_pragmas(connection: sqlite3.Connection, version: tuple[int, int, int] = STANDARD.version) -> None:
     # Set on every connection: but for WAL nothing of it is kept in the file.
     for pragma in (
-        f"journal_mode = {journal_mode()}",
+        f"journal_mode = {journal_mode(version)}",
         "synchronous = FULL",  # NORMAL loses acknowledged commits on a power cut
         "foreign_keys = ON",
         "recursive_triggers = ON",  # else INSERT OR REPLACE deletes without firing a DELETE trigger
@@ -53,7 +68,7 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:
+def create_store_engine(path: Path, *, busy_timeout_s: float, driver: Driver = STANDARD) -> Engine:
     """One connection, used by one thread at a time; transactions begin IMMEDIATE unless `reading` says otherwise.
 
     The driver's own default begins none before a SELECT, so two processes read the same balance and both spend it;
@@ -63,8 +78,8 @@ def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     from sqlalchemy.pool import StaticPool
 
     def creator() -> sqlite3.Connection:
-        connection = connect(path, busy_timeout_s=busy_timeout_s)
-        set_pragmas(connection)
+        connection = connect(path, busy_timeout_s=busy_timeout_s, driver=driver)
+        set_pragmas(connection, driver.version)
         return connection
 
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool, hide_parameters=True)

@@ -26,7 +26,7 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
 from spotintro.store import audit, entries, holds, intros, lots, redemptions
-from spotintro.store.engine import reading
+from spotintro.store.engine import STANDARD, Driver, reading
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.failures import from_sqlite, system_error
 from spotintro.store.opening import open_store
@@ -41,20 +41,28 @@ class SqlLedger:
     """A `Ledger` in a SQLite file. `open` before everything else."""
 
     def __init__(
-        self, path: Path, *, account_id: str, demo_credits: int, clock: Clock, busy_timeout_s: float = 5.0
+        self,
+        path: Path,
+        *,
+        account_id: str,
+        demo_credits: int,
+        clock: Clock,
+        busy_timeout_s: float = 5.0,
+        driver: Driver = STANDARD,
     ) -> None:
         self._path = path
         self._account_id = account_id
         self._demo_credits = demo_credits
         self._clock = clock
         self._busy_timeout_s = busy_timeout_s
+        self._driver = driver
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
 
     def open(self) -> User:
         if self._engine is None:
-            self._engine = open_store(self._path, busy_timeout_s=self._busy_timeout_s)
+            self._engine = open_store(self._path, busy_timeout_s=self._busy_timeout_s, driver=self._driver)
         try:
             with self._sentences():
                 self._writing = self._writing or self._engine.connect()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spotintro.store.engine import connect, create_store_engine
+from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ REVISIONS: Sequence[str] = ("0001", "0002", "0003")
 
 
 def open_store(
-    path: Path, *, busy_timeout_s: float, revisions: Sequence[str] = REVISIONS, migrations: Path = MIGRATIONS
+    path: Path,
+    *,
+    busy_timeout_s: float,
+    revisions: Sequence[str] = REVISIONS,
+    migrations: Path = MIGRATIONS,
+    driver: Driver = STANDARD,
 ) -> Engine:
     """An engine on a store of the newest version, its safeguards checked.
 
@@ -35,13 +40,13 @@ def open_store(
     try:
         _make_file(path)
         # Writable, since a journal that a killed process left must be rolled back before anything can be read.
-        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, driver=driver)) as plain:
             old = revision_of(plain, path, revisions)
         _make_private(path)
-        engine = create_store_engine(path, busy_timeout_s=busy_timeout_s)
+        engine = create_store_engine(path, busy_timeout_s=busy_timeout_s, driver=driver)
         if old != revisions[-1]:
-            _migrate(engine, path, revisions, migrations, busy_timeout_s)
-        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+            _migrate(engine, path, revisions, migrations, busy_timeout_s=busy_timeout_s, sqlite=driver)
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, driver=driver)) as plain:
             _require_safeguards(plain, path)
     except BaseException as error:
         if engine is not None:
@@ -98,7 +103,13 @@ def revision_of(connection: sqlite3.Connection, path: Path, revisions: Sequence[
 
 
 def _migrate(
-    engine: Engine, path: Path, revisions: Sequence[str], migrations: Path, busy_timeout_s: float
+    engine: Engine,
+    path: Path,
+    revisions: Sequence[str],
+    migrations: Path,
+    *,
+    busy_timeout_s: float,
+    sqlite: Driver,
 ) -> None:
     # One transaction under the write lock: of several programs that open an old store at once, one migrates it.
     with engine.begin() as connection:
@@ -109,7 +120,7 @@ def _migrate(
         if old == revisions[-1]:
             return
         if old is not None:
-            keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s)
+            keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s, sqlite)
         _run_alembic(connection, migrations, revisions[-1])
 
 
@@ -123,14 +134,14 @@ def _run_alembic(connection: Connection, migrations: Path, revision: str) -> Non
     command.upgrade(config, revision)
 
 
-def keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
+def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = STANDARD) -> None:
     """A copy through SQLite's backup API, checked and synced before it gets its name."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with (
-        contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro")) as source,
-        contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s)) as target,
+        contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro", driver=driver)) as source,
+        contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s, driver=driver)) as target,
     ):
         source.backup(target)
         # A copy that claims to be in WAL mode would want files beside it to be read.
