@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spotintro.store.durable import make_folder, sync
 from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
 
@@ -63,7 +64,7 @@ def open_store(
 
 def _make_file(path: Path) -> None:
     """A new folder is 0700, a file 0600. What is there already is left as its owner has it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     try:
         # SQLite would make it with the process's umask, and its journal takes the file's mode.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -156,14 +157,6 @@ def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = ST
     sync(part)
     part.replace(copy)
     sync(copy.parent)
-
-
-def sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _require_safeguards(connection: sqlite3.Connection, path: Path) -> None:

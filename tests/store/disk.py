@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 SECTOR = 512
+FOLDER = -1
+"""In place of a file's number. What is in a folder that is missing is missing too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Disk:
         self.files = {number: File(content, bytearray(content)) for number, content in enumerate(start.values())}
         self.names = {name: number for number, name in enumerate(start)}
         self.namings: list[Naming] = []
+        self._made_folders: set[str] = set()
 
     def play(self, event: Event) -> None:
         match event:
@@ -124,8 +127,10 @@ class Disk:
                 file.durable = bytes(file.current)
                 file.pending.clear()
             case Naming():
-                for _, number in event.names:
-                    if number is not None:
+                for name, number in event.names:
+                    if number == FOLDER:
+                        self._made_folders.add(name)
+                    elif number is not None:
                         self.files.setdefault(number, File(b"", bytearray()))
                 self.namings.append(event)
             case SyncFolder():
@@ -141,7 +146,12 @@ class Disk:
         names = dict(self.names)
         for naming in namings:
             _rename(names, naming)
-        return {name: content(name, self.files[number]) for name, number in names.items()}
+        return {
+            name: content(name, self.files[number])
+            for name, number in names.items()
+            if number != FOLDER
+            and all(names.get(folder) == FOLDER for folder in self._made_folders.intersection(_above(name)))
+        }
 
 
 def plain_images(disk: Disk) -> Iterator[Image]:
@@ -284,6 +294,10 @@ def _is_database(name: str) -> bool:
 
 def _folder(naming: Naming) -> str:
     return str(PurePath(naming.names[0][0]).parent)
+
+
+def _above(name: str) -> set[str]:
+    return {str(folder) for folder in PurePath(name).parents}
 
 
 def _rename(names: dict[str, int], naming: Naming) -> None:

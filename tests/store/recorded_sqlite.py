@@ -40,37 +40,40 @@ class Faults:
     """Which change of a file fails, counted from the arming on."""
 
     def __init__(self) -> None:
-        self.changes = 0
+        self.failed: list[int] = []
+        """SQLite's codes of what failed since the arming."""
+        self._changes = 0
         self._at: int | None = None
-        self._code = 0
+        self._write_code = 0
         self._for_good = False
         self._silent = False
 
-    def arm(self, at: int, code: int, *, for_good: bool = False) -> None:
-        """The change with this number, from 0, fails with SQLite's code; for good: so do all after it."""
-        self.changes, self._at, self._code, self._for_good = 0, at, code, for_good
+    def arm(self, at: int, write_code: int, *, for_good: bool) -> None:
+        """The change with this number, from 0, fails; for good: so do all after it."""
+        self.failed = []
+        self._changes, self._at, self._write_code, self._for_good = 0, at, write_code, for_good
 
     def disarm(self) -> bool:
-        """Whether it has come to the failure."""
-        struck = self._at is not None and self.changes > self._at
+        """Whether it has come to a failure."""
         self._at, self._silent = None, False
-        return struck
+        return bool(self.failed)
 
     def die(self) -> None:
         """Nothing reaches a file from now on, as from a process that is gone; nobody is told."""
         self._silent = True
 
-    def change(self) -> bool:
-        """Whether it is to be done.
+    def change(self, code: int | None = None) -> bool:
+        """Whether it is to be done; the code is the one with which it may fail, None for a write's.
 
         Raises:
             apsw.Error: it fails.
         """
         if self._silent:
             return False
-        at, self.changes = self.changes, self.changes + 1
+        at, self._changes = self._changes, self._changes + 1
         if self._at is not None and (at == self._at or (self._for_good and at > self._at)):
-            raise apsw.exception_for(self._code)
+            self.failed.append(self._write_code if code is None else code)
+            raise apsw.exception_for(self.failed[-1])
         return True
 
 
@@ -102,11 +105,11 @@ class FileSystem(apsw.VFS):
         plain = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
         made = not Path(plain).exists()
         if made:
-            self.faults.change()
+            self.faults.change(apsw.SQLITE_CANTOPEN)
         return RecordedFile(self, name, plain, flags)
 
     def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
-        if self.faults.change():
+        if self.faults.change(apsw.SQLITE_IOERR_DELETE):
             if filename in self.recorder.names:
                 self.recorder.named((filename, None))
             super().xDelete(filename, syncdir)
@@ -131,12 +134,12 @@ class RecordedFile(apsw.VFSFile):
             super().xWrite(data, offset)
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
-        if self._system.faults.change():
+        if self._system.faults.change(apsw.SQLITE_IOERR_TRUNCATE):
             self._log.append(Truncate(self._file, newsize))
             super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:  # noqa: N802
-        if self._system.faults.change():
+        if self._system.faults.change(apsw.SQLITE_IOERR_FSYNC):
             self._log.append(Sync(self._file))
             super().xSync(flags)
 
@@ -149,8 +152,12 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except apsw.Error as error:
-        code = getattr(error, "extendedresult", getattr(error, "result", apsw.SQLITE_ERROR))
-        found = _CLASSES.get(code & 0xFF, sqlite3.OperationalError)(str(error))
+        # SQLite says what failed first; APSW what failed last, as in a rollback that follows.
+        first: BaseException = error
+        while isinstance(first.__context__, apsw.Error):
+            first = first.__context__
+        code = getattr(first, "extendedresult", getattr(first, "result", apsw.SQLITE_ERROR))
+        found = _CLASSES.get(code & 0xFF, sqlite3.OperationalError)(str(first))
         found.sqlite_errorcode = code
         raise found from error
 
@@ -254,7 +261,8 @@ class Connection(sqlite3.Connection):
                 backup.step()
 
     def close(self) -> None:
-        with _translated():
+        # APSW tells of failures that SQLite passes over: what is in the log stays there for the next to read.
+        with contextlib.suppress(apsw.Error):
             self.apsw.close()
         super().close()
 
@@ -291,5 +299,15 @@ class RecordedSqlite:
         with _translated():
             made = apsw.Connection(address, flags=flags, vfs=_NAME)
             made.set_busy_timeout(int(timeout * 1000))
-            made.wal_autocheckpoint(self._checkpoint_pages)
+            made.set_wal_hook(self._checkpoint)
         return Connection(made, self)
+
+    def _checkpoint(self, connection: apsw.Connection, name: str, pages: int) -> int:
+        """As SQLite's own hook does (main.c, sqlite3WalDefaultHook): a failure is passed over, the commit stands.
+
+        That one's would be raised after the commit, by APSW, which keeps an exception that SQLite has passed over.
+        """
+        if pages >= self._checkpoint_pages:
+            with contextlib.suppress(apsw.Error):
+                connection.wal_checkpoint(name)
+        return apsw.SQLITE_OK

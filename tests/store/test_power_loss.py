@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from spotintro.store.engine import journal_mode
-from tests.store.power import Judge, Rig, Verdict, by_chance, operations, random_work, sharp
-from tests.store.recorded_sqlite import FIXED_VERSION, FileSystem
+from tests.store.conftest import MakeRig
+from tests.store.power import VERSIONS, Judge, Rig, Verdict, by_chance, operations, random_work, sharp
 
-ROLLBACK_VERSION = (3, 40, 1)
-"""One without the fix of the WAL-reset bug, so the store keeps a rollback journal."""
-VERSIONS = {"TRUNCATE": ROLLBACK_VERSION, "WAL": FIXED_VERSION}
 FULL = "PRAGMA synchronous = FULL"
-
-MakeRig = Callable[..., Rig]
-
-
-@pytest.fixture
-def judge(tmp_path: Path) -> Judge:
-    folder = tmp_path / "images"
-    folder.mkdir()
-    return Judge(folder)
-
-
-@pytest.fixture
-def make_rig(tmp_path: Path, empty_store: Path) -> Iterator[MakeRig]:
-    """Each on a store of the newest version without an account, in a folder of its own."""
-    rigs: list[Rig] = []
-
-    def make(mode: str, **options: object) -> Rig:
-        while rigs:
-            rigs.pop().close()
-        folder = Path(tmp_path / f"{mode}{random.getrandbits(64):x}")
-        folder.mkdir()
-        path = folder / "credits.sqlite3"
-        shutil.copy(empty_store, path)
-        rigs.append(Rig(path, FileSystem(), VERSIONS[mode], **options))  # type: ignore[arg-type] - passed on
-        return rigs[-1]
-
-    yield make
-    while rigs:
-        rigs.pop().close()
 
 
 def run(rig: Rig) -> None:
