@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from spotintro.credits.base import AuditProblem
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.store.audit import audit
+from spotintro.store.durable import sync
 from spotintro.store.engine import connect, create_store_engine, reading
 from spotintro.store.failures import from_os, from_sqlite, system_error
-from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of, sync
+from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of
 from spotintro.store.tables import account
 
 _BUSY_TIMEOUT_S = 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,17 @@ _T = TypeVar("_T")
 
 _WAL_RESET_FIXED = (3, 51, 3)
 _WAL_RESET_BACKPORTS = {(3, 50): 7, (3, 44): 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One build of SQLite: what makes its connections, with `sqlite3.connect`'s arguments, and its version."""
+
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+    version: tuple[int, int, int] = sqlite3.sqlite_version_info
+
+
+STANDARD = Driver()
 
 
 def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
@@ -37,9 +49,11 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     return "WAL" if has_wal_reset_fix(version) else "TRUNCATE"
 
 
-def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.Connection:
+def connect(
+    path: Path, *, busy_timeout_s: float, mode: str = "rw", driver: Driver = STANDARD
+) -> sqlite3.Connection:
     """A plain connection that never makes the file, with no transactions of its own."""
-    return sqlite3.connect(
+    return driver.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=busy_timeout_s,
@@ -48,10 +62,10 @@ def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.C
     )
 
 
-def set_pragmas(connection: sqlite3.Connection) -> None:
+def set_pragmas(connection: sqlite3.Connection, version: tuple[int, int, int] = STANDARD.version) -> None:
     # Set on every connection: but for WAL nothing of it is kept in the file.
     for pragma in (
-        f"journal_mode = {journal_mode()}",
+        f"journal_mode = {journal_mode(version)}",
         "synchronous = FULL",  # NORMAL loses acknowledged commits on a power cut
         "foreign_keys = ON",
         "recursive_triggers = ON",  # else INSERT OR REPLACE deletes without firing a DELETE trigger
@@ -59,7 +73,7 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def create_store_engine(address: StoreAddress, *, busy_timeout_s: float) -> Engine:
+def create_store_engine(address: StoreAddress, *, busy_timeout_s: float, driver: Driver = STANDARD) -> Engine:
     """An engine whose transactions are those of the money path, on either database.
 
     Raises:
@@ -69,10 +83,10 @@ def create_store_engine(address: StoreAddress, *, busy_timeout_s: float) -> Engi
         from spotintro.store.postgres import create_server_engine
 
         return create_server_engine(address, busy_timeout_s=busy_timeout_s)
-    return _create_file_engine(address, busy_timeout_s=busy_timeout_s)
+    return _create_file_engine(address, busy_timeout_s=busy_timeout_s, driver=driver)
 
 
-def _create_file_engine(path: Path, *, busy_timeout_s: float) -> Engine:
+def _create_file_engine(path: Path, *, busy_timeout_s: float, driver: Driver) -> Engine:
     """One connection, used by one thread at a time; transactions begin IMMEDIATE unless `reading` says otherwise.
 
     The driver's own default begins none before a SELECT, so two processes read the same balance and both spend it;
@@ -82,8 +96,8 @@ def _create_file_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     from sqlalchemy.pool import StaticPool
 
     def creator() -> sqlite3.Connection:
-        connection = connect(path, busy_timeout_s=busy_timeout_s)
-        set_pragmas(connection)
+        connection = connect(path, busy_timeout_s=busy_timeout_s, driver=driver)
+        set_pragmas(connection, driver.version)
         return connection
 
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool, hide_parameters=True)

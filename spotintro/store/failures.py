@@ -51,6 +51,11 @@ _MOVED = (
     "The credit store {path} was moved or deleted while SpotIntro had it open.",
     "Put it back, then start SpotIntro again; nothing was booked.",
 )
+_NOT_SYNCED = (
+    "The disk that holds the credit store {path} could not confirm that it kept the last booking.",
+    "Check the disk, and see in the history whether it stands; trying again charges nothing twice.",
+)
+"""A failed sync may come after the write that makes a booking stand."""
 _UNKNOWN = ("The credit store {path} could not be used: {error}.", "Run spotintro doctor; nothing was booked.")
 
 
@@ -63,6 +68,8 @@ def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
     code = getattr(error, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         message, next_step = _MOVED
+    elif code in {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}:
+        message, next_step = _NOT_SYNCED
     elif isinstance(code, int):
         message, next_step = _SENTENCES.get(code & 0xFF, _UNKNOWN)  # the primary code of an extended one
     else:

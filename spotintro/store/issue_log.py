@@ -16,6 +16,7 @@ from typing import Any
 
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
+from spotintro.store.durable import make_folder, sync
 
 _FILE = "issued.jsonl"
 
@@ -89,13 +90,17 @@ class IssueLog:
         """
         line = (json.dumps(_document(terms, request, at), ensure_ascii=True) + "\n").encode()
         try:
-            self.file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.file.parent.mkdir(mode=0o700, exist_ok=True)
-            flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+            make_folder(self.file.parent.parent)
+            make_folder(self.file.parent)
+            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
             descriptor = os.open(self.file, flags, 0o600)
             try:
                 if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
                     os.fchmod(descriptor, 0o600)
+                # A line that a power cut tore keeps to itself what is wrong with it.
+                size = os.fstat(descriptor).st_size
+                if size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
+                    line = b"\n" + line
                 # In one call: of two programs that append at once, neither lands inside the other's line.
                 if os.write(descriptor, line) != len(line):
                     raise IssueLogError(
@@ -105,6 +110,7 @@ class IssueLog:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+            sync(self.file.parent)
         except OSError as error:
             raise IssueLogError(
                 f"The issue log {self.file} can't be written: {error.strerror}.",

@@ -29,7 +29,7 @@ from spotintro.credits.referral import referral_code
 from spotintro.store import audit, entries, holds, intros, lots, redemptions
 from spotintro.store.address import PostgresUrl, StoreAddress
 from spotintro.store.clocks import HostClock, ServerClock, StoreClock
-from spotintro.store.engine import begin_snapshot, begun, reading
+from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, reading
 from spotintro.store.entries import Balance, Booking, Locked
 from spotintro.store.failures import from_database, from_sqlite, system_error
 from spotintro.store.opening import open_store
@@ -70,19 +70,21 @@ class SqlLedger:
         clock: Clock,
         busy_timeout_s: float = 5.0,
         server_clock: StoreClock | None = None,
+        driver: Driver = STANDARD,
     ) -> None:
         self._address = address
         self._account_id = account_id
         self._demo_credits = demo_credits
         self._clock: StoreClock = HostClock(clock) if isinstance(address, Path) else server_clock or ServerClock()
         self._busy_timeout_s = busy_timeout_s
+        self._driver = driver
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
 
     def open(self) -> User:
         if self._engine is None:
-            self._engine = open_store(self._address, busy_timeout_s=self._busy_timeout_s)
+            self._engine = open_store(self._address, busy_timeout_s=self._busy_timeout_s, driver=self._driver)
         try:
             with self._sentences():
                 self._writing = self._writing or self._engine.connect()

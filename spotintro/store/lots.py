@@ -55,7 +55,11 @@ _RETURN = (
     .where(_LOTS_OF_HOLD)
     .values(
         remaining=lot.c.remaining + _AMOUNT_OF_LOT,
-        expires_at=case((lot.c.expires_at <= bindparam("at"), bindparam("grace")), else_=lot.c.expires_at),
+        # Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
+        expires_at=case(
+            (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
+            else_=lot.c.expires_at,
+        ),
     )
 )
 

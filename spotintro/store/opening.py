@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.store.address import StoreAddress
-from spotintro.store.engine import connect, create_store_engine
+from spotintro.store.durable import make_folder, sync
+from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def open_store(
     busy_timeout_s: float,
     revisions: Sequence[str] = REVISIONS,
     migrations: Path = MIGRATIONS,
+    driver: Driver = STANDARD,
 ) -> Engine:
     """An engine on a store of the newest version, its safeguards checked.
 
@@ -35,7 +37,9 @@ def open_store(
         CreditError: SYSTEM_ERROR; the store is as it was.
     """
     if isinstance(address, Path):
-        return _open_file(address, busy_timeout_s=busy_timeout_s, revisions=revisions, migrations=migrations)
+        return _open_file(
+            address, busy_timeout_s=busy_timeout_s, revisions=revisions, migrations=migrations, driver=driver
+        )
     from spotintro.store.postgres_opening import open_server
 
     return open_server(
@@ -46,20 +50,22 @@ def open_store(
     )
 
 
-def _open_file(path: Path, *, busy_timeout_s: float, revisions: Sequence[str], migrations: Path) -> Engine:
+def _open_file(
+    path: Path, *, busy_timeout_s: float, revisions: Sequence[str], migrations: Path, driver: Driver
+) -> Engine:
     import sqlalchemy.exc
 
     engine: Engine | None = None
     try:
         _make_file(path)
         # Writable, since a journal that a killed process left must be rolled back before anything can be read.
-        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, driver=driver)) as plain:
             old = revision_of(plain, path, revisions)
         _make_private(path)
-        engine = create_store_engine(path, busy_timeout_s=busy_timeout_s)
+        engine = create_store_engine(path, busy_timeout_s=busy_timeout_s, driver=driver)
         if old != revisions[-1]:
-            _migrate(engine, path, revisions, migrations, busy_timeout_s)
-        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s)) as plain:
+            _migrate(engine, path, revisions, migrations, busy_timeout_s=busy_timeout_s, sqlite=driver)
+        with contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, driver=driver)) as plain:
             _require_safeguards(plain, path)
     except BaseException as error:
         if engine is not None:
@@ -76,7 +82,7 @@ def _open_file(path: Path, *, busy_timeout_s: float, revisions: Sequence[str], m
 
 def _make_file(path: Path) -> None:
     """A new folder is 0700, a file 0600. What is there already is left as its owner has it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     try:
         # SQLite would make it with the process's umask, and its journal takes the file's mode.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -116,7 +122,13 @@ def revision_of(connection: sqlite3.Connection, path: Path, revisions: Sequence[
 
 
 def _migrate(
-    engine: Engine, path: Path, revisions: Sequence[str], migrations: Path, busy_timeout_s: float
+    engine: Engine,
+    path: Path,
+    revisions: Sequence[str],
+    migrations: Path,
+    *,
+    busy_timeout_s: float,
+    sqlite: Driver,
 ) -> None:
     # One transaction under the write lock: of several programs that open an old store at once, one migrates it.
     with engine.begin() as connection:
@@ -127,7 +139,7 @@ def _migrate(
         if old == revisions[-1]:
             return
         if old is not None:
-            keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s)
+            keep_copy(path, path.with_name(f"{path.name}.before-{revisions[-1]}"), busy_timeout_s, sqlite)
         _run_alembic(connection, migrations, revisions[-1])
 
 
@@ -141,14 +153,14 @@ def _run_alembic(connection: Connection, migrations: Path, revision: str) -> Non
     command.upgrade(config, revision)
 
 
-def keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
+def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = STANDARD) -> None:
     """A copy through SQLite's backup API, checked and synced before it gets its name."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with (
-        contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro")) as source,
-        contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s)) as target,
+        contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro", driver=driver)) as source,
+        contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s, driver=driver)) as target,
     ):
         source.backup(target)
         # A copy that claims to be in WAL mode would want files beside it to be read.
@@ -163,14 +175,6 @@ def keep_copy(path: Path, copy: Path, busy_timeout_s: float) -> None:
     sync(part)
     part.replace(copy)
     sync(copy.parent)
-
-
-def sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _require_safeguards(connection: sqlite3.Connection, path: Path) -> None:

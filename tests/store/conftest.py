@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,10 @@ from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server
+from tests.store.power import Judge, Rig
 
 MakeLedger = Callable[..., SqlLedger]
+MakeRig = Callable[..., Rig]
 
 
 @pytest.fixture(scope="session")
@@ -95,3 +99,29 @@ def ledger(make_ledger: MakeLedger) -> SqlLedger:
     ledger = make_ledger()
     ledger.open()
     return ledger
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    return Judge(folder)
+
+
+@pytest.fixture
+def make_rig(tmp_path: Path, empty_store: Path) -> Iterator[MakeRig]:
+    """One at a time; without a path of its own on a store of the newest version without an account."""
+    rigs: list[Rig] = []
+
+    def make(mode: str, path: Path | None = None, **options: Any) -> Rig:
+        while rigs:
+            rigs.pop().close()
+        if path is None:
+            path = Path(tempfile.mkdtemp(dir=tmp_path)) / "credits.sqlite3"
+            shutil.copy(empty_store, path)
+        rigs.append(Rig(path, mode, **options))
+        return rigs[-1]
+
+    yield make
+    while rigs:
+        rigs.pop().close()

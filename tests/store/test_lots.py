@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from spotintro.credits.base import EntryKind
 from spotintro.credits.errors import CreditError, InsufficientCredits
 from spotintro.store import lots
+from spotintro.store.engine import connect
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
-from tests.store.requests import figures, request
+from tests.store.requests import figures, request, voucher
 
 
 @pytest.fixture
@@ -129,3 +132,17 @@ def test_an_abandoned_hold_on_a_lapsed_lot_frees_only_what_it_held(ledger: SqlLe
         ledger.hold([request("w", amount=3)], ttl_s=60)
     assert caught.value.available == 2
     assert ledger.audit().ok
+
+
+def test_a_day_of_grace_is_written_as_every_other_time_is(
+    ledger: SqlLedger, clock: FakeClock, store_path: Path
+) -> None:
+    """They are compared as text, to the fraction of a second, and in one zone."""
+    ledger.redeem(voucher(1, lot_days=1))
+    clock.advance(86_400 - 10)
+    ledger.hold([request("w")], ttl_s=60)
+    clock.advance(20)
+    ledger.release(request("w").key)
+    with contextlib.closing(connect(store_path, busy_timeout_s=1)) as plain:
+        (kept,) = plain.execute("SELECT expires_at FROM lot WHERE source = 'voucher'").fetchone()
+    assert kept == "2026-01-03 12:00:10.000000"

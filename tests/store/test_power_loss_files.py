@@ -1,0 +1,87 @@
+"""Power cuts where files are made, copied and given their names."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from spotintro.store.issue_log import IssueLog
+from spotintro.store.opening import REVISIONS
+from tests.fakes.ledger import FakeClock
+from tests.store.conftest import MakeRig
+from tests.store.disk import Disk, Recorder, plain_images
+from tests.store.power import NOTHING, VERSIONS, Judge, sharp
+from tests.store.recorded_os import recorded_os
+from tests.store.requests import voucher
+from tests.store.test_migration_0002 import OLD_STORE
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_a_new_store_in_a_new_folder_is_there_or_not_begun(
+    mode: str, tmp_path: Path, make_rig: MakeRig, judge: Judge
+) -> None:
+    """The folder's own name counts: SQLite syncs the folder that the file is in, and none above it."""
+    rig = make_rig(mode, tmp_path / "home" / "data" / "credits.sqlite3")
+    with recorded_os(rig.system.recorder):
+        rig.ledger.open()
+        rig.ledger.redeem(voucher(1))
+    assert rig.states[0] == NOTHING
+    assert len(rig.states) == 4, "the schema, the account, the voucher"
+    verdict = judge.judge(rig, sharp)
+    assert (verdict.lost, verdict.corrupt) == (0, 0), str(verdict)
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_a_migration_cut_anywhere_has_happened_or_not_and_its_copy_is_whole_or_not_there(
+    mode: str, tmp_path: Path, make_rig: MakeRig, judge: Judge
+) -> None:
+    path = tmp_path / "credits.sqlite3"
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        old.executescript(OLD_STORE.read_text(encoding="utf-8"))
+    rig = make_rig(mode, path)
+    with recorded_os(rig.system.recorder):
+        rig.ledger.open()
+    verdict = judge.judge(rig, sharp)
+    assert (verdict.lost, verdict.corrupt) == (0, 0), str(verdict)
+
+    copy = path.with_name(f"{path.name}.before-{REVISIONS[-1]}")
+    disk, copies = Disk(rig.system.recorder.start), 0
+    for event in rig.log:
+        disk.play(event)
+        for image in plain_images(disk):
+            migrated = judge.state(path, {name: image[name] for name in image if "before" not in name})
+            if str(copy) in image:
+                copies += 1
+                assert judge.state(copy, {str(copy): image[str(copy)]}) == rig.states[0]
+            else:
+                assert migrated == rig.states[0], "no migration without its copy"
+    assert copies > 0
+
+
+def test_a_line_of_the_issue_log_is_on_the_disk_when_it_is_added(tmp_path: Path) -> None:
+    log = IssueLog(tmp_path / "data")
+    recorder = Recorder()
+    with recorded_os(recorder):
+        for number in (1, 2):
+            log.add(voucher(number), None, at=FakeClock().now())
+            disk = Disk({})
+            for event in recorder.log:
+                disk.play(event)
+            for image in plain_images(disk):
+                assert image[str(log.file)] == log.file.read_bytes()
+
+
+def test_a_line_after_a_torn_one_is_a_line_of_its_own(tmp_path: Path) -> None:
+    log = IssueLog(tmp_path / "data")
+    log.add(voucher(1), None, at=FakeClock().now())
+    whole = log.file.read_bytes()
+    log.file.write_bytes(whole + whole[:40])
+    log.add(voucher(2), None, at=FakeClock().now())
+    first, torn, last = log.file.read_text(encoding="utf-8").splitlines()
+    assert (first + "\n").encode() == whole
+    assert torn == whole[:40].decode()
+    assert json.loads(last)["serial"] == voucher(2).serial
