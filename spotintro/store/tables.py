@@ -174,6 +174,12 @@ class Entry(_Row, table=True):
         ),
         CheckConstraint("(kind = 'refund') = (refund_of IS NOT NULL)", name="ck_entry_refund_of"),
         Index("uq_entry_refund_of", "refund_of", unique=True),
+        Index(
+            "ix_entry_lot",
+            "lot_id",
+            sqlite_where=text("lot_id IS NOT NULL"),
+            postgresql_where=text("lot_id IS NOT NULL"),
+        ),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())

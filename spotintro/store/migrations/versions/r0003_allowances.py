@@ -28,6 +28,13 @@ def upgrade() -> None:
     )
     op.create_index("uq_entry_refund_of", "entry", ["refund_of"], unique=True)
     op.create_index(
+        "ix_entry_lot",
+        "entry",
+        ["lot_id"],
+        sqlite_where=sa.text("lot_id IS NOT NULL"),
+        postgresql_where=sa.text("lot_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_lot_open",
         "lot",
         ["account_id"],
