@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, Wri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spotintro.chain_secret import KeyringChainKeeper
     from spotintro.credits.base import Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
@@ -123,6 +124,25 @@ class Parts:
 
         return glance(self.paths.store_file, ACCOUNT_ID)
 
+    @cached_property
+    def chain_keeper(self) -> KeyringChainKeeper | None:
+        """Where the key of the books is kept; None where they go on without one.
+
+        A shared store's do: its server is what protects them (nobody's role may change an entry), while a key
+        would have to lie on each machine that books. And demo credits are worth no secret in somebody's keyring.
+        """
+        if self.demo or self.shared:
+            return None
+        from spotintro.chain_secret import KeyringChainKeeper
+        from spotintro.store.address import file_of
+
+        return KeyringChainKeeper(file_of(self.settings.store.url or self.paths.store_file).parent)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the account is in a store that several machines use."""
+        return self.settings.store.url.startswith("postgresql")
+
     async def player(self) -> Player:
         if self._player is None:
             self._player = await asyncio.to_thread(self._make_player)
@@ -152,6 +172,7 @@ class Parts:
             account_id=ACCOUNT_ID,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
+            chain_keeper=self.chain_keeper,
         )
 
     async def host(self) -> Host:

@@ -9,10 +9,16 @@ from spotintro.clock import Clock
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Ledger
+    from spotintro.store.chain_keys import ChainKeeper
 
 
 def open_ledger(
-    *, url_or_path: str | Path, account_id: str = "local", demo_credits: int = 10, clock: Clock
+    *,
+    url_or_path: str | Path,
+    account_id: str = "local",
+    demo_credits: int = 10,
+    clock: Clock,
+    chain_keeper: ChainKeeper | None = None,
 ) -> Ledger:
     """A ledger in a SQLite file, named by its path or as `sqlite:///path`; made with its folder where missing.
 
@@ -24,4 +30,10 @@ def open_ledger(
     from spotintro.store.address import file_of
     from spotintro.store.ledger import SqlLedger
 
-    return SqlLedger(file_of(url_or_path), account_id=account_id, demo_credits=demo_credits, clock=clock)
+    return SqlLedger(
+        file_of(url_or_path),
+        account_id=account_id,
+        demo_credits=demo_credits,
+        clock=clock,
+        chain_keeper=chain_keeper,
+    )

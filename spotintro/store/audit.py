@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from spotintro.credits.base import AuditProblem, AuditReport
-from spotintro.store import chain
+from spotintro.store import anchors, chain
+from spotintro.store.chain_keys import ChainRecord
 from spotintro.store.opening import missing_safeguards
 
 
@@ -47,10 +48,11 @@ _IDENTITIES = (
     ),
     _Identity(
         "used",
-        "the account's used credits are the sum of its captures",
+        "the account's used credits are the sum of its captures less its refunds",
         """SELECT 'account ' || a.id, a.used, -e.total
            FROM account a,
-                (SELECT COALESCE(SUM(amount), 0) AS total FROM entry WHERE account_id = :id AND kind = 'capture') e
+                (SELECT COALESCE(SUM(amount), 0) AS total
+                 FROM entry WHERE account_id = :id AND kind IN ('capture', 'refund')) e
            WHERE a.id = :id AND a.used <> -e.total""",
     ),
     _Identity(
@@ -72,11 +74,13 @@ _IDENTITIES = (
     ),
     _Identity(
         "lot-captured",
-        "what a lot has captured is what captured holds took from it",
+        "what a lot has captured is what captured holds took from it, but for what was refunded",
         """SELECT 'lot ' || l.id, l.captured, COALESCE(SUM(al.amount), 0)
            FROM lot l
            LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE h.state = 'captured') al ON al.lot_id = l.id
+                      WHERE h.state = 'captured' AND h.id NOT IN
+                            (SELECT c.hold_id FROM entry r JOIN entry c ON c.id = r.refund_of
+                             WHERE r.account_id = :id AND c.hold_id IS NOT NULL)) al ON al.lot_id = l.id
            WHERE l.account_id = :id
            GROUP BY l.id, l.captured HAVING l.captured <> COALESCE(SUM(al.amount), 0)""",
     ),
@@ -110,6 +114,14 @@ _IDENTITIES = (
         """SELECT 'entry ' || e.sequence, 'captured', COALESCE(h.state, 'no hold')
            FROM entry e LEFT JOIN hold h ON h.id = e.hold_id
            WHERE e.account_id = :id AND e.kind = 'capture' AND (h.state IS NULL OR h.state <> 'captured')""",
+    ),
+    _Identity(
+        "refund",
+        "a refund gives back one whole charge of its account, made before it",
+        """SELECT 'entry ' || r.sequence, r.amount, COALESCE(-c.amount, 0)
+           FROM entry r LEFT JOIN entry c ON c.id = r.refund_of AND c.account_id = r.account_id
+                                         AND c.kind = 'capture' AND c.sequence < r.sequence
+           WHERE r.account_id = :id AND r.kind = 'refund' AND (c.id IS NULL OR r.amount <> -c.amount)""",
     ),
     _Identity(
         "sequence",
@@ -163,17 +175,22 @@ _IDENTITIES = (
 )
 
 
-def audit(connection: Connection, account_id: str) -> AuditReport:
-    """In one snapshot. The file's own structure is checked too, and the safeguards in its schema."""
+def audit(connection: Connection, account_id: str, record: ChainRecord | None = None) -> AuditReport:
+    """In one snapshot. The file's own structure is checked too, and the safeguards in its schema.
+
+    With the chain's record, keyed entries are verified and the books are held against its marks.
+    """
     count = connection.execute(
         text("SELECT COUNT(*) FROM entry WHERE account_id = :id"), {"id": account_id}
     ).scalar_one()
     problems = (
         *_structure(connection),
         *_disagreements(connection, account_id),
-        *_broken_chain(connection, account_id),
+        *_broken_chain(connection, account_id, record),
+        *anchors.problems(connection, account_id, record),
     )
-    return AuditReport(entries=count, problems=problems)
+    unverified = anchors.unverified(connection, account_id, record)
+    return AuditReport(entries=count, problems=problems, unverified=unverified)
 
 
 def _disagreements(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
@@ -182,7 +199,7 @@ def _disagreements(connection: Connection, account_id: str) -> Iterator[AuditPro
             yield AuditProblem(identity.check, row, f"Not true that {identity.says}: {kept} against {derived}.")
 
 
-def _broken_chain(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
+def _broken_chain(connection: Connection, account_id: str, record: ChainRecord | None) -> Iterator[AuditProblem]:
     """By the plain driver: SQLAlchemy's rows take twice the time."""
     plain = _plain(connection)
     last = plain.execute("SELECT last_sequence FROM account WHERE id = ?", (account_id,)).fetchone()
@@ -190,7 +207,12 @@ def _broken_chain(connection: Connection, account_id: str) -> Iterator[AuditProb
         f"SELECT {chain.CHAINED} FROM entry WHERE account_id = ? ORDER BY sequence",  # noqa: S608 - our own constant
         (account_id,),
     )
-    found = chain.first_break(rows, last_sequence=0 if last is None else last[0])
+    found = chain.first_break(
+        rows,
+        last_sequence=0 if last is None else last[0],
+        keys={} if record is None else record.by_version,
+        keyed_from=None if record is None or record.first is None else record.first.sequence,
+    )
     if found is not None:
         yield AuditProblem(
             "chain", f"entry {found.sequence}", f"The chain of the entries breaks here: {found.reason}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,8 @@ from spotintro.credits.base import (
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
-from spotintro.store import audit, entries, holds, intros, lots, redemptions
+from spotintro.store import anchors, audit, entries, holds, intros, lots, redemptions, refunds
+from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.engine import reading
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.failures import from_sqlite, system_error
@@ -34,20 +36,35 @@ from spotintro.store.opening import open_store
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+_log = logging.getLogger(__name__)
+
 DEMO_SOURCE = "demo"
 
 
 class SqlLedger:
-    """A `Ledger` in a SQLite file. `open` before everything else."""
+    """A `Ledger` in a SQLite file. `open` before everything else.
+
+    With a `chain_keeper` its entries are keyed. It is asked before the first booking that surely posts, not at the
+    start: a new account's demo grant, and what lapses before that booking, is chained without the key. The first
+    keyed entry covers them through the hash it names.
+    """
 
     def __init__(
-        self, path: Path, *, account_id: str, demo_credits: int, clock: Clock, busy_timeout_s: float = 5.0
+        self,
+        path: Path,
+        *,
+        account_id: str,
+        demo_credits: int,
+        clock: Clock,
+        busy_timeout_s: float = 5.0,
+        chain_keeper: ChainKeeper | None = None,
     ) -> None:
         self._path = path
         self._account_id = account_id
         self._demo_credits = demo_credits
         self._clock = clock
         self._busy_timeout_s = busy_timeout_s
+        self._chain = anchors.KeyedChain(chain_keeper, account_id)
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
@@ -61,7 +78,7 @@ class SqlLedger:
                 self._reading = self._reading or reading(self._engine).connect()
                 with self._writing.begin():
                     self._make_account(self._writing)
-            with self._booking() as booking:
+            with self._booking(keyed=False) as booking:
                 holds.sweep(booking)
         except CreditError:
             self.close()
@@ -76,14 +93,14 @@ class SqlLedger:
         return self._user(balance)
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
         if not isinstance(taken, tuple):
             raise taken
         return taken
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             holds.extend(booking, keys, ttl=timedelta(seconds=ttl_s))
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
@@ -91,11 +108,11 @@ class SqlLedger:
             return self._user(holds.capture(booking, key, intro))
 
     def release(self, key: str) -> User:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             return self._user(holds.release(booking, key))
 
     def record_intro(self, intro: Intro) -> None:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             intros.keep(booking.connection, self._account_id, intro)
 
     def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
@@ -120,12 +137,18 @@ class SqlLedger:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
 
+    def refund(self, sequence: int) -> User:
+        with self._booking() as booking:
+            return self._user(refunds.refund(booking, sequence))
+
     def audit(self) -> AuditReport:
+        record = self._chain.record(self._store_id())
         with self._snapshot() as connection:
-            return audit.audit(connection, self._account_id)
+            return audit.audit(connection, self._account_id, record)
 
     def close(self) -> None:
         with self._sentences():
+            self._mark(anchors.CLOSE_TIMEOUT_S)
             for connection in (self._reading, self._writing):
                 if connection is not None:
                     connection.close()
@@ -144,8 +167,31 @@ class SqlLedger:
             booking = Booking(connection, self._account_id, now=now, at=now, held=0)
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
 
+    def _store_id(self) -> str:
+        with self._snapshot() as connection:
+            return redemptions.store_id(connection)
+
     @contextmanager
-    def _booking(self) -> Iterator[Booking]:
+    def _booking(self, *, keyed: bool = True) -> Iterator[Booking]:
+        """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring."""
+        if keyed and self._chain.wanted:
+            self._chain.ask(self._store_id())
+        with self._transaction() as booking:
+            yield booking
+        if keyed and self._chain.to_be_anchored:
+            self._mark(anchors.ANCHOR_TIMEOUT_S)
+
+    def _mark(self, timeout_s: float) -> None:
+        """What was booked stays booked, and what is closing closes, where this fails: the next mark covers it."""
+        if self._reading is None:
+            return
+        try:
+            self._chain.mark(self._reading, timeout_s=timeout_s)
+        except DBAPIError as error:
+            _log.warning("the chain's head was not marked: %s", error)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Booking]:
         with self._sentences():
             if self._writing is None:
                 raise self._not_open()
@@ -156,7 +202,9 @@ class SqlLedger:
                 balance, last_at = locked
                 now = self._clock.now()
                 at = max(now, last_at)
-                yield Booking(self._writing, self._account_id, now=now, at=at, held=balance.held)
+                yield Booking(
+                    self._writing, self._account_id, now=now, at=at, held=balance.held, key=self._chain.key
+                )
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

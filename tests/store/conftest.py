@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
@@ -45,6 +46,7 @@ def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
         account_id: str = "local",
         busy_timeout_s: float = 5.0,
         clock: FakeClock = clock,
+        chain_keeper: ChainKeeper | None = None,
     ) -> SqlLedger:
         ledger = SqlLedger(
             path,
@@ -52,6 +54,7 @@ def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
             demo_credits=demo_credits,
             clock=clock,
             busy_timeout_s=busy_timeout_s,
+            chain_keeper=chain_keeper,
         )
         made.append(ledger)
         return ledger

@@ -114,6 +114,10 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         self.same(lambda ledger: ledger.redeem(terms))
 
+    @rule(sequence=st.integers(0, 12))
+    def refund(self, sequence: int) -> None:
+        self.same(lambda ledger: ledger.refund(sequence))
+
     @rule()
     def start_again(self) -> None:
         self.ledger.close()
