@@ -19,6 +19,7 @@ def open_ledger(
     demo_credits: int = 10,
     clock: Clock,
     chain_keeper: ChainKeeper | None = None,
+    makes_account: bool = True,
 ) -> Ledger:
     """A ledger in a SQLite file, named by its path or as `sqlite:///path`; made with its folder where missing.
 
@@ -36,4 +37,5 @@ def open_ledger(
         demo_credits=demo_credits,
         clock=clock,
         chain_keeper=chain_keeper,
+        makes_account=makes_account,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from spotintro.credits.base import AuditProblem
 from spotintro.store import entries, redemptions
 from spotintro.store.chain_keys import ChainKeeper, ChainKey, ChainRecord, Mark
+from spotintro.store.engine import create_store_engine, reading
 from spotintro.store.tables import account, entry
 
 ANCHOR_TIMEOUT_S: Final = 1.0
@@ -119,22 +121,35 @@ def problems(connection: Connection, account_id: str, record: ChainRecord | None
             return
 
 
-def accept_copy(connection: Connection, keeper: ChainKeeper) -> str | None:
+def follow_copy(path: Path, keeper: ChainKeeper) -> str | None:
     """After a copy was put back on purpose: what it lacks, in one sentence, and the marks follow it.
 
-    None where it lacks nothing, or nothing is known of it.
+    None where it lacks nothing, or nothing is known of it. Whoever gives support still sees it: the next request's
+    number goes backwards.
     """
-    told: str | None = None
-    store_id = redemptions.store_id(connection)
-    for account_id in connection.execute(select(account.c.id)).scalars().all():
-        record = keeper.read(store_id, account_id)
+    engine = create_store_engine(path, busy_timeout_s=5.0)
+    try:
+        with reading(engine).connect() as connection:
+            with connection.begin():
+                store_id = redemptions.store_id(connection)
+                ids = connection.execute(select(account.c.id)).scalars().all()
+            told = [_follow(connection, keeper, store_id, account_id) for account_id in ids]
+    finally:
+        engine.dispose()
+    return next((each for each in told if each is not None), None)
+
+
+def _follow(connection: Connection, keeper: ChainKeeper, store_id: str, account_id: str) -> str | None:
+    record = keeper.read(store_id, account_id)
+    if record is None:
+        return None
+    with connection.begin():
         found = list(problems(connection, account_id, record))
-        if record is None or not found:
-            continue
-        told = told or found[0].message
-        first, last = marks(connection, account_id, ChainRecord(record.current, record.older))
-        keeper.keep(store_id, account_id, first=first, last=last, timeout_s=ANCHOR_TIMEOUT_S)
-    return told
+        first, last = marks(connection, account_id, ChainRecord(record.current))
+    if not found:
+        return None
+    keeper.keep(store_id, account_id, first=first, last=last, timeout_s=ANCHOR_TIMEOUT_S)
+    return found[0].message
 
 
 _OWN_COPY: Final = (

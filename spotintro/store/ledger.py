@@ -58,6 +58,7 @@ class SqlLedger:
         clock: Clock,
         busy_timeout_s: float = 5.0,
         chain_keeper: ChainKeeper | None = None,
+        makes_account: bool = True,
     ) -> None:
         self._path = path
         self._account_id = account_id
@@ -65,6 +66,7 @@ class SqlLedger:
         self._clock = clock
         self._busy_timeout_s = busy_timeout_s
         self._chain = anchors.KeyedChain(chain_keeper, account_id)
+        self._makes_account = makes_account
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
@@ -160,6 +162,12 @@ class SqlLedger:
         """A new account gets its demo credits with the row that makes it known: never again."""
         if entries.lock(connection, self._account_id) is not None:
             return
+        if not self._makes_account:
+            raise CreditError(
+                CreditErrorCode.OPERATION_FAILED,
+                f"There is no account {self._account_id} in this store.",
+                "Name it as its request code does: `spotintro operator inspect CODE` shows it.",
+            )
         now = self._clock.now()
         code = referral_code(redemptions.store_id(connection), self._account_id)
         entries.create(connection, self._account_id, code, now)
