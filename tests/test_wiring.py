@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +22,11 @@ def make_parts(tmp_path: Path, url: str = "", *, demo: bool = False) -> Parts:
 
 
 @pytest.fixture
-def hanging() -> Iterator[None]:
+def hanging() -> Iterator[HangingKeyring]:
     before = keyring.get_keyring()
-    keyring.set_keyring(HangingKeyring())
-    yield
+    backend = HangingKeyring()
+    keyring.set_keyring(backend)
+    yield backend
     keyring.set_keyring(before)
 
 
@@ -39,12 +39,13 @@ async def test_the_books_are_checked_beside_the_account(tmp_path: Path) -> None:
     await parts.close()
 
 
-async def test_who_quits_while_the_keyring_hangs_waits_for_nothing(tmp_path: Path, hanging: None) -> None:
+async def test_who_quits_while_the_keyring_hangs_waits_for_nothing(
+    tmp_path: Path, hanging: HangingKeyring
+) -> None:
     parts = make_parts(tmp_path)
     await (await parts.gate()).open()
     checking = asyncio.ensure_future(parts.check_books())
-    while not any(thread.name == "keyring" for thread in threading.enumerate()):
-        await asyncio.sleep(0)
+    await asyncio.to_thread(hanging.asked.wait, 30)
     began = time.monotonic()
     checking.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -58,7 +58,12 @@ class ForgetfulKeyring(_Chosen):
 class HangingKeyring(_Chosen):
     """Like a locked collection whose dialog nobody answers."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
     def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
         threading.Event().wait()
         return None
 
