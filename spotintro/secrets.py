@@ -246,6 +246,44 @@ class Secrets:
         return True
 
 
+def read_kept(name: str) -> str | None:
+    """What a program of ours keeps in the keyring, and never in the environment or a file.
+
+    Raises:
+        SecretsError: it may be there, but can't be had.
+    """
+    return _in_keyring(lambda keyring: keyring.get_password(SERVICE, name))
+
+
+def change_kept(name: str, change: Callable[[str | None], str], *, timeout_s: float = KEYRING_TIMEOUT_S) -> str:
+    """Replace what is kept under a name by what `change` makes of it, in one go; what is kept then.
+
+    `change` runs in the keyring's thread. Whoever gave up waiting writes nothing any more: a keyring that answers
+    late must not overwrite what somebody else has written since.
+
+    Raises:
+        SecretsError: nothing was written, or it can't be told.
+    """
+    given_up = threading.Event()
+
+    def keep(keyring: _Keyring) -> str:
+        before = keyring.get_password(SERVICE, name)
+        value = change(before)
+        if value == before:
+            return value
+        if given_up.is_set():
+            raise KeyringTimedOut
+        keyring.set_password(SERVICE, name, value)
+        if keyring.get_password(SERVICE, name) != value:
+            raise NoKeyring
+        return value
+
+    try:
+        return _in_keyring(keep, timeout_s)
+    finally:
+        given_up.set()
+
+
 def keyring_name() -> str:
     """What keeps the keys here, in its own words.
 
@@ -292,7 +330,7 @@ class _Keyring:
         raise NotImplementedError
 
 
-def _in_keyring(work: Callable[[_Keyring], _T]) -> _T:
+def _in_keyring(work: Callable[[_Keyring], _T], timeout_s: float = KEYRING_TIMEOUT_S) -> _T:
     outcome: list[_T] = []
     problem: list[SecretsError] = []
 
@@ -304,7 +342,7 @@ def _in_keyring(work: Callable[[_Keyring], _T]) -> _T:
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
-    thread.join(KEYRING_TIMEOUT_S)
+    thread.join(timeout_s)
     if problem:
         raise problem[0]
     if not outcome:
@@ -325,6 +363,8 @@ def _ask(work: Callable[[_Keyring], _T]) -> _T:
         raise NoKeyring
     try:
         return work(backend)  # type: ignore[arg-type]  # keyring's own class; structurally the same
+    except SecretsError:
+        raise
     except errors.NoKeyringError:
         raise NoKeyring from None
     except (errors.KeyringLocked, errors.InitError):

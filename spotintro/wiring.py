@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import os
+import threading
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from spotintro.clock import Clock, SystemClock
@@ -16,15 +18,19 @@ from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, Wri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spotintro.credits.base import Ledger, User, VoucherTerms
+    from spotintro.chain_secret import KeyringChainKeeper
+    from spotintro.credits.base import AuditReport, Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
     from spotintro.secrets import Secrets
+    from spotintro.store.background_audit import BackgroundAudit
     from spotintro.voices.base import Output, Voice
     from spotintro.writers.base import Writer
+
+_T = TypeVar("_T")
 
 ACCOUNT_ID = "local"
 DEMO_CREDITS = 10
@@ -123,6 +129,25 @@ class Parts:
 
         return glance(self.paths.store_file, ACCOUNT_ID)
 
+    @cached_property
+    def chain_keeper(self) -> KeyringChainKeeper | None:
+        """Where the key of the books is kept; None where they go on without one.
+
+        A shared store's do: its server is what protects them (nobody's role may change an entry), while a key
+        would have to lie on each machine that books. And demo credits are worth no secret in somebody's keyring.
+        """
+        if self.demo or self.shared:
+            return None
+        from spotintro.chain_secret import KeyringChainKeeper
+        from spotintro.store.address import file_of
+
+        return KeyringChainKeeper(file_of(self.settings.store.url or self.paths.store_file).parent)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the account is in a store that several machines use."""
+        return self.settings.store.url.startswith("postgresql")
+
     async def player(self) -> Player:
         if self._player is None:
             self._player = await asyncio.to_thread(self._make_player)
@@ -144,15 +169,44 @@ class Parts:
             self._gate = CreditGate(self._open_ledger, self.prices)
         return self._gate
 
-    def _open_ledger(self) -> Ledger:
+    async def gate_of(self, account_id: str) -> CreditGate:
+        """Another account of the same store, which must be there already. Whoever asks closes it."""
+        from spotintro.credits.gate import CreditGate
+
+        return CreditGate(partial(self._open_ledger, account_id, makes_account=False), self.prices)
+
+    def _open_ledger(self, account_id: str = ACCOUNT_ID, *, makes_account: bool = True) -> Ledger:
         from spotintro.store import open_ledger
 
         return open_ledger(
             url_or_path=self.settings.store.url or self.paths.store_file,
-            account_id=ACCOUNT_ID,
+            account_id=account_id,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
+            chain_keeper=self.chain_keeper,
+            makes_account=makes_account,
         )
+
+    async def check_books(self) -> AuditReport | None:
+        """The audit beside everything else that runs: it holds up neither the loop, nor a booking, nor the end.
+
+        None for a shared store: at each start of each machine it would read every entry over the network, and its
+        server already keeps out who could make them disagree; `spotintro credits audit` does it when asked.
+
+        Raises:
+            CreditError: the store can't be read.
+        """
+        if self.shared:
+            return None
+        make = partial(_make_background_audit, self.settings.store.url or self.paths.store_file, self)
+        audit = await asyncio.to_thread(make)
+        done: concurrent.futures.Future[AuditReport | None] = concurrent.futures.Future()
+        # Not in the loop's pool, whose threads are waited for at the end: this one may be waiting for a keyring.
+        threading.Thread(target=_fulfil, args=(done, audit.run), name="audit", daemon=True).start()
+        try:
+            return await asyncio.wrap_future(done)
+        finally:
+            audit.cancel()
 
     async def host(self) -> Host:
         async with self._making_host:
@@ -265,6 +319,22 @@ class Parts:
             finally:
                 if self._gate is not None:
                     await self._gate.close()
+
+
+def _make_background_audit(url_or_path: str | Path, parts: Parts) -> BackgroundAudit:
+    from spotintro.store.address import file_of
+    from spotintro.store.background_audit import BackgroundAudit
+
+    return BackgroundAudit(file_of(url_or_path), account_id=ACCOUNT_ID, chain_keeper=parts.chain_keeper)
+
+
+def _fulfil(done: concurrent.futures.Future[_T], work: Callable[[], _T]) -> None:
+    if not done.set_running_or_notify_cancel():
+        return
+    try:
+        done.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - whoever waits gets it, whatever it is
+        done.set_exception(error)
 
 
 def _key_by_now(secrets: Secrets) -> str | None:

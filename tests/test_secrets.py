@@ -251,8 +251,8 @@ BUS = """<busconfig>
 </busconfig>"""
 
 
-def on_a_bus(tmp_path: Path, *, daemon: str) -> list[str]:
-    """What `ROUND` prints on a session bus of its own, after this shell line started a service, or did not."""
+def on_a_bus(tmp_path: Path, *, daemon: str, program: str = ROUND) -> list[str]:
+    """What a program prints on a session bus of its own, after this shell line started a service, or did not."""
     found = require_program("dbus-run-session", "gnome-keyring-daemon", "bash")
     home = tmp_path / "home"
     runtime = tmp_path / "run"
@@ -280,7 +280,7 @@ def on_a_bus(tmp_path: Path, *, daemon: str) -> list[str]:
             "_",
             sys.executable,
             "-c",
-            ROUND,
+            program,
             tmp_path,
         ],
         env=environment,

@@ -112,11 +112,24 @@ def restore(launch: Launch, *, file: str, as_json: bool) -> int:
     store = _store_file(launch)
     launch.paths().make_data_dir()
     kept = put_back(store, Path(file), now=SystemClock().now())
+    behind = _follow_copy(launch, store)
     if as_json:
-        printing.document({"file": str(store), "kept": None if kept is None else str(kept)})
+        document: dict[str, printing.Json] = {"file": str(store), "kept": None if kept is None else str(kept)}
+        printing.document(document | {"behind": behind})
     else:
         printing.line(f"Restored from {file}." + ("" if kept is None else f" What it replaced is in {kept}."))
+        if behind is not None:
+            printing.line(behind)
     return 0
+
+
+def _follow_copy(launch: Launch, store: Path) -> str | None:
+    """What the copy lacks of what the keyring knows, which from now on knows the copy as the account's state."""
+    from spotintro.store.anchors import follow_copy
+    from spotintro.wiring import Parts
+
+    keeper = Parts(launch.settings(), launch.paths()).chain_keeper
+    return None if keeper is None else follow_copy(store, keeper)
 
 
 def _store_file(launch: Launch) -> Path:

@@ -112,7 +112,10 @@ def costs(launch: Launch, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def audit(launch: Launch, *, as_json: bool) -> int:
-    """Derive every figure again from the entries; what disagrees is named."""
+    """Derive every figure again from the entries; what disagrees is named.
+
+    The app does it at each start; the other commands don't, since it reads every entry: `doctor` does.
+    """
     from spotintro.cli.execution import make_parts, with_parts
     from spotintro.cli.values import counted
 
@@ -123,12 +126,23 @@ def audit(launch: Launch, *, as_json: bool) -> int:
                 {"check": problem.check, "row": problem.row, "message": problem.message}
                 for problem in report.problems
             ]
-            printing.document({"ok": report.ok, "entries": report.entries, "problems": problems})
+            printing.document(
+                {
+                    "ok": report.ok,
+                    "entries": report.entries,
+                    "unverified": report.unverified,
+                    "problems": problems,
+                }
+            )
         else:
             for problem in report.problems:
                 printing.line(f"{problem.check}, {problem.row}: {problem.message}")
+                printing.line(f"  next step: {problem.next_step}")
             verdict = "everything agrees" if report.ok else counted(len(report.problems), "problem", "problems")
             printing.line(f"{counted(report.entries, 'entry', 'entries')}, {verdict}.")
+            if report.unverified:
+                unverified = counted(report.unverified, "keyed entry", "keyed entries")
+                printing.line(f"{unverified} could not be verified: the key is not in this system's keyring.")
         return 0 if report.ok else 1
 
     return with_parts(make_parts(launch), show)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from spotintro.cli import printing
+from spotintro.cli import operator_refund, printing
 from spotintro.cli.failures import CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
@@ -28,6 +28,9 @@ KINDS = ("paid", "promotional")
 @named_files
 def operator() -> None:
     """Hand out credits: a key pair, vouchers for requests."""
+
+
+operator.add_command(operator_refund.refund)
 
 
 @operator.command()

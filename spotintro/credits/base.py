@@ -150,12 +150,15 @@ class AuditProblem:
     check: str
     row: str
     message: str
+    next_step: str = "Put a copy of the store back: `spotintro credits restore FILE`."
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     entries: int
     problems: tuple[AuditProblem, ...]
+    unverified: int = 0
+    """Keyed entries whose key is not at hand: their links and bytes were checked, their hashes could not be."""
 
     @property
     def ok(self) -> bool:
@@ -221,6 +224,15 @@ class Ledger(Protocol):
         Raises:
             CreditError: OPERATION_FAILED, each with its own sentence: another store's or account's, past its day,
                 used before, or the clock is far behind the last entry. Nothing changed.
+        """
+        ...
+
+    def refund(self, sequence: int) -> User:
+        """Give back one charge, once: the entry points at it, the credits go to the lots they came from.
+
+        Raises:
+            CreditError: OPERATION_FAILED where this account's entry `sequence` is no charge, or was given back
+                before. Nothing changed.
         """
         ...
 

@@ -148,6 +148,14 @@ class CreditGate:
         """
         return await self._complete(lambda ledger: ledger.redeem(terms))
 
+    async def refund(self, sequence: int) -> User:
+        """Give back one charge. Cancelled while under way, it is still given back whole.
+
+        Raises:
+            CreditError: OPERATION_FAILED where that entry is no charge, or was given back before.
+        """
+        return await self._complete(lambda ledger: ledger.refund(sequence))
+
     async def audit(self) -> AuditReport:
         """Everything derived again from the entries, and compared. Takes about a second per million entries."""
         return await self._ask(lambda ledger: ledger.audit())

@@ -9,10 +9,17 @@ from spotintro.clock import Clock
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Ledger
+    from spotintro.store.chain_keys import ChainKeeper
 
 
 def open_ledger(
-    *, url_or_path: str | Path, account_id: str = "local", demo_credits: int = 10, clock: Clock
+    *,
+    url_or_path: str | Path,
+    account_id: str = "local",
+    demo_credits: int = 10,
+    clock: Clock,
+    chain_keeper: ChainKeeper | None = None,
+    makes_account: bool = True,
 ) -> Ledger:
     """A ledger in a SQLite file, by its path or as `sqlite:///path`, or in a database `postgresql+psycopg://…`.
 
@@ -25,4 +32,11 @@ def open_ledger(
     from spotintro.store.address import address_of
     from spotintro.store.ledger import SqlLedger
 
-    return SqlLedger(address_of(url_or_path), account_id=account_id, demo_credits=demo_credits, clock=clock)
+    return SqlLedger(
+        address_of(url_or_path),
+        account_id=account_id,
+        demo_credits=demo_credits,
+        clock=clock,
+        chain_keeper=chain_keeper,
+        makes_account=makes_account,
+    )

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from spotintro.credits.base import AuditProblem, AuditReport, EntryKind
-from spotintro.store import chain
+from spotintro.store import anchors, chain
+from spotintro.store.chain_keys import ChainRecord
 from spotintro.store.opening import missing_safeguards
 from spotintro.store.postgres import LONG_TIMEOUT_S, is_server, set_timeout
 
@@ -67,11 +68,13 @@ _IDENTITIES = (
     ),
     _Identity(
         "lot-captured",
-        "what a lot has captured is what captured holds took from it",
+        "what a lot has captured is what captured holds took from it, but for what was refunded",
         """SELECT 'lot ' || l.id, l.captured, COALESCE(SUM(al.amount), 0)
            FROM lot l
            LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE h.state = 'captured') al ON al.lot_id = l.id
+                      WHERE h.state = 'captured' AND h.id NOT IN
+                            (SELECT c.hold_id FROM entry r JOIN entry c ON c.id = r.refund_of
+                             WHERE r.account_id = :id AND c.hold_id IS NOT NULL)) al ON al.lot_id = l.id
            WHERE l.account_id = :id
            GROUP BY l.id, l.captured HAVING l.captured <> COALESCE(SUM(al.amount), 0)""",
     ),
@@ -105,6 +108,14 @@ _IDENTITIES = (
         """SELECT 'entry ' || e.sequence, 'captured', COALESCE(h.state, 'no hold')
            FROM entry e LEFT JOIN hold h ON h.id = e.hold_id
            WHERE e.account_id = :id AND e.kind = 'capture' AND (h.state IS NULL OR h.state <> 'captured')""",
+    ),
+    _Identity(
+        "refund",
+        "a refund gives back one whole charge of its account, made before it",
+        """SELECT 'entry ' || r.sequence, r.amount, COALESCE(-c.amount, 0)
+           FROM entry r LEFT JOIN entry c ON c.id = r.refund_of AND c.account_id = r.account_id
+                                         AND c.kind = 'capture' AND c.sequence < r.sequence
+           WHERE r.account_id = :id AND r.kind = 'refund' AND (c.id IS NULL OR r.amount <> -c.amount)""",
     ),
     _Identity(
         "voucher",
@@ -143,8 +154,12 @@ _MOST_NAMED = 100
 """Of the rows that disagree with one identity: a file that is wrong everywhere must not fill the memory."""
 
 
-def audit(connection: Connection, account_id: str, *, structure: bool = True) -> AuditReport:
-    """In one snapshot. `structure` has the file's own structure checked too, and the safeguards in its schema.
+def audit(
+    connection: Connection, account_id: str, record: ChainRecord | None = None, *, structure: bool = True
+) -> AuditReport:
+    """In one snapshot; with the chain's record, keyed entries are verified and the books held against its marks.
+
+    `structure` has the file's own structure checked too, and the safeguards in its schema.
 
     At 1,000,000 entries the structure alone takes longer than everything else and reads the whole file, the texts
     and indexes too. A start does without: opening has checked the safeguards, and damage where credits are kept
@@ -155,11 +170,13 @@ def audit(connection: Connection, account_id: str, *, structure: bool = True) ->
     entries = _Entries()
     problems = (
         *(_structure(connection, account_id) if structure else ()),
-        *_broken_chain(connection, account_id, entries),
+        *_broken_chain(connection, account_id, entries, record),
         *entries.disagreements(connection, account_id),
         *_disagreements(connection, account_id),
+        *anchors.problems(connection, account_id, record),
     )
-    return AuditReport(entries=entries.count, problems=problems)
+    unverified = anchors.unverified(connection, account_id, record)
+    return AuditReport(entries=entries.count, problems=problems, unverified=unverified)
 
 
 def _disagreements(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
@@ -221,12 +238,19 @@ class _Entries:
             self._wrong[check] = _not_true(check, _RUNNING[check], f"entry {sequence}", kept, derived)
 
 
-def _broken_chain(connection: Connection, account_id: str, entries: _Entries) -> Iterator[AuditProblem]:
+def _broken_chain(
+    connection: Connection, account_id: str, entries: _Entries, record: ChainRecord | None
+) -> Iterator[AuditProblem]:
     last = connection.execute(
         text("SELECT last_sequence FROM account WHERE id = :id"), {"id": account_id}
     ).scalar_one_or_none()
     passing = entries.passing(_chained_rows(connection, account_id))
-    found = chain.first_break(passing, last_sequence=last or 0)
+    found = chain.first_break(
+        passing,
+        last_sequence=last or 0,
+        keys={} if record is None else record.by_version,
+        keyed_from=None if record is None or record.first is None else record.first.sequence,
+    )
     for _ in passing:  # the figures are of all entries, the chain's check ends at the first break
         pass
     if found is not None:

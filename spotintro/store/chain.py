@@ -1,30 +1,46 @@
 """The hash chain over an account's entries: who changes, drops or inserts one breaks every hash after it.
 
-On its owner's own disk a chain is evidence only against a head that is known elsewhere: a request for credits
-carries it. A version's bytes never change; another way to hash is another version, beside the ones in the books.
+On its owner's own disk a chain is evidence only against what is known elsewhere. A request for credits carries the
+head; and where the system has a keyring, entries are keyed from the first charge on: HMAC-SHA256 under a key that
+is not in the file, so that who can write the file alone can't make the hashes anew. A keyed entry covers all those
+before it through the hash it names, whatever they are chained with.
+
+A version's bytes never change; another way to hash is another version, beside the ones in the books:
+
+- `c1`: SHA-256, no key.
+- `c2:<key id>`: HMAC-SHA256 under that key, and the bytes say what a refund gives back.
+- `c2`: the bytes of `c2` under plain SHA-256, for a refund where no key is at hand: `c1` doesn't say of what.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 
-VERSION = "c1"
-"""Of new entries. `c1` has no key; a keyed chain is one more version with its own digest in `_DIGESTS`."""
-GENESIS = "0" * 64
+from spotintro.store.chain_keys import KEYED, ChainKey
+
+VERSION: Final = "c1"
+"""Of new entries without a key."""
+UNKEYED_REFUND: Final = "c2"
+GENESIS: Final = "0" * 64
 """What an account's first entry names as the hash before it."""
 
+_PLAIN: Final = frozenset((VERSION, UNKEYED_REFUND))
+_NO_KEYS: Final[Mapping[str, ChainKey]] = {}
 
-def _sha256(message: bytes) -> str:
-    return hashlib.sha256(message).hexdigest()
 
-
-_DIGESTS: Mapping[str, Callable[[bytes], str]] = {"c1": _sha256}
+def version_for(key: ChainKey | None, *, refund_of: int | None) -> str:
+    """How a new entry is chained."""
+    if key is not None:
+        return key.version
+    return VERSION if refund_of is None else UNKEYED_REFUND
 
 
 def canonical(
@@ -39,19 +55,53 @@ def canonical(
     hold_id: int | None,
     lot_id: int | None,
 ) -> bytes:
-    """The bytes that are kept and hashed: a JSON array in ASCII, its time in UTC as SQLite keeps it."""
-    told = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    values = (account_id, sequence, told, kind, amount, balance_after, step, hold_id, lot_id)
+    """The bytes of `c1` that are kept and hashed: a JSON array in ASCII, its time in UTC as SQLite keeps it."""
+    return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id)
+
+
+def canonical_with_refund(
+    *,
+    account_id: str,
+    sequence: int,
+    at: datetime,
+    kind: str,
+    amount: int,
+    balance_after: int,
+    step: str | None,
+    hold_id: int | None,
+    lot_id: int | None,
+    refund_of: int | None,
+) -> bytes:
+    """The bytes of `c2`: those of `c1`, and the id of the entry that is given back."""
+    return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id, refund_of)
+
+
+def _told(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _written(*values: str | int | None) -> bytes:
     return json.dumps(values, separators=(",", ":")).encode("ascii")
 
 
-def entry_hash(version: str, previous_hash: str, stored: bytes) -> str:
+def entry_hash(version: str, previous_hash: str, stored: bytes, key: ChainKey | None = None) -> str:
     """Over the version's tag, the hash before it and the stored bytes, never over what is read out of them.
 
+    Args:
+        version: Of the entry.
+        previous_hash: Of the entry before it.
+        stored: Its canonical bytes.
+        key: The version's own, where it has one.
+
     Raises:
-        KeyError: a version that this program doesn't know.
+        KeyError: a version that this program doesn't know, or one whose key was not given.
     """
-    return _DIGESTS[version](b"|".join((version.encode(), previous_hash.encode(), stored)))
+    message = b"|".join((version.encode(), previous_hash.encode(), stored))
+    if version in _PLAIN:
+        return hashlib.sha256(message).hexdigest()
+    if key is None or key.version != version:
+        raise KeyError(version)
+    return hmac.digest(key.secret, message, "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +113,35 @@ class Break:
 
 
 CHAINED = (
-    "account_id, sequence, at, kind, amount, balance_after, step, hold_id, lot_id,"
+    "account_id, sequence, at, kind, amount, balance_after, step, hold_id, lot_id, refund_of,"
     " canonical, chain_version, previous_hash, hash"
 )
 """The columns that `first_break` reads, in its order."""
 
 
-def first_break(rows: Iterable[tuple[object, ...]], *, last_sequence: int) -> Break | None:
+def first_break(
+    rows: Iterable[tuple[object, ...]],
+    *,
+    last_sequence: int,
+    keys: Mapping[str, ChainKey] = _NO_KEYS,
+    keyed_from: int | None = None,
+) -> Break | None:
     """Check an account's entries, all of them, in their order and as the driver gives them.
 
     An entry after the one returned may be sound or not: it can't be told any more.
+
+    Args:
+        rows: The columns of `CHAINED`.
+        last_sequence: As the account has it.
+        keys: By version. A keyed entry without its key is checked but for its hash.
+        keyed_from: From this entry on no other keys than these were ever used: one of another key is a break.
     """
     previous, expected = GENESIS, 1
     for row in rows:
         if row[1] != expected:
             return Break(expected, "it is missing")
-        if reason := _fault(row, previous):
+        strict = keyed_from is not None and expected >= keyed_from
+        if reason := _fault(row, previous, keys, strict=strict):
             return Break(expected, reason)
         previous, expected = str(row[-1]), expected + 1
     if expected <= last_sequence:
@@ -88,16 +151,23 @@ def first_break(rows: Iterable[tuple[object, ...]], *, last_sequence: int) -> Br
     return None
 
 
-def _fault(row: tuple[object, ...], previous: str) -> str | None:
+def _fault(row: tuple[object, ...], previous: str, keys: Mapping[str, ChainKey], *, strict: bool) -> str | None:
     stored, version, named, made = row[-4:]
-    if not isinstance(stored, bytes) or not isinstance(version, str) or version not in _DIGESTS:
+    if not isinstance(stored, bytes) or not isinstance(version, str):
+        return "it is chained in a way that this version doesn't know"
+    if version not in _PLAIN and KEYED.fullmatch(version) is None:
         return "it is chained in a way that this version doesn't know"
     if named != previous:
         return "it doesn't follow the entry before it"
-    if made != entry_hash(version, previous, stored):
-        return "its hash is not that of its bytes"
+    if version in _PLAIN or version in keys:
+        if made != entry_hash(version, previous, stored, keys.get(version)):
+            return "its hash is not that of its bytes"
+    elif strict:
+        return "it is chained with a key that this system's keyring doesn't have"
     try:
         kept = msgspec.json.decode(stored, type=list)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return "its bytes are no entry"
+    if version == VERSION:
+        kept.append(None)
     return None if kept == list(row[:-4]) else "it doesn't say what its bytes say"

@@ -12,6 +12,7 @@ from sqlmodel import UTCDateTime
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
 from spotintro.store import chain
+from spotintro.store.chain_keys import ChainKey
 from spotintro.store.tables import account, entry, hold, lot
 
 
@@ -27,6 +28,8 @@ class Booking:
     """The ledger's clock: the same, but never below the last entry's time."""
     held: int
     """When the account was locked."""
+    key: ChainKey | None = None
+    """Of the chain; without one, entries go on unkeyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.sequence == select(account.c.last_sequence).where(_MINE).scalar_subquery(),
 )
 _INSERT = insert(entry)
+_given_back = entry.alias("given_back")
 _HISTORY = (
     select(
         entry.c.sequence,
@@ -98,7 +102,11 @@ _HISTORY = (
         hold.c.description,
         lot.c.source,
     )
-    .select_from(entry.outerjoin(hold, entry.c.hold_id == hold.c.id).outerjoin(lot, entry.c.lot_id == lot.c.id))
+    .select_from(
+        entry.outerjoin(_given_back, entry.c.refund_of == _given_back.c.id)
+        .outerjoin(hold, hold.c.id == func.coalesce(entry.c.hold_id, _given_back.c.hold_id))
+        .outerjoin(lot, entry.c.lot_id == lot.c.id)
+    )
     .where(entry.c.account_id == bindparam("mine"), entry.c.sequence < bindparam("before"))
     .order_by(entry.c.sequence.desc())
     .limit(bindparam("most"))
@@ -152,16 +160,18 @@ def post(
     step: str | None = None,
     hold_id: int | None = None,
     lot_id: int | None = None,
+    refund_of: int | None = None,
 ) -> Balance:
-    """Book a signed amount; a capture's also leaves what is held and goes to what is used."""
+    """Book a signed amount: a capture's goes from what is held to what is used, a refund's comes from there."""
     captured = -amount if kind is EntryKind.CAPTURE else 0
+    used_change = -amount if kind in {EntryKind.CAPTURE, EntryKind.REFUND} else 0
     posted, held, used, sequence, previous_hash = booking.connection.execute(
         _POST,
         {
             "mine": booking.account_id,
             "amount": amount,
             "held_change": -captured,
-            "used_change": captured,
+            "used_change": used_change,
             "at": booking.at,
         },
     ).one()
@@ -177,12 +187,17 @@ def post(
         "lot_id": lot_id,
     }
     previous_hash = previous_hash or chain.GENESIS
-    stored = chain.canonical(**terms)
+    version = chain.version_for(booking.key, refund_of=refund_of)
+    if version == chain.VERSION:
+        stored = chain.canonical(**terms)
+    else:
+        stored = chain.canonical_with_refund(**terms, refund_of=refund_of)
     chained = {
+        "refund_of": refund_of,
         "canonical": stored,
-        "chain_version": chain.VERSION,
+        "chain_version": version,
         "previous_hash": previous_hash,
-        "hash": chain.entry_hash(chain.VERSION, previous_hash, stored),
+        "hash": chain.entry_hash(version, previous_hash, stored, booking.key),
     }
     booking.connection.execute(_INSERT, terms | chained)
     return Balance(posted, held, used)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,9 @@ from spotintro.credits.base import (
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
-from spotintro.store import audit, entries, holds, intros, lots, redemptions
+from spotintro.store import anchors, audit, entries, holds, intros, lots, redemptions, refunds
 from spotintro.store.address import PostgresUrl, StoreAddress
+from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.clocks import HostClock, ServerClock, StoreClock
 from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, reading
 from spotintro.store.entries import Balance, Booking, Locked
@@ -36,6 +38,8 @@ from spotintro.store.opening import open_store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+_log = logging.getLogger(__name__)
 
 DEMO_SOURCE = "demo"
 
@@ -52,12 +56,18 @@ class SqlLedger:
 
     A connection that is lost is made anew by the next call.
 
+    With a `chain_keeper` its entries are keyed. It is asked before the first booking that surely posts, not at the
+    start: a new account's demo grant, and what lapses before that booking, is chained without the key. The first
+    keyed entry covers them through the hash it names.
+
     Args:
         address: A file's path, or a server's database.
         account_id: Whose account.
         demo_credits: What it gets where it is new.
         clock: The host's; a server goes by its own.
         busy_timeout_s: The longest wait for another program's booking.
+        chain_keeper: Where the key of the chain is kept.
+        makes_account: Whether an account that is not there is made.
         server_clock: Of a store on a server; another one for tests alone.
     """
 
@@ -71,6 +81,8 @@ class SqlLedger:
         busy_timeout_s: float = 5.0,
         server_clock: StoreClock | None = None,
         driver: Driver = STANDARD,
+        chain_keeper: ChainKeeper | None = None,
+        makes_account: bool = True,
     ) -> None:
         self._address = address
         self._account_id = account_id
@@ -78,6 +90,8 @@ class SqlLedger:
         self._clock: StoreClock = HostClock(clock) if isinstance(address, Path) else server_clock or ServerClock()
         self._busy_timeout_s = busy_timeout_s
         self._driver = driver
+        self._chain = anchors.KeyedChain(chain_keeper, account_id)
+        self._makes_account = makes_account
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
@@ -90,7 +104,7 @@ class SqlLedger:
                 self._writing = self._writing or self._engine.connect()
                 self._reading = self._reading or self._connect_for_reading(self._engine, self._writing)
                 self._make_account_once(self._writing)
-            with self._booking() as booking:
+            with self._booking(keyed=False) as booking:
                 holds.sweep(booking)
         except CreditError:
             self.close()
@@ -105,14 +119,14 @@ class SqlLedger:
         return self._user(balance)
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
         if not isinstance(taken, tuple):
             raise taken
         return taken
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             holds.extend(booking, keys, ttl=timedelta(seconds=ttl_s))
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
@@ -120,11 +134,11 @@ class SqlLedger:
             return self._user(holds.capture(booking, key, intro))
 
     def release(self, key: str) -> User:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             return self._user(holds.release(booking, key))
 
     def record_intro(self, intro: Intro) -> None:
-        with self._booking() as booking:
+        with self._booking(keyed=False) as booking:
             intros.keep(booking.connection, self._account_id, intro)
 
     def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
@@ -149,12 +163,18 @@ class SqlLedger:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
 
+    def refund(self, sequence: int) -> User:
+        with self._booking() as booking:
+            return self._user(refunds.refund(booking, sequence))
+
     def audit(self) -> AuditReport:
+        record = self._chain.record(self._store_id())
         with self._snapshot() as connection:
-            return audit.audit(connection, self._account_id)
+            return audit.audit(connection, self._account_id, record)
 
     def close(self) -> None:
         with self._sentences():
+            self._mark(anchors.CLOSE_TIMEOUT_S)
             for connection in (self._reading, self._writing):
                 if connection is not None:
                     connection.close()
@@ -181,6 +201,12 @@ class SqlLedger:
 
     def _make_account(self, connection: Connection) -> None:
         """A new account gets its demo credits with the row that makes it known: never again."""
+        if not self._makes_account:
+            raise CreditError(
+                CreditErrorCode.OPERATION_FAILED,
+                f"There is no account {self._account_id} in this store.",
+                "Name it as its request code does: `spotintro operator inspect CODE` shows it.",
+            )
         now = self._clock.now(connection)
         code = referral_code(redemptions.store_id(connection), self._account_id)
         entries.create(connection, self._account_id, code, now)
@@ -191,8 +217,31 @@ class SqlLedger:
     def _lock(self, connection: Connection) -> tuple[Locked, datetime] | None:
         return self._clock.lock(connection, self._account_id)
 
+    def _store_id(self) -> str:
+        with self._snapshot() as connection:
+            return redemptions.store_id(connection)
+
     @contextmanager
-    def _booking(self) -> Iterator[Booking]:
+    def _booking(self, *, keyed: bool = True) -> Iterator[Booking]:
+        """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring."""
+        if keyed and self._chain.wanted:
+            self._chain.ask(self._store_id())
+        with self._transaction() as booking:
+            yield booking
+        if keyed and self._chain.to_be_anchored:
+            self._mark(anchors.ANCHOR_TIMEOUT_S)
+
+    def _mark(self, timeout_s: float) -> None:
+        """What was booked stays booked, and what is closing closes, where this fails: the next mark covers it."""
+        if self._reading is None:
+            return
+        try:
+            self._chain.mark(self._reading, timeout_s=timeout_s)
+        except DBAPIError as error:
+            _log.warning("the chain's head was not marked: %s", error)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Booking]:
         with self._sentences() as stage:
             if self._writing is None:
                 raise self._not_open()
@@ -201,7 +250,9 @@ class SqlLedger:
                     raise self._no_account()
                 (balance, last_at), now = found
                 at = max(now, last_at)
-                yield Booking(self._writing, self._account_id, now=now, at=at, held=balance.held)
+                yield Booking(
+                    self._writing, self._account_id, now=now, at=at, held=balance.held, key=self._chain.key
+                )
                 stage.committing = True
 
     @contextmanager

@@ -62,6 +62,7 @@ _RETURN = (
         ),
     )
 )
+_REFUND = _RETURN.values(captured=lot.c.captured - _AMOUNT_OF_LOT)
 
 
 def grant(
@@ -134,3 +135,8 @@ def capture(booking: Booking, hold_id: int) -> None:
 def give_back(booking: Booking, hold_id: int) -> None:
     """Return to the lots it came from. Call `unexpired` before, or the rest of a lapsed lot revives with it."""
     booking.connection.execute(_RETURN, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
+
+
+def refund(booking: Booking, hold_id: int) -> None:
+    """As `give_back`, of a hold that was captured: all of it, so the order of its lots makes no difference."""
+    booking.connection.execute(_REFUND, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})

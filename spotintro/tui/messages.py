@@ -47,6 +47,11 @@ class BalanceRead(Message):
 
 
 @dataclass
+class BooksDisagreed(Message):
+    """The audit found a problem; nothing is blocked by it."""
+
+
+@dataclass
 class Quoted(Message):
     """The price of the next intro; None where it isn't known yet."""
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption, User, VoucherTerms
 from spotintro.credits.prices import Prices
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Track
@@ -77,6 +77,8 @@ class Parts(Protocol):
     async def player(self) -> Player: ...
 
     async def gate(self) -> Account: ...
+
+    async def check_books(self) -> AuditReport | None: ...
 
     async def host(self) -> Host: ...
 

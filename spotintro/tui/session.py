@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 from spotintro.credits.errors import CreditError
+from spotintro.plain_text import single_line
 from spotintro.players.base import PlayerError
 from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
-from spotintro.tui.messages import BalanceRead, Said, Weight
+from spotintro.tui.messages import BalanceRead, BooksDisagreed, Said, Weight
 from spotintro.tui.steering import Steering
 from spotintro.voices.base import VoiceError
 from spotintro.writers.base import WriterError
@@ -131,6 +132,22 @@ class Session:
             await self.flow.warm_up()
         finally:
             garbage.resume()
+            if self.flow.account is not None:
+                self._start(self._check_books(), "books", "checking the account's books")
+
+    async def _check_books(self) -> None:
+        report = await self._parts.check_books()
+        if report is None or report.ok:
+            return
+        problem = report.problems[0]
+        more = f" ({len(report.problems)} in all)" if len(report.problems) > 1 else ""
+        _log.warning("the books disagree: %s", report.problems)
+        self._post(BooksDisagreed())
+        self.say(
+            f"The account's books: {single_line(problem.row)}: {single_line(problem.message)}{more} "
+            f"{problem.next_step} Nothing is blocked.",
+            Weight.FAILURE,
+        )
 
 
 async def _bounded(closing: Callable[[], Awaitable[None]]) -> None:

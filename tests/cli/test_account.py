@@ -67,7 +67,12 @@ def test_the_costs_with_the_users_own(spotintro: Commands) -> None:
 
 
 def test_a_clean_audit(spotintro: Commands) -> None:
-    assert spotintro("credits", "audit", "--json").document() == {"ok": True, "entries": 1, "problems": []}
+    assert spotintro("credits", "audit", "--json").document() == {
+        "ok": True,
+        "entries": 1,
+        "unverified": 0,
+        "problems": [],
+    }
     assert spotintro("credits", "audit").out == "1 entry, everything agrees.\n"
 
 

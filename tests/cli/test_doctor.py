@@ -18,6 +18,7 @@ PARTS = {
     "store",
     "account",
     "audit",
+    "books",
     "keyring",
     "D-Bus",
     "writer",

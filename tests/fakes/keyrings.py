@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
+from pathlib import Path
 from typing import ClassVar
 
 from keyring import errors
@@ -55,7 +58,12 @@ class ForgetfulKeyring(_Chosen):
 class HangingKeyring(_Chosen):
     """Like a locked collection whose dialog nobody answers."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
     def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
         threading.Event().wait()
         return None
 
@@ -82,3 +90,24 @@ class BrokenKeyring(_Chosen):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         raise OSError(1783, "CredWrite", f"The stub received bad data: {password}")
+
+
+class FolderKeyring(_Chosen):
+    """Files in `SPOTINTRO_TEST_RING`, for several programs at once; slow between asking and writing."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        try:
+            found = self._file(service, username).read_text()
+        except FileNotFoundError:
+            found = None
+        time.sleep(0.05)
+        return found
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        file = self._file(service, username)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_text(password)
+        part.replace(file)
+
+    def _file(self, service: str, username: str) -> Path:
+        return Path(os.environ["SPOTINTRO_TEST_RING"]) / f"{service}-{username}"

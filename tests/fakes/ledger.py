@@ -69,6 +69,9 @@ class FakeLedger:
         self.entries: list[Entry] = []
         self.intros: list[Intro] = []
         self.redeemed: set[tuple[str, str]] = set()
+        self.refunded: set[int] = set()
+        self._charged: dict[int, Hold] = {}
+        """Per sequence of a charge: what it was for."""
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -202,6 +205,17 @@ class FakeLedger:
         expires_at = None if terms.lot_days is None else at + timedelta(days=terms.lot_days)
         return Redemption(terms.credits, expires_at, self._user())
 
+    def refund(self, sequence: int) -> User:
+        self._enter("refund")
+        hold = self._charged.get(sequence)
+        if hold is None or sequence in self.refunded:
+            raise _failed("no charge, or given back before")
+        self.refunded.add(sequence)
+        self.posted += hold.amount
+        self.used -= hold.amount
+        self._book(EntryKind.REFUND, hold.amount, hold)
+        return self._user()
+
     def audit(self) -> AuditReport:
         self._enter("audit")
         return AuditReport(entries=len(self.entries), problems=())
@@ -243,6 +257,7 @@ class FakeLedger:
     def _charge(self, hold: Hold) -> None:
         self.posted -= hold.amount
         self.used += hold.amount
+        self._charged[len(self.entries) + 1] = hold
         self._book(EntryKind.CAPTURE, -hold.amount, hold)
 
     def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None, *, description: str = "") -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
-from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption, User, VoucherTerms
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.demo_desk import DemoDesk
@@ -278,6 +278,7 @@ class FakeParts:
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
         self.glanced: User | None = None
+        self.audit_report: AuditReport | None = None
         self.fail_host: Exception | None = None
         self.closed = False
         self._account_free = asyncio.Event()
@@ -309,6 +310,9 @@ class FakeParts:
     async def gate(self) -> FakeAccount:
         await self._account_free.wait()
         return self.the_account
+
+    async def check_books(self) -> AuditReport | None:
+        return self.audit_report
 
     async def host(self) -> ScriptedHost:
         if self.fail_host is not None:

@@ -10,6 +10,7 @@ import pytest
 
 from spotintro.store.address import StoreAddress
 from spotintro.store.clocks import ServerClock
+from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
@@ -77,6 +78,7 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
         account_id: str = "local",
         busy_timeout_s: float = 5.0,
         clock: FakeClock = clock,
+        chain_keeper: ChainKeeper | None = None,
     ) -> SqlLedger:
         ledger = SqlLedger(
             address,
@@ -85,6 +87,7 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
             clock=clock,
             busy_timeout_s=busy_timeout_s,
             server_clock=ServerClock(lambda _: clock.now()),
+            chain_keeper=chain_keeper,
         )
         made.append(ledger)
         return ledger

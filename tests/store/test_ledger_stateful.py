@@ -19,8 +19,10 @@ from spotintro.credits.base import Ledger
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.store import lots
 from spotintro.store.ledger import SqlLedger
+from spotintro.store.rebuild import rebuild
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.store.requests import SPEAK, WRITE, intro, request, voucher
+from tests.store.test_rebuild import rows
 
 T = TypeVar("T")
 
@@ -114,6 +116,10 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         self.same(lambda ledger: ledger.redeem(terms))
 
+    @rule(sequence=st.integers(0, 12))
+    def refund(self, sequence: int) -> None:
+        self.same(lambda ledger: ledger.refund(sequence))
+
     @rule()
     def start_again(self) -> None:
         self.ledger.close()
@@ -131,6 +137,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.ledger.close()
+        assert rebuild(self.path, self.folder / "rebuilt") == ()
+        assert rows(self.folder / "rebuilt") == rows(self.path)
         shutil.rmtree(self.folder)
 
 

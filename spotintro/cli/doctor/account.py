@@ -6,6 +6,7 @@ import asyncio
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config.showing import without_password
+from spotintro.credits.base import AccountState
 from spotintro.wiring import Parts
 
 
@@ -23,14 +24,34 @@ async def check_account(parts: Parts) -> list[Finding]:
         findings.append(warn("account", words, "`spotintro support` says how to get more."))
     else:
         findings.append(ok("account", words))
+    state = await gate.state()
     report = await gate.audit()
+    findings.append(await asyncio.to_thread(_chain, parts, state))
     if report.ok:
         findings.append(ok("audit", f"{counted(report.entries, 'entry', 'entries')}, everything agrees."))
     findings += [
-        fail("audit", f"{problem.check}, {problem.row}: {problem.message}", "Put a copy of the store back.")
+        fail("audit", f"{problem.check}, {problem.row}: {problem.message}", problem.next_step)
         for problem in report.problems
     ]
     return findings
+
+
+def _chain(parts: Parts, state: AccountState) -> Finding:
+    """Whether the books are keyed. Blocks up to 3 s."""
+    keeper = parts.chain_keeper
+    if keeper is None:
+        return ok("books", "Not keyed: the server's roles protect them.")
+    record = keeper.read(state.store_id, state.account_id)
+    if record is not None and record.first is not None:
+        return ok("books", f"Keyed from entry {record.first.sequence} on; the key is in the system's keyring.")
+    problem = keeper.problem(state.store_id, state.account_id)
+    if problem is None:
+        return ok("books", "Not keyed yet; the next charge makes a key, in the system's keyring.")
+    return warn(
+        "books",
+        f"New entries are not keyed. {problem.message}",
+        "With a keyring that answers, the next charge is keyed by itself.",
+    )
 
 
 def _ground() -> Finding:

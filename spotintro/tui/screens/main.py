@@ -117,6 +117,9 @@ class MainScreen(Screen[None]):
             self._told_low = True
             self._warn(line)
 
+    def on_books_disagreed(self) -> None:
+        self.credit_bar.show_disagreement()
+
     def on_quoted(self, message: Quoted) -> None:
         self.credit_bar.show_price(message.quote, speak=message.speak)
         self.key_bar.label("voice", _voice(speak=message.speak))

@@ -34,6 +34,7 @@ class CreditBar(Lines):
         self._user: User | None = None
         self._unavailable = False
         self._price = ""
+        self._disagrees = False
 
     @property
     def text(self) -> str:
@@ -45,6 +46,11 @@ class CreditBar(Lines):
         self._unavailable = user is None
         self.changed()
 
+    def show_disagreement(self) -> None:
+        """The account's books don't agree; the log says where."""
+        self._disagrees = True
+        self.changed()
+
     def show_price(self, quote: Quote | None, *, speak: bool) -> None:
         from spotintro.tui.wording import price
 
@@ -53,6 +59,8 @@ class CreditBar(Lines):
 
     def lines(self, width: int) -> list[Content]:
         balance = self._balance()
+        if self._disagrees:
+            balance = Content.assemble(("✖ books ", "bold $text-error"), balance)
         cost = Content(self._price)
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import msgspec
+import pytest
+
+from spotintro.config import Paths, Settings
+from spotintro.credits.errors import CreditError
+from spotintro.wiring import Parts
+from tests.fakes.keyrings import HangingKeyring
+
+
+def make_parts(tmp_path: Path, url: str = "", *, demo: bool = False) -> Parts:
+    settings = Settings()
+    settings = msgspec.structs.replace(settings, store=msgspec.structs.replace(settings.store, url=url))
+    return Parts(settings, Paths(config_file=tmp_path / "config.toml", data_dir=tmp_path / "data"), demo=demo)
+
+
+@pytest.fixture
+def hanging() -> Iterator[HangingKeyring]:
+    before = keyring.get_keyring()
+    backend = HangingKeyring()
+    keyring.set_keyring(backend)
+    yield backend
+    keyring.set_keyring(before)
+
+
+async def test_the_books_are_checked_beside_the_account(tmp_path: Path) -> None:
+    parts = make_parts(tmp_path)
+    await (await parts.gate()).open()
+    report = await parts.check_books()
+    assert report is not None
+    assert (report.ok, report.entries) == (True, 1)
+    await parts.close()
+
+
+async def test_who_quits_while_the_keyring_hangs_waits_for_nothing(
+    tmp_path: Path, hanging: HangingKeyring
+) -> None:
+    parts = make_parts(tmp_path)
+    await (await parts.gate()).open()
+    checking = asyncio.ensure_future(parts.check_books())
+    await asyncio.to_thread(hanging.asked.wait, 30)
+    began = time.monotonic()
+    checking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await checking
+    await parts.close()
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert time.monotonic() - began < 2.5, "less than the keyring's 3 s"
+
+
+def test_demo_and_shared_books_have_no_key(tmp_path: Path) -> None:
+    assert make_parts(tmp_path).chain_keeper is not None
+    assert make_parts(tmp_path, demo=True).chain_keeper is None
+    shared = make_parts(tmp_path, "postgresql+psycopg://host/name")
+    assert shared.shared
+    assert shared.chain_keeper is None
+
+
+async def test_another_account_is_not_made_by_asking_for_it(tmp_path: Path) -> None:
+    parts = make_parts(tmp_path)
+    await (await parts.gate()).open()
+    nobody = await parts.gate_of("nobody")
+    with pytest.raises(CreditError, match="There is no account nobody"):
+        await nobody.refund(1)
+    await nobody.close()
+    there = await parts.gate_of("local")
+    assert (await there.user()).available_credits == 10
+    await there.close()
+    await parts.close()
