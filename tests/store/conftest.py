@@ -43,9 +43,11 @@ def clock() -> FakeClock:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What needs a ledger runs on both databases; what needs its file on SQLite alone."""
+    """What needs a ledger runs on both databases, unless its module's `DATABASES` says otherwise; what needs its file
+    on SQLite alone."""
     if "store_address" in metafunc.fixturenames and "store_path" not in metafunc.fixturenames:
-        metafunc.parametrize("store_address", ["sqlite", "postgresql"], indirect=True)
+        databases = getattr(metafunc.module, "DATABASES", ("sqlite", "postgresql"))
+        metafunc.parametrize("store_address", databases, indirect=True)
 
 
 @pytest.fixture(scope="session")
