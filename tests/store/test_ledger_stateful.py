@@ -206,7 +206,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
 def check(stores: Stores, *, at_least: int, steps: int) -> int:
     """The number of steps that were taken."""
-    machine = type("Machine", (LedgerMachine,), {"stores": stores, "steps": 0})
+    machine: type[LedgerMachine] = type("Machine", (LedgerMachine,), {"stores": stores, "steps": 0})
     while machine.steps < at_least:
         run_state_machine_as_test(
             machine,
@@ -228,6 +228,7 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     return server
 
 
+@pytest.mark.timeout(300)
 def test_the_ledger_does_what_the_plain_one_does(stores: Stores) -> None:
     assert check(stores, at_least=5000, steps=60) >= 5000
 
