@@ -22,7 +22,7 @@ _COLUMNS = ", ".join(_AT if name == "at" else name for name in chain.CHAINED.spl
 
 
 def chained_rows(connection: Connection, account_id: str) -> Iterator[tuple[object, ...]]:
-    """An account's entries in their order, as `chain.first_break` reads them; a page of them in memory at a time."""
+    """An account's entries in their order, as `chain.first_break` reads them; a page in memory at a time."""
     rows = connection.execute(
         text(f"SELECT {_COLUMNS} FROM entry WHERE account_id = :mine ORDER BY sequence").execution_options(  # noqa: S608 - our own constants
             stream_results=True, yield_per=_PAGE

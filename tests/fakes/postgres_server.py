@@ -110,7 +110,7 @@ def running_server(*, durable: bool = False) -> Iterator[Server]:
     process.ensure_pgdata_inited()
     with (folder / "postgresql.conf").open("a", encoding="ascii") as settings:
         settings.write(
-            "max_connections = 100\nshared_buffers = 64MB\n"
+            "max_connections = 100\nshared_buffers = 64MB\njit = off\n"
             + ("" if durable else "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
         )
     process.start()

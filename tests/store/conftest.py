@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from spotintro.store.address import StoreAddress
-from spotintro.store.clocks import ServerClock
 from spotintro.store.chain_keys import ChainKeeper
+from spotintro.store.clocks import ServerClock
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
