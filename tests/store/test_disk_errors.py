@@ -41,7 +41,7 @@ def undisturbed(rig: Rig) -> list[str]:
 
 
 def fail_everywhere(rig: Rig, states: list[str], goes_on: Callable[[int], bool]) -> int:
-    """Each operation again and again, its next change failing each time, until all of them are done; the failures."""
+    """Each operation again and again, its next change failing each time, until all are done; the failures."""
     failures = 0
     for (name, work), before, after in zip(operations(rig), states, states[1:], strict=False):
         at, now, struck = 0, before, True
