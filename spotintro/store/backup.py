@@ -16,7 +16,7 @@ from spotintro.credits.base import AuditProblem
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.store.audit import audit
 from spotintro.store.durable import sync
-from spotintro.store.engine import connect, create_store_engine, reading
+from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine, reading
 from spotintro.store.failures import from_os, from_sqlite, system_error
 from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of
 from spotintro.store.tables import account
@@ -24,7 +24,7 @@ from spotintro.store.tables import account
 _BUSY_TIMEOUT_S = 5.0
 
 
-def back_up(store: Path, copy: Path) -> int:
+def back_up(store: Path, copy: Path, *, driver: Driver = STANDARD) -> int:
     """Copy a store, which may be in use, to a new file of mode 0600; the number of entries in it.
 
     Raises:
@@ -36,14 +36,14 @@ def back_up(store: Path, copy: Path) -> int:
             raise _failed(f"There is no credit store {store} yet.", "Start SpotIntro once, or name its folder.")
         if copy.exists():
             raise _failed(f"The file {copy} is there already.", "Choose another name; it was left as it is.")
-        open_store(store, busy_timeout_s=_BUSY_TIMEOUT_S).dispose()
-        with _checked(store, copy.with_name(f"{copy.name}.unchecked")) as (unchecked, entries):
+        open_store(store, busy_timeout_s=_BUSY_TIMEOUT_S, driver=driver).dispose()
+        with _checked(store, copy.with_name(f"{copy.name}.unchecked"), driver) as (unchecked, entries):
             unchecked.replace(copy)
             sync(copy.parent)
     return entries
 
 
-def restore(store: Path, copy: Path, *, now: datetime) -> Path | None:
+def restore(store: Path, copy: Path, *, now: datetime, driver: Driver = STANDARD) -> Path | None:
     """Put a copy in a store's place; where the replaced file is kept, None where there was none.
 
     Refused while another program is booking, or has the store open in WAL mode. One that has a store with a
@@ -55,20 +55,24 @@ def restore(store: Path, copy: Path, *, now: datetime) -> Path | None:
     with _sentences(copy):
         if not copy.is_file():
             raise _failed(f"There is no file {copy}.", "Name a file that `spotintro credits backup` made.")
-        with contextlib.closing(connect(copy, busy_timeout_s=_BUSY_TIMEOUT_S, mode="ro")) as plain:
+        with contextlib.closing(connect(copy, busy_timeout_s=_BUSY_TIMEOUT_S, mode="ro", driver=driver)) as plain:
             found = revision_of(plain, copy, REVISIONS)
         if found is None:
             raise _failed(f"The file {copy} is empty.", "Name a file that `spotintro credits backup` made.")
     with _sentences(store):
         if store.exists() and store.samefile(copy):
             raise _failed(f"The file {copy} is the store itself.", "Name a copy of it.")
-        with _checked(copy, store.with_name(f"{store.name}.restoring")) as (unchecked, _):
+        with _checked(copy, store.with_name(f"{store.name}.restoring"), driver) as (unchecked, _):
             if not store.exists():
+                # What a file that was taken away has left behind would be played into the copy.
+                for end in ("-journal", "-wal", "-shm"):
+                    store.with_name(f"{store.name}{end}").unlink(missing_ok=True)
+                sync(store.parent)
                 unchecked.replace(store)
                 sync(store.parent)
                 return None
             kept = store.with_name(f"{store.name}.replaced-{now:%Y%m%dT%H%M%S.%f}")
-            with _alone(store):
+            with _alone(store, driver):
                 # A second name, not a move: at no moment is there no store, which would begin a new account.
                 os.link(store, kept)
                 unchecked.replace(store)
@@ -77,19 +81,19 @@ def restore(store: Path, copy: Path, *, now: datetime) -> Path | None:
 
 
 @contextlib.contextmanager
-def _checked(source: Path, unchecked: Path) -> Iterator[tuple[Path, int]]:
+def _checked(source: Path, unchecked: Path, driver: Driver) -> Iterator[tuple[Path, int]]:
     """A copy of the newest version, audited, under a name that is gone afterwards; with its number of entries."""
     beside = [unchecked.with_name(f"{unchecked.name}{end}") for end in (f".before-{REVISIONS[-1]}", "-journal")]
     try:
-        keep_copy(source, unchecked, _BUSY_TIMEOUT_S)
-        open_store(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S).dispose()
-        entries, problems = _audit(unchecked)
+        keep_copy(source, unchecked, _BUSY_TIMEOUT_S, driver)
+        open_store(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S, driver=driver).dispose()
+        entries, problems = _audit(unchecked, driver)
         if problems:
             raise system_error(
                 f"The books of {source} don't agree ({problems[0].check}, {problems[0].row}).",
                 "The file was left as it is. spotintro credits audit says more; use another copy.",
             )
-        with contextlib.closing(connect(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S)) as plain:
+        with contextlib.closing(connect(unchecked, busy_timeout_s=_BUSY_TIMEOUT_S, driver=driver)) as plain:
             plain.execute("PRAGMA journal_mode = DELETE")
         sync(unchecked)
         yield unchecked, entries
@@ -98,8 +102,8 @@ def _checked(source: Path, unchecked: Path) -> Iterator[tuple[Path, int]]:
             path.unlink(missing_ok=True)
 
 
-def _audit(path: Path) -> tuple[int, list[AuditProblem]]:
-    engine = create_store_engine(path, busy_timeout_s=_BUSY_TIMEOUT_S)
+def _audit(path: Path, driver: Driver) -> tuple[int, list[AuditProblem]]:
+    engine = create_store_engine(path, busy_timeout_s=_BUSY_TIMEOUT_S, driver=driver)
     try:
         with reading(engine).connect() as connection, connection.begin():
             ids = connection.execute(select(account.c.id)).scalars().all()
@@ -110,11 +114,13 @@ def _audit(path: Path) -> tuple[int, list[AuditProblem]]:
 
 
 @contextlib.contextmanager
-def _alone(store: Path) -> Iterator[None]:
+def _alone(store: Path, driver: Driver) -> Iterator[None]:
     """Nobody else writes; leaving WAL mode, which leaves no side files, needs everybody else to be gone."""
-    with contextlib.closing(connect(store, busy_timeout_s=0.5)) as plain:
+    with contextlib.closing(connect(store, busy_timeout_s=0.5, driver=driver)) as plain:
         plain.execute("PRAGMA journal_mode = DELETE")
         plain.execute("BEGIN EXCLUSIVE")
+        # Else a power cut may bring back the old file's journal or log, and SQLite would play it into the copy.
+        sync(store.parent)
         yield
 
 

@@ -1,4 +1,4 @@
-"""Names that outlive a power cut: a file's own sync says nothing of the folder that its name stands in (fsync(2))."""
+"""Names that outlive a power cut: a file's sync says nothing of the folder that its name stands in (fsync(2))."""
 
 from __future__ import annotations
 

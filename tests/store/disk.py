@@ -3,23 +3,26 @@
 What a disk keeps, and what it may do with the rest:
 
 * What was written before a sync of the same file that returned is kept. Of what was written after it, any part may
-  be there: none, a beginning, any choice in any order, each 512-byte sector by itself (a torn write), or noise in a
-  sector that a write covered whole. A size may be kept without the data: noise stands there
+  be there: none, a beginning, any choice in any order, each 512-byte sector by itself (a torn write), or noise
+  in a sector that a write covered whole. A size may be kept without the data: noise stands there
   (https://sqlite.org/atomiccommit.html, sections 2 and 3.7: the size may grow before the content arrives).
 * A write touches no byte outside of its range: "powersafe overwrite", which SQLite takes for granted on Unix
-  (https://sqlite.org/psow.html); without it every write-ahead log would be padded to whole sectors. And a sector is
-  old, new or noise as a whole; a mixture of old and new bytes within one is left out (atomiccommit.html, section 2).
-* A name that was made, moved or taken away is so for good after a sync of its folder only. Until then any choice of
-  these changes may be kept, as long as those of one name keep their order; so a deleted journal can come back, and
-  a new one be missing. A rename is one change of both names (POSIX rename(2)). This is weaker than what journalling
-  file systems do, which keep such changes in order.
+  (https://sqlite.org/psow.html); without it every write-ahead log would be padded to whole sectors. And a sector
+  is old, new or noise as a whole; a mixture of old and new bytes within one is left out (atomiccommit.html,
+  section 2).
+* A name that was made, moved or taken away is so for good after a sync of its folder only. Until then any choice
+  of these changes may be kept, as long as those of one name keep their order; so a deleted journal can come back,
+  and a new one be missing. A rename is one change of both names (POSIX rename(2)). This is weaker than what
+  journalling file systems do, which keep such changes in order.
 """
 
 from __future__ import annotations
 
+import operator
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 
 SECTOR = 512
@@ -164,7 +167,7 @@ def plain_images(disk: Disk) -> Iterator[Image]:
         lambda name, file: bytes(file.current) if _is_database(name) else file.durable,
         lambda name, file: file.durable if _is_database(name) else bytes(file.current),
     )
-    for namings in ((), disk.namings) if disk.namings else ((),):
+    for namings in _choices(disk.namings):
         for fate in fates if any(file.pending for file in disk.files.values()) else fates[:1]:
             yield disk.image(fate, namings)
 
@@ -177,15 +180,31 @@ def random_image(disk: Disk, chance: random.Random) -> Image:
             return file.durable
         return chance.choice(_FATES)(file, chance)
 
+    return disk.image(content, _without(disk.namings, lambda _: chance.random() < 0.5))
+
+
+def _choices(namings: Sequence[Naming]) -> list[list[Naming]]:
+    """None, all, all but one, and one alone."""
+    choices: list[list[Naming]] = [[], list(namings)]
+    for one in namings:
+        choices += [
+            _without(namings, partial(operator.is_, one)),
+            _without(namings, partial(operator.is_not, one)),
+        ]
+    return [choice for number, choice in enumerate(choices) if choice not in choices[:number]]
+
+
+def _without(namings: Sequence[Naming], lost: Callable[[Naming], bool]) -> list[Naming]:
+    """With one that is lost go the later ones of the same names."""
     kept: list[Naming] = []
-    lost: set[str] = set()
-    for naming in disk.namings:
+    gone: set[str] = set()
+    for naming in namings:
         names = {name for name, _ in naming.names}
-        if names & lost or chance.random() < 0.5:
-            lost |= names
+        if names & gone or lost(naming):
+            gone |= names
         else:
             kept.append(naming)
-    return disk.image(content, kept)
+    return kept
 
 
 def _torn(file: File) -> bytes:

@@ -1,4 +1,4 @@
-"""A ledger at work on recorded files, and the judge of what a power cut at any moment would have left of its books."""
+"""A ledger at work on recorded files, and the judge of what a power cut would have left of its books."""
 
 from __future__ import annotations
 
@@ -272,7 +272,10 @@ def operations(rig: Rig) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def random_work(rig: Rig, chance: random.Random, steps: int) -> None:
     """Ends, kills and starts of the process among the operations; at most 12 intros under way at once."""
-    ledger = lambda: rig.ledger  # noqa: E731 - it changes with every start
+
+    def ledger() -> SqlLedger:
+        return rig.ledger  # another one after every start
+
     ledger().open()
 
     def step(number: int) -> Callable[[], object]:

@@ -7,16 +7,19 @@ import json
 import sqlite3
 from pathlib import Path
 
+import apsw
 import pytest
 
+from spotintro.credits.errors import CreditError
+from spotintro.store.backup import back_up, restore
 from spotintro.store.issue_log import IssueLog
 from spotintro.store.opening import REVISIONS
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeRig
-from tests.store.disk import Disk, Recorder, plain_images
-from tests.store.power import NOTHING, VERSIONS, Judge, sharp
+from tests.store.disk import Disk, Image, Recorder, SyncFolder, plain_images
+from tests.store.power import NOTHING, VERSIONS, Judge, Rig, sharp
 from tests.store.recorded_os import recorded_os
-from tests.store.requests import voucher
+from tests.store.requests import intro, request, voucher
 from tests.store.test_migration_0002 import OLD_STORE
 
 
@@ -60,6 +63,101 @@ def test_a_migration_cut_anywhere_has_happened_or_not_and_its_copy_is_whole_or_n
             else:
                 assert migrated == rig.states[0], "no migration without its copy"
     assert copies > 0
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_a_backup_is_whole_when_it_has_its_name_and_there_when_it_was_made(
+    mode: str, make_rig: MakeRig, judge: Judge
+) -> None:
+    rig = make_rig(mode)
+    rig.ledger.open()
+    rig.ledger.redeem(voucher(1))
+    copy = rig.path.with_name("copy")
+    with recorded_os(rig.system.recorder):
+        back_up(rig.path, copy, driver=rig.driver)
+    disk = Disk(rig.system.recorder.start)
+    for event in rig.log:
+        disk.play(event)
+        for image in plain_images(disk):
+            if str(copy) in image:
+                assert judge.state(copy, beside(image, copy)) == rig.states[-1]
+    assert all(str(copy) in image for image in plain_images(disk))
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_a_restoration_cut_anywhere_leaves_the_old_store_or_the_copy(
+    mode: str, make_rig: MakeRig, judge: Judge
+) -> None:
+    """A program that was killed left its journal or its log: neither may come back beside the copy."""
+    rig = make_rig(mode)
+    rig.ledger.open()
+    copy = rig.path.with_name("copy")
+    with recorded_os(rig.system.recorder):
+        back_up(rig.path, copy, driver=rig.driver)
+    copied = rig.states[-1]
+    old = used_and_killed(rig, mode)
+    begun = len(rig.log)
+    with recorded_os(rig.system.recorder):
+        restore(rig.path, copy, now=rig.clock.now(), driver=rig.driver)
+    disk = Disk(rig.system.recorder.start)
+    for number, event in enumerate(rig.log, 1):
+        disk.play(event)
+        if number >= begun:
+            for image in plain_images(disk):
+                assert judge.state(rig.path, beside(image, rig.path)) in {old, copied}, (number, event)
+    for image in plain_images(disk):
+        assert judge.state(rig.path, beside(image, rig.path)) == copied
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_what_a_file_that_was_taken_away_left_behind_is_not_played_into_the_copy(
+    mode: str, make_rig: MakeRig, judge: Judge
+) -> None:
+    rig = make_rig(mode)
+    rig.ledger.open()
+    copy = rig.path.with_name("copy")
+    with recorded_os(rig.system.recorder):
+        back_up(rig.path, copy, driver=rig.driver)
+    copied = rig.states[-1]
+    used_and_killed(rig, mode)
+    with recorded_os(rig.system.recorder):
+        rig.path.unlink()
+        begun = len(rig.log)
+        restore(rig.path, copy, now=rig.clock.now(), driver=rig.driver)
+    disk = Disk(rig.system.recorder.start)
+    for event in rig.log[:begun]:
+        disk.play(event)
+    disk.play(SyncFolder(str(rig.path.parent)))
+    for event in rig.log[begun:]:
+        disk.play(event)
+        for image in plain_images(disk):
+            if str(rig.path) in image:
+                assert judge.state(rig.path, beside(image, rig.path)) == copied
+    found = {str(file): file.read_bytes() for file in rig.path.parent.iterdir()}
+    assert judge.state(rig.path, beside(found, rig.path)) == copied
+
+
+def used_and_killed(rig: Rig, mode: str) -> str:
+    """The state that was acknowledged last; a journal or log is left that belongs to it."""
+    rig.ledger.hold([request("w")], ttl_s=60)
+    rig.ledger.capture(request("w").key, intro=intro("w", text="long " * 5000))
+    acknowledged = rig.states[-1]
+    rig.system.faults.arm({"TRUNCATE": 36, "WAL": 8}[mode], apsw.SQLITE_IOERR, for_good=True)
+    with pytest.raises(CreditError):
+        rig.ledger.hold([request("killed")], ttl_s=60)
+    rig.system.faults.disarm()
+    rig.system.faults.die()
+    rig.ledger.close()
+    rig.system.faults.disarm()
+    left = rig.path.with_name(f"{rig.path.name}-{'wal' if mode == 'WAL' else 'journal'}")
+    assert left.stat().st_size > 0
+    return acknowledged
+
+
+def beside(image: Image, path: Path) -> Image:
+    """A database with what SQLite would take for its journals."""
+    names = {f"{path}{end}" for end in ("", "-journal", "-wal")}
+    return {name: content for name, content in image.items() if name in names}
 
 
 def test_a_line_of_the_issue_log_is_on_the_disk_when_it_is_added(tmp_path: Path) -> None:
