@@ -141,17 +141,20 @@ class Parts:
         if self._gate is None:
             from spotintro.credits.gate import CreditGate
 
-            self._gate = CreditGate(self._open_ledger, self.prices)
+            self._gate = CreditGate(self._open_ledger, self.prices, low_balance=self.settings.credits.low_balance)
         return self._gate
 
     def _open_ledger(self) -> Ledger:
         from spotintro.store import open_ledger
 
+        options = self.settings.credits
         return open_ledger(
             url_or_path=self.settings.store.url or self.paths.store_file,
             account_id=ACCOUNT_ID,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
+            referral_reward=options.referral_reward,
+            revoked=(*options.revoked_keys, *options.revoked_vouchers),
         )
 
     async def host(self) -> Host:

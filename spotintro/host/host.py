@@ -17,7 +17,18 @@ from spotintro.credits.base import Hold, Intro
 from spotintro.credits.errors import CreditError
 from spotintro.credits.gate import HEARTBEAT_S, CreditGate
 from spotintro.credits.prices import UserTransaction
-from spotintro.host.events import Charge, Finished, Held, Notice, Quote, Sentence, Speaking, Spoken, Written
+from spotintro.host.events import (
+    Charge,
+    CreditsAdded,
+    Finished,
+    Held,
+    Notice,
+    Quote,
+    Sentence,
+    Speaking,
+    Spoken,
+    Written,
+)
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech
@@ -145,6 +156,23 @@ class Host:
             return "Resumed the music that an interrupted intro had paused."
         return None
 
+    async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]:
+        """Take what allowances have due, where the balance is low or less than `needed`.
+
+        A run does it by itself, before it holds and after it has delivered; whoever starts the app asks once more.
+        What can't be taken now is taken the next time, so a failure goes to the log: it stops no intro that the
+        balance allows, and where it doesn't, the hold says why.
+        """
+        try:
+            grants = await self._gate.claim_due(needed=needed)
+            balance = await self._gate.user() if grants else None
+        except CreditError as problem:
+            _log.warning("nothing could be topped up: %s", problem.message)
+            return ()
+        if balance is None:
+            return ()
+        return tuple(CreditsAdded(grant.credits, grant.source, grant.expires_at, balance) for grant in grants)
+
     def needs_consent(self) -> str | None:
         """The line to show before the first AI intro; None where nothing has to be asked."""
         destination = self._writer.destination
@@ -209,6 +237,8 @@ class Host:
             await self._prepare_to_speak()
         quote = self.quote(speak=speak)
         workflow = uuid.uuid4().hex
+        if quote.charges:
+            await self._tell_top_up(progress, needed=quote.total)
         run.holds = await self._gate.hold([c.step for c in quote.charges], workflow=workflow, track=track)
         run.heartbeat = asyncio.create_task(self._beat(run), name="heartbeat")
         progress.emit(Held(track, quote, await self._gate.user()))
@@ -227,6 +257,8 @@ class Host:
             raise WriterUnusable("The writer sent no text.", "Try again, or choose another writer.")
         await self._deliver_text(run, progress, track, workflow)
         speech_s = await self._finish_speech(run, progress)
+        if progress.charges:
+            await self._tell_top_up(progress)
         return Finished(
             text=progress.text,
             writer=self._writer.name,
@@ -235,6 +267,10 @@ class Host:
             charges=tuple(progress.charges),
             balance=await self._gate.user(),
         )
+
+    async def _tell_top_up(self, progress: Progress, *, needed: int = 0) -> None:
+        for added in await self.top_up(needed=needed):
+            progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
         """Before anything is held: a file that can't be written must not cost a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,25 @@ if TYPE_CHECKING:
 
 
 def open_ledger(
-    *, url_or_path: str | Path, account_id: str = "local", demo_credits: int = 10, clock: Clock
+    *,
+    url_or_path: str | Path,
+    account_id: str = "local",
+    demo_credits: int = 10,
+    clock: Clock,
+    referral_reward: int = 0,
+    revoked: Collection[str] = (),
 ) -> Ledger:
     """A ledger in a SQLite file, named by its path or as `sqlite:///path`; made with its folder where missing.
 
     Takes the 0.5 s of importing SQL, so call it in a thread; the file is touched by the ledger's own `open`.
+
+    Args:
+        url_or_path: Where it is kept.
+        account_id: Whose account.
+        demo_credits: What a new account begins with.
+        clock: Tells the time.
+        referral_reward: Credits for who brought a newcomer; 0: none.
+        revoked: Operators' public keys and vouchers' serials whose allowances bring no more.
 
     Raises:
         CreditError: SYSTEM_ERROR for an address of another kind.
@@ -24,4 +39,11 @@ def open_ledger(
     from spotintro.store.address import file_of
     from spotintro.store.ledger import SqlLedger
 
-    return SqlLedger(file_of(url_or_path), account_id=account_id, demo_credits=demo_credits, clock=clock)
+    return SqlLedger(
+        file_of(url_or_path),
+        account_id=account_id,
+        demo_credits=demo_credits,
+        clock=clock,
+        referral_reward=referral_reward,
+        revoked=revoked,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,18 +14,21 @@ from sqlalchemy.exc import DBAPIError
 from spotintro.clock import Clock
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
+    Grant,
     Hold,
     HoldRequest,
     Intro,
     Redemption,
+    Referral,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
-from spotintro.store import audit, entries, holds, intros, lots, redemptions
+from spotintro.store import allowances, audit, entries, holds, intros, lots, redemptions, referrals
 from spotintro.store.engine import reading
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.failures import from_sqlite, system_error
@@ -38,16 +41,36 @@ DEMO_SOURCE = "demo"
 
 
 class SqlLedger:
-    """A `Ledger` in a SQLite file. `open` before everything else."""
+    """A `Ledger` in a SQLite file. `open` before everything else.
+
+    Args:
+        path: The file.
+        account_id: Whose account this is.
+        demo_credits: What a new account begins with.
+        clock: Tells the time.
+        busy_timeout_s: How long to wait for another program that writes.
+        referral_reward: Credits for who brought a newcomer; 0: none.
+        revoked: Operators' public keys and vouchers' serials, in any case, whose allowances bring no more.
+    """
 
     def __init__(
-        self, path: Path, *, account_id: str, demo_credits: int, clock: Clock, busy_timeout_s: float = 5.0
+        self,
+        path: Path,
+        *,
+        account_id: str,
+        demo_credits: int,
+        clock: Clock,
+        busy_timeout_s: float = 5.0,
+        referral_reward: int = 0,
+        revoked: Collection[str] = (),
     ) -> None:
         self._path = path
         self._account_id = account_id
         self._demo_credits = demo_credits
         self._clock = clock
         self._busy_timeout_s = busy_timeout_s
+        self._referral_reward = referral_reward
+        self._revoked = frozenset(name.lower() for name in revoked)
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
@@ -113,12 +136,37 @@ class SqlLedger:
                 raise self._no_account()
             sequence, chain_head = entries.head(connection, self._account_id)
             store_id = redemptions.store_id(connection)
-        return AccountState(store_id, self._account_id, sequence, chain_head, self._user(balance))
+            referral = referrals.state(connection, self._account_id)
+        return AccountState(store_id, self._account_id, sequence, chain_head, self._user(balance), referral)
 
     def redeem(self, terms: VoucherTerms) -> Redemption:
         with self._booking() as booking:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
+
+    def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
+        wanted = {"low": low, "needed": needed}
+        with self._snapshot() as connection:
+            now = self._clock.now()
+            if not allowances.may_claim(connection, self._account_id, now, **wanted, revoked=self._revoked):
+                return ()
+        with self._booking() as booking:
+            return allowances.claim(booking, **wanted, revoked=self._revoked)
+
+    def allowances(self) -> tuple[Allowance, ...]:
+        with self._snapshot() as connection:
+            return allowances.all_of(connection, self._account_id)
+
+    def referral(self) -> Referral:
+        with self._snapshot() as connection:
+            found = referrals.state(connection, self._account_id)
+        if found is None:
+            raise self._no_account()
+        return found
+
+    def enter_referral(self, code: str) -> Referral:
+        with self._booking() as booking:
+            return referrals.enter(booking, code)
 
     def audit(self) -> AuditReport:
         with self._snapshot() as connection:
@@ -156,7 +204,14 @@ class SqlLedger:
                 balance, last_at = locked
                 now = self._clock.now()
                 at = max(now, last_at)
-                yield Booking(self._writing, self._account_id, now=now, at=at, held=balance.held)
+                yield Booking(
+                    self._writing,
+                    self._account_id,
+                    now=now,
+                    at=at,
+                    held=balance.held,
+                    referral_reward=self._referral_reward,
+                )
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:
