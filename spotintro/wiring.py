@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from spotintro.clock import Clock, SystemClock
-from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
+from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
+    from spotintro.credits.requests import Offer
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 ACCOUNT_ID = "local"
 DEMO_CREDITS = 10
 OPENAI_URL = "https://api.openai.com/v1"
+
+
+def offer_of(package: Package) -> Offer:
+    """What a package of the settings brings."""
+    from spotintro.credits.requests import Offer
+
+    return Offer(package.credits, package.every_days or None, package.times or None)
 
 
 class Parts:
@@ -112,7 +120,7 @@ class Parts:
         from spotintro.plain_text import single_line
 
         packages = self.settings.credits.packages
-        by_name = {single_line(package.name, limit=MAX_PACKAGE): package.credits for package in packages}
+        by_name = {single_line(package.name, limit=MAX_PACKAGE): offer_of(package) for package in packages}
         return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
 
     def glance(self) -> User | None:

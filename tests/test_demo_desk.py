@@ -24,7 +24,8 @@ def request(package: str | None = None) -> str:
 
 
 def desk(folder: Path, **packages: int) -> DemoDesk:
-    return DemoDesk(folder, packages, FrozenClock())
+    offers = {name: requests.Offer(amount) for name, amount in packages.items()}
+    return DemoDesk(folder, offers, FrozenClock())
 
 
 def test_the_answer_is_a_real_voucher_for_the_account_that_asked(tmp_path: Path) -> None:

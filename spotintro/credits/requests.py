@@ -49,6 +49,15 @@ class CreditRequest:
     """Whether a credit was captured that was paid for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a package brings: the credits once, or as an allowance."""
+
+    credits: int
+    every_days: int | None = None
+    times: int | None = None
+
+
 class RequestUnreadable(Exception):
     """A text is no request code.
 

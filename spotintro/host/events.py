@@ -1,7 +1,8 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: Held, Sentence…, (Speaking…), Written, Spoken, Finished; CreditsAdded before or after. Every run ends in exactly one of
-Finished, Failed or Stopped, and each of these carries the balance that then stands in the store.
+A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, Spoken, (CreditsAdded), Finished. Every run
+ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then stands in the
+store.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ from spotintro.host.events import (
 )
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
-from spotintro.host.speech import Speech
+from spotintro.host.speech import Speech, sentences_of
+from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
@@ -160,18 +161,8 @@ class Host:
         """Take what allowances have due, where the balance is low or less than `needed`.
 
         A run does it by itself, before it holds and after it has delivered; whoever starts the app asks once more.
-        What can't be taken now is taken the next time, so a failure goes to the log: it stops no intro that the
-        balance allows, and where it doesn't, the hold says why.
         """
-        try:
-            grants = await self._gate.claim_due(needed=needed)
-            balance = await self._gate.user() if grants else None
-        except CreditError as problem:
-            _log.warning("nothing could be topped up: %s", problem.message)
-            return ()
-        if balance is None:
-            return ()
-        return tuple(CreditsAdded(grant.credits, grant.source, grant.expires_at, balance) for grant in grants)
+        return await top_up(self._gate, needed=needed)
 
     def needs_consent(self) -> str | None:
         """The line to show before the first AI intro; None where nothing has to be asked."""
@@ -357,7 +348,7 @@ class Host:
         if speak:
             await self._prepare_to_speak()
             run.speech = self._speech(progress)
-        for sentence in _sentences_of(intro):
+        for sentence in sentences_of(intro):
             self._tell(run, progress, sentence)
         speech_s = await self._finish_speech(run, progress)
         return Finished(
@@ -406,11 +397,3 @@ async def _to_its_end(work: Coroutine[object, object, None]) -> None:
         if not task.cancelled() and task.exception() is not None:
             _log.warning("booking failed while stopping", exc_info=task.exception())
         raise
-
-
-def _sentences_of(intro: Intro) -> list[str]:
-    from spotintro.writers.sentences import SentenceSplitter
-
-    track = intro.track
-    splitter = SentenceSplitter(names=[track.title, *track.artists, *([track.album] if track.album else [])])
-    return [*splitter.feed(intro.text), *splitter.flush()]
