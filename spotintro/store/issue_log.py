@@ -66,9 +66,15 @@ class IssueLog:
         Raises:
             IssueLogError: the log can't be written.
         """
-        with self._opened() as descriptor:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        descriptor = self._open()
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except OSError as error:
+                raise self._not_written(error) from error
             yield
+        finally:
+            os.close(descriptor)
 
     def has_thanked_for(self, newcomer: CreditRequest) -> bool:
         """Whether a friend was rewarded for this account, by its ids or by its code.
@@ -142,7 +148,8 @@ class IssueLog:
         if thanks is not None:
             documents.append(_document(thanks, None, at, newcomer=request))
         lines = "".join(json.dumps(document, ensure_ascii=True) + "\n" for document in documents).encode()
-        with self._opened() as descriptor:
+        descriptor = self._open()
+        try:
             # In one call: of two programs that append at once, neither lands inside the other's line.
             if os.write(descriptor, lines) != len(lines):
                 raise IssueLogError(
@@ -150,9 +157,12 @@ class IssueLog:
                     "Make room on the disk and take its last line away.",
                 )
             os.fsync(descriptor)
+        except OSError as error:
+            raise self._not_written(error) from error
+        finally:
+            os.close(descriptor)
 
-    @contextlib.contextmanager
-    def _opened(self) -> Iterator[int]:
+    def _open(self) -> int:
         """For appending; nothing but a regular file, which a device or a pipe of that name is not."""
         try:
             self.file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -162,28 +172,31 @@ class IssueLog:
             descriptor = os.open(self.file, flags, 0o600)
             try:
                 mode = os.fstat(descriptor).st_mode
-                if not stat.S_ISREG(mode):
-                    raise self._no_regular_file()
+                self._require_regular(mode)
                 if stat.S_IMODE(mode) & 0o077:
                     os.fchmod(descriptor, 0o600)
-                yield descriptor
-            finally:
+            except BaseException:
                 os.close(descriptor)
+                raise
         except OSError as error:
-            raise IssueLogError(
-                f"The issue log {self.file} can't be written: {error.strerror}.",
-                "Nothing was issued; look at the folder's permissions.",
-            ) from error
+            raise self._not_written(error) from error
+        return descriptor
 
-    def _no_regular_file(self) -> IssueLogError:
+    def _not_written(self, error: OSError) -> IssueLogError:
         return IssueLogError(
-            f"The issue log {self.file} is no regular file.", "Nothing was issued; move what is there away."
+            f"The issue log {self.file} can't be written: {error.strerror}.",
+            "Nothing was issued; look at the folder's permissions.",
         )
+
+    def _require_regular(self, mode: int) -> None:
+        if not stat.S_ISREG(mode):
+            raise IssueLogError(
+                f"The issue log {self.file} is no regular file.", "Nothing was issued; move what is there away."
+            )
 
     def _lines(self) -> Iterator[Issued]:
         try:
-            if not stat.S_ISREG(self.file.stat().st_mode):
-                raise self._no_regular_file()
+            self._require_regular(self.file.stat().st_mode)
             text = self.file.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return

@@ -88,6 +88,7 @@ def reward(booking: Booking, referrer_id: str, amount: int) -> None:
     assert locked is not None, "a referral refers to an account"
     balance, last_at = locked
     at = max(booking.now, last_at)
+    # Not this booking with another account: what else it carries is the newcomer's.
     theirs = Booking(booking.connection, referrer_id, now=booking.now, at=at, held=balance.held)
     if theirs.clock_is_far_behind:
         return

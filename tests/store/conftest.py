@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,8 @@ def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
         account_id: str = "local",
         busy_timeout_s: float = 5.0,
         clock: FakeClock = clock,
+        referral_reward: int = 0,
+        revoked: Collection[str] = (),
     ) -> SqlLedger:
         ledger = SqlLedger(
             path,
@@ -52,6 +54,8 @@ def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
             demo_credits=demo_credits,
             clock=clock,
             busy_timeout_s=busy_timeout_s,
+            referral_reward=referral_reward,
+            revoked=revoked,
         )
         made.append(ledger)
         return ledger

@@ -15,15 +15,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from spotintro.credits.base import Ledger
+from spotintro.credits.base import Ledger, LotKind
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
-from spotintro.store import lots
+from spotintro.credits.referral import referral_code
+from spotintro.store import audit, entries, lots
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.store.requests import SPEAK, WRITE, intro, request, voucher
 
 T = TypeVar("T")
 
+REFERRAL_REWARD = 2
+REVOKED = f"{9:016x}"
 WORKFLOWS = st.sampled_from(["a", "b", "c", "d"])
 STEPS = st.sampled_from([(WRITE,), (SPEAK,), (WRITE, SPEAK)])
 KEYS = st.tuples(WORKFLOWS, st.sampled_from([WRITE, SPEAK])).map(lambda found: f"{found[0]}:{found[1]}")
@@ -42,13 +45,37 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @initialize(demo_credits=st.integers(0, 6))
     def begin(self, demo_credits: int) -> None:
-        self.oracle = FakeLedger(demo_credits=demo_credits, clock=self.clock)
+        neighbours: list[FakeLedger] = []
+        self.friend = FakeLedger(demo_credits=0, clock=self.clock, account_id="friend", neighbours=neighbours)
+        self.oracle = FakeLedger(
+            demo_credits=demo_credits,
+            clock=self.clock,
+            neighbours=neighbours,
+            referral_reward=REFERRAL_REWARD,
+            revoked=[REVOKED],
+        )
+        # Made at the same moment, so that the order of the ids decides who is older.
+        self.younger = FakeLedger(demo_credits=0, clock=self.clock, account_id="younger", neighbours=neighbours)
+        for fake in (self.friend, self.younger):
+            ledger = self.make(0, account_id=fake.account_id)
+            fake.opened, fake.created_at, fake._last_at = True, self.clock.now(), self.clock.now()
+            ledger.open()
+            store_id = ledger.state().store_id
+            ledger.close()
+        for fake in neighbours:
+            fake.store_id = store_id
         self.ledger = self.make(demo_credits)
         self.same(lambda ledger: ledger.open())
-        self.oracle.store_id = self.ledger.state().store_id
 
-    def make(self, demo_credits: int) -> SqlLedger:
-        return SqlLedger(self.path, account_id="local", demo_credits=demo_credits, clock=self.clock)
+    def make(self, demo_credits: int, *, account_id: str = "local") -> SqlLedger:
+        return SqlLedger(
+            self.path,
+            account_id=account_id,
+            demo_credits=demo_credits,
+            clock=self.clock,
+            referral_reward=REFERRAL_REWARD,
+            revoked=[REVOKED.upper()],
+        )
 
     def same(self, call: Callable[[Ledger], T]) -> None:
         outcomes: list[T | tuple[CreditErrorCode, int | None, int | None]] = []
@@ -101,9 +128,19 @@ class LedgerMachine(RuleBasedStateMachine):
         store_id=st.sampled_from([None, None, "this", "f" * 32]),
         account_id=st.sampled_from([None, "local", "somebody"]),
         days=st.sampled_from([None, -1, 0, 1]),
+        lot_days=st.sampled_from([None, 1, 2]),
+        kind=st.sampled_from(LotKind),
     )
     def redeem(
-        self, number: int, amount: int, store_id: str | None, account_id: str | None, days: int | None
+        self,
+        *,
+        number: int,
+        amount: int,
+        store_id: str | None,
+        account_id: str | None,
+        days: int | None,
+        lot_days: int | None,
+        kind: LotKind,
     ) -> None:
         terms = voucher(
             number,
@@ -111,8 +148,57 @@ class LedgerMachine(RuleBasedStateMachine):
             store_id=self.oracle.store_id if store_id == "this" else store_id,
             account_id=account_id,
             redeem_by=None if days is None else self.clock.now().date() + timedelta(days=days),
+            lot_days=lot_days,
+            kind=kind,
         )
         self.same(lambda ledger: ledger.redeem(terms))
+
+    @rule(
+        number=st.integers(7, 9),
+        amount=st.integers(1, 3),
+        every_days=st.integers(1, 3),
+        times=st.integers(2, 4),
+        lot_days=st.sampled_from([None, 1, 2]),
+        kind=st.sampled_from(LotKind),
+        whose=st.sampled_from([None, "local", "friend"]),
+    )
+    def redeem_an_allowance(
+        self,
+        *,
+        number: int,
+        amount: int,
+        every_days: int,
+        times: int,
+        lot_days: int | None,
+        kind: LotKind,
+        whose: str | None,
+    ) -> None:
+        terms = voucher(
+            number,
+            amount,
+            every_days=every_days,
+            times=times,
+            lot_days=lot_days,
+            kind=kind,
+            referral_code=None if whose is None else self.code_of(whose),
+        )
+        self.same(lambda ledger: ledger.redeem(terms))
+
+    @rule(low=st.integers(0, 4), needed=st.integers(0, 6))
+    def claim_due(self, low: int, needed: int) -> None:
+        self.same(lambda ledger: ledger.claim_due(low=low, needed=needed))
+
+    @rule(days=st.integers(1, 7))
+    def days_pass(self, days: int) -> None:
+        self.clock.advance(days * 86_400)
+
+    @rule(whose=st.sampled_from(["friend", "friend", "local", "younger", "elsewhere", "nobody"]))
+    def enter_referral(self, whose: str) -> None:
+        self.same(lambda ledger: ledger.enter_referral(self.code_of(whose)))
+
+    def code_of(self, whose: str) -> str:
+        """Of an account; of `nobody` none that could be one."""
+        return "no code" if whose == "nobody" else referral_code(self.oracle.store_id, whose)
 
     @rule()
     def start_again(self) -> None:
@@ -125,9 +211,16 @@ class LedgerMachine(RuleBasedStateMachine):
         self.same(lambda ledger: ledger.user())
         self.same(lambda ledger: ledger.history(limit=1000))
         self.same(lambda ledger: ledger.last_intros(limit=1000))
+        self.same(lambda ledger: ledger.allowances())
+        self.same(lambda ledger: ledger.referral())
         report = self.ledger.audit()
         assert report.ok, report.problems
         assert report.entries == len(self.oracle.entries)
+        with self.ledger._snapshot() as connection:
+            rewarded = entries.history(connection, "friend", before=None, limit=1000)
+            found = audit.audit(connection, "friend")
+        assert rewarded == self.friend.history(limit=1000)
+        assert found.ok, found.problems
 
     def teardown(self) -> None:
         self.ledger.close()
