@@ -41,10 +41,15 @@ class LedgerMachine(RuleBasedStateMachine):
         self.path = self.folder / "credits.sqlite3"
         shutil.copy(self.template, self.path)
         self.clock = FakeClock()
-        self.grants = 0
+        self.grants = self.spent = 0
 
-    @initialize(demo_credits=st.integers(0, 6))
-    def begin(self, demo_credits: int) -> None:
+    @initialize(
+        demo_credits=st.integers(0, 6),
+        brought=st.booleans(),
+        every_days=st.integers(0, 2),
+        lot_days=st.sampled_from([None, 1]),
+    )
+    def begin(self, *, demo_credits: int, brought: bool, every_days: int, lot_days: int | None) -> None:
         neighbours: list[FakeLedger] = []
         self.friend = FakeLedger(demo_credits=0, clock=self.clock, account_id="friend", neighbours=neighbours)
         self.oracle = FakeLedger(
@@ -66,6 +71,12 @@ class LedgerMachine(RuleBasedStateMachine):
             fake.store_id = store_id
         self.ledger = self.make(demo_credits)
         self.same(lambda ledger: ledger.open())
+        # What takes many steps to get by chance.
+        if brought:
+            self.enter_referral("friend")
+        if every_days > 0:
+            terms = voucher(7, 2, every_days=every_days, times=4, lot_days=lot_days, kind=LotKind.PAID)
+            self.same(lambda ledger: ledger.redeem(terms))
 
     def make(self, demo_credits: int, *, account_id: str = "local") -> SqlLedger:
         return SqlLedger(
@@ -184,7 +195,15 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         self.same(lambda ledger: ledger.redeem(terms))
 
-    @rule(low=st.integers(0, 4), needed=st.integers(0, 6))
+    @rule(low=st.integers(0, 3), amount=st.integers(1, 4))
+    def top_up_and_spend(self, low: int, amount: int) -> None:
+        self.spent += 1
+        whole = request(f"whole{self.spent}", amount=amount)
+        self.same(lambda ledger: ledger.claim_due(low=low, needed=amount))
+        self.same(lambda ledger: ledger.hold([whole], ttl_s=60))
+        self.same(lambda ledger: ledger.capture(whole.key))
+
+    @rule(low=st.integers(0, 9), needed=st.integers(0, 6))
     def claim_due(self, low: int, needed: int) -> None:
         self.same(lambda ledger: ledger.claim_due(low=low, needed=needed))
 
