@@ -50,6 +50,14 @@ def test_it_gives_what_the_package_says(tmp_path: Path, package: str | None, wor
     assert vouchers.decode(here.answer(request(package)), [here.public_key()]).credits == worth
 
 
+def test_a_package_that_comes_again_is_an_allowance(tmp_path: Path) -> None:
+    package = Package(name="Monthly", credits=5, every_days=30, times=3)
+    settings = Settings(credits=CreditSettings(packages=(package,)))
+    demo = Parts(settings, Paths(tmp_path / "config.toml", tmp_path / "data"), demo=True)
+    terms = demo.read_voucher(demo.ask_demo_desk(request("Monthly")))
+    assert (terms.credits, terms.every_days, terms.times) == (5, 30, 3)
+
+
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     key = desk(tmp_path).public_key()
     assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
