@@ -175,7 +175,7 @@ def test_a_friend_entered_by_another_program_is_seen(
 
 
 def test_a_charge_costs_no_statement_more_where_nobody_is_to_be_rewarded(
-    newcomer: SqlLedger, friend: SqlLedger
+    newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger, clock: FakeClock
 ) -> None:
     said: list[str] = []
     assert newcomer._writing is not None
@@ -191,6 +191,18 @@ def test_a_charge_costs_no_statement_more_where_nobody_is_to_be_rewarded(
     spend(newcomer, "b")
     paid = statements_of("c")
     assert demo == paid == 6  # with the one that begins
+    clock.advance(1)
+    late = make_ledger(account_id="late", demo_credits=0, referral_reward=3)
+    late.open()
+    late.redeem(voucher(2, 5, kind=LotKind.PAID))
+    late.enter_referral(code_of(friend))
+    spend(late, "a")
+    assert late._writing is not None
+    event.listen(late._writing, "before_cursor_execute", lambda *told: said.append(told[2]))
+    late.hold([request("b")], ttl_s=60)
+    said.clear()
+    late.capture(request("b").key)
+    assert len(said) == 6
 
 
 def test_a_voucher_of_thanks_counts_for_the_account_with_that_code_alone(
