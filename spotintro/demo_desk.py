@@ -16,6 +16,7 @@ from typing import Final
 from spotintro.clock import Clock
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
+from spotintro.credits.requests import Offer
 
 CREDITS: Final = 10
 """For a request that names no package."""
@@ -43,11 +44,11 @@ class DemoDesk:
 
     Args:
         data_dir: The demo's; has to be there.
-        packages: The credits of each package, by its name as the request tells it.
+        packages: What each package brings, by its name as the request tells it.
         clock: Tells the day.
     """
 
-    def __init__(self, data_dir: Path, packages: Mapping[str, int], clock: Clock) -> None:
+    def __init__(self, data_dir: Path, packages: Mapping[str, Offer], clock: Clock) -> None:
         self._file = data_dir / KEY_FILE
         self._packages = packages
         self._clock = clock
@@ -67,15 +68,18 @@ class DemoDesk:
         except requests.RequestUnreadable as problem:
             raise DemoDeskError(problem.message, problem.next_step) from problem
         private_key = self._private_key()
+        offer = self._packages.get(asked.package or "", Offer(CREDITS))
         terms = VoucherTerms(
             serial=vouchers.new_serial(),
             operator_key=vouchers.public_key_of(private_key),
-            credits=self._packages.get(asked.package or "", CREDITS),
+            credits=offer.credits,
             kind=LotKind.PROMOTIONAL,
             store_id=asked.store_id,
             account_id=asked.account_id,
             redeem_by=self._clock.now().date() + timedelta(days=REDEEM_WITHIN_DAYS),
             lot_days=LOT_DAYS,
+            every_days=offer.every_days,
+            times=offer.times,
         )
         return vouchers.encode(terms, private_key)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from spotintro.clock import Clock, SystemClock
-from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
+from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import AuditReport, Ledger, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
+    from spotintro.credits.requests import Offer
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
@@ -35,6 +36,13 @@ _T = TypeVar("_T")
 ACCOUNT_ID = "local"
 DEMO_CREDITS = 10
 OPENAI_URL = "https://api.openai.com/v1"
+
+
+def offer_of(package: Package) -> Offer:
+    """What a package of the settings brings."""
+    from spotintro.credits.requests import Offer
+
+    return Offer(package.credits, package.every_days or None, package.times or None)
 
 
 class Parts:
@@ -118,7 +126,7 @@ class Parts:
         from spotintro.plain_text import single_line
 
         packages = self.settings.credits.packages
-        by_name = {single_line(package.name, limit=MAX_PACKAGE): package.credits for package in packages}
+        by_name = {single_line(package.name, limit=MAX_PACKAGE): offer_of(package) for package in packages}
         return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
 
     def glance(self) -> User | None:
@@ -166,7 +174,7 @@ class Parts:
         if self._gate is None:
             from spotintro.credits.gate import CreditGate
 
-            self._gate = CreditGate(self._open_ledger, self.prices)
+            self._gate = CreditGate(self._open_ledger, self.prices, low_balance=self.settings.credits.low_balance)
         return self._gate
 
     async def gate_of(self, account_id: str) -> CreditGate:
@@ -178,6 +186,7 @@ class Parts:
     def _open_ledger(self, account_id: str = ACCOUNT_ID, *, makes_account: bool = True) -> Ledger:
         from spotintro.store import open_ledger
 
+        options = self.settings.credits
         return open_ledger(
             url_or_path=self.settings.store.url or self.paths.store_file,
             account_id=account_id,
@@ -185,6 +194,8 @@ class Parts:
             clock=self.clock,
             chain_keeper=self.chain_keeper,
             makes_account=makes_account,
+            referral_reward=options.referral_reward,
+            revoked=(*options.revoked_keys, *options.revoked_vouchers),
         )
 
     async def check_books(self) -> AuditReport | None:

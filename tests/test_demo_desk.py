@@ -24,7 +24,8 @@ def request(package: str | None = None) -> str:
 
 
 def desk(folder: Path, **packages: int) -> DemoDesk:
-    return DemoDesk(folder, packages, FrozenClock())
+    offers = {name: requests.Offer(amount) for name, amount in packages.items()}
+    return DemoDesk(folder, offers, FrozenClock())
 
 
 def test_the_answer_is_a_real_voucher_for_the_account_that_asked(tmp_path: Path) -> None:
@@ -47,6 +48,14 @@ def test_the_answer_is_a_real_voucher_for_the_account_that_asked(tmp_path: Path)
 def test_it_gives_what_the_package_says(tmp_path: Path, package: str | None, worth: int) -> None:
     here = desk(tmp_path, Small=5, Large=100)
     assert vouchers.decode(here.answer(request(package)), [here.public_key()]).credits == worth
+
+
+def test_a_package_that_comes_again_is_an_allowance(tmp_path: Path) -> None:
+    package = Package(name="Monthly", credits=5, every_days=30, times=3)
+    settings = Settings(credits=CreditSettings(packages=(package,)))
+    demo = Parts(settings, Paths(tmp_path / "config.toml", tmp_path / "data"), demo=True)
+    terms = demo.read_voucher(demo.ask_demo_desk(request("Monthly")))
+    assert (terms.credits, terms.every_days, terms.times) == (5, 30, 3)
 
 
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

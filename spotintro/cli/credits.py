@@ -9,6 +9,7 @@ import click
 from spotintro.cli import credit_files, printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.referral import referral
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Entry
@@ -28,7 +29,7 @@ def credits_group(context: click.Context, *, as_json: bool) -> int:
     return _show_balance(context.ensure_object(Launch), as_json=as_json)
 
 
-for _command in (credit_files.export, credit_files.backup, credit_files.restore):
+for _command in (credit_files.export, credit_files.backup, credit_files.restore, referral):
     credits_group.add_command(_command)
 
 

@@ -17,12 +17,20 @@ def terms_in_words(terms: VoucherTerms) -> str:
     kind = "paid for" if terms.kind is LotKind.PAID else "a present"
     lasting = "without end" if terms.lot_days is None else f"for {terms.lot_days} days once redeemed"
     until = "" if terms.redeem_by is None else f", to be redeemed by {terms.redeem_by.isoformat()} (UTC)"
-    whose = (
-        "for any account in any store, once in each"
-        if terms.store_id is None and terms.account_id is None
-        else f"for account {terms.account_id or 'any'} in store {terms.store_id or 'any'}"
+    again = "" if terms.times is None else f" every {terms.every_days} days, {terms.times} times"
+    return f"{credits_in_words(terms.credits)}{again}, {kind}, good {lasting}{until}, {_whose(terms)}."
+
+
+def _whose(terms: VoucherTerms) -> str:
+    from spotintro.credits.referral import written
+
+    code = (
+        "" if terms.referral_code is None else f"the account with the referral code {written(terms.referral_code)}"
     )
-    return f"{credits_in_words(terms.credits)}, {kind}, good {lasting}{until}, {whose}."
+    if terms.store_id is None and terms.account_id is None:
+        return f"for {code}" if code else "for any account in any store, once in each"
+    bound = f"for account {terms.account_id or 'any'} in store {terms.store_id or 'any'}"
+    return f"{bound}, and only for {code}" if code else bound
 
 
 def describe_voucher(
@@ -56,6 +64,9 @@ def describe_voucher(
         "account": terms.account_id,
         "redeem_by": None if terms.redeem_by is None else terms.redeem_by.isoformat(),
         "days": terms.lot_days,
+        "every_days": terms.every_days,
+        "times": terms.times,
+        "referral_code": _written(terms.referral_code),
     }
     says = terms_in_words(terms)
     return document, [
@@ -75,6 +86,9 @@ def describe_request(request: CreditRequest) -> tuple[dict[str, Json], list[str]
         "available": request.available,
         "used": request.used,
         "package": request.package,
+        "referral_code": _written(request.referral_code),
+        "friend_code": _written(request.friend_code),
+        "has_captured_paid": request.has_captured_paid,
     }
     wanted = "no package chosen" if request.package is None else f"package “{request.package}”"
     return document, [
@@ -82,4 +96,21 @@ def describe_request(request: CreditRequest) -> tuple[dict[str, Json], list[str]
         f"Account {request.account_id} in store {request.store_id}.",
         f"It says: {credits_in_words(request.available)} available, {request.used} used.",
         f"Newest entry: {request.sequence}, chain head {request.chain_head}.",
+        *_referral_lines(request),
     ]
+
+
+def _referral_lines(request: CreditRequest) -> list[str]:
+    if request.referral_code is None:
+        return []
+    lines = [f"Its own referral code: {_written(request.referral_code)}."]
+    if request.friend_code is not None:
+        used = "it has used a paid credit" if request.has_captured_paid else "it has used no paid credit yet"
+        lines.append(f"Brought by the friend with the code {_written(request.friend_code)}; {used}.")
+    return lines
+
+
+def _written(code: str | None) -> str | None:
+    from spotintro.credits.referral import written
+
+    return None if code is None else written(code)

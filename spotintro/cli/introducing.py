@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 from spotintro.cli.failures import CommandFailed
 from spotintro.cli.printing import Json
-from spotintro.cli.values import balance_document, charge_in_words, charges_document
+from spotintro.cli.values import added_in_words, balance_document, charge_in_words, charges_document
 from spotintro.credits.base import User
-from spotintro.host.events import Charge, Failed, Finished, HostEvent, Notice, Sentence, Spoken, Stopped, Written
+from spotintro.host.events import (
+    Charge,
+    CreditsAdded,
+    Failed,
+    Finished,
+    HostEvent,
+    Notice,
+    Sentence,
+    Spoken,
+    Stopped,
+    Written,
+)
 
 if TYPE_CHECKING:
     from spotintro.host import Introduction
@@ -57,6 +68,8 @@ async def introduce(
                 on_sentence(text)
             case Notice(message=message):
                 on_notice(message)
+            case CreditsAdded():
+                on_notice(added_in_words(event))
             case Written(charged=Charge() as charge, balance=balance):
                 told.append(charge)
                 on_account(charge_in_words(charge, balance))

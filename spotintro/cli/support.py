@@ -29,16 +29,20 @@ def support(launch: Launch, *, as_json: bool) -> int:
 
 async def _show(parts: Parts, *, as_json: bool) -> int:
     from spotintro.credits.errors import CreditError, credits_in_words
+    from spotintro.credits.referral import written
     from spotintro.credits.requests import encode, request_of
     from spotintro.credits.support import mailto, prepare_message
     from spotintro.wiring import ACCOUNT_ID
 
     contact = parts.settings.support
     request: str | None = None
+    code: str | None = None
     try:
         gate = await parts.gate()
         user = await gate.open()
-        request = encode(request_of(await gate.state()))
+        state = await gate.state()
+        request = encode(request_of(state))
+        code = None if state.referral is None else written(state.referral.code)
     except CreditError as error:
         # The very thing that support is asked about; the message says that the balance can't be read.
         printing.message(f"{error.message} {error.next_step}")
@@ -63,6 +67,7 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
                 "subject": message.subject,
                 "message": message.body,
                 "request": request,
+                "referral_code": code,
                 "mailto": link,
             }
         )
@@ -74,6 +79,8 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
     for package in parts.settings.credits.packages:
         price = f", {package.price}" if package.price else ""
         printing.line(f"Package: {package.name}, {credits_in_words(package.credits)}{price}")
+    if code is not None:
+        printing.line(f"Your referral code, for friends: {code}")
     printing.line("")
     printing.block(f"{message.subject}\n\n{message.body}")
     if link is not None:

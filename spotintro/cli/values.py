@@ -11,7 +11,7 @@ from spotintro.credits.errors import credits_in_words
 from spotintro.music import Playback, Track
 
 if TYPE_CHECKING:  # `now` and `credits` need no host
-    from spotintro.host.events import Charge, Quote
+    from spotintro.host.events import Charge, CreditsAdded, Quote
 
 
 def balance_document(user: User, *, low_balance: int) -> dict[str, Json]:
@@ -82,6 +82,12 @@ def balance_in_words(user: User, *, low_balance: int) -> str:
 
 def charge_in_words(charge: Charge, balance: User) -> str:
     return f"{charge.step.label} {credits_in_words(charge.amount)}, {left(balance)} left"
+
+
+def added_in_words(added: CreditsAdded) -> str:
+    until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d %H:%M}"
+    came = f"{credits_in_words(added.credits)} added{until}"
+    return f"{added.description}: {came}; {left(added.balance)} left."
 
 
 def quote_in_words(quote: Quote) -> str:

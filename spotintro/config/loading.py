@@ -14,6 +14,7 @@ from spotintro.plain_text import single_line
 
 Fault = tuple[tuple[str, ...], str]
 MAX_BYTES = 1_000_000
+_FEWEST_TIMES, _MOST_ALLOWANCE_DAYS = 2, 36_500  # a voucher's; a test holds them together
 _SYNTAX_ERROR = r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"
 _NEXT_STEP = "Correct this line; `spotintro config check` says whether all is well."
 
@@ -64,7 +65,7 @@ def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[
         from spotintro.config.faults import faults_in
 
         found = list(faults_in(document))
-    found += [*_unknown_costs(document, cost_names), *_unprintable(document)]
+    found += [*_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
     if not found:
         return ()
     from spotintro.config.locating import line_of
@@ -135,6 +136,21 @@ def _unknown_costs(document: Mapping[str, Any], cost_names: Collection[str]) -> 
             from spotintro.config.faults import unknown_name
 
             yield ("credits", "costs", name), unknown_name(name, cost_names, "paid feature")
+
+
+def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """What no rule for a single setting can say."""
+    section = document.get("credits")
+    packages = section.get("packages") if isinstance(section, dict) else None
+    for package in packages if isinstance(packages, list) else ():
+        if not isinstance(package, dict):
+            continue
+        every_days, times = package.get("every_days", 0), package.get("times", 0)
+        if not isinstance(every_days, int) or not isinstance(times, int) or every_days == times == 0:
+            continue
+        if every_days < 1 or times < _FEWEST_TIMES or every_days * (times - 1) > _MOST_ALLOWANCE_DAYS:
+            bounds = f"from 1 and from {_FEWEST_TIMES}, for {_MOST_ALLOWANCE_DAYS} days in all at the most"
+            yield ("credits", "packages"), f"“every_days” and “times” belong together: {bounds}."
 
 
 def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:

@@ -97,6 +97,9 @@ class Package(_Section, frozen=True):
     credits: Annotated[int, Meta(ge=1, le=1_000_000_000)]
     price: ShortText = ""
     """As it is shown: an amount with its currency, or words."""
+    every_days: Annotated[int, Meta(ge=0, le=3_650)] = 0
+    """An allowance: the credits come every so many days, `times` times; 0: once."""
+    times: Annotated[int, Meta(ge=0, le=1_000)] = 0
 
 
 class CreditSettings(_Section, frozen=True):
@@ -121,9 +124,15 @@ class CreditSettings(_Section, frozen=True):
     packages: Annotated[
         tuple[Package, ...],
         Meta(
-            description="What can be asked for, each a [[credits.packages]] with name, credits and price (a text)."
+            description="What can be asked for, each a [[credits.packages]] with name, credits and price (a text);"
+            " with every_days and times the credits come again, so many times."
         ),
     ] = ()
+    referral_reward: Annotated[
+        int,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="Credits for who brought a newcomer, once the newcomer uses a paid credit; 0: none."),
+    ] = 3
 
 
 class StoreSettings(_Section, frozen=True):

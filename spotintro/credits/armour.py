@@ -5,7 +5,7 @@ group is 7 characters and a check character, the last one may be shorter. The ch
 value over GF(32) with a different weight for each place, so one wrong character and two swapped ones in a group
 are always found; the group's number is mixed in, so that swapped groups are found too. Crockford's own check
 signs (`*~$=U`) don't survive a shell. What stands in front of the data says what it is (its first letter tells
-it to the eye: V a voucher, R a request), in which version, and how long it is.
+it to the eye: V a voucher, R a request, F a friend's code), in which version, and how long it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ GROUP_DATA = 7
 GROUP = GROUP_DATA + 1
 GROUPS_PER_LINE = 5
 MAX_DATA = 600
-"""Bytes. The longest code of ours, a request with two long names, has 435."""
+"""Bytes. The longest code of ours, a request with two long names, has 456."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}
@@ -29,7 +29,8 @@ _SEPARATORS = frozenset("-_>\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u20
 _HEADING = re.compile(r"(?im)^\s*spotintro\s+(?:voucher|request)\b:?")
 _BITS = 5
 _FIELD_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
-_VERSION = 1
+_OLDEST = 1
+_VERSION_BITS = 0b111
 _HEAD = 3
 _MAX_SYMBOLS = ((_HEAD + MAX_DATA) * 8 // 5 + 1) * GROUP // GROUP_DATA + GROUP
 
@@ -39,6 +40,7 @@ class Kind(IntEnum):
 
     VOUCHER = _ALPHABET.index("V")
     REQUEST = _ALPHABET.index("R")
+    REFERRAL = _ALPHABET.index("F")
 
 
 class CodeError(Exception):
@@ -93,11 +95,11 @@ class Incomplete(CodeError):
         self.expected = expected
 
 
-def write(kind: Kind, data: bytes) -> str:
-    """One line of groups with hyphens between them."""
+def write(kind: Kind, data: bytes, *, version: int = _OLDEST) -> str:
+    """One line of groups with hyphens between them; `version` (1 to 7) is that of the data's layout."""
     if len(data) > MAX_DATA:
         raise ValueError(f"more than {MAX_DATA} bytes")
-    values = _to_symbols(bytes((kind << 3 | _VERSION,)) + len(data).to_bytes(2, "big") + data)
+    values = _to_symbols(bytes((kind << 3 | version,)) + len(data).to_bytes(2, "big") + data)
     groups = (values[start : start + GROUP_DATA] for start in range(0, len(values), GROUP_DATA))
     return "-".join(
         "".join(_ALPHABET[value] for value in (*group, _check(group, number)))
@@ -113,10 +115,19 @@ def lines(code: str) -> str:
 
 
 def read(kind: Kind, text: str) -> bytes:
-    """The data of a code of this kind.
+    """The data of a code of this kind, in its first layout.
 
     Raises:
         CodeError: why it can't be had.
+    """
+    return read_version(kind, text, newest=_OLDEST)[1]
+
+
+def read_version(kind: Kind, text: str, *, newest: int) -> tuple[int, bytes]:
+    """The version of the data's layout, and the data.
+
+    Raises:
+        CodeError: why they can't be had; `OtherVersion` for one above `newest`.
     """
     pieces = _within(_pieces(text))
     symbols = "".join(pieces)
@@ -131,7 +142,7 @@ def read(kind: Kind, text: str) -> bytes:
         if _VALUES.get(symbols[0]) != kind and right <= len(groups) // 2:
             raise NotACode("no code")
         raise _mistyped(pieces, groups, bad[0])
-    return _unframed(kind, [_VALUES[char] for group in groups for char in group[:-1]], len(groups))
+    return _unframed(kind, [_VALUES[char] for group in groups for char in group[:-1]], len(groups), newest)
 
 
 def kind_of(text: str) -> Kind | None:
@@ -140,12 +151,15 @@ def kind_of(text: str) -> Kind | None:
     return next((kind for kind in Kind if kind == first), None)
 
 
-def _unframed(kind: Kind, values: Sequence[int], groups: int) -> bytes:
+def _unframed(kind: Kind, values: Sequence[int], groups: int, newest: int) -> tuple[int, bytes]:
     framed, spare_bits = _to_bytes(values)
     if len(framed) < _HEAD or framed[0] >> 3 not in tuple(Kind):
         raise NotACode("no code")
-    if framed[0] & 0b111 != _VERSION:
-        raise OtherVersion(f"version {framed[0] & 0b111}")
+    version = framed[0] & _VERSION_BITS
+    if framed[0] >> 3 != kind:
+        newest = _VERSION_BITS  # of a code of another kind it is told that, whatever its layout
+    if not _OLDEST <= version <= newest:
+        raise OtherVersion(f"version {version}")
     length = int.from_bytes(framed[1:_HEAD], "big")
     expected = _symbols_of(_HEAD + length)
     if length > MAX_DATA:
@@ -157,7 +171,7 @@ def _unframed(kind: Kind, values: Sequence[int], groups: int) -> bytes:
         raise NotACode("no code")
     if framed[0] >> 3 != kind:
         raise OtherKind(Kind(framed[0] >> 3))
-    return framed[_HEAD:]
+    return version, framed[_HEAD:]
 
 
 def _pieces(text: str) -> list[str]:

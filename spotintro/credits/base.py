@@ -122,6 +122,53 @@ class VoucherTerms:
     """The last day (UTC) on which it can be redeemed; None: any day."""
     lot_days: int | None
     """How many days the credits last from their redemption on; None: without end."""
+    every_days: int | None = None
+    """An allowance: its credits come again every so many days, each part when the balance is low; None: once."""
+    times: int | None = None
+    """How many parts an allowance has, the one of the redemption included; None: it is none."""
+    referral_code: str | None = None
+    """The code (`credits.referral`) of the account it is bound to; None: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Credits that came by themselves."""
+
+    credits: int
+    source: str
+    """For a person: where they came from."""
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Credits that come again and again, of one voucher."""
+
+    amount: int
+    """Credits of each part."""
+    every_days: int
+    times: int
+    claimed: int
+    """How many parts have come."""
+    next_at: datetime | None
+    """When the next part is due; it comes then or later, once the balance is low. None: all have come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """An account's own code, and the friend's it has entered."""
+
+    code: str
+    """20 hexadecimal digits; `credits.referral` writes it for people."""
+    friend_code: str | None = None
+    """None: none was entered."""
+    entered_at: datetime | None = None
+    friend_is_here: bool = False
+    """Whether the friend's account is in this same store: rewarded at once then, else by the operator."""
+    has_captured_paid: bool = False
+    """Whether a credit was captured that was paid for: the account is a newcomer no more."""
+    rewarded_at: datetime | None = None
+    """When the friend here was rewarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +183,7 @@ class AccountState:
     chain_head: str
     """The hash of the newest entry, hexadecimal; what was signed against an older one shows a restored copy."""
     user: User
+    referral: Referral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +281,36 @@ class Ledger(Protocol):
         Raises:
             CreditError: OPERATION_FAILED where this account's entry `sequence` is no charge, or was given back
                 before. Nothing changed.
+        """
+        ...
+
+    def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
+        """Take the parts of allowances that are due, oldest allowance first, while the balance is low.
+
+        Low is: no more than `low` available, or less than `needed`. In one transaction, after abandoned holds and
+        what has lapsed; each part once, however many ask. Nothing is claimed while the clock is far behind, nor
+        from an allowance whose key or voucher is revoked. Where nothing is due this only reads.
+        """
+        ...
+
+    def allowances(self) -> tuple[Allowance, ...]:
+        """Oldest first; also those of which all parts have come."""
+        ...
+
+    def referral(self) -> Referral: ...
+
+    def enter_referral(self, code: str) -> Referral:
+        """Name the friend who is rewarded after this account's first captured paid credit.
+
+        The friend's account has to be the older one where it is in this same store. So nobody can be rewarded in
+        a circle, and whoever books on both accounts locks the younger first, which can't deadlock.
+
+        Args:
+            code: 20 hexadecimal digits, as `credits.referral.read` gives them.
+
+        Raises:
+            CreditError: OPERATION_FAILED, each with its own sentence: the own code, a second one, an account that
+                has captured a paid credit already, a younger friend, or no code at all. Nothing changed.
         """
         ...
 

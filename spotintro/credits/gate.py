@@ -11,14 +11,17 @@ from typing import TypeVar
 
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
+    Grant,
     Hold,
     HoldRequest,
     HoldState,
     Intro,
     Ledger,
     Redemption,
+    Referral,
     User,
     VoucherTerms,
 )
@@ -43,14 +46,26 @@ class CreditGate:
     The ledger is made and opened there by the first call, whichever it is; where that fails, the next call tries
     again. Every method raises `CreditError`; whatever else the store raises becomes a
     SYSTEM_ERROR with its cause.
+
+    Args:
+        ledger_factory: Makes the ledger; it is opened here.
+        prices: Of each step.
+        hold_ttl_s: How long a hold outlives its last heartbeat.
+        low_balance: From this balance down an allowance's due parts are taken.
     """
 
     def __init__(
-        self, ledger_factory: Callable[[], Ledger], prices: Prices, *, hold_ttl_s: float = HOLD_TTL_S
+        self,
+        ledger_factory: Callable[[], Ledger],
+        prices: Prices,
+        *,
+        hold_ttl_s: float = HOLD_TTL_S,
+        low_balance: int = 0,
     ) -> None:
         self._ledger_factory = ledger_factory
         self._prices = prices
         self._hold_ttl_s = hold_ttl_s
+        self._low_balance = low_balance
         self._executor: ThreadPoolExecutor | None = None
         self._closed = False
         self._ledger: Ledger | None = None  # touched by the worker thread alone
@@ -155,6 +170,28 @@ class CreditGate:
             CreditError: OPERATION_FAILED where that entry is no charge, or was given back before.
         """
         return await self._complete(lambda ledger: ledger.refund(sequence))
+
+    async def claim_due(self, *, needed: int = 0) -> tuple[Grant, ...]:
+        """Take what allowances have due, where the balance is low or less than `needed`; mostly just a read.
+
+        Cancelled while under way, it is still booked whole.
+        """
+        return await self._complete(lambda ledger: ledger.claim_due(low=self._low_balance, needed=needed))
+
+    async def allowances(self) -> tuple[Allowance, ...]:
+        """Oldest first."""
+        return await self._ask(lambda ledger: ledger.allowances())
+
+    async def referral(self) -> Referral:
+        return await self._ask(lambda ledger: ledger.referral())
+
+    async def enter_referral(self, code: str) -> Referral:
+        """Name the friend who brought this account; `code` as `credits.referral.read` gives it.
+
+        Raises:
+            CreditError: OPERATION_FAILED with the reason; nothing changed.
+        """
+        return await self._complete(lambda ledger: ledger.enter_referral(code))
 
     async def audit(self) -> AuditReport:
         """Everything derived again from the entries, and compared. Takes about a second per million entries."""

@@ -1,13 +1,93 @@
-"""Referral: the code by which an account is named to a friend."""
+"""Referral: the code by which an account is named to a friend.
+
+To people it is written in the groups of `credits.armour`, beginning with F; store and vouchers keep the digits.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+
+from spotintro.credits import armour
+from spotintro.plain_text import single_line
+
+REFERRAL_BYTES = 10
 
 _DOMAIN = b"spotintro referral 1\0"
-_BYTES = 10
+
+
+class ReferralCodeError(Exception):
+    """A text is no referral code. Nothing was entered.
+
+    Attributes:
+        message: A sentence for the user.
+        next_step: What the user can do about it.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
 
 
 def referral_code(store_id: str, account_id: str) -> str:
     """20 hexadecimal digits: 80 bits of SHA-256, so that nobody hits or finds another account's by trying."""
-    return hashlib.sha256(_DOMAIN + store_id.encode() + b"\0" + account_id.encode()).digest()[:_BYTES].hex()
+    digest = hashlib.sha256(_DOMAIN + store_id.encode() + b"\0" + account_id.encode()).digest()
+    return digest[:REFERRAL_BYTES].hex()
+
+
+def is_code(text: str) -> bool:
+    """Whether it is a code as the store keeps it."""
+    return re.fullmatch(r"[0-9a-f]{20}", text) is not None
+
+
+def written(code: str) -> str:
+    """For people: three groups with their check characters.
+
+    Raises:
+        ValueError: that is no code.
+    """
+    if not is_code(code):
+        raise ValueError(f"a referral code has {2 * REFERRAL_BYTES} hexadecimal digits")
+    return armour.write(armour.Kind.REFERRAL, bytes.fromhex(code))
+
+
+def read(text: str) -> str:
+    """The digits of a code as people write it; case, hyphens, spaces and I, L, O don't matter.
+
+    Raises:
+        ReferralCodeError: what is wrong with it.
+    """
+    try:
+        data = armour.read(armour.Kind.REFERRAL, text)
+    except armour.GroupMistyped as error:
+        raise ReferralCodeError(
+            f"Group {error.group} of this referral code has a typo: {single_line(error.written, limit=20)}.",
+            "Compare it with the original and try again.",
+        ) from None
+    except armour.Incomplete as error:
+        raise ReferralCodeError(
+            f"This referral code has {error.groups} groups and must have {error.expected}.",
+            "Copy the whole of it, from its first to its last group.",
+        ) from None
+    except armour.OtherVersion:
+        raise ReferralCodeError(
+            "This referral code needs a newer SpotIntro.", "Update SpotIntro, then enter it."
+        ) from None
+    except armour.OtherKind as error:
+        what = "a voucher" if error.kind is armour.Kind.VOUCHER else "a request for credits"
+        raise ReferralCodeError(
+            f"This is {what}, not a friend's referral code.",
+            "A friend finds theirs with `spotintro credits referral`.",
+        ) from None
+    except armour.CodeError:
+        raise _not_one() from None
+    if len(data) != REFERRAL_BYTES:
+        raise _not_one()
+    return data.hex()
+
+
+def _not_one() -> ReferralCodeError:
+    return ReferralCodeError(
+        "This is no referral code.", "A referral code has three groups of 8, and begins with F: paste all of it."
+    )

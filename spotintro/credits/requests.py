@@ -1,6 +1,7 @@
 """The request code: what an operator needs to know to answer with a voucher. Not signed, so nothing is believed.
 
-Its sequence and chain head are what makes a restored copy show: they can't go back between two requests.
+Its sequence and chain head are what makes a restored copy show: they can't go back between two requests. Version 2
+tells of referral, between the numbers and the names: what was seen, the own code, the friend's where there is one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from spotintro.credits import armour
 from spotintro.credits.base import AccountState
+from spotintro.credits.referral import REFERRAL_BYTES, is_code
 from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
 from spotintro.plain_text import single_line
 
@@ -19,6 +21,9 @@ MAX_PACKAGE = 60
 """Characters of a package's name."""
 
 _FIXED = struct.Struct(">16s8sQQQBB")  # store, chain head, sequence, available, used, bytes of account and package
+_REFERRAL = struct.Struct(f">B{REFERRAL_BYTES}s")  # what was seen, own code
+_FRIEND, _PAID_CAPTURED = 1, 2
+_FIRST_VERSION, _VERSION = 1, 2
 _MAX_PACKAGE_BYTES = 255
 _HEAD_DIGITS = 16
 
@@ -36,6 +41,21 @@ class CreditRequest:
     used: int
     package: str | None = None
     """The package's name as the user chose it; None: none was chosen."""
+    referral_code: str | None = None
+    """The account's own, 20 hexadecimal digits; None: its program knows of no referral."""
+    friend_code: str | None = None
+    """The friend's that was entered; None: none."""
+    has_captured_paid: bool = False
+    """Whether a credit was captured that was paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a package brings: the credits once, or as an allowance."""
+
+    credits: int
+    every_days: int | None = None
+    times: int | None = None
 
 
 class RequestUnreadable(Exception):
@@ -53,6 +73,8 @@ class RequestUnreadable(Exception):
 
 
 def request_of(state: AccountState, *, package: str | None = None) -> CreditRequest:
+    """A friend in the same store is left out: that one is rewarded there, at once, and by nobody else."""
+    referral = state.referral
     return CreditRequest(
         store_id=state.store_id,
         account_id=state.account_id,
@@ -61,6 +83,9 @@ def request_of(state: AccountState, *, package: str | None = None) -> CreditRequ
         available=state.user.available_credits,
         used=state.user.used_credits,
         package=single_line(package, limit=MAX_PACKAGE) or None,
+        referral_code=None if referral is None else referral.code,
+        friend_code=None if referral is None or referral.friend_is_here else referral.friend_code,
+        has_captured_paid=referral is not None and referral.has_captured_paid,
     )
 
 
@@ -99,7 +124,22 @@ def encode(request: CreditRequest) -> str:
         )
     except struct.error:
         raise ValueError("a number out of its bounds") from None
-    return armour.write(armour.Kind.REQUEST, fixed + account + package)
+    seen = _referral(request)
+    version = _VERSION if seen else _FIRST_VERSION
+    return armour.write(armour.Kind.REQUEST, fixed + seen + account + package, version=version)
+
+
+def _referral(request: CreditRequest) -> bytes:
+    """Raises: ValueError: they are no codes."""
+    own, friend = request.referral_code, request.friend_code
+    if own is None:
+        if friend is not None or request.has_captured_paid:
+            raise ValueError("what tells of referral has the account's own code")
+        return b""
+    if not is_code(own) or (friend is not None and not is_code(friend)):
+        raise ValueError(f"a referral code has {2 * REFERRAL_BYTES} hexadecimal digits")
+    seen = (_FRIEND if friend is not None else 0) | (_PAID_CAPTURED if request.has_captured_paid else 0)
+    return _REFERRAL.pack(seen, bytes.fromhex(own)) + bytes.fromhex(friend or "")
 
 
 def decode(text: str) -> CreditRequest:
@@ -108,11 +148,15 @@ def decode(text: str) -> CreditRequest:
     Raises:
         RequestUnreadable: what is wrong with it.
     """
-    data = _armoured(text)
+    version, data = _armoured(text)
     if len(data) < _FIXED.size:
         raise _not_one()
     store, head, sequence, available, used, account_size, package_size = _FIXED.unpack_from(data)
     rest = data[_FIXED.size :]
+    own = friend = None
+    seen = 0
+    if version == _VERSION:
+        seen, own, friend, rest = _seen(rest)
     try:
         account, package = rest[:account_size].decode(), rest[account_size:].decode()
     except UnicodeDecodeError:
@@ -128,12 +172,28 @@ def decode(text: str) -> CreditRequest:
         available=available,
         used=used,
         package=package or None,
+        referral_code=own,
+        friend_code=friend,
+        has_captured_paid=bool(seen & _PAID_CAPTURED),
     )
 
 
-def _armoured(text: str) -> bytes:
+def _seen(rest: bytes) -> tuple[int, str, str | None, bytes]:
+    """What was seen, the own code, the friend's, and what is left."""
+    if len(rest) < _REFERRAL.size:
+        raise _not_one()
+    seen, own = _REFERRAL.unpack_from(rest)
+    rest = rest[_REFERRAL.size :]
+    size = REFERRAL_BYTES if seen & _FRIEND else 0
+    if seen > (_FRIEND | _PAID_CAPTURED) or len(rest) < size:
+        raise _not_one()
+    return seen, own.hex(), rest[:size].hex() or None, rest[size:]
+
+
+def _armoured(text: str) -> tuple[int, bytes]:
+    """The version, and the data."""
     try:
-        return armour.read(armour.Kind.REQUEST, text)
+        return armour.read_version(armour.Kind.REQUEST, text, newest=_VERSION)
     except armour.GroupMistyped as error:
         raise RequestUnreadable(
             f"Group {error.group} of this request has a typo: {single_line(error.written, limit=20)}.",
@@ -148,9 +208,10 @@ def _armoured(text: str) -> bytes:
         raise RequestUnreadable(
             "This request needs a newer SpotIntro.", "Update SpotIntro, then answer it."
         ) from None
-    except armour.OtherKind:
+    except armour.OtherKind as error:
+        what = "voucher" if error.kind is armour.Kind.VOUCHER else "friend's referral code"
         raise RequestUnreadable(
-            "This is a voucher, not a request for credits.",
+            f"This is a {what}, not a request for credits.",
             "A request comes from `spotintro credits request`, or from the support page.",
         ) from None
     except armour.CodeError:

@@ -4,7 +4,9 @@ A voucher carries the whole id of the store and of the account it is bound to, n
 some 20 characters of 230, and the terms read back are the terms that were signed, for `operator inspect` as well
 as for the ledger, which does the comparing. Signed with Ed25519 is a domain separator and the payload: version,
 key id (the first 4 bytes of SHA-256 of the public key), serial, credits, kind, last day, days of the lot, store,
-account. Trusted keys are tried on the raw bytes before anything of them is read; the key id is looked at only to
+account. Version 2 has the days and the number of an allowance's parts behind the days of the lot, and a referral
+code before the account; what needs none of them is still written in version 1, which older programs read. Trusted
+keys are tried on the raw bytes before anything of them is read; the key id is looked at only to
 explain a failure.
 
 A signature says who made a voucher. That it is redeemed once, here, and in time is the ledger's business.
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from spotintro.credits import armour
 from spotintro.credits.base import LotKind, VoucherTerms
+from spotintro.credits.referral import REFERRAL_BYTES, is_code
 from spotintro.plain_text import single_line
 
 if TYPE_CHECKING:
@@ -30,14 +33,19 @@ if TYPE_CHECKING:
 MAX_CREDITS = 1_000_000_000
 MAX_LOT_DAYS = 36_500
 MAX_ACCOUNT_BYTES = 128
+MAX_EVERY_DAYS = 3_650
+MIN_TIMES, MAX_TIMES = 2, 1_000
+MAX_ALLOWANCE_DAYS = 36_500
+"""From an allowance's first part to its last: no calendar ends within that."""
 FILE_SUFFIX = ".voucher"
 
 _DOMAIN = b"spotintro voucher 1\0"
 _SIGNATURE = 64
 _FIXED = struct.Struct(">B4s8sIBHHB")  # …, flags, last day, days of the lot, bytes of the account's id
-_VERSION = 1
+_ALLOWANCE = struct.Struct(">HH")  # every so many days, so many times; zeros: once
+_FIRST_VERSION, _VERSION = 1, 2
 _STORE = 16
-_PAID, _BOUND_TO_STORE, _BOUND_TO_ACCOUNT = 1, 2, 4
+_PAID, _BOUND_TO_STORE, _BOUND_TO_ACCOUNT, _BOUND_TO_REFERRAL = 1, 2, 4, 8
 _EPOCH = date(1970, 1, 1)
 _LAST_DAY = _EPOCH + timedelta(days=0xFFFF)
 _HEADING = "SpotIntro voucher\n"
@@ -207,11 +215,8 @@ def _armoured(text: str) -> bytes:
         ) from None
     except armour.OtherVersion:
         raise VoucherTooNew from None
-    except armour.OtherKind:
-        raise NoVoucher(
-            "This is a request for credits, not a voucher.",
-            "Send it to whoever gives you credits: the voucher is their answer.",
-        ) from None
+    except armour.OtherKind as error:
+        raise _of_another_kind(error.kind) from None
     except armour.CodeError:
         raise NoVoucher(
             "This is no voucher.", "A voucher is a long text in groups of 8, and begins with V: paste all of it."
@@ -221,7 +226,18 @@ def _armoured(text: str) -> bytes:
     return data
 
 
-def _payload(terms: VoucherTerms) -> bytes:
+def _of_another_kind(kind: armour.Kind) -> NoVoucher:
+    if kind is armour.Kind.REFERRAL:
+        return NoVoucher(
+            "This is a friend's referral code, not a voucher.", "Enter it with `spotintro credits referral CODE`."
+        )
+    return NoVoucher(
+        "This is a request for credits, not a voucher.",
+        "Send it to whoever gives you credits: the voucher is their answer.",
+    )
+
+
+def _require_sound(terms: VoucherTerms) -> None:
     if not 1 <= terms.credits <= MAX_CREDITS:
         raise ValueError(f"a voucher carries 1 to {MAX_CREDITS} credits")
     if terms.lot_days is not None and not 1 <= terms.lot_days <= MAX_LOT_DAYS:
@@ -235,13 +251,37 @@ def _payload(terms: VoucherTerms) -> bytes:
     account = (terms.account_id or "").encode()
     if terms.account_id is not None and not 1 <= len(account) <= MAX_ACCOUNT_BYTES:
         raise ValueError(f"an account's id has 1 to {MAX_ACCOUNT_BYTES} bytes")
+    if terms.referral_code is not None and not is_code(terms.referral_code):
+        raise ValueError(f"a referral code has {2 * REFERRAL_BYTES} hexadecimal digits")
+    if not _is_allowance(terms.every_days or 0, terms.times or 0) and (terms.every_days, terms.times) != (
+        None,
+        None,
+    ):
+        raise ValueError(
+            f"an allowance comes every 1 to {MAX_EVERY_DAYS} days, {MIN_TIMES} to {MAX_TIMES} times, "
+            f"within {MAX_ALLOWANCE_DAYS} days"
+        )
+
+
+def _is_allowance(every_days: int, times: int) -> bool:
+    within = every_days * (times - 1) <= MAX_ALLOWANCE_DAYS
+    return 1 <= every_days <= MAX_EVERY_DAYS and MIN_TIMES <= times <= MAX_TIMES and within
+
+
+def _payload(terms: VoucherTerms) -> bytes:
+    """Raises: ValueError: the terms can't be a voucher's."""
+    _require_sound(terms)
+    account = (terms.account_id or "").encode()
     flags = (
         (_PAID if terms.kind is LotKind.PAID else 0)
         | (_BOUND_TO_STORE if terms.store_id is not None else 0)
         | (_BOUND_TO_ACCOUNT if terms.account_id is not None else 0)
+        | (_BOUND_TO_REFERRAL if terms.referral_code is not None else 0)
     )
+    version = _FIRST_VERSION if terms.times is None and terms.referral_code is None else _VERSION
+    allowance = b"" if version == _FIRST_VERSION else _ALLOWANCE.pack(terms.every_days or 0, terms.times or 0)
     fixed = _FIXED.pack(
-        _VERSION,
+        version,
         _key_id(bytes.fromhex(terms.operator_key)),
         bytes.fromhex(terms.serial),
         terms.credits,
@@ -250,18 +290,28 @@ def _payload(terms: VoucherTerms) -> bytes:
         terms.lot_days or 0,
         len(account),
     )
-    return fixed + bytes.fromhex(terms.store_id or "") + account
+    return b"".join(
+        (fixed, allowance, bytes.fromhex(terms.store_id or ""), bytes.fromhex(terms.referral_code or ""), account)
+    )
 
 
 def _terms(payload: bytes, operator_key: str) -> VoucherTerms:
     """Raises: VoucherError: nobody's `encode` wrote this, although somebody may have signed it."""
     version, _, serial, amount, flags, last_day, lot_days, account_size = _FIXED.unpack_from(payload)
-    rest = payload[_FIXED.size :]
-    store_size = _STORE if flags & _BOUND_TO_STORE else 0
     if version > _VERSION:
         raise VoucherTooNew
+    rest = payload[_FIXED.size :]
+    every_days = times = 0
+    if version == _VERSION:
+        if len(rest) < _ALLOWANCE.size:
+            raise VoucherForged
+        every_days, times = _ALLOWANCE.unpack_from(rest)
+        rest = rest[_ALLOWANCE.size :]
+    store_size = _STORE if flags & _BOUND_TO_STORE else 0
+    referral_size = REFERRAL_BYTES if flags & _BOUND_TO_REFERRAL else 0
+    bound_size = store_size + referral_size
     try:
-        account = rest[store_size:].decode()
+        account = rest[bound_size:].decode()
     except UnicodeDecodeError:
         raise VoucherForged from None
     terms = VoucherTerms(
@@ -273,11 +323,19 @@ def _terms(payload: bytes, operator_key: str) -> VoucherTerms:
         account_id=account if flags & _BOUND_TO_ACCOUNT else None,
         redeem_by=_EPOCH + timedelta(days=last_day) if last_day else None,
         lot_days=lot_days or None,
+        every_days=every_days or None,
+        times=times or None,
+        referral_code=rest[store_size:bound_size].hex() if referral_size else None,
     )
+    # Version 2 is for what version 1 can't say: so every voucher has one form only.
+    known_flags = _BOUND_TO_ACCOUNT if version == _FIRST_VERSION else _BOUND_TO_REFERRAL
+    says_more = bool(every_days or times or referral_size)
     sound = (
-        version == _VERSION
-        and flags < 2 * _BOUND_TO_ACCOUNT
-        and len(rest) == store_size + account_size
+        version >= _FIRST_VERSION
+        and flags < 2 * known_flags
+        and says_more == (version == _VERSION)
+        and (_is_allowance(every_days, times) or every_days == times == 0)
+        and len(rest) == bound_size + account_size
         and bool(account) == bool(flags & _BOUND_TO_ACCOUNT)
         and 1 <= amount <= MAX_CREDITS
         and lot_days <= MAX_LOT_DAYS

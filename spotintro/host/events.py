@@ -1,12 +1,14 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: Held, Sentence…, (Speaking…), Written, Spoken, Finished. Every run ends in exactly one of
-Finished, Failed or Stopped, and each of these carries the balance that then stands in the store.
+A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, Spoken, (CreditsAdded), Finished. Every run
+ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then stands in the
+store.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from spotintro.credits.base import User
 from spotintro.credits.prices import UserTransaction
@@ -28,6 +30,18 @@ class Quote:
     @property
     def total(self) -> int:
         return sum(charge.amount for charge in self.charges)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsAdded:
+    """Credits came by themselves, of an allowance that was due while the balance was low."""
+
+    credits: int
+    description: str
+    """Where they came from."""
+    expires_at: datetime | None
+    balance: User
+    """After all that came with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +125,4 @@ class Stopped:
     balance: User | None
 
 
-HostEvent = Held | Sentence | Speaking | Written | Spoken | Notice | Finished | Failed | Stopped
+HostEvent = CreditsAdded | Held | Sentence | Speaking | Written | Spoken | Notice | Finished | Failed | Stopped

@@ -17,10 +17,22 @@ from spotintro.credits.base import Hold, Intro
 from spotintro.credits.errors import CreditError
 from spotintro.credits.gate import HEARTBEAT_S, CreditGate
 from spotintro.credits.prices import UserTransaction
-from spotintro.host.events import Charge, Finished, Held, Notice, Quote, Sentence, Speaking, Spoken, Written
+from spotintro.host.events import (
+    Charge,
+    CreditsAdded,
+    Finished,
+    Held,
+    Notice,
+    Quote,
+    Sentence,
+    Speaking,
+    Spoken,
+    Written,
+)
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
-from spotintro.host.speech import Speech
+from spotintro.host.speech import Speech, sentences_of
+from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
@@ -145,6 +157,13 @@ class Host:
             return "Resumed the music that an interrupted intro had paused."
         return None
 
+    async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]:
+        """Take what allowances have due, where the balance is low or less than `needed`.
+
+        A run does it by itself, before it holds and after it has delivered; whoever starts the app asks once more.
+        """
+        return await top_up(self._gate, needed=needed)
+
     def needs_consent(self) -> str | None:
         """The line to show before the first AI intro; None where nothing has to be asked."""
         destination = self._writer.destination
@@ -209,6 +228,8 @@ class Host:
             await self._prepare_to_speak()
         quote = self.quote(speak=speak)
         workflow = uuid.uuid4().hex
+        if quote.charges:
+            await self._tell_top_up(progress, needed=quote.total)
         run.holds = await self._gate.hold([c.step for c in quote.charges], workflow=workflow, track=track)
         run.heartbeat = asyncio.create_task(self._beat(run), name="heartbeat")
         progress.emit(Held(track, quote, await self._gate.user()))
@@ -227,6 +248,8 @@ class Host:
             raise WriterUnusable("The writer sent no text.", "Try again, or choose another writer.")
         await self._deliver_text(run, progress, track, workflow)
         speech_s = await self._finish_speech(run, progress)
+        if progress.charges:
+            await self._tell_top_up(progress)
         return Finished(
             text=progress.text,
             writer=self._writer.name,
@@ -235,6 +258,10 @@ class Host:
             charges=tuple(progress.charges),
             balance=await self._gate.user(),
         )
+
+    async def _tell_top_up(self, progress: Progress, *, needed: int = 0) -> None:
+        for added in await self.top_up(needed=needed):
+            progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
         """Before anything is held: a file that can't be written must not cost a text."""
@@ -321,7 +348,7 @@ class Host:
         if speak:
             await self._prepare_to_speak()
             run.speech = self._speech(progress)
-        for sentence in _sentences_of(intro):
+        for sentence in sentences_of(intro):
             self._tell(run, progress, sentence)
         speech_s = await self._finish_speech(run, progress)
         return Finished(
@@ -370,11 +397,3 @@ async def _to_its_end(work: Coroutine[object, object, None]) -> None:
         if not task.cancelled() and task.exception() is not None:
             _log.warning("booking failed while stopping", exc_info=task.exception())
         raise
-
-
-def _sentences_of(intro: Intro) -> list[str]:
-    from spotintro.writers.sentences import SentenceSplitter
-
-    track = intro.track
-    splitter = SentenceSplitter(names=[track.title, *track.artists, *([track.album] if track.album else [])])
-    return [*splitter.feed(intro.text), *splitter.flush()]

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from spotintro.credits.base import Intro
 from spotintro.host.over_music import OverMusic
 from spotintro.voices.base import Output, Sound, Voice
 
@@ -105,3 +106,12 @@ class Speech:
         finally:
             play.cancel()
         self._speaking_s += sound.duration_s
+
+
+def sentences_of(intro: Intro) -> list[str]:
+    """As the writer's stream was split."""
+    from spotintro.writers.sentences import SentenceSplitter
+
+    track = intro.track
+    splitter = SentenceSplitter(names=[track.title, *track.artists, *([track.album] if track.album else [])])
+    return [*splitter.feed(intro.text), *splitter.flush()]

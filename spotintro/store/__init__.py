@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,23 @@ def open_ledger(
     clock: Clock,
     chain_keeper: ChainKeeper | None = None,
     makes_account: bool = True,
+    referral_reward: int = 0,
+    revoked: Collection[str] = (),
 ) -> Ledger:
     """A ledger in a SQLite file, by its path or as `sqlite:///path`, or in a database `postgresql+psycopg://…`.
 
     A file is made with its folder where missing, a database's tables where it has none. Takes the 0.5 s of
     importing SQL, so call it in a thread; the store is touched by the ledger's own `open`.
+
+    Args:
+        url_or_path: Where it is kept.
+        account_id: Whose account.
+        demo_credits: What a new account begins with.
+        clock: Tells the time.
+        chain_keeper: Where the key of the entries' chain is kept; without one they go on unkeyed.
+        makes_account: Whether an account that is not there is made, with its demo credits.
+        referral_reward: Credits for who brought a newcomer; 0: none.
+        revoked: Operators' public keys and vouchers' serials whose allowances bring no more.
 
     Raises:
         CreditError: SYSTEM_ERROR for an address of another kind.
@@ -39,4 +52,6 @@ def open_ledger(
         clock=clock,
         chain_keeper=chain_keeper,
         makes_account=makes_account,
+        referral_reward=referral_reward,
+        revoked=revoked,
     )

@@ -135,6 +135,46 @@ _IDENTITIES = (
            FROM lot l LEFT JOIN redemption r ON r.lot_id = l.id
            WHERE l.account_id = :id AND l.source = 'voucher' AND r.serial IS NULL""",
     ),
+    _Identity(
+        "allowance",
+        "an allowance has a lot of its own for each part after the first",
+        """SELECT 'allowance ' || a.serial, a.claimed - 1, COUNT(l.id)
+           FROM allowance a
+           LEFT JOIN lot l ON l.account_id = a.account_id AND l.source = 'allowance'
+                           AND l.granted = a.amount AND l.promotional = a.promotional
+                           AND substr(l.reference, 1, length(a.operator_key) + length(a.serial) + 2)
+                               = a.operator_key || ':' || a.serial || ':'
+           WHERE a.account_id = :id
+           GROUP BY a.id, a.serial, a.claimed HAVING COUNT(l.id) <> a.claimed - 1""",
+    ),
+    _Identity(
+        "allowance-lot",
+        "a lot of an allowance has its amount, and belongs to one",
+        """SELECT 'lot ' || l.id, l.granted, COALESCE(a.amount, 0)
+           FROM lot l
+           LEFT JOIN allowance a ON a.account_id = l.account_id
+                                 AND substr(l.reference, 1, length(a.operator_key) + length(a.serial) + 2)
+                                     = a.operator_key || ':' || a.serial || ':'
+           WHERE l.account_id = :id AND l.source = 'allowance' AND l.granted <> COALESCE(a.amount, 0)""",
+    ),
+    _Identity(
+        "referral",
+        "a friend who was rewarded has one lot for it",
+        """SELECT 'referral ' || r.account_id, 1, COUNT(l.id)
+           FROM referral r
+           LEFT JOIN lot l ON l.account_id = r.referrer_id AND l.source = 'referral' AND l.reference = r.account_id
+           WHERE (r.account_id = :id OR r.referrer_id = :id) AND r.rewarded_at IS NOT NULL
+           GROUP BY r.account_id HAVING COUNT(l.id) <> 1""",
+    ),
+    _Identity(
+        "referral-lot",
+        "a lot for bringing a friend belongs to a friend who was brought",
+        """SELECT 'lot ' || l.id, l.reference, 'none'
+           FROM lot l
+           LEFT JOIN referral r ON r.referrer_id = l.account_id AND r.account_id = l.reference
+                                AND r.rewarded_at IS NOT NULL
+           WHERE l.account_id = :id AND l.source = 'referral' AND r.account_id IS NULL""",
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, type_coerce, update
@@ -14,6 +14,12 @@ from spotintro.credits.prices import UserTransaction
 from spotintro.store import chain
 from spotintro.store.chain_keys import ChainKey
 from spotintro.store.tables import account, entry, hold, lot
+
+CLOCK_TOLERANCE = timedelta(hours=24)
+"""How far behind the last entry the clock may be for credits still to be granted.
+
+A day is what license managers take for a clock set wrong rather than set back (FlexNet's default).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,13 @@ class Booking:
     """When the account was locked."""
     key: ChainKey | None = None
     """Of the chain; without one, entries go on unkeyed."""
+    referral_reward: int = 0
+    """Credits for the friend of a newcomer whose first paid credit this books; 0: none."""
+
+    @property
+    def clock_is_far_behind(self) -> bool:
+        """Then nothing is granted; spending goes on."""
+        return self.at - self.now > CLOCK_TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,12 @@ _HISTORY = (
     .limit(bindparam("most"))
 )
 
-_SOURCES = {"demo": "Demo credits", "voucher": "Voucher"}
+_SOURCES = {
+    "demo": "Demo credits",
+    "voucher": "Voucher",
+    "allowance": "Automatic top-up",
+    "referral": "Thanks for bringing a friend",
+}
 
 
 def balance(connection: Connection, account_id: str) -> Balance | None:
@@ -232,10 +250,15 @@ def _step(name: str | None) -> UserTransaction | None:
     return UserTransaction(name) if name is not None and name in set(UserTransaction) else None
 
 
+def source_label(source: str) -> str:
+    """Where a lot's credits came from, for a person."""
+    return _SOURCES.get(source, source)
+
+
 def _description(row: RowMapping) -> str:
     if row["description"]:
         return str(row["description"])
     if row["source"] is None:
         return ""
-    source = _SOURCES.get(row["source"], str(row["source"]))
+    source = source_label(str(row["source"]))
     return f"{source}, expired" if row["kind"] == EntryKind.EXPIRE else source

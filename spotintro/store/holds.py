@@ -16,7 +16,7 @@ from sqlalchemy import RowMapping, bindparam, insert, or_, select, update
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.credits.prices import UserTransaction
-from spotintro.store import entries, events, intros, lots
+from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
 from spotintro.store.tables import hold
@@ -165,8 +165,10 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
 
 
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
-    lots.capture(booking, hold_id)
+    friend = lots.capture(booking, hold_id)
     balance = entries.post(booking, EntryKind.CAPTURE, -amount, step=step, hold_id=hold_id)
+    if friend is not None and booking.referral_reward > 0:
+        referrals.reward(booking, friend, booking.referral_reward)
     if intro is not None:
         intros.keep(booking.connection, booking.account_id, intro)
     return balance

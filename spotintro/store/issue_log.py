@@ -5,6 +5,8 @@ A line is on the disk before its voucher is shown, so no voucher is out that the
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import stat
@@ -46,6 +48,10 @@ class Issued:
     """Of the request it answered; None: it answered none."""
     chain_head: str | None
     """16 hexadecimal digits."""
+    own_code: str | None
+    """The referral code of the account that asked."""
+    thanks_for: tuple[str | None, str | None, str | None] | None
+    """The store, account and referral code of the newcomer whom it thanks a friend for; None: it thanks nobody."""
 
 
 class IssueLog:
@@ -53,6 +59,44 @@ class IssueLog:
 
     def __init__(self, data_dir: Path) -> None:
         self.file = data_dir / "operator" / _FILE
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other programs out from reading until writing, so that none thanks for the same newcomer too.
+
+        Raises:
+            IssueLogError: the log can't be written.
+        """
+        descriptor = self._open()
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except OSError as error:
+                raise self._not_written(error) from error
+            yield
+        finally:
+            os.close(descriptor)
+
+    def has_thanked_for(self, newcomer: CreditRequest) -> bool:
+        """Whether a friend was rewarded for this account, by its ids or by its code.
+
+        Raises:
+            IssueLogError: the log can't be read.
+        """
+        known = [line.thanks_for for line in self._lines() if line.thanks_for is not None]
+        return any(
+            (store, account) == (newcomer.store_id, newcomer.account_id) or code == newcomer.referral_code
+            for store, account, code in known
+        )
+
+    def account_called(self, code: str) -> tuple[str | None, str | None] | None:
+        """The store and the account that asked with this referral code as their own; None: none has asked.
+
+        Raises:
+            IssueLogError: the log can't be read.
+        """
+        asked = [line for line in self._lines() if line.own_code == code]
+        return (asked[-1].store_id, asked[-1].account_id) if asked else None
 
     def warning_about(self, request: CreditRequest) -> str | None:
         """What in a request doesn't go with the ones answered before, in words; None where all is well.
@@ -82,43 +126,83 @@ class IssueLog:
             return f"This very request was answered before, by voucher {same[-1].serial}; this is one more."
         return None
 
-    def add(self, terms: VoucherTerms, request: CreditRequest | None, *, at: datetime) -> None:
-        """Write a line and wait until it is on the disk.
+    def add(
+        self,
+        terms: VoucherTerms,
+        request: CreditRequest | None,
+        *,
+        at: datetime,
+        thanks: VoucherTerms | None = None,
+    ) -> None:
+        """Write a line per voucher and wait until they are on the disk.
+
+        Args:
+            terms: What was signed.
+            request: What it answers.
+            at: When.
+            thanks: The voucher for the friend who brought the account that asked.
 
         Raises:
-            IssueLogError: it was not written.
+            IssueLogError: nothing of it counts as written.
         """
-        line = (json.dumps(_document(terms, request, at), ensure_ascii=True) + "\n").encode()
+        documents = [_document(terms, request, at)]
+        if thanks is not None:
+            documents.append(_document(thanks, None, at, newcomer=request))
+        lines = "".join(json.dumps(document, ensure_ascii=True) + "\n" for document in documents).encode()
+        descriptor = self._open()
+        try:
+            # A line that a power cut tore keeps to itself what is wrong with it.
+            size = os.fstat(descriptor).st_size
+            if size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
+                lines = b"\n" + lines
+            # In one call: of two programs that append at once, neither lands inside the other's line.
+            if os.write(descriptor, lines) != len(lines):
+                raise IssueLogError(
+                    f"The issue log {self.file} took only a part of a line.",
+                    "Make room on the disk and take its last line away.",
+                )
+            os.fsync(descriptor)
+            sync(self.file.parent)
+        except OSError as error:
+            raise self._not_written(error) from error
+        finally:
+            os.close(descriptor)
+
+    def _open(self) -> int:
+        """For appending; nothing but a regular file, which a device or a pipe of that name is not."""
         try:
             make_folder(self.file.parent.parent)
             make_folder(self.file.parent)
-            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+            # Without O_NONBLOCK a pipe that nobody reads would be waited for.
+            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             descriptor = os.open(self.file, flags, 0o600)
             try:
-                if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
+                mode = os.fstat(descriptor).st_mode
+                self._require_regular(mode)
+                if stat.S_IMODE(mode) & 0o077:
                     os.fchmod(descriptor, 0o600)
-                # A line that a power cut tore keeps to itself what is wrong with it.
-                size = os.fstat(descriptor).st_size
-                if size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
-                    line = b"\n" + line
-                # In one call: of two programs that append at once, neither lands inside the other's line.
-                if os.write(descriptor, line) != len(line):
-                    raise IssueLogError(
-                        f"The issue log {self.file} took only a part of a line.",
-                        "Make room on the disk and take its last line away.",
-                    )
-                os.fsync(descriptor)
-            finally:
+            except BaseException:
                 os.close(descriptor)
-            sync(self.file.parent)
+                raise
         except OSError as error:
+            raise self._not_written(error) from error
+        return descriptor
+
+    def _not_written(self, error: OSError) -> IssueLogError:
+        return IssueLogError(
+            f"The issue log {self.file} can't be written: {error.strerror}.",
+            "Nothing was issued; look at the folder's permissions.",
+        )
+
+    def _require_regular(self, mode: int) -> None:
+        if not stat.S_ISREG(mode):
             raise IssueLogError(
-                f"The issue log {self.file} can't be written: {error.strerror}.",
-                "Nothing was issued; look at the folder's permissions.",
-            ) from error
+                f"The issue log {self.file} is no regular file.", "Nothing was issued; move what is there away."
+            )
 
     def _lines(self) -> Iterator[Issued]:
         try:
+            self._require_regular(self.file.stat().st_mode)
             text = self.file.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return
@@ -134,12 +218,21 @@ class IssueLog:
         try:
             document = json.loads(line)
             request = document["request"] or {}
+            thanks_for = document.get("thanks_for")
             return Issued(
                 serial=_of(document, "serial", str) or "",
                 store_id=_of(document, "store_id", str),
                 account_id=_of(document, "account_id", str),
                 sequence=_of(request, "sequence", int),
                 chain_head=_of(request, "chain_head", str),
+                own_code=_of(request, "referral_code", str),
+                thanks_for=None
+                if thanks_for is None
+                else (
+                    _of(thanks_for, "store_id", str),
+                    _of(thanks_for, "account_id", str),
+                    _of(thanks_for, "referral_code", str),
+                ),
             )
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise IssueLogError(
@@ -155,7 +248,9 @@ def _of(document: Mapping[str, Any], name: str, kind: type) -> Any:
     return value
 
 
-def _document(terms: VoucherTerms, request: CreditRequest | None, at: datetime) -> dict[str, Any]:
+def _document(
+    terms: VoucherTerms, request: CreditRequest | None, at: datetime, *, newcomer: CreditRequest | None = None
+) -> dict[str, Any]:
     return {
         "at": at.isoformat(),
         "serial": terms.serial,
@@ -166,6 +261,16 @@ def _document(terms: VoucherTerms, request: CreditRequest | None, at: datetime) 
         "account_id": terms.account_id,
         "redeem_by": _iso(terms.redeem_by),
         "lot_days": terms.lot_days,
+        "every_days": terms.every_days,
+        "times": terms.times,
+        "referral_code": terms.referral_code,
+        "thanks_for": None
+        if newcomer is None
+        else {
+            "store_id": newcomer.store_id,
+            "account_id": newcomer.account_id,
+            "referral_code": newcomer.referral_code,
+        },
         "request": None
         if request is None
         else {
@@ -174,6 +279,9 @@ def _document(terms: VoucherTerms, request: CreditRequest | None, at: datetime) 
             "available": request.available,
             "used": request.used,
             "package": request.package,
+            "referral_code": request.referral_code,
+            "friend_code": request.friend_code,
+            "has_captured_paid": request.has_captured_paid,
         },
     }
 

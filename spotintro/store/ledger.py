@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,18 +16,32 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from spotintro.clock import Clock
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
+    Grant,
     Hold,
     HoldRequest,
     Intro,
     Redemption,
+    Referral,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
-from spotintro.store import anchors, audit, entries, holds, intros, lots, redemptions, refunds
+from spotintro.store import (
+    allowances,
+    anchors,
+    audit,
+    entries,
+    holds,
+    intros,
+    lots,
+    redemptions,
+    referrals,
+    refunds,
+)
 from spotintro.store.address import PostgresUrl, StoreAddress
 from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.clocks import HostClock, ServerClock, StoreClock
@@ -68,6 +82,8 @@ class SqlLedger:
         busy_timeout_s: The longest wait for another program's booking.
         chain_keeper: Where the key of the chain is kept.
         makes_account: Whether an account that is not there is made.
+        referral_reward: Credits for who brought a newcomer; 0: none.
+        revoked: Operators' public keys and vouchers' serials, in any case, whose allowances bring no more.
         server_clock: Of a store on a server; another one for tests alone.
     """
 
@@ -83,6 +99,8 @@ class SqlLedger:
         driver: Driver = STANDARD,
         chain_keeper: ChainKeeper | None = None,
         makes_account: bool = True,
+        referral_reward: int = 0,
+        revoked: Collection[str] = (),
     ) -> None:
         self._address = address
         self._account_id = account_id
@@ -92,6 +110,8 @@ class SqlLedger:
         self._driver = driver
         self._chain = anchors.KeyedChain(chain_keeper, account_id)
         self._makes_account = makes_account
+        self._referral_reward = referral_reward
+        self._revoked = frozenset(name.lower() for name in revoked)
         self._engine: Engine | None = None
         self._writing: Connection | None = None
         self._reading: Connection | None = None
@@ -156,7 +176,8 @@ class SqlLedger:
                 raise self._no_account()
             sequence, chain_head = entries.head(connection, self._account_id)
             store_id = redemptions.store_id(connection)
-        return AccountState(store_id, self._account_id, sequence, chain_head, self._user(balance))
+            referral = referrals.state(connection, self._account_id)
+        return AccountState(store_id, self._account_id, sequence, chain_head, self._user(balance), referral)
 
     def redeem(self, terms: VoucherTerms) -> Redemption:
         with self._booking() as booking:
@@ -166,6 +187,30 @@ class SqlLedger:
     def refund(self, sequence: int) -> User:
         with self._booking() as booking:
             return self._user(refunds.refund(booking, sequence))
+
+    def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
+        wanted = {"low": low, "needed": needed}
+        with self._snapshot() as connection:
+            now = self._clock.now(connection)
+            if not allowances.may_claim(connection, self._account_id, now, **wanted, revoked=self._revoked):
+                return ()
+        with self._booking() as booking:
+            return allowances.claim(booking, **wanted, revoked=self._revoked)
+
+    def allowances(self) -> tuple[Allowance, ...]:
+        with self._snapshot() as connection:
+            return allowances.all_of(connection, self._account_id)
+
+    def referral(self) -> Referral:
+        with self._snapshot() as connection:
+            found = referrals.state(connection, self._account_id)
+        if found is None:
+            raise self._no_account()
+        return found
+
+    def enter_referral(self, code: str) -> Referral:
+        with self._booking() as booking:
+            return referrals.enter(booking, code)
 
     def audit(self) -> AuditReport:
         record = self._chain.record(self._store_id())
@@ -251,7 +296,13 @@ class SqlLedger:
                 (balance, last_at), now = found
                 at = max(now, last_at)
                 yield Booking(
-                    self._writing, self._account_id, now=now, at=at, held=balance.held, key=self._chain.key
+                    self._writing,
+                    self._account_id,
+                    now=now,
+                    at=at,
+                    held=balance.held,
+                    key=self._chain.key,
+                    referral_reward=self._referral_reward,
                 )
                 stage.committing = True
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, case, insert, select, update
 from spotintro.credits.base import EntryKind
 from spotintro.store import entries
 from spotintro.store.entries import Booking
-from spotintro.store.tables import allocation, lot
+from spotintro.store.tables import allocation, lot, referral
 
 GRACE = timedelta(hours=24)
 """How long credits live on that come back from a hold after their lot has lapsed: what was held is protected."""
@@ -49,7 +49,18 @@ _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
 )
 _LOTS_OF_HOLD = lot.c.id.in_(select(allocation.c.lot_id).where(_OF_HOLD))
-_CAPTURE = update(lot).where(_LOTS_OF_HOLD).values(captured=lot.c.captured + _AMOUNT_OF_LOT)
+_UNREWARDED_FRIEND = (
+    select(referral.c.referrer_id)
+    .where(referral.c.account_id == lot.c.account_id, referral.c.rewarded_at.is_(None))
+    .correlate(lot)
+    .scalar_subquery()
+)
+_CAPTURE = (
+    update(lot)
+    .where(_LOTS_OF_HOLD)
+    .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
+    .returning(lot.c.promotional, _UNREWARDED_FRIEND)
+)
 _RETURN = (
     update(lot)
     .where(_LOTS_OF_HOLD)
@@ -128,8 +139,14 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
     booking.connection.execute(_ALLOCATE, taken)
 
 
-def capture(booking: Booking, hold_id: int) -> None:
-    booking.connection.execute(_CAPTURE, {"hold": hold_id})
+def capture(booking: Booking, hold_id: int) -> str | None:
+    """Whose reward this earns: the friend's account, in this store, of a newcomer who spends what was paid for.
+
+    Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
+    that another program has just entered is seen.
+    """
+    captured = booking.connection.execute(_CAPTURE, {"hold": hold_id}).all()
+    return next((friend for promotional, friend in captured if not promotional), None)
 
 
 def give_back(booking: Booking, hold_id: int) -> None:

@@ -9,16 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.store import entries, lots
+from spotintro.store import allowances, entries, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.tables import redemption, store
 
 VOUCHER_SOURCE = "voucher"
-CLOCK_TOLERANCE = timedelta(hours=24)
-"""How far behind the last entry the clock may be for credits still to be granted.
-
-A day is what license managers take for a clock set wrong rather than set back (FlexNet's default).
-"""
 
 _UNIQUE_VIOLATION = "23505"
 
@@ -68,6 +63,8 @@ def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | N
         if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
             raise
         raise _used_before("a moment ago") from error
+    if terms.times is not None:
+        allowances.start(booking, terms)
     balance = entries.balance(booking.connection, booking.account_id)
     assert balance is not None, "the account was locked by this transaction"
     return balance, expires_at
@@ -84,6 +81,13 @@ def _require_meant_for(booking: Booking, terms: VoucherTerms) -> None:
             "This voucher is for another account.",
             "Sign in with that account, or send a request code from this one.",
         )
+    if terms.referral_code is not None:
+        mine = referrals.state(booking.connection, booking.account_id)
+        if mine is None or mine.code != terms.referral_code:
+            raise _refused(
+                "This voucher is for the account with another referral code: it thanks who brought a friend.",
+                "`spotintro credits referral` shows the code of this account.",
+            )
 
 
 def _require_unused(booking: Booking, terms: VoucherTerms) -> None:
@@ -95,7 +99,7 @@ def _require_unused(booking: Booking, terms: VoucherTerms) -> None:
 
 
 def _require_clock(booking: Booking) -> None:
-    if booking.at - booking.now > CLOCK_TOLERANCE:
+    if booking.clock_is_far_behind:
         raise _refused(
             f"This machine's clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
             f"{booking.at:%Y-%m-%d}.",

@@ -223,6 +223,12 @@ class Allowance(_Row, table=True):
         UniqueConstraint("serial", "operator_key", name="uq_allowance_voucher"),
         CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
         CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
+        Index(
+            "ix_allowance_open",
+            "account_id",
+            sqlite_where=text("claimed < times"),
+            postgresql_where=text("claimed < times"),
+        ),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())

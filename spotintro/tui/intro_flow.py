@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.host.events import Failed, Finished, Held, Notice, Quote, Spoken, Stopped, Written
+from spotintro.host.events import (
+    CreditsAdded,
+    Failed,
+    Finished,
+    Held,
+    Notice,
+    Quote,
+    Spoken,
+    Stopped,
+    Written,
+)
 from spotintro.music import Playback, TrackKind
 from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
-from spotintro.tui.wording import line_of
+from spotintro.tui.wording import added_line, line_of
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -100,6 +110,9 @@ class IntroFlow:
             if recovered:
                 self._post(Said(recovered))
             self._host = host
+            for added in await host.top_up():
+                self._post(added_line(added))
+                self._post(BalanceRead(added.balance))
             self.tell_price()
 
     async def warm_up(self) -> None:
@@ -220,7 +233,7 @@ class IntroFlow:
                 self._noticed.add(event.message)
             # After the line: a charge is told before what it leaves is called low.
             if (
-                isinstance(event, Held | Written | Spoken | Finished | Failed | Stopped)
+                isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped)
                 and event.balance is not None
             ):
                 self._post(BalanceRead(event.balance))

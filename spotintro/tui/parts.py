@@ -9,7 +9,7 @@ from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
 from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption, User, VoucherTerms
 from spotintro.credits.prices import Prices
-from spotintro.host.events import HostEvent, Quote
+from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.music import Track
 from spotintro.players.base import Player
 
@@ -38,6 +38,8 @@ class Host(Protocol):
     async def prepare(self) -> None: ...
 
     async def recover(self) -> str | None: ...
+
+    async def top_up(self) -> tuple[CreditsAdded, ...]: ...
 
     def needs_consent(self) -> str | None: ...
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
 from spotintro.credits.prices import UserTransaction
-from spotintro.host.events import Charge, Failed, Held, HostEvent, Notice, Quote, Spoken, Stopped, Written
+from spotintro.host.events import (
+    Charge,
+    CreditsAdded,
+    Failed,
+    Held,
+    HostEvent,
+    Notice,
+    Quote,
+    Spoken,
+    Stopped,
+    Written,
+)
 from spotintro.tui.messages import Said, Weight
 
 
@@ -38,12 +49,21 @@ def line_of(event: HostEvent, *, held: Held | None, support_key: str) -> Said | 
             return None if charged is None else _charged(charged, balance)
         case Notice(message=message):
             return Said(message)
+        case CreditsAdded():
+            return added_line(event)
         case Failed():
             return _failed(event, support_key)
         case Stopped():
             return _stopped(event, held)
         case _:
             return None
+
+
+def added_line(added: CreditsAdded) -> Said:
+    """Credits that came by themselves."""
+    until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d}"
+    came = f"{credits_in_words(added.credits)} added{until}"
+    return Said(f"{added.description}: {came} · {left(added.balance)} left", Weight.CHARGE)
 
 
 def _charged(charge: Charge, balance: User) -> Said:

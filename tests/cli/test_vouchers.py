@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from spotintro.cli import operator
+from spotintro.cli import operator_issue
 from spotintro.credits import vouchers
 from spotintro.credits.base import LotKind
 from tests.cli.commands import Commands, run
@@ -80,7 +80,7 @@ def test_request_issue_redeem(circle: Circle) -> None:
 
 def test_in_plain_words(circle: Circle) -> None:
     request = circle.user("credits", "request")
-    assert request.out.startswith("R4")
+    assert request.out.startswith("R8")
     issued = circle.operator("issue", "--request", request.out, "--credits", "1")
     assert issued.out.startswith("SpotIntro voucher\nV4")
     assert "1 credit, paid for, good without end, for account local in store" in issued.err
@@ -291,5 +291,7 @@ def test_usage(spotintro: Commands, words: list[str]) -> None:
 
 
 def test_the_limits_in_the_help_are_those_of_a_voucher() -> None:
-    assert (operator.MAX_CREDITS, operator.MAX_DAYS) == (vouchers.MAX_CREDITS, vouchers.MAX_LOT_DAYS)
-    assert set(operator.KINDS) == {kind.value for kind in LotKind}
+    for name in ("MAX_CREDITS", "MAX_EVERY_DAYS", "MIN_TIMES", "MAX_TIMES"):
+        assert getattr(operator_issue, name) == getattr(vouchers, name)
+    assert operator_issue.MAX_DAYS == vouchers.MAX_LOT_DAYS
+    assert set(operator_issue.KINDS) == {kind.value for kind in LotKind}

@@ -118,6 +118,32 @@ def test_what_is_no_toml_is_told_with_its_line(text: str, line: int) -> None:
     assert "not TOML" in fault.message
 
 
+@pytest.mark.parametrize(
+    "terms",
+    ["every_days = 30", "times = 2", "every_days = 30\ntimes = 1", "every_days = 3650\ntimes = 12"],
+)
+def test_half_an_allowance_of_a_package_is_told(terms: str) -> None:
+    fault = only_fault(f'[[credits.packages]]\nname = "Monthly"\ncredits = 5\n{terms}\n')
+    assert "“every_days” and “times” belong together" in fault.message
+
+
+def test_an_allowance_of_a_package_has_the_bounds_of_a_voucher(tmp_path: Path) -> None:
+    from spotintro.config import loading
+    from spotintro.credits import vouchers
+
+    assert (loading._FEWEST_TIMES, loading._MOST_ALLOWANCE_DAYS) == (
+        vouchers.MIN_TIMES,
+        vouchers.MAX_ALLOWANCE_DAYS,
+    )
+    for every_days, times in ((vouchers.MAX_EVERY_DAYS, 11), (36, vouchers.MAX_TIMES), (0, 0)):
+        package = f'[[credits.packages]]\nname = "P"\ncredits = 5\nevery_days = {every_days}\ntimes = {times}\n'
+        (found,) = load_settings(write(tmp_path, package), cost_names=lambda: COSTS).credits.packages
+        assert (found.every_days, found.times) == (every_days, times)
+    for beyond in (f"every_days = {vouchers.MAX_EVERY_DAYS + 1}", f"times = {vouchers.MAX_TIMES + 1}"):
+        text = f'[[credits.packages]]\nname = "P"\ncredits = 5\n{beyond}\n'
+        assert find_faults(FILE, text, cost_names=COSTS)
+
+
 def test_every_fault_is_found_in_the_order_of_the_lines(tmp_path: Path) -> None:
     file = write(
         tmp_path,

@@ -17,7 +17,7 @@ GROUPS = CODE.split("-")
 @given(data=st.binary(max_size=armour.MAX_DATA), kind=st.sampled_from(Kind))
 def test_what_is_written_is_read(data: bytes, kind: Kind) -> None:
     code = armour.write(kind, data)
-    assert code[0] == {Kind.VOUCHER: "V", Kind.REQUEST: "R"}[kind]
+    assert code[0] == {Kind.VOUCHER: "V", Kind.REQUEST: "R", Kind.REFERRAL: "F"}[kind]
     assert armour.kind_of(code) is kind
     assert {len(group) for group in code.split("-")[:-1]} <= {armour.GROUP}
     assert armour.read(kind, code) == data

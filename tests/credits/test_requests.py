@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.credits import armour
-from spotintro.credits.base import AccountState, User
+from spotintro.credits.base import AccountState, Referral, User
+from spotintro.credits.referral import written
 from spotintro.credits.requests import (
     MAX_PACKAGE,
     CreditRequest,
@@ -22,14 +25,24 @@ from spotintro.credits.requests import (
 )
 from spotintro.credits.vouchers import encode as encode_voucher
 from spotintro.plain_text import single_line
-from tests.credits.vouchers import ACCOUNT_IDS, PRIVATE, STORE, STORE_IDS, terms
+from tests.credits.vouchers import ACCOUNT_IDS, FRIEND, PRIVATE, REFERRAL_CODES, STORE, STORE_IDS, terms
 
 COUNTS = st.integers(0, 2**64 - 1)
 PACKAGES = st.text(min_size=1, max_size=MAX_PACKAGE).filter(
     lambda text: single_line(text, limit=MAX_PACKAGE) == text
 )
+NO_REFERRAL = st.just((None, None, False))
+REFERRALS = NO_REFERRAL | st.tuples(REFERRAL_CODES, st.none() | REFERRAL_CODES, st.booleans())
+
+
+def _credit_request(referral: tuple[str | None, str | None, bool], **named: Any) -> CreditRequest:
+    own, friend, paid = referral
+    return CreditRequest(**named, referral_code=own, friend_code=friend, has_captured_paid=paid)
+
+
 REQUESTS = st.builds(
-    CreditRequest,
+    _credit_request,
+    referral=REFERRALS,
     store_id=STORE_IDS,
     account_id=ACCOUNT_IDS,
     sequence=COUNTS,
@@ -39,6 +52,30 @@ REQUESTS = st.builds(
     package=st.none() | PACKAGES,
 )
 ASKED = CreditRequest(STORE, "local", 17, "0123456789abcdef", 3, 7, "Small")
+
+
+OWN = "fedcba98765432100123"
+REFERRED = dataclasses.replace(ASKED, referral_code=OWN, friend_code=FRIEND, has_captured_paid=True)
+FIRST_VERSION = (
+    "R403R093-38NKRKAY-YDXW0J64-HB7H6NW3-VVR14D28-PF2DBSQ9-QG00000J-000000HF-00000009-0000060J-0000000B-0000W2GT-"
+    "AV3FCDGV-PRMVDC5F-P6R3"
+)
+"""As the first version of the format wrote ASKED, byte for byte."""
+
+
+def test_a_request_of_the_first_version_is_read_and_still_written_where_there_is_no_more_to_say() -> None:
+    assert decode(FIRST_VERSION) == ASKED
+    assert encode(ASKED) == FIRST_VERSION
+    assert encode(REFERRED).startswith("R8")
+
+
+def test_a_request_tells_of_the_friend_that_was_entered() -> None:
+    user = User("local", 3, 7, held_credits=1)
+    referral = Referral(OWN, FRIEND, datetime(2026, 1, 1, tzinfo=UTC), has_captured_paid=True)
+    state = AccountState(STORE, "local", 17, "0123456789abcdef" * 4, user, referral)
+    assert request_of(state, package="Small") == REFERRED
+    here = dataclasses.replace(state, referral=dataclasses.replace(referral, friend_is_here=True))
+    assert request_of(here, package="Small") == dataclasses.replace(REFERRED, friend_code=None)
 
 
 @given(request=REQUESTS)
@@ -74,15 +111,24 @@ def test_a_package_is_found_by_what_a_request_can_carry_of_its_name() -> None:
         dataclasses.replace(ASKED, package="é" * 128),
         dataclasses.replace(ASKED, sequence=-1),
         dataclasses.replace(ASKED, used=2**64),
+        dataclasses.replace(ASKED, friend_code=FRIEND),
+        dataclasses.replace(ASKED, has_captured_paid=True),
+        dataclasses.replace(REFERRED, referral_code=OWN[:-1]),
+        dataclasses.replace(REFERRED, friend_code=FRIEND.upper()),
     ],
 )
 def test_what_no_request_can_say_is_not_written(wrong: CreditRequest) -> None:
-    with pytest.raises(ValueError, match=r"digits|bytes|bounds|control"):
+    with pytest.raises(ValueError, match=r"digits|bytes|bounds|control|own code"):
         encode(wrong)
 
 
 CODE = encode(ASKED)
 DATA = armour.read(armour.Kind.REQUEST, CODE)
+SECOND = armour.read_version(armour.Kind.REQUEST, encode(REFERRED), newest=2)[1]
+
+
+def _second(data: bytes) -> str:
+    return armour.write(armour.Kind.REQUEST, data, version=2)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +143,12 @@ DATA = armour.read(armour.Kind.REQUEST, CODE)
         (armour.write(armour.Kind.REQUEST, DATA[:20]), "no request"),
         (armour.write(armour.Kind.REQUEST, DATA[:-5] + b"a\x1bb\xc2\x9b"), "no request"),
         (armour.write(armour.Kind.REQUEST, DATA[:-1] + b"\xff"), "no request"),
+        (written(FRIEND), "referral code, not a request"),
+        (armour.write(armour.Kind.REQUEST, DATA, version=3), "newer SpotIntro"),
+        (_second(SECOND[:52]), "no request"),
+        (_second(SECOND[:60]), "no request"),
+        (_second(SECOND[:50] + b"\4" + SECOND[51:]), "no request"),
+        (_second(SECOND[:50] + b"\0" + SECOND[51:]), "no request"),
     ],
 )
 def test_what_is_no_request_is_refused_with_its_reason(text: str, says: str) -> None:
@@ -109,11 +161,12 @@ def test_what_is_no_request_is_refused_with_its_reason(text: str, says: str) -> 
 def test_nothing_in_a_request_crashes_who_reads_it() -> None:
     random_ = random.Random(1)
     for _ in range(3_000):
-        data = bytearray(DATA)
+        version = random_.choice((1, 2))
+        data = bytearray(DATA if version == 1 else SECOND)
         for _ in range(random_.randint(1, 5)):
             data[random_.randrange(len(data))] = random_.randrange(256)
         try:
-            request = decode(armour.write(armour.Kind.REQUEST, bytes(data)))
+            request = decode(armour.write(armour.Kind.REQUEST, bytes(data), version=version))
         except RequestUnreadable:
             continue
         assert decode(encode(request)) == request

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from spotintro.credits import armour, vouchers
-from spotintro.credits.base import VoucherTerms
+from spotintro.credits.base import LotKind, VoucherTerms
+from spotintro.credits.referral import written
 from spotintro.credits.requests import CreditRequest
 from spotintro.credits.requests import encode as encode_request
 from spotintro.credits.vouchers import (
@@ -28,10 +29,30 @@ from spotintro.credits.vouchers import (
     file_text,
     read_unverified,
 )
-from tests.credits.vouchers import OTHER_PRIVATE, OTHER_PUBLIC, PRIVATE, PUBLIC, STORE, TERMS, terms
+from tests.credits.vouchers import FRIEND, OTHER_PRIVATE, OTHER_PUBLIC, PRIVATE, PUBLIC, STORE, TERMS, terms
+
+GOLDEN = (
+    (
+        terms(redeem_by=date(2027, 1, 31), lot_days=365),
+        (
+            "V406RJPS-59QWDBH7-YG49TQ1S-4YKYDDC1-8FYMFZNR-ZXP1C77P-M7MRSY6K-SYWNWXN3-PFCB6X78-HT37XVXS-1HNMXHDF-"
+            "1Z18KZ54-0G0696EN-T8S4NDKW-T2ZPFSPV-0002D3NH-1YC0049C-26D25AS8-QZ00000F-CG7A5RG3-2V8504HD-MASW9NF6-"
+            "6YY09385-NKRKAYD6-XXP6YRVH-1DG6"
+        ),
+    ),
+    (
+        terms(serial="f" * 16, amount=1, kind=LotKind.PROMOTIONAL, store_id=None, account_id=None),
+        (
+            "V405FPW1-G81EX62E-A034PNG0-VDHFMGHY-37HF56XH-C1SRXP57-ZCK50E6V-R8VES27Q-G4M3NT6A-AD70SKZV-2VPPNDQP-"
+            "1ZKDBEW9-MZQ3T3W3-ZCPMJ331-ZSPTQYHT-45G2D3NP-1YCFZZZE-ZZZZZZZY-ZZ00000Y-0800000E-0000N"
+        ),
+    ),
+)
+"""As the first version of the format wrote them, byte for byte."""
 
 BOUND = terms(redeem_by=date(2027, 1, 31), lot_days=365)
 VOUCHER = encode(BOUND, PRIVATE)
+ALLOWANCE = encode(terms(every_days=30, times=12, referral_code=FRIEND, lot_days=60), PRIVATE)
 REQUEST = encode_request(CreditRequest(STORE, "local", 3, "ab" * 8, 4, 6))
 
 
@@ -43,6 +64,28 @@ def test_what_was_signed_is_read(signed: VoucherTerms) -> None:
     claimed, key_id = read_unverified(voucher)
     assert claimed == dataclasses.replace(signed, operator_key="")
     assert key_id == vouchers.key_id(PUBLIC)
+
+
+@pytest.mark.parametrize(("signed", "text"), GOLDEN)
+def test_vouchers_of_the_first_version_count_and_are_still_written_so(signed: VoucherTerms, text: str) -> None:
+    assert decode(text, [PUBLIC]) == signed
+    assert encode(signed, PRIVATE) == text
+
+
+@pytest.mark.parametrize(
+    ("signed", "version"),
+    [
+        (terms(), 1),
+        (terms(every_days=1, times=2), 2),
+        (terms(referral_code=FRIEND), 2),
+        (terms(every_days=36, times=1000, referral_code=FRIEND, store_id=None, account_id=None), 2),
+        (terms(every_days=3650, times=11), 2),
+    ],
+)
+def test_the_second_version_is_for_what_the_first_cannot_say(signed: VoucherTerms, version: int) -> None:
+    voucher = encode(signed, PRIVATE)
+    assert decode(voucher, [PUBLIC]) == signed
+    assert armour.read(armour.Kind.VOUCHER, voucher)[64] == version
 
 
 def test_a_voucher_file_has_a_heading_and_lines_that_fit_a_mail() -> None:
@@ -71,11 +114,24 @@ def test_new_keys_and_serials_are_new() -> None:
         (terms(account_id=""), "account"),
         (terms(account_id="é" * 65), "account"),
         (terms(operator_key=OTHER_PUBLIC), "key"),
+        (terms(every_days=30), "allowance"),
+        (terms(times=2), "allowance"),
+        (terms(every_days=0, times=2), "allowance"),
+        (terms(every_days=0, times=0), "allowance"),
+        (terms(every_days=3651, times=2), "allowance"),
+        (terms(every_days=30, times=1), "allowance"),
+        (terms(every_days=1, times=1001), "allowance"),
+        (terms(every_days=3650, times=12), "allowance"),
+        (terms(referral_code=FRIEND[:-1]), "referral code"),
+        (terms(referral_code=FRIEND.upper()), "referral code"),
     ],
 )
 def test_terms_that_no_voucher_can_have_are_not_signed(wrong: VoucherTerms, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         encode(wrong, PRIVATE)
+
+
+PAYLOAD = armour.read(armour.Kind.VOUCHER, VOUCHER)[64:]
 
 
 def _resigned(payload: bytes) -> str:
@@ -86,13 +142,19 @@ def _resigned(payload: bytes) -> str:
     return armour.write(armour.Kind.VOUCHER, key.sign(b"spotintro voucher 1\0" + payload) + payload)
 
 
+def _second(every_days: int, times: int, *, flags: int = 7, friend: str = "") -> str:
+    """A payload of version 2 that says this, signed."""
+    extra = every_days.to_bytes(2, "big") + times.to_bytes(2, "big")
+    head = b"\2" + PAYLOAD[1:17] + bytes((flags,)) + PAYLOAD[18:23] + extra
+    return _resigned(head + PAYLOAD[23:39] + bytes.fromhex(friend) + PAYLOAD[39:])
+
+
 def _with_byte(at: int, change: int) -> str:
     data = bytearray(armour.read(armour.Kind.VOUCHER, VOUCHER))
     data[at] ^= change
     return armour.write(armour.Kind.VOUCHER, bytes(data))
 
 
-PAYLOAD = armour.read(armour.Kind.VOUCHER, VOUCHER)[64:]
 TYPO = VOUCHER[:25] + ("7" if VOUCHER[25] != "7" else "8") + VOUCHER[26:]
 
 
@@ -113,7 +175,19 @@ TYPO = VOUCHER[:25] + ("7" if VOUCHER[25] != "7" else "8") + VOUCHER[26:]
         (VOUCHER, [PUBLIC], [PUBLIC], VoucherKeyRevoked, "key that was revoked"),
         (VOUCHER, [], [PUBLIC.upper()], VoucherKeyRevoked, "key that was revoked"),
         (VOUCHER, [PUBLIC], [BOUND.serial], VoucherRevoked, "(00112233445566ff) was revoked"),
-        (_resigned(b"\2" + PAYLOAD[1:]), [PUBLIC], [], VoucherTooNew, "newer SpotIntro"),
+        (written(FRIEND), [PUBLIC], [], NoVoucher, "referral code, not a voucher"),
+        (_resigned(b"\3" + PAYLOAD[1:]), [PUBLIC], [], VoucherTooNew, "newer SpotIntro"),
+        (_resigned(b"\2" + PAYLOAD[1:]), [PUBLIC], [], VoucherForged, "forged"),
+        (_resigned(b"\2" + PAYLOAD[1:23]), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(0, 0), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(30, 0), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(30, 1), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(0, 2), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(3650, 12), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(30, 2, flags=31), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(30, 2, flags=15), [PUBLIC], [], VoucherForged, "forged"),
+        (_second(30, 2, friend=FRIEND), [PUBLIC], [], VoucherForged, "forged"),
+        (_resigned(PAYLOAD[:17] + b"\x0f" + PAYLOAD[18:]), [PUBLIC], [], VoucherForged, "forged"),
         (_resigned(b"\0" + PAYLOAD[1:]), [PUBLIC], [], VoucherForged, "forged"),
         (_resigned(PAYLOAD + b"x"), [PUBLIC], [], VoucherForged, "forged"),
         (_resigned(PAYLOAD[:-1] + b"\xff"), [PUBLIC], [], VoucherForged, "forged"),
@@ -129,6 +203,12 @@ def test_each_refusal_has_its_own_sentence(
     assert says in refusal.value.message
     assert refusal.value.next_step.endswith(".")
     assert "\x1b" not in refusal.value.message
+
+
+def test_what_is_forged_above_differs_from_what_counts_by_that_alone() -> None:
+    assert decode(_second(30, 2), [PUBLIC]).times == 2
+    assert decode(_second(0, 0, flags=15, friend=FRIEND), [PUBLIC]).referral_code == FRIEND
+    assert decode(_resigned(PAYLOAD), [PUBLIC]) == BOUND
 
 
 def test_a_typo_is_repeated_harmlessly() -> None:
@@ -161,15 +241,16 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 def _mutations(count: int, seed: int) -> Iterator[str]:
     """Random texts, voucher texts with edits, and well-formed codes around changed or random bytes."""
     random_ = random.Random(seed)
-    data = armour.read(armour.Kind.VOUCHER, VOUCHER)
     for _ in range(count):
+        voucher = random_.choice((VOUCHER, ALLOWANCE))
+        data = armour.read(armour.Kind.VOUCHER, voucher)
         shape = random_.randrange(5)
         if shape == 0:
             yield "".join(chr(random_.randrange(0x250)) for _ in range(random_.randrange(300)))
         elif shape == 1:
             yield "V" + "".join(random_.choices(_ALPHABET + "-", k=random_.randrange(300)))
         elif shape == 2:
-            text = list(VOUCHER)
+            text = list(voucher)
             for _ in range(random_.randint(1, 4)):
                 at = random_.randrange(len(text))
                 edit = random_.randrange(3)
@@ -186,15 +267,15 @@ def _mutations(count: int, seed: int) -> Iterator[str]:
 
 
 def _accepted(count: int, *, seed: int) -> list[str]:
-    """What was taken, other than the voucher itself, whose text an edit may have left as it was."""
+    """What was taken, other than the vouchers themselves, whose text an edit may have left as it was."""
     taken = []
-    original = armour.read(armour.Kind.VOUCHER, VOUCHER)
+    originals = [armour.read(armour.Kind.VOUCHER, voucher) for voucher in (VOUCHER, ALLOWANCE)]
     for text in _mutations(count, seed):
         try:
             decode(text, [PUBLIC, OTHER_PUBLIC])
         except VoucherError:
             continue
-        if armour.read(armour.Kind.VOUCHER, text) != original:
+        if armour.read(armour.Kind.VOUCHER, text) not in originals:
             taken.append(text)
     return taken
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
     EntryKind,
+    Grant,
     Hold,
     HoldRequest,
     HoldState,
     Intro,
+    LotKind,
     Redemption,
+    Referral,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.referral import is_code, referral_code
+from tests.fakes.lots import FakeAllowance, Lots
+
+TOLERANCE = timedelta(hours=24)
 
 
 class FakeClock:
@@ -51,13 +59,21 @@ class _Kept:
 class FakeLedger:
     """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set.
 
-    Its one difference from a store: credits don't lapse, and what ties its entries together is a count.
+    Its one difference from a store: what ties its entries together is a count. Accounts of one store know each
+    other by a `neighbours` that they share.
     """
 
-    store_id = "5" * 32
+    store_id: str = "5" * 32
 
     def __init__(
-        self, *, demo_credits: int = 10, clock: FakeClock | None = None, account_id: str = "local"
+        self,
+        *,
+        demo_credits: int = 10,
+        clock: FakeClock | None = None,
+        account_id: str = "local",
+        neighbours: list[FakeLedger] | None = None,
+        referral_reward: int = 0,
+        revoked: Collection[str] = (),
     ) -> None:
         self.clock = clock or FakeClock()
         self.account_id = account_id
@@ -72,6 +88,17 @@ class FakeLedger:
         self.refunded: set[int] = set()
         self._charged: dict[int, Hold] = {}
         """Per sequence of a charge: what it was for."""
+        self._lots = Lots()
+        self._allowances: list[FakeAllowance] = []
+        self.friend_code: str | None = None
+        self.entered_at: datetime | None = None
+        self.friend: FakeLedger | None = None
+        self.rewarded_at: datetime | None = None
+        self.created_at: datetime | None = None
+        self.referral_reward = referral_reward
+        self.revoked = set(revoked)
+        self.neighbours = [] if neighbours is None else neighbours
+        self.neighbours.append(self)
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -90,9 +117,18 @@ class FakeLedger:
         self._paused[method] = (threading.Event(), threading.Event())
         return self._paused[method]
 
-    def grant(self, amount: int, *, source: str = "Demo credits") -> None:
+    def grant(
+        self,
+        amount: int,
+        *,
+        source: str = "Demo credits",
+        promotional: bool = False,
+        expires_at: datetime | None = None,
+    ) -> None:
         self.posted += amount
         self._book(EntryKind.GRANT, amount, description=source)
+        at = self.entries[-1].at
+        self._lots.add(amount, promotional=promotional, at=at, expires_at=expires_at, source=source)
 
     @property
     def held(self) -> int:
@@ -101,9 +137,10 @@ class FakeLedger:
     def open(self) -> User:
         self._enter("open")
         self.opened = True
-        self._last_at = self._last_at or self.clock.now()
-        if not self.entries and self._demo_credits:
-            self.grant(self._demo_credits)
+        if self.created_at is None:
+            self.created_at = self._last_at = self.clock.now()
+            if self._demo_credits:
+                self.grant(self._demo_credits, promotional=True)
         self._sweep()
         return self._user()
 
@@ -121,6 +158,7 @@ class FakeLedger:
             if kept is not None and kept.request != request:
                 raise _failed("the same key with other inputs")
         self._sweep()
+        self._lapse()
         needed = sum(request.amount for request in fresh)
         available = self.posted - self.held
         refused = any(self.kept[request.key].burnt for request in requests if request.key in self.kept)
@@ -132,6 +170,8 @@ class FakeLedger:
             state = HoldState.RELEASED if short else HoldState.HELD
             hold = Hold(request.key, request.step, request.amount, request.workflow, state, expires_at)
             self.kept[request.key] = _Kept(hold, request, burnt=short)
+            if not short:
+                self._lots.take(request.key, request.amount)
         if needed > available:
             raise InsufficientCredits(needed=needed, available=available)
         return tuple(self.kept[request.key].hold for request in requests)
@@ -150,8 +190,10 @@ class FakeLedger:
             raise _failed("the hold was released")
         if kept.hold.state is HoldState.EXPIRED and key not in self.late:
             self._sweep()
+            self._lapse()
             self.late[key] = self.posted - self.held >= kept.hold.amount
             if self.late[key]:
+                self._lots.take(key, kept.hold.amount)
                 self._charge(kept.hold)
             self._keep(intro)
         elif kept.hold.state is HoldState.HELD:
@@ -167,6 +209,8 @@ class FakeLedger:
             raise _failed("the hold was captured")
         if kept.hold.state is HoldState.HELD:
             self._set(key, state=HoldState.RELEASED)
+            self._lapse()
+            self._lots.give_back(key, self._at)
         return self._user()
 
     def record_intro(self, intro: Intro) -> None:
@@ -186,7 +230,8 @@ class FakeLedger:
     def state(self) -> AccountState:
         self._enter("state")
         sequence = len(self.entries)
-        return AccountState(self.store_id, self.account_id, sequence, f"{sequence:064x}", self._user())
+        head = f"{sequence:064x}"
+        return AccountState(self.store_id, self.account_id, sequence, head, self._user(), self._referral())
 
     def redeem(self, terms: VoucherTerms) -> Redemption:
         self._enter("redeem")
@@ -196,14 +241,17 @@ class FakeLedger:
             raise _failed("another account's voucher")
         if (terms.serial, terms.operator_key) in self.redeemed:
             raise _failed("the voucher was used before")
-        at = max(self.clock.now(), self._last_at or self.clock.now())
-        if at - self.clock.now() > timedelta(hours=24):
+        if terms.referral_code not in (None, self.code):
+            raise _failed("the voucher of another referral code")
+        at = self._at
+        if self._far_behind:
             raise _failed("the clock is far behind")
         if terms.redeem_by is not None and at.date() > terms.redeem_by:
             raise _failed("the voucher is past its day")
         self.redeemed.add((terms.serial, terms.operator_key))
-        self.grant(terms.credits, source="Voucher")
-        expires_at = None if terms.lot_days is None else at + timedelta(days=terms.lot_days)
+        expires_at = self._grant_part(terms, source="Voucher")
+        if terms.times is not None:
+            self._allowances.append(FakeAllowance(terms, at))
         return Redemption(terms.credits, expires_at, self._user())
 
     def refund(self, sequence: int) -> User:
@@ -212,10 +260,48 @@ class FakeLedger:
         if hold is None or sequence in self.refunded:
             raise _failed("no charge, or given back before")
         self.refunded.add(sequence)
+        self._lapse()
+        self._lots.refund(hold.key, self._at)
         self.posted += hold.amount
         self.used -= hold.amount
         self._book(EntryKind.REFUND, hold.amount, hold)
         return self._user()
+
+    def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
+        self._enter("claim_due")
+        lapsed = sum(lot.remaining for lot in self._lots.lapsed(self._at))
+        available = self.posted - self.held - lapsed
+        due = any(allowance.is_due(self._at, self.revoked) for allowance in self._allowances)
+        if self._far_behind or not due or not (available <= low or available < needed):
+            return ()
+        self._sweep()
+        self._lapse()
+        return tuple(self._claimed(low, needed))
+
+    def allowances(self) -> tuple[Allowance, ...]:
+        self._enter("allowances")
+        return tuple(
+            Allowance(
+                each.terms.credits, each.terms.every_days or 0, each.terms.times or 0, each.claimed, each.next_at
+            )
+            for each in self._oldest_first
+        )
+
+    def referral(self) -> Referral:
+        self._enter("referral")
+        return self._referral()
+
+    def enter_referral(self, code: str) -> Referral:
+        self._enter("enter_referral")
+        if not is_code(code) or code == self.code:
+            raise _failed("no code of a friend")
+        if self.friend_code is not None or self._lots.paid_is_captured:
+            raise _failed("no newcomer")
+        found = next((each for each in self.neighbours if each.opened and each.code == code), None)
+        if found is not None and found.age > self.age:
+            raise _failed("the friend is younger")
+        self.friend_code, self.friend, self.entered_at = code, found, self._at
+        return self._referral()
 
     def audit(self) -> AuditReport:
         self._enter("audit")
@@ -236,6 +322,60 @@ class FakeLedger:
         if self._failures.get(method):
             raise self._failures[method].pop(0)
 
+    @property
+    def code(self) -> str:
+        return referral_code(self.store_id, self.account_id)
+
+    @property
+    def age(self) -> tuple[datetime, str]:
+        assert self.created_at is not None
+        return self.created_at, self.account_id
+
+    @property
+    def _at(self) -> datetime:
+        return max(self.clock.now(), self._last_at or self.clock.now())
+
+    @property
+    def _far_behind(self) -> bool:
+        return self._at - self.clock.now() > TOLERANCE
+
+    @property
+    def _oldest_first(self) -> list[FakeAllowance]:
+        return sorted(self._allowances, key=lambda each: each.started_at)
+
+    def _referral(self) -> Referral:
+        return Referral(
+            self.code,
+            self.friend_code,
+            self.entered_at,
+            self.friend is not None,
+            self._lots.paid_is_captured,
+            self.rewarded_at,
+        )
+
+    def _grant_part(self, terms: VoucherTerms, *, source: str) -> datetime | None:
+        expires_at = None if terms.lot_days is None else self._at + timedelta(days=terms.lot_days)
+        promotional = terms.kind is LotKind.PROMOTIONAL
+        self.grant(terms.credits, source=source, promotional=promotional, expires_at=expires_at)
+        return expires_at
+
+    def _claimed(self, low: int, needed: int) -> Iterator[Grant]:
+        for allowance in self._oldest_first:
+            while allowance.is_due(self._at, self.revoked):
+                available = self.posted - self.held
+                if available > low and available >= needed:
+                    return
+                expires_at = self._grant_part(allowance.terms, source="Automatic top-up")
+                allowance.claimed += 1
+                yield Grant(allowance.terms.credits, "Automatic top-up", expires_at)
+
+    def _reward_friend(self) -> None:
+        friend = self.friend
+        if friend is None or self.rewarded_at is not None or not self.referral_reward or friend._far_behind:
+            return
+        friend.grant(self.referral_reward, source="Thanks for bringing a friend", promotional=True)
+        self.rewarded_at = friend.entries[-1].at
+
     def _user(self) -> User:
         return User(self.account_id, self.posted - self.held, self.used, self.held)
 
@@ -250,16 +390,30 @@ class FakeLedger:
         self.kept[key] = replace(kept, hold=hold)
 
     def _sweep(self) -> None:
+        swept = []
         for key, kept in list(self.kept.items()):
             left_s = (kept.hold.expires_at - self.clock.now()).total_seconds()
             if kept.hold.state is HoldState.HELD and not 0 < left_s <= 3600:
-                self._set(key, state=HoldState.EXPIRED)
+                swept.append(key)
+        if swept:
+            self._lapse()
+        for key in swept:
+            self._set(key, state=HoldState.EXPIRED)
+            self._lots.give_back(key, self._at)
+
+    def _lapse(self) -> None:
+        for lot in self._lots.lapsed(self._at):
+            amount, lot.remaining = lot.remaining, 0
+            self.posted -= amount
+            self._book(EntryKind.EXPIRE, -amount, description=f"{lot.source}, expired")
 
     def _charge(self, hold: Hold) -> None:
         self.posted -= hold.amount
         self.used += hold.amount
         self._charged[len(self.entries) + 1] = hold
         self._book(EntryKind.CAPTURE, -hold.amount, hold)
+        if self._lots.capture(hold.key):
+            self._reward_friend()
 
     def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None, *, description: str = "") -> None:
         track = self.kept[hold.key].request.track if hold else None

@@ -14,7 +14,7 @@ from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption,
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.demo_desk import DemoDesk
-from spotintro.host.events import Charge, HostEvent, Quote, Stopped
+from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Track
 from spotintro.players.base import PlayerError
 
@@ -223,6 +223,7 @@ class ScriptedHost:
         self.asked: list[tuple[str, bool]] = []
         self.runs: list[ScriptedRun] = []
         self.recovered: str | None = None
+        self.added: tuple[CreditsAdded, ...] = ()
         self.charges: tuple[Charge, ...] = (INTRO, VOICE)
 
     @property
@@ -233,6 +234,9 @@ class ScriptedHost:
 
     async def recover(self) -> str | None:
         return self.recovered
+
+    async def top_up(self) -> tuple[CreditsAdded, ...]:
+        return self.added
 
     def needs_consent(self) -> str | None:
         return self.disclosure if self.agreed is None else None

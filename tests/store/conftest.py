@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,7 @@ def clock() -> FakeClock:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What needs a ledger runs on both databases, unless its module's `DATABASES` says otherwise; what needs its file
-    on SQLite alone."""
+    """What needs a ledger runs on both databases, or on its module's `DATABASES`; what needs a file on SQLite."""
     if "store_address" in metafunc.fixturenames and "store_path" not in metafunc.fixturenames:
         databases = getattr(metafunc.module, "DATABASES", ("sqlite", "postgresql"))
         metafunc.parametrize("store_address", databases, indirect=True)
@@ -81,6 +80,8 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
         busy_timeout_s: float = 5.0,
         clock: FakeClock = clock,
         chain_keeper: ChainKeeper | None = None,
+        referral_reward: int = 0,
+        revoked: Collection[str] = (),
     ) -> SqlLedger:
         ledger = SqlLedger(
             address,
@@ -90,6 +91,8 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
             busy_timeout_s=busy_timeout_s,
             server_clock=ServerClock(lambda _: clock.now()),
             chain_keeper=chain_keeper,
+            referral_reward=referral_reward,
+            revoked=revoked,
         )
         made.append(ledger)
         return ledger

@@ -171,6 +171,43 @@ def redeem(path: Path, workers: int, serials: int) -> dict[str, object]:
     return result
 
 
+def claim_all(path: Path, writing: int) -> None:
+    ledger = open_ledger(path, 0, ahead_s=400 * 86_400)
+    grants = [grant.credits for _ in range(20) for grant in ledger.claim_due(low=0, needed=1_000_000)]
+    ledger.close()
+    os.write(writing, json.dumps(grants).encode() + b"\n")
+
+
+def claim(path: Path, workers: int, allowances: int) -> dict[str, object]:
+    """All of them claim what three parts of each allowance have due, at the same moment."""
+    ledger = open_ledger(path, 0)
+    for number in range(allowances):
+        ledger.redeem(voucher(number, 3, every_days=1, times=4))
+    ledger.close()
+    reading, writing = os.pipe()
+    children = []
+    for _ in range(workers):
+        child = os.fork()
+        if child == 0:
+            claim_all(path, writing)
+            os._exit(0)
+        children.append(child)
+    os.close(writing)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    told = b""
+    while part := os.read(reading, 65536):
+        told += part
+    ledger = open_ledger(path, 0)
+    result: dict[str, object] = {
+        "codes": codes,
+        "claimed": sum(len(json.loads(line)) for line in told.splitlines()),
+        "problems": [str(problem) for problem in ledger.audit().problems],
+        "user": figures(ledger.user()),
+    }
+    ledger.close()
+    return result
+
+
 def compete(path: Path, workers: int, credits_there: int) -> dict[str, object]:
     """All of them also open the store, which nobody has made yet, at the same moment."""
     reading, writing = os.pipe()
@@ -203,5 +240,5 @@ def compete(path: Path, workers: int, credits_there: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     mode, store, *numbers = sys.argv[1:]
-    run = {"crash": crash, "compete": compete, "redeem": redeem}[mode]
+    run = {"crash": crash, "compete": compete, "redeem": redeem, "claim": claim}[mode]
     json.dump(run(Path(store), *map(int, numbers)), sys.stdout)

@@ -35,5 +35,20 @@ def voucher(
     account_id: str | None = None,
     redeem_by: date | None = None,
     lot_days: int | None = None,
+    every_days: int | None = None,
+    times: int | None = None,
+    referral_code: str | None = None,
 ) -> VoucherTerms:
-    return VoucherTerms(f"{number:016x}", operator_key, amount, kind, store_id, account_id, redeem_by, lot_days)
+    return VoucherTerms(
+        f"{number:016x}",
+        operator_key,
+        amount,
+        kind,
+        store_id,
+        account_id,
+        redeem_by,
+        lot_days,
+        every_days,
+        times,
+        referral_code,
+    )

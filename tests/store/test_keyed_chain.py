@@ -258,6 +258,7 @@ def test_hashes_made_anew_over_an_edited_row_are_found(
     make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, version: str, row: str
 ) -> None:
     keyed.close()
+    assert isinstance(keyed._address, Path)
     rewrite(keyed._address, version=version, since=3, amount_of=3)
     assert chain_problems(make_ledger_audit(make_ledger, keeper))[0] == ("chain", row)
 
@@ -280,6 +281,7 @@ def test_an_older_copy_is_told_and_nothing_is_blocked(
     make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, tmp_path: Path, clock: FakeClock
 ) -> None:
     store_path = keyed._address
+    assert isinstance(store_path, Path)
     keyed.close()
     copy = tmp_path / "copy.sqlite3"
     shutil.copy(store_path, copy)

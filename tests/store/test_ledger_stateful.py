@@ -21,10 +21,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
-from spotintro.credits.base import Ledger
+from spotintro.credits.base import Ledger, LotKind
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.referral import referral_code
 from spotintro.store import audit, chain, entries, intros, lots
 from spotintro.store.address import StoreAddress
 from spotintro.store.clocks import ServerClock
@@ -37,6 +38,8 @@ from tests.store.test_rebuild import rows
 
 T = TypeVar("T")
 
+REFERRAL_REWARD = 2
+REVOKED = f"{9:016x}"
 WORKFLOWS = st.sampled_from(["a", "b", "c", "d"])
 STEPS = st.sampled_from([(WRITE,), (SPEAK,), (WRITE, SPEAK)])
 KEYS = st.tuples(WORKFLOWS, st.sampled_from([WRITE, SPEAK])).map(lambda found: f"{found[0]}:{found[1]}")
@@ -86,23 +89,53 @@ class LedgerMachine(RuleBasedStateMachine):
         super().__init__()
         self.address = self.stores.make_store()
         self.clock = FakeClock()
-        self.grants = 0
+        self.grants = self.spent = 0
         self.since_the_start = 0  # opening takes longer than everything else: not at every other step
 
-    @initialize(demo_credits=st.integers(0, 6))
-    def begin(self, demo_credits: int) -> None:
-        self.oracle = FakeLedger(demo_credits=demo_credits, clock=self.clock)
+    @initialize(
+        demo_credits=st.integers(0, 6),
+        brought=st.booleans(),
+        every_days=st.integers(0, 2),
+        lot_days=st.sampled_from([None, 1]),
+    )
+    def begin(self, *, demo_credits: int, brought: bool, every_days: int, lot_days: int | None) -> None:
+        neighbours: list[FakeLedger] = []
+        self.friend = FakeLedger(demo_credits=0, clock=self.clock, account_id="friend", neighbours=neighbours)
+        self.oracle = FakeLedger(
+            demo_credits=demo_credits,
+            clock=self.clock,
+            neighbours=neighbours,
+            referral_reward=REFERRAL_REWARD,
+            revoked=[REVOKED],
+        )
+        # Made at the same moment, so that the order of the ids decides who is older.
+        self.younger = FakeLedger(demo_credits=0, clock=self.clock, account_id="younger", neighbours=neighbours)
+        for fake in (self.friend, self.younger):
+            ledger = self.make(0, account_id=fake.account_id)
+            fake.opened, fake.created_at, fake._last_at = True, self.clock.now(), self.clock.now()
+            ledger.open()
+            store_id = ledger.state().store_id
+            ledger.close()
+        for fake in neighbours:
+            fake.store_id = store_id
         self.ledger = self.make(demo_credits)
         self.same(lambda ledger: ledger.open())
-        self.oracle.store_id = self.ledger.state().store_id
+        # What takes many steps to get by chance.
+        if brought:
+            self.enter_referral("friend")
+        if every_days > 0:
+            terms = voucher(7, 2, every_days=every_days, times=4, lot_days=lot_days, kind=LotKind.PAID)
+            self.same(lambda ledger: ledger.redeem(terms))
 
-    def make(self, demo_credits: int) -> SqlLedger:
+    def make(self, demo_credits: int, *, account_id: str = "local") -> SqlLedger:
         return SqlLedger(
             self.address,
-            account_id="local",
+            account_id=account_id,
             demo_credits=demo_credits,
             clock=self.clock,
             server_clock=ServerClock(lambda _: self.clock.now()),
+            referral_reward=REFERRAL_REWARD,
+            revoked=[REVOKED.upper()],
         )
 
     def same(self, call: Callable[[Ledger], T]) -> None:
@@ -157,9 +190,19 @@ class LedgerMachine(RuleBasedStateMachine):
         store_id=st.sampled_from([None, None, "this", "f" * 32]),
         account_id=st.sampled_from([None, "local", "somebody"]),
         days=st.sampled_from([None, -1, 0, 1]),
+        lot_days=st.sampled_from([None, 1, 2]),
+        kind=st.sampled_from(LotKind),
     )
     def redeem(
-        self, number: int, amount: int, store_id: str | None, account_id: str | None, days: int | None
+        self,
+        *,
+        number: int,
+        amount: int,
+        store_id: str | None,
+        account_id: str | None,
+        days: int | None,
+        lot_days: int | None,
+        kind: LotKind,
     ) -> None:
         terms = voucher(
             number,
@@ -167,8 +210,65 @@ class LedgerMachine(RuleBasedStateMachine):
             store_id=self.oracle.store_id if store_id == "this" else store_id,
             account_id=account_id,
             redeem_by=None if days is None else self.clock.now().date() + timedelta(days=days),
+            lot_days=lot_days,
+            kind=kind,
         )
         self.same(lambda ledger: ledger.redeem(terms))
+
+    @rule(
+        number=st.integers(7, 9),
+        amount=st.integers(1, 3),
+        every_days=st.integers(1, 3),
+        times=st.integers(2, 4),
+        lot_days=st.sampled_from([None, 1, 2]),
+        kind=st.sampled_from(LotKind),
+        whose=st.sampled_from([None, "local", "friend"]),
+    )
+    def redeem_an_allowance(
+        self,
+        *,
+        number: int,
+        amount: int,
+        every_days: int,
+        times: int,
+        lot_days: int | None,
+        kind: LotKind,
+        whose: str | None,
+    ) -> None:
+        terms = voucher(
+            number,
+            amount,
+            every_days=every_days,
+            times=times,
+            lot_days=lot_days,
+            kind=kind,
+            referral_code=None if whose is None else self.code_of(whose),
+        )
+        self.same(lambda ledger: ledger.redeem(terms))
+
+    @rule(low=st.integers(0, 3), amount=st.integers(1, 4))
+    def top_up_and_spend(self, low: int, amount: int) -> None:
+        self.spent += 1
+        whole = request(f"whole{self.spent}", amount=amount)
+        self.same(lambda ledger: ledger.claim_due(low=low, needed=amount))
+        self.same(lambda ledger: ledger.hold([whole], ttl_s=60))
+        self.same(lambda ledger: ledger.capture(whole.key))
+
+    @rule(low=st.integers(0, 9), needed=st.integers(0, 6))
+    def claim_due(self, low: int, needed: int) -> None:
+        self.same(lambda ledger: ledger.claim_due(low=low, needed=needed))
+
+    @rule(days=st.integers(1, 7))
+    def days_pass(self, days: int) -> None:
+        self.clock.advance(days * 86_400)
+
+    @rule(whose=st.sampled_from(["friend", "friend", "local", "younger", "elsewhere", "nobody"]))
+    def enter_referral(self, whose: str) -> None:
+        self.same(lambda ledger: ledger.enter_referral(self.code_of(whose)))
+
+    def code_of(self, whose: str) -> str:
+        """Of an account; of `nobody` none that could be one."""
+        return "no code" if whose == "nobody" else referral_code(self.oracle.store_id, whose)
 
     @rule(sequence=st.integers(0, 12))
     def refund(self, sequence: int) -> None:
@@ -186,19 +286,26 @@ class LedgerMachine(RuleBasedStateMachine):
     def both_say_the_same_and_the_books_are_sound(self) -> None:
         type(self).steps += 1
         self.since_the_start += 1
+        self.same(lambda ledger: ledger.allowances())
+        self.same(lambda ledger: ledger.referral())
         with self.ledger._snapshot() as connection:
-            balance = entries.balance(connection, "local")
-            history = entries.history(connection, "local", before=None, limit=1000)
             kept = intros.last(connection, "local", track_id=None, limit=1000)
-            disagreements: list[object] = list(connection.execute(IDENTITIES, {"id": "local"}))
-            running = audit._Entries()
-            passing = running.passing(audit._chained_rows(connection, "local"))
-            broken = chain.first_break(passing, last_sequence=len(self.oracle.entries))
-            disagreements += list(running.disagreements(connection, "local"))
-        assert balance is not None
-        assert balance.user("local") == self.oracle.user()
-        assert history == self.oracle.history(limit=1000)
+            self.require_sound(connection, self.oracle)
+            self.require_sound(connection, self.friend)
         assert kept == self.oracle.last_intros(limit=1000)
+
+    def require_sound(self, connection: Connection, oracle: FakeLedger) -> None:
+        mine = oracle.account_id
+        balance = entries.balance(connection, mine)
+        history = entries.history(connection, mine, before=None, limit=1000)
+        disagreements: list[object] = list(connection.execute(IDENTITIES, {"id": mine}))
+        running = audit._Entries()
+        passing = running.passing(audit._chained_rows(connection, mine))
+        broken = chain.first_break(passing, last_sequence=len(oracle.entries))
+        disagreements += list(running.disagreements(connection, mine))
+        assert balance is not None
+        assert balance.user(mine) == oracle.user()
+        assert history == oracle.history(limit=1000)
         assert disagreements == []
         assert broken is None
 

@@ -68,6 +68,15 @@ def test_sixteen_programs_redeem_a_thousand_vouchers_once(tmp_path: Path) -> Non
     check_redeemed(tmp_path / "credits.sqlite3", 16, 1000, timeout_s=1700)
 
 
+def test_programs_at_once_claim_each_part_once(tmp_path: Path) -> None:
+    assert run("claim", tmp_path / "credits.sqlite3", 4, 20) == {
+        "codes": [0] * 4,
+        "claimed": 60,
+        "problems": [],
+        "user": [240, 0, 0],
+    }
+
+
 @pytest.mark.parametrize(("workers", "credits_there"), [(2, 60), (8, 60)])
 def test_programs_at_once_spend_each_credit_once(tmp_path: Path, workers: int, credits_there: int) -> None:
     found = run("compete", tmp_path / "credits.sqlite3", workers, credits_there)

@@ -1,8 +1,21 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from spotintro.host.events import Charge, Failed, Held, HostEvent, Notice, Quote, Spoken, Stopped, Written
+from spotintro.host.events import (
+    Charge,
+    CreditsAdded,
+    Failed,
+    Held,
+    HostEvent,
+    Notice,
+    Quote,
+    Spoken,
+    Stopped,
+    Written,
+)
 from spotintro.tui.messages import Weight
 from spotintro.tui.wording import line_of, low_line, price
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE
@@ -32,6 +45,11 @@ def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, ex
         (Written("t", "announcer", None, user(10)), "intro free (announcer) · 10 left"),
         (Spoken(3.0, audible=True, charged=VOICE, balance=user(8)), "voice 1 credit · 8 left"),
         (Notice("No sound here."), "No sound here."),
+        (CreditsAdded(5, "Automatic top-up", None, user(6)), "Automatic top-up: 5 credits added · 6 left"),
+        (
+            CreditsAdded(1, "Automatic top-up", datetime(2026, 12, 24, 12, tzinfo=UTC), user(6)),
+            "Automatic top-up: 1 credit added, good until 2026-12-24 · 6 left",
+        ),
         (Stopped("", (), user(10)), "Stopped. 2 credits are given back. 10 left."),
         (Stopped("t", (INTRO,), user(9)), "Stopped. 1 credit is given back. 9 left."),
         (Stopped("t", (), None), "Stopped. 2 credits are given back."),

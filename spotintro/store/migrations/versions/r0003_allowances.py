@@ -84,6 +84,13 @@ def _create_allowance() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("serial", "operator_key", name="uq_allowance_voucher"),
     )
+    op.create_index(
+        "ix_allowance_open",
+        "allowance",
+        ["account_id"],
+        sqlite_where=sa.text("claimed < times"),
+        postgresql_where=sa.text("claimed < times"),
+    )
 
 
 def _create_referral() -> None:
