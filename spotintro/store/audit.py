@@ -139,6 +139,13 @@ _IDENTITIES = (
            WHERE a.id = :id AND a.last_sequence <> e.last""",
     ),
     _Identity(
+        "last-at",
+        "the account knows the time of its last entry",
+        """SELECT 'account ' || a.id, a.last_at, COALESCE(e.at, a.created_at)
+           FROM account a LEFT JOIN entry e ON e.account_id = a.id AND e.sequence = a.last_sequence
+           WHERE a.id = :id AND a.last_at <> COALESCE(e.at, a.created_at)""",
+    ),
+    _Identity(
         "balance-after",
         "the balance after an entry is the sum up to it",
         """SELECT 'entry ' || sequence, balance_after, total
