@@ -33,7 +33,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
             "spotintro credits ",
             {"balance", "history", "costs", "audit", "request", "redeem", "export", "backup", "restore"},
         ),
-        ("spotintro operator ", {"init", "issue", "inspect", "revoke"}),
+        ("spotintro operator ", {"init", "issue", "inspect", "refund", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
     ],
