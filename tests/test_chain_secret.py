@@ -137,11 +137,8 @@ def test_who_gave_up_waiting_writes_nothing_any_more(tmp_path: Path, chosen: Non
 
     late = Late()
     keyring.set_keyring(late)
-    late.unlocked.set()
-    keeper = KeyringChainKeeper(tmp_path)
-    assert keeper.read(STORE, "local") is None
-    late.unlocked.clear()
-    keeper.keep(STORE, "local", first=None, last=None, timeout_s=0.05)  # asks, and is left behind
+    late.kept["spotintro", NAME] = encoded(ChainRecord(KEY))
+    KeyringChainKeeper(tmp_path).keep(STORE, "local", first=None, last=Mark(9, "cd"), timeout_s=0.05)
     hanging = [thread for thread in threading.enumerate() if thread.name == "keyring"]
     another = encoded(ChainRecord(OTHER_KEY))
     late.kept["spotintro", NAME] = another

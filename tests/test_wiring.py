@@ -39,9 +39,7 @@ async def test_the_books_are_checked_beside_the_account(tmp_path: Path) -> None:
     await parts.close()
 
 
-async def test_who_quits_while_the_keyring_hangs_waits_for_nothing(
-    tmp_path: Path, hanging: HangingKeyring
-) -> None:
+async def test_who_quits_while_a_keyring_hangs_does_not_wait(tmp_path: Path, hanging: HangingKeyring) -> None:
     parts = make_parts(tmp_path)
     await (await parts.gate()).open()
     checking = asyncio.ensure_future(parts.check_books())

@@ -118,6 +118,13 @@ _IDENTITIES = (
            WHERE r.account_id = :id AND r.kind = 'refund' AND (c.id IS NULL OR r.amount <> -c.amount)""",
     ),
     _Identity(
+        "last-at",
+        "the account knows the time of its last entry",
+        """SELECT 'account ' || a.id, a.last_at, COALESCE(e.at, a.created_at)
+           FROM account a LEFT JOIN entry e ON e.account_id = a.id AND e.sequence = a.last_sequence
+           WHERE a.id = :id AND a.last_at <> COALESCE(e.at, a.created_at)""",
+    ),
+    _Identity(
         "voucher",
         "a redeemed voucher has one grant of its own",
         """SELECT 'voucher ' || r.serial, 1, COUNT(e.id)

@@ -44,7 +44,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                 "referral",
             },
         ),
-        ("spotintro operator ", {"init", "issue", "inspect", "revoke"}),
+        ("spotintro operator ", {"init", "issue", "inspect", "refund", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
     ],

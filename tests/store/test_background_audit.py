@@ -46,26 +46,36 @@ def test_it_finds_what_the_audit_finds(ledger: SqlLedger, store_path: Path) -> N
 @pytest.mark.parametrize("mode", ["TRUNCATE", "WAL"])
 def test_a_booking_meanwhile_waits_for_nothing(ledger: SqlLedger, store_path: Path, mode: str) -> None:
     ledger.close()
+    fill(store_path)
     with contextlib.closing(sqlite3.connect(store_path, timeout=0, isolation_level=None)) as other:
         other.execute(f"PRAGMA journal_mode = {mode}")
+        booked: list[int] = []
 
-        def book() -> None:
-            other.execute("BEGIN IMMEDIATE")
-            other.execute("INSERT INTO event (account_id, at, kind) VALUES ('local', '2026-01-01', 'support')")
-            other.execute("COMMIT")  # fails while anybody reads a file with a rollback journal
+        class Watched(BackgroundAudit):
+            def _give_way(self) -> bool:
+                if len(booked) < 5:
+                    # Its COMMIT fails while anybody reads a file with a rollback journal.
+                    booked.append(other.execute(EVENT, ("support",)).rowcount)
+                return super()._give_way()
 
-        audit = background(store_path, Meanwhile(book))
-        report = audit.run()
+        report = Watched(store_path, account_id="local", chain_keeper=None).run()
     assert report is not None
     assert (report.ok, report.entries) == (True, 1)
+    assert booked == [1] * 5, "while it was copied, or while it was checked"
+
+
+EVENT = "INSERT INTO event (account_id, at, kind) VALUES ('local', '2026-01-01', ?)"
+
+
+def fill(path: Path) -> None:
+    """Enough for several steps."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executemany(EVENT, [("support",)] * 5000)
+        connection.commit()
 
 
 def test_it_ends_when_told_to(ledger: SqlLedger, store_path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(store_path)) as connection:
-        connection.executemany(
-            "INSERT INTO event (account_id, at, kind) VALUES ('local', '2026-01-01', ?)", [("support",)] * 5000
-        )
-        connection.commit()
+    fill(store_path)
     keeper = Meanwhile(lambda: audit.cancel())  # noqa: PLW0108 - the audit is made with it
     audit = background(store_path, keeper)
     assert audit.run() is None

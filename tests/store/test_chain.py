@@ -15,6 +15,8 @@ from spotintro.credits.base import LotKind
 from spotintro.store import chain
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
+from tests.fakes.chain_keeper import KEY, MemoryChainKeeper
+from tests.store.conftest import MakeLedger
 from tests.store.requests import SPEAK, intro, request, voucher
 
 TERMS = ("account_id", "sequence", "at", "kind", "amount", "balance_after", "step", "hold_id", "lot_id")
@@ -42,9 +44,14 @@ def test_the_bytes_and_hashes_of_the_first_version_never_change() -> None:
     )
 
 
-@pytest.fixture
-def books(ledger: SqlLedger, store_path: Path) -> Path:
+@pytest.fixture(params=[False, True], ids=["unkeyed", "keyed"])
+def books(make_ledger: MakeLedger, store_path: Path, request: pytest.FixtureRequest) -> Path:
     """Twelve entries of four kinds in a closed store."""
+    return fill(make_ledger(chain_keeper=MemoryChainKeeper() if request.param else None), store_path)
+
+
+def fill(ledger: SqlLedger, store_path: Path) -> Path:
+    ledger.open()
     ledger.redeem(voucher(1, 20, kind=LotKind.PAID))
     for number in range(5):
         workflow = f"w{number}"
@@ -58,7 +65,7 @@ def books(ledger: SqlLedger, store_path: Path) -> Path:
 def first_bad(connection: sqlite3.Connection) -> int | None:
     (last,) = connection.execute("SELECT last_sequence FROM account").fetchone()
     rows = connection.execute(f"SELECT {chain.CHAINED} FROM entry WHERE account_id = 'local' ORDER BY sequence")
-    found = chain.first_break(rows, last_sequence=last)
+    found = chain.first_break(rows, last_sequence=last, keys={KEY.version: KEY}, keyed_from=2)
     return None if found is None else found.sequence
 
 
@@ -102,14 +109,14 @@ def insert(connection: sqlite3.Connection, which: int, choice: random.Random) ->
 
 
 def rewrite(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
-    """As somebody does who knows the chain: the entry is sound by itself, and the one after it gives it away."""
+    """As who knows the chain and no key: the entry is sound by itself, and the one after it gives it away."""
     which = min(which, ENTRIES - 1)
     row = list(connection.execute(f"SELECT {COLUMNS} FROM entry WHERE sequence = ?", (which,)).fetchone())
     row[TERMS.index("amount")] += choice.randint(1, 9)
     stored = json.dumps(row[: len(TERMS)], separators=(",", ":")).encode()
     made = chain.entry_hash("c1", row[-2], stored)
     connection.execute(
-        "UPDATE entry SET amount = ?, canonical = ?, hash = ? WHERE sequence = ?",
+        "UPDATE entry SET amount = ?, canonical = ?, chain_version = 'c1', hash = ? WHERE sequence = ?",
         (row[TERMS.index("amount")], stored, made, which),
     )
     return which + 1
