@@ -133,6 +133,14 @@ def _follow_copy(launch: Launch, store: Path) -> str | None:
 
 
 def _store_file(launch: Launch) -> Path:
-    from spotintro.store.address import file_of
+    from spotintro.cli.failures import CommandFailed
+    from spotintro.store.address import PostgresUrl, address_of
 
-    return file_of(launch.settings().store.url or launch.paths().store_file)
+    address = address_of(launch.settings().store.url or launch.paths().store_file)
+    if isinstance(address, PostgresUrl):
+        raise CommandFailed(
+            "OPERATION_FAILED",
+            f"The credit store {address} is on a server: it is copied there, not from here.",
+            "Who runs the server does that with pg_dump and pg_restore.",
+        )
+    return address

@@ -19,19 +19,18 @@ _PAGE = 2000
 # As SQLite keeps it, whatever the zone of the session: the bytes of the chain are the same on both.
 _AT = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS at"
 _COLUMNS = ", ".join(_AT if name == "at" else name for name in chain.CHAINED.split(", "))
+_NEXT_PAGE = text(
+    f"SELECT {_COLUMNS} FROM entry WHERE account_id = :mine AND sequence > :after"  # noqa: S608 - our own constants
+    " ORDER BY sequence LIMIT :most"
+)
 
 
 def chained_rows(connection: Connection, account_id: str) -> Iterator[tuple[object, ...]]:
     """An account's entries in their order, as `chain.first_break` reads them; a page in memory at a time."""
-    rows = connection.execute(
-        text(f"SELECT {_COLUMNS} FROM entry WHERE account_id = :mine ORDER BY sequence").execution_options(  # noqa: S608 - our own constants
-            stream_results=True, yield_per=_PAGE
-        ),
-        {"mine": account_id},
-    )
-    with rows:
-        for page in rows.partitions():
-            yield from map(tuple, page)
+    after = -(2**62)
+    while page := connection.execute(_NEXT_PAGE, {"mine": account_id, "after": after, "most": _PAGE}).all():
+        yield from map(tuple, page)
+        after = page[-1].sequence
 
 
 def structure(connection: Connection, account_id: str) -> Iterator[AuditProblem]:

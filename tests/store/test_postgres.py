@@ -163,51 +163,57 @@ def test_a_newer_store_is_refused(address: PostgresUrl, server: Server) -> None:
         ),
     ],
 )
-def test_a_missing_safeguard_is_named_at_the_start(
-    address: PostgresUrl, server: Server, statement: str, names: str
-) -> None:
-    server.run(statement, database=address.database)
-    with pytest.raises(CreditError, match="lacks its safeguards") as caught:
+def test_a_missing_safeguard_is_named(address: PostgresUrl, statement: str, names: str) -> None:
+    engine = create_store_engine(address, busy_timeout_s=5)
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.exec_driver_sql(statement)
+        missing = missing_safeguards(connection)
+        transaction.rollback()
+    engine.dispose()
+    assert names in missing
+
+
+def test_a_store_without_a_safeguard_is_refused(address: PostgresUrl, server: Server) -> None:
+    server.run("ALTER TABLE entry DISABLE TRIGGER entry_no_delete", database=address.database)
+    with pytest.raises(CreditError, match=r"lacks its safeguards \(entry_no_delete\)"):
         open_store(address, busy_timeout_s=1)
-    assert names in caught.value.message
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE entry SET amount = 100 WHERE sequence = 1",
-        "DELETE FROM entry WHERE sequence = 2",
-        "INSERT INTO entry SELECT * FROM entry WHERE sequence = 1 ON CONFLICT (id) DO UPDATE SET amount = 100",
-        "UPDATE event SET kind = 'uncollected'",
-        "DELETE FROM event",
-        "UPDATE allocation SET amount = 5",
-        "DELETE FROM allocation",
-        "DELETE FROM hold",
-        "UPDATE hold SET state = 'held', settled_at = NULL WHERE state = 'captured'",
-        "UPDATE hold SET state = 'released' WHERE state = 'refused'",
-        "UPDATE hold SET amount = 2",
-        "UPDATE hold SET key = 'another'",
-        "DELETE FROM lot",
-        "UPDATE lot SET granted = 1000",
-        "DELETE FROM account",
-        "UPDATE redemption SET serial = 'x'",
-        "DELETE FROM redemption",
-        "UPDATE store SET id = 'x'",
-        "DELETE FROM store",
-        *(f"TRUNCATE {name} CASCADE" for name in metadata.tables if name != "intro"),
-    ],
-)
-def test_the_triggers_stop_what_rewrites_the_books(
-    ledgers: Any, address: PostgresUrl, server: Server, statement: str
-) -> None:
+REWRITINGS = [
+    "UPDATE entry SET amount = 100 WHERE sequence = 1",
+    "DELETE FROM entry WHERE sequence = 2",
+    "INSERT INTO entry SELECT * FROM entry WHERE sequence = 1 ON CONFLICT (id) DO UPDATE SET amount = 100",
+    "UPDATE event SET kind = 'uncollected'",
+    "DELETE FROM event",
+    "UPDATE allocation SET amount = 5",
+    "DELETE FROM allocation",
+    "DELETE FROM hold",
+    "UPDATE hold SET state = 'held', settled_at = NULL WHERE state = 'captured'",
+    "UPDATE hold SET state = 'released' WHERE state = 'refused'",
+    "UPDATE hold SET amount = 2",
+    "UPDATE hold SET key = 'another'",
+    "DELETE FROM lot",
+    "UPDATE lot SET granted = 1000",
+    "DELETE FROM account",
+    "UPDATE redemption SET serial = 'x'",
+    "DELETE FROM redemption",
+    "UPDATE store SET id = 'x'",
+    "DELETE FROM store",
+    *(f"TRUNCATE {name} CASCADE" for name in metadata.tables if name != "intro"),
+]
+
+
+def test_the_triggers_stop_what_rewrites_the_books(ledgers: Any, address: PostgresUrl, server: Server) -> None:
     ledger = ledgers()
     ledger.hold([request("captured"), request("held")], ttl_s=60)
     ledger.capture(request("captured").key)
     ledger.redeem(voucher(1))
     with pytest.raises(CreditError):
         ledger.hold([request("refused", amount=99)], ttl_s=60)
-    with pytest.raises(psycopg.errors.RestrictViolation, match=r"are kept|are final|is settled once"):
-        server.run(statement, database=address.database)
+    with server.administrator(address.database) as connection:
+        for statement in REWRITINGS:
+            with pytest.raises(psycopg.errors.RestrictViolation, match=r"are kept|are final|is settled once"):
+                connection.execute(statement.encode())
     assert ledger.audit().ok
 
 
@@ -231,16 +237,24 @@ def test_the_audit_names_the_row_that_disagrees(
     ledger.capture(request("second").key)
     ledger.redeem(voucher(1))
     assert ledger.audit().ok
+    script = script.replace("2027-01-01", "2200-01-01")
     with server.administrator(address.database) as connection:
         connection.execute("SET session_replication_role = replica")
-        for table, name in connection.execute(
-            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c'"
-            " AND connamespace = 'public'::regnamespace"
-        ).fetchall():
-            connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}".encode())
-        connection.execute(script.replace("2027-01-01", "2200-01-01").encode())
+        try:
+            connection.execute(script.encode())
+        except psycopg.errors.CheckViolation:
+            drop_checks(connection)
+            connection.execute(script.encode())
     found = [(problem.check, problem.row) for problem in ledger.audit().problems]
     assert (check, "account local" if check == "integrity" else row) in found
+
+
+def drop_checks(connection: psycopg.Connection[Any]) -> None:
+    for table, name in connection.execute(
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+        " WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+    ).fetchall():
+        connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}".encode())
 
 
 def test_the_books_are_the_same_bytes_on_both(ledgers: Any, address: PostgresUrl, server: Server) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
-from spotintro.config.showing import without_password
 from spotintro.credits.base import AccountState
 from spotintro.wiring import Parts
 
@@ -14,8 +13,7 @@ async def check_account(parts: Parts) -> list[Finding]:
     """In one check, since the audit needs the store that the balance is read from."""
     from spotintro.cli.values import balance_in_words, counted
 
-    url = parts.settings.store.url
-    findings = [ok("store", without_password(url))] if url else [await asyncio.to_thread(_ground)]
+    findings = [await asyncio.to_thread(_ground, parts.settings.store.url)]
     gate = await parts.gate()
     user = await gate.open()
     low_balance = parts.settings.credits.low_balance
@@ -54,8 +52,22 @@ def _chain(parts: Parts, state: AccountState) -> Finding:
     )
 
 
-def _ground() -> Finding:
-    from spotintro.store.diagnosis import store_ground
+def _ground(url: str) -> Finding:
+    """Blocks: a server is asked over the network."""
+    from spotintro.store.address import PostgresUrl, address_of
+    from spotintro.store.diagnosis import server_ground, store_ground
 
+    address = address_of(url) if url else None
+    if isinstance(address, PostgresUrl):
+        server = server_ground(address)
+        words = f"PostgreSQL {server.version}, {address}, as {server.role}"
+        if server.rewrites_entries:
+            return warn(
+                "store",
+                f"{words}, who could change what is booked.",
+                "docs/postgres.md makes a role that can't, for every day.",
+            )
+        return ok("store", f"{words}, who can't change what is booked.")
     ground = store_ground()
-    return ok("store", f"SQLite {ground.sqlite_version}, journal {ground.journal_mode}: {ground.reason}.")
+    where = f"{address}, " if address else ""
+    return ok("store", f"{where}SQLite {ground.sqlite_version}, journal {ground.journal_mode}: {ground.reason}.")
