@@ -6,9 +6,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spotintro.store.turns import Turns
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+_WRITING = "BEGIN IMMEDIATE"
 _WAL_RESET_FIXED = (3, 51, 3)
 _WAL_RESET_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
@@ -31,7 +34,13 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
     return "WAL" if has_wal_reset_fix(version) else "TRUNCATE"
 
 
-def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.Connection:
+def connect(
+    path: Path,
+    *,
+    busy_timeout_s: float,
+    mode: str = "rw",
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> sqlite3.Connection:
     """A plain connection that never makes the file, with no transactions of its own."""
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -39,7 +48,30 @@ def connect(path: Path, *, busy_timeout_s: float, mode: str = "rw") -> sqlite3.C
         timeout=busy_timeout_s,
         isolation_level=None,
         check_same_thread=False,
+        factory=factory,
     )
+
+
+class _InTurn(sqlite3.Connection):
+    """Its write transactions wait for their turn, and end it."""
+
+    turns: Turns
+
+    def commit(self) -> None:
+        super().commit()  # where this fails, SQLAlchemy rolls back
+        self.turns.give_up()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self.turns.give_up()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self.turns.close()
 
 
 def set_pragmas(connection: sqlite3.Connection) -> None:
@@ -63,14 +95,25 @@ def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     from sqlalchemy.pool import StaticPool
 
     def creator() -> sqlite3.Connection:
-        connection = connect(path, busy_timeout_s=busy_timeout_s)
+        connection = connect(path, busy_timeout_s=busy_timeout_s, factory=_InTurn)
+        assert isinstance(connection, _InTurn)
+        connection.turns = Turns(path.with_name(f"{path.name}.turn"), timeout_s=busy_timeout_s)
         set_pragmas(connection)
         return connection
 
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool, hide_parameters=True)
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+        statement = connection.get_execution_options().get("begin", _WRITING)
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, _InTurn)
+        if statement == _WRITING:
+            driver.turns.take()
+        try:
+            connection.exec_driver_sql(statement)
+        except BaseException:
+            driver.turns.give_up()
+            raise
 
     event.listen(engine, "begin", begin)
     return engine
