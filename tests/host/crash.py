@@ -1,4 +1,4 @@
-"""A program that ends runs of the host at their n-th crossing: `python -m tests.host.crash FOLDER WAY FIRST STRIDE`.
+"""A program that ends runs of the host at the n-th crossing: `python -m tests.host.crash FOLDER WAY FIRST STRIDE`.
 
 A crossing is each point at which one of the run's tasks is resumed (so every await that really waits), and each
 statement to the database before and after, its commit too. The points are found by counting: n is advanced by the
@@ -139,6 +139,19 @@ class TellingOutput(FakeOutput):
     async def play(self, sound: Sound) -> None:
         await super().play(sound)
         self._tell("heard")
+
+    async def finish(self) -> None:
+        await _a_while()
+        await super().finish()
+
+    async def stop(self) -> None:
+        await _a_while()
+        await super().stop()
+
+
+async def _a_while() -> None:
+    for _ in range(4):
+        await asyncio.sleep(0)
 
 
 class Agreed:
