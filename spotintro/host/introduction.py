@@ -51,7 +51,7 @@ class Introduction:
         self._balance = balance
         self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
         self._progress = Progress(self._events.put_nowait)
-        self._stopping = False
+        self._ends_already = False
         self._begun = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name="introduction")
 
@@ -73,8 +73,9 @@ class Introduction:
         """End the run: silence, music as it was, holds released. Returns when all that is done."""
         # A task that is cancelled before its first step never runs, and would never tell how it ended.
         await self._begun.wait()
-        if not self._stopping and not self._task.done():
-            self._stopping = True
+        # Cancelled while it settles, it would neither give back all that it holds nor tell how it ended.
+        if not self._ends_already:
+            self._ends_already = True
             self._task.cancel()
         await asyncio.wait([self._task])
 
@@ -95,6 +96,7 @@ class Introduction:
             failure = error
         except Exception as error:  # noqa: BLE001 - the one place where a run's failure becomes its last event
             failure = error
+        self._ends_already = True
         await self._settle_all()
         if finished is not None:
             return finished

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from spotintro.store.address import PostgresUrl, StoreAddress
+from spotintro.store.turns import Turns
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _T = TypeVar("_T")
 
+_WRITING = "BEGIN IMMEDIATE"
 _WAL_RESET_FIXED = (3, 51, 3)
 _WAL_RESET_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
@@ -50,16 +52,45 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
 
 
 def connect(
-    path: Path, *, busy_timeout_s: float, mode: str = "rw", driver: Driver = STANDARD
+    path: Path,
+    *,
+    busy_timeout_s: float,
+    mode: str = "rw",
+    driver: Driver = STANDARD,
+    factory: type[sqlite3.Connection] | None = None,
 ) -> sqlite3.Connection:
     """A plain connection that never makes the file, with no transactions of its own."""
+    made_by = {} if factory is None else {"factory": factory}
     return driver.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=busy_timeout_s,
         isolation_level=None,
         check_same_thread=False,
+        **made_by,
     )
+
+
+class _InTurn(sqlite3.Connection):
+    """Its write transactions wait for their turn, and end it."""
+
+    turns: Turns
+
+    def commit(self) -> None:
+        super().commit()  # where this fails, SQLAlchemy rolls back
+        self.turns.give_up()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self.turns.give_up()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self.turns.close()
 
 
 def set_pragmas(connection: sqlite3.Connection, version: tuple[int, int, int] = STANDARD.version) -> None:
@@ -96,14 +127,28 @@ def _create_file_engine(path: Path, *, busy_timeout_s: float, driver: Driver) ->
     from sqlalchemy.pool import StaticPool
 
     def creator() -> sqlite3.Connection:
-        connection = connect(path, busy_timeout_s=busy_timeout_s, driver=driver)
+        # Another driver makes connections of its own; turns are no more than a courtesy among programs.
+        factory = _InTurn if driver is STANDARD else None
+        connection = connect(path, busy_timeout_s=busy_timeout_s, driver=driver, factory=factory)
+        if isinstance(connection, _InTurn):
+            connection.turns = Turns(path.with_name(f"{path.name}.turn"), timeout_s=busy_timeout_s)
         set_pragmas(connection, driver.version)
         return connection
 
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool, hide_parameters=True)
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+        statement = connection.get_execution_options().get("begin", _WRITING)
+        plain = connection.connection.driver_connection
+        turns = plain.turns if isinstance(plain, _InTurn) and statement == _WRITING else None
+        if turns is not None:
+            turns.take()
+        try:
+            connection.exec_driver_sql(statement)
+        except BaseException:
+            if turns is not None:
+                turns.give_up()
+            raise
 
     event.listen(engine, "begin", begin)
     return engine

@@ -440,3 +440,23 @@ async def test_closing_closes_the_parts(stage: Stage) -> None:
     await host.close()
     assert stage.voice.closed == stage.output.closed == 1
     assert stage.writer.closed
+
+
+async def test_a_stop_while_a_run_settles_lets_it_tell_how_it_ended(stage: Stage) -> None:
+    silencing, silenced = asyncio.Event(), asyncio.Event()
+
+    class SlowOutput(FakeOutput):
+        async def stop(self) -> None:
+            silencing.set()
+            await silenced.wait()
+            await super().stop()
+
+    stage.output = SlowOutput()
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await silencing.wait()
+    stopping = asyncio.create_task(introduction.stop())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    silenced.set()
+    await stopping
+    assert isinstance((await told(introduction))[-1], Finished)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
@@ -35,6 +36,20 @@ def store_path(tmp_path: Path, empty_store: Path) -> Path:
     path.parent.mkdir(mode=0o700)
     shutil.copy(empty_store, path)
     return path
+
+
+@pytest.fixture
+def memory_path(tmp_path: Path) -> Iterator[Path]:
+    """A store on a file system in memory, where there is one: a killed process loses nothing there either.
+
+    What this leaves out is the disk's syncs, whose time would be most of such a run; the power-loss tests are
+    there for them.
+    """
+    if not os.access("/dev/shm", os.W_OK):
+        yield tmp_path / "credits.sqlite3"
+        return
+    with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="spotintro-") as folder:
+        yield Path(folder) / "credits.sqlite3"
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ OLD_STORE = Path(__file__).parent / "data" / "store_0001.sql"
 
 def names(folder: Path) -> list[str]:
     """All but the emptied journal that SQLite leaves beside a store in use."""
-    return sorted(found.name for found in folder.iterdir() if found.name != "credits.sqlite3-journal")
+    return sorted(found.name for found in folder.iterdir() if found.suffix not in {".sqlite3-journal", ".turn"})
 
 
 @pytest.fixture

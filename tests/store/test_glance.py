@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def files(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.iterdir())
+    return sorted(found.name for found in path.parent.iterdir() if found.suffix != ".turn")
 
 
 def test_it_sees_what_the_ledger_sees(ledger: SqlLedger, store_path: Path) -> None:
