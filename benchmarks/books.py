@@ -40,8 +40,8 @@ _OPERATOR = "0b" * 32
 _YEARS = timedelta(days=730)
 _TEXT = (
     "That was a quiet one. Next comes {title} by {artists}, a piece that its composer wrote in a few weeks one"
-    " winter and put aside for years before anybody heard it. Listen to how the left hand keeps one pattern through"
-    " all of it, while the melody takes its time. It begins now."
+    " winter and put aside for years before anybody heard it. Listen to how the left hand keeps one pattern"
+    " through all of it, while the melody takes its time. It begins now."
 )
 
 
