@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,21 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         "recursive_triggers = ON",  # else INSERT OR REPLACE deletes without firing a DELETE trigger
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def erasing(connection: Connection) -> Iterator[None]:
+    """While it lasts, SQLite overwrites what is deleted; else it stays readable in the file for a long time."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Some builds have it on from the start.
+    before = connection.exec_driver_sql("PRAGMA secure_delete").scalar_one()
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA secure_delete = {before}")
 
 
 def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:

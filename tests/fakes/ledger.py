@@ -16,11 +16,15 @@ from spotintro.credits.base import (
     HoldRequest,
     HoldState,
     Intro,
+    Lot,
+    LotKind,
     Redemption,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.prices import UserTransaction
+from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
 
 
 class FakeClock:
@@ -51,7 +55,8 @@ class _Kept:
 class FakeLedger:
     """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set.
 
-    Its one difference from a store: credits don't lapse, and what ties its entries together is a count.
+    Its differences from a store: credits don't lapse and lie in one lot, what ties its entries together is a
+    count, and its statistics know the features alone.
     """
 
     store_id = "5" * 32
@@ -69,6 +74,7 @@ class FakeLedger:
         self.entries: list[Entry] = []
         self.intros: list[Intro] = []
         self.redeemed: set[tuple[str, str]] = set()
+        self.support_contacts = 0
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -179,6 +185,44 @@ class FakeLedger:
         found = [entry for entry in reversed(self.entries) if before is None or entry.sequence < before]
         return tuple(found[:limit])
 
+    def lots(self) -> tuple[Lot, ...]:
+        self._enter("lots")
+        available = self.posted - self.held
+        return (Lot(available, "Demo credits", LotKind.PROMOTIONAL, None),) if available else ()
+
+    def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+        self._enter("announce_expiry")
+        assert until.tzinfo is not None
+        assert told_before.tzinfo is not None
+        return ()
+
+    def statistics(self, starts: Sequence[datetime]) -> Statistics:
+        self._enter("statistics")
+        uses: dict[tuple[int, UserTransaction], tuple[int, int]] = {}
+        for entry in self.entries:
+            day = sum(entry.at >= start for start in starts) - 1
+            if entry.step is not None and day >= 0:
+                times, amount = uses.get((day, entry.step), (0, 0))
+                uses[day, entry.step] = (times + 1, amount - entry.amount)
+        return Statistics(
+            tuple(FeatureUse(day, step, *use) for (day, step), use in sorted(uses.items())),
+            (),
+            0,
+            self.support_contacts,
+            UseAfterEmpty(),
+        )
+
+    def record_support_contact(self) -> None:
+        self._enter("record_support_contact")
+        self.support_contacts += 1
+
+    def forget_history(self) -> int:
+        self._enter("forget_history")
+        texts = len(self.intros)
+        self.intros.clear()
+        self.entries = [replace(e, description="") if e.step is not None else e for e in self.entries]
+        return texts
+
     def state(self) -> AccountState:
         self._enter("state")
         sequence = len(self.entries)
@@ -262,8 +306,13 @@ class FakeLedger:
         )
 
     def _keep(self, intro: Intro | None) -> None:
-        if intro is not None and intro.workflow not in {kept.workflow for kept in self.intros}:
-            self.intros.append(intro)
+        if intro is None:
+            return
+        for number, kept in enumerate(self.intros):
+            if kept.workflow == intro.workflow:
+                self.intros[number] = replace(kept, spoken=kept.spoken or intro.spoken)
+                return
+        self.intros.append(intro)
 
 
 def _failed(message: str) -> CreditError:

@@ -21,6 +21,9 @@ def upgrade() -> None:
     op.execute(
         f"ALTER TABLE lot ADD COLUMN moved {big} DEFAULT 0 NOT NULL CONSTRAINT ck_lot_moved CHECK (moved >= 0)"
     )
+    op.add_column("lot", sa.Column("announced_at", UTCDateTime(), nullable=True))
+    # What was kept before counts as spoken: it was promised that saying it again is free.
+    op.add_column("intro", sa.Column("spoken", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.execute(
         f"ALTER TABLE entry ADD COLUMN refund_of {big}"
         " CONSTRAINT fk_entry_refund_of REFERENCES entry (id)"
