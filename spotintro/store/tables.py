@@ -179,6 +179,13 @@ class Entry(_Row, table=True):
         ),
         CheckConstraint("(kind = 'refund') = (refund_of IS NOT NULL)", name="ck_entry_refund_of"),
         Index("uq_entry_refund_of", "refund_of", unique=True),
+        Index(
+            "ix_entry_empty",
+            "account_id",
+            "sequence",
+            sqlite_where=text("balance_after = 0"),
+            postgresql_where=text("balance_after = 0"),
+        ),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -286,6 +293,7 @@ class Intro(_Row, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "workflow", name="uq_intro_workflow"),
         Index("ix_intro_track", "account_id", "track_id"),
+        Index("ix_intro_written", "account_id", "written_at"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())

@@ -47,7 +47,8 @@ class EntryPages:
         """Keep a page that was read; `around`: the row that is seen."""
         self._pages[page] = {entry.sequence: entry for entry in entries if _page_of(entry.sequence) == page}
         seen = _page_of(self.newest - around)
-        for far in sorted(self._pages, key=lambda number: -abs(number - seen))[: len(self._pages) - MOST_PAGES]:
+        by_distance = sorted(self._pages, key=lambda number: abs(number - seen))
+        for far in by_distance[MOST_PAGES:]:
             del self._pages[far]
 
     def begin(self, newest: Sequence[Entry]) -> None:

@@ -99,7 +99,7 @@ def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
     kept = " and ".join(charge.step.label for charge in event.charges)
     balance = "" if event.balance is None else f" · {left(event.balance)} left"
     if not missing:
-        return f"Only the {kept} was charged{balance}."
+        return f"The {kept} {'was' if len(event.charges) == 1 else 'were'} charged{balance}."
     not_kept = " and ".join(charge.step.label for charge in missing)
     return f"The {kept} was charged, the {not_kept} was not{balance}."
 

@@ -27,7 +27,7 @@ NAMELESS = Track(id="demo:3", title="Take 3")
 
 def midnights(clock: FakeClock, days: int) -> list[datetime]:
     """The clock's day is the last one."""
-    today = clock.now().replace(hour=0)
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     return [today - DAY * age for age in reversed(range(days))]
 
 

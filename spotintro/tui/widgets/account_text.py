@@ -77,8 +77,10 @@ class AccountText(Lines):
         held = f"{user.held_credits} held for what is under way" if user.held_credits else "none held"
         lines = _row("available", f"{credits_in_words(user.available_credits)}, {held}", width)
         lines.extend(_row("used", f"{credits_in_words(user.used_credits)} in all", width))
+        ending = any(lot.expires_at is not None for lot in figures.lots)
         for number, said in enumerate(_lots(figures.lots, figures.now)):
-            lines.extend(_row("" if number else "lapsing", said, width))
+            label = "lapsing" if ending else "lasting"
+            lines.extend(_row("" if number else label, said, width))
         return lines
 
     def _costs(self, width: int) -> list[Content]:
@@ -105,8 +107,8 @@ def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
         said.append(f"{credits_in_words(sum(lot.remaining for lot in ending[_MOST_LOTS:]))} later")
     lasting = sum(lot.remaining for lot in lots if lot.expires_at is None)
     if lasting:
-        others, verb = "the other " if ending else "", "lasts" if lasting == 1 else "last"
-        said.append(f"{others}{credits_in_words(lasting)} {verb} without end")
+        words = credits_in_words(lasting)
+        said.append(f"the other {words} without end" if ending else f"{words} without end")
     return said
 
 
@@ -135,21 +137,23 @@ def _by_feature(statistics: Statistics, width: int) -> list[Content]:
     features = statistics.by_feature()
     most = max(amount for _, _, amount in features)
     column = max(_LABEL_COLUMN, *(len(label) + 2 for label, _, _ in features))
-    longest = max(4, min(_LONGEST_BAR, width - column - len(f" {most} in 000 times")))
+    longest = max(4, min(_LONGEST_BAR, width - column - len(f" {most} (1,000 times)")))
     lines: list[Content] = []
     for label, times, amount in features:
         bar = "█" * max(1, round(amount * longest / most)) if amount else _NONE
-        lines.extend(_row(label, f"{bar} {amount} in {_times(times)}", width, column))
+        lines.extend(_row(label, f"{bar} {amount} ({_times(times)})", width, column))
     return lines
 
 
 def _beside(statistics: Statistics, width: int) -> list[Content]:
     lines = [Content(""), _heading(f"Also in {DAYS} days")]
-    lines.extend(_row("refused", f"{_times(statistics.refusals)} for too few credits", width))
-    lines.extend(_row("support", f"asked {_times(statistics.support_contacts)}", width))
+    refused = f"{_times(statistics.refusals)}, for too few credits" if statistics.refusals else "never"
+    lines.extend(_row("refused", refused, width))
+    lines.extend(_row("support", f"{_times(statistics.support_contacts)} asked", width))
     after = statistics.after_empty
-    said = f"{credits_in_words(after.credits)} in {_times(after.times)}" if after.times else "nothing"
-    lines.extend(_row("used again", f"{said} after running empty", width))
+    if after.times:
+        said = f"{credits_in_words(after.credits)} after running empty ({_times(after.times)})"
+        lines.extend(_row("used again", said, width))
     if statistics.tracks:
         lines.extend((Content(""), _heading("Most introduced")))
         for track in statistics.tracks:

@@ -41,6 +41,7 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
         self._history = history
         self._scrolled = scrolled
         self.pages = EntryPages()
+        self._lines_each = 1
         self.note = "Reading the account …"
         """The line below the oldest entry."""
 
@@ -81,6 +82,7 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
 
     def on_resize(self) -> None:
         row = self._rows_seen()[0]
+        self._lines_each = 1 if self.size.width >= WIDE else 2
         self._measure()
         self.scroll_to(y=row * self._lines_each, animate=False)
         self._scrolled()
@@ -104,13 +106,9 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
         entry = self.pages.at(row)
         if entry is None:
             return Content.styled("…" if part == 0 else "", "$foreground-muted")
-        if width >= WIDE:
+        if self._lines_each == 1:
             return fitted(_wide(entry), width)
         return fitted(_narrow(entry) if part == 0 else Content(f"  {single_line(entry.description)}"), width)
-
-    @property
-    def _lines_each(self) -> int:
-        return 1 if self.size.width >= WIDE else 2
 
     def _rows_seen(self) -> tuple[int, int]:
         first = int(self.scroll_y) // self._lines_each

@@ -31,6 +31,14 @@ def upgrade() -> None:
     )
     op.create_index("uq_entry_refund_of", "entry", ["refund_of"], unique=True)
     op.create_index(
+        "ix_entry_empty",
+        "entry",
+        ["account_id", "sequence"],
+        sqlite_where=sa.text("balance_after = 0"),
+        postgresql_where=sa.text("balance_after = 0"),
+    )
+    op.create_index("ix_intro_written", "intro", ["account_id", "written_at"])
+    op.create_index(
         "ix_lot_open",
         "lot",
         ["account_id"],
