@@ -38,25 +38,29 @@ class EntryPages:
         """The pages of these rows and of their neighbours that are to be read; those that are seen first."""
         if not self.newest:
             return []
-        high, low = (_page_of(max(1, self.newest - row)) for row in (first_row, last_row))
-        seen = list(range(high, low - 1, -1))
-        wanted = [*seen, low - 1, high + 1]
+        low, high = self._seen(first_row, last_row)
+        wanted = [*range(high, low - 1, -1), low - 1, high + 1]
         return [page for page in wanted if 0 <= page <= _page_of(self.newest) and page not in self._pages]
 
-    def put(self, page: int, entries: Iterable[Entry], *, around: int) -> None:
-        """Keep a page that was read; `around`: the row that is seen."""
+    def put(self, page: int, entries: Iterable[Entry], *, first_row: int, last_row: int) -> None:
+        """Keep a page that was read, and drop what is far from the rows that are seen."""
         self._pages[page] = {entry.sequence: entry for entry in entries if _page_of(entry.sequence) == page}
-        seen = _page_of(self.newest - around)
-        by_distance = sorted(self._pages, key=lambda number: abs(number - seen))
-        for far in by_distance[MOST_PAGES:]:
+        low, high = self._seen(first_row, last_row)
+        nearest = sorted(self._pages, key=lambda each: max(low - each, each - high, 0))
+        # However tall the screen: what `missing` asks for must not be what is dropped.
+        for far in nearest[max(MOST_PAGES, high - low + 3) :]:
             del self._pages[far]
+
+    def _seen(self, first_row: int, last_row: int) -> tuple[int, int]:
+        """The lowest and the highest page of these rows."""
+        return _page_of(max(1, self.newest - last_row)), _page_of(max(1, self.newest - first_row))
 
     def begin(self, newest: Sequence[Entry]) -> None:
         """Start from the newest `PAGE_ENTRIES`, newest first; what came since are new rows above the others."""
         if newest:
             self._pages.pop(_page_of(max(self.newest, 1)), None)  # it may have grown
             self.newest = newest[0].sequence
-            self.put(_page_of(self.newest), newest, around=0)
+            self.put(_page_of(self.newest), newest, first_row=0, last_row=0)
 
 
 def before(page: int) -> int:

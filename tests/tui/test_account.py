@@ -177,7 +177,7 @@ async def test_the_history_is_deleted_by_another_key(parts: FakeParts) -> None:
         await here.pilot.pause()
         assert parts.signed_out == []
         await here.press("o")
-        await here.until_seen("d deletes the history")
+        await here.until_seen("Sign out?")
         await here.press("d")
         await here.until_logged("is deleted (4 texts)")
         assert parts.signed_out == [True]

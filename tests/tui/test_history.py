@@ -214,17 +214,17 @@ def read(newest: int, number: int | None) -> Iterator[Entry]:
     return (entry(each) for each in range(top, max(0, top - PAGE_ENTRIES), -1))
 
 
-@given(st.integers(1, 2_000), st.lists(st.integers(0, 2_100), min_size=1, max_size=12), st.integers(1, 250))
+@given(st.integers(1, 2_000), st.lists(st.integers(0, 2_100), min_size=1, max_size=12), st.integers(1, 1_200))
 def test_whatever_is_seen_can_be_had_in_few_reads(newest: int, rows: list[int], height: int) -> None:
     pages = EntryPages()
     pages.begin(list(read(newest, None)))
     for row in rows:
         reads = 0
         while missing := pages.missing(row, row + height):
-            pages.put(missing[0], read(newest, before(missing[0])), around=row)
+            pages.put(missing[0], read(newest, before(missing[0])), first_row=row, last_row=row + height)
             reads += 1
             assert reads <= height // PAGE_ENTRIES + 4, "it ends"
-        assert pages.kept <= MOST_KEPT
+        assert pages.kept <= max(MOST_KEPT, height + 4 * PAGE_ENTRIES)
         for each in range(row, min(row + height, newest)):
             found = pages.at(each)
             assert found is not None

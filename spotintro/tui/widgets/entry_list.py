@@ -68,7 +68,8 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
             return False
         found = await self._ask(before(missing[0]))
         # Whoever scrolled on meanwhile sees other rows than those it was read for.
-        self.pages.put(missing[0], found, around=self._rows_seen()[0])
+        first, last = self._rows_seen()
+        self.pages.put(missing[0], found, first_row=first, last_row=last)
         self.refresh()
         return True
 
