@@ -92,7 +92,7 @@ async def test_history_tells_time_step_track_cost_and_balance(parts: FakeParts) 
     async with running(parts) as here:
         await here.press("h")
         await here.until(lambda: "That is all." in here.seen)
-        assert "2026-11-22 18:03  intro                -1      497  Track [b]3[/b]" in here.seen
+        assert "2026-11-22 18:03  intro                  -1      497  Track [b]3[/b]" in here.seen
         assert "credits added" in here.seen
 
 

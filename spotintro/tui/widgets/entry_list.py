@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDE: Final = 80
 """From this many columns on an entry is one line; below, two."""
-_FEATURE_COLUMN: Final = 14
+_FEATURE_COLUMN: Final = 16
 
 ReadHistory = Callable[[int | None, int], Awaitable[Sequence["Entry"]]]
 """Newest first, from below a number (None: from the newest on), so many."""
