@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from spotintro.store import ledger as ledger_module
 from spotintro.store.engine import create_store_engine, erasing
 from spotintro.store.ledger import SqlLedger
 from tests.store.conftest import MakeLedger
-from tests.store.requests import figures, intro, request
+from tests.store.requests import SPEAK, figures, intro, request
 
 if TYPE_CHECKING:
     import pytest
@@ -71,6 +72,20 @@ def test_what_is_under_way_is_still_charged(ledger: SqlLedger) -> None:
     assert figures(ledger.capture(request("open").key)) == (9, 1, 0)
     assert ledger.history(limit=1)[0].description == ""
     assert ledger.audit().ok
+
+
+def test_that_a_text_was_spoken_is_learnt_once_and_for_good(ledger: SqlLedger) -> None:
+    listen(ledger, "a")
+    ledger.record_intro(intro("b", track=SECRET))
+    assert [kept.spoken for kept in ledger.last_intros(limit=2)] == [False, False]
+    speech = request("a", step=SPEAK, track=SECRET)
+    ledger.hold([speech], ttl_s=60)
+    ledger.capture(speech.key, intro=replace(intro("a", track=SECRET, text="Another text."), spoken=True))
+    ledger.record_intro(replace(intro("b", track=SECRET), spoken=True))
+    ledger.record_intro(intro("b", track=SECRET))
+    kept = ledger.last_intros(limit=9)
+    assert [(each.workflow, each.spoken) for each in kept] == [("b", True), ("a", True)]
+    assert kept[1].text == "Now, Sarastrorama.", "what was delivered first stands"
 
 
 def test_another_accounts_history_stays(make_ledger: MakeLedger) -> None:

@@ -73,6 +73,9 @@ def test_the_account_page(snap_compare: SnapCompare, parts: FakeParts, size: tup
         here = Running(app, pilot, parts)
         await here.until(lambda: "intro" in here.bar)
         await here.press("u")
+        await here.until_seen("lapsing")
+        if size[0] < 60:
+            await here.press("pagedown")
         await here.until_seen("Used in 14 days")
 
     assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)
