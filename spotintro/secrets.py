@@ -28,6 +28,8 @@ OPERATOR = "operator"
 
 _ENVIRONMENT = {"openai": "OPENAI_API_KEY"}
 NAMES = (*_ENVIRONMENT, OPERATOR)
+SIGNED_OUT = tuple(_ENVIRONMENT)
+"""What a sign-out forgets: what is used in the user's name. An operator's key is an office, not a session."""
 _T = TypeVar("_T")
 
 
@@ -119,6 +121,11 @@ class Secrets:
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / "secrets"
+
+    def variable_with(self, name: str) -> str | None:
+        """The environment's variable that holds the key; None where none does. It is not ours to change."""
+        variable = _ENVIRONMENT.get(name, "")
+        return variable if os.environ.get(variable, "").strip() else None
 
     def file_of(self, name: str) -> Path:
         """Where the key is kept if it is kept in a file."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spotintro.host import Host
     from spotintro.players.base import Player
     from spotintro.secrets import Secrets
+    from spotintro.signing_out import SignedOut
+    from spotintro.store.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
     from spotintro.voices.base import Output, Voice
     from spotintro.writers.base import Writer
@@ -219,6 +221,30 @@ class Parts:
         finally:
             audit.cancel()
 
+    async def sign_out(self, *, delete_history: bool) -> SignedOut:
+        """Forget what this machine keeps of the user; the account stays.
+
+        The demo's keyring is everybody's, so that its sign-out leaves the keys alone.
+
+        Raises:
+            CreditError: the account can't be asked; keys and answers are forgotten.
+        """
+        from spotintro.secrets import SIGNED_OUT, Secrets
+        from spotintro.signing_out import sign_out
+
+        return await sign_out(
+            await self.gate(),
+            Secrets(self.paths.data_dir),
+            self._answers(),
+            names=() if self.demo else SIGNED_OUT,
+            history_of=self.paths.store_file if delete_history else None,
+        )
+
+    def _answers(self) -> Answers:
+        from spotintro.store.answers import Answers
+
+        return Answers(self.paths.data_dir / "answers.json")
+
     async def host(self) -> Host:
         async with self._making_host:
             if self._host is None:
@@ -229,7 +255,6 @@ class Parts:
         from spotintro.host import Host
         from spotintro.host.host import Style
         from spotintro.host.over_music import OverMusic
-        from spotintro.store.answers import Answers
         from spotintro.store.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.writers.announcer import Announcer
@@ -249,7 +274,7 @@ class Parts:
             silent_voice=SilentVoice(),
             output=self._make_output(),
             over_music=over_music,
-            consent=_Given() if named else Answers(self.paths.data_dir / "answers.json"),
+            consent=_Given() if named else self._answers(),
             disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
             style=Style(
                 language=self.settings.writer.language,

@@ -165,7 +165,8 @@ def request(launch: Launch, *, package: str | None, as_json: bool) -> int:
         chosen = (
             None if package is None else _package(package, [each.name for each in parts.settings.credits.packages])
         )
-        code = encode(request_of(await (await parts.gate()).state(), package=chosen))
+        gate = await parts.gate()
+        code = encode(request_of(await gate.state(), package=chosen))
         if as_json:
             printing.document({"request": code})
         else:
@@ -173,6 +174,7 @@ def request(launch: Launch, *, package: str | None, as_json: bool) -> int:
             printing.message(
                 "Send this to whoever gives you credits; their voucher goes to `spotintro credits redeem`."
             )
+        await gate.record_support_contact()
         return 0
 
     return with_parts(make_parts(launch), show)

@@ -21,11 +21,13 @@ _COMMANDS = {
     "operator": Declared(
         "spotintro.cli.operator:operator", "Hand out credits: a key pair, vouchers for requests."
     ),
+    "stats": Declared("spotintro.cli.stats:stats", "Local statistics of use."),
     "support": Declared("spotintro.cli.support:support", "How to get help and credits."),
     "doctor": Declared("spotintro.cli.doctor.command:doctor", "Check every part, each with its next step."),
     "config": Declared(
         "spotintro.cli.config:config", "Where the settings are, what they say, whether they are right."
     ),
+    "logout": Declared("spotintro.cli.logout:logout", "Forget keys and answers kept here; credits stay."),
     "keys": Declared("spotintro.cli.keys:keys", "Keep or forget the AI writer's key."),
     "completion": Declared("spotintro.cli.completion:completion", "Print the completion script of a shell."),
 }

@@ -28,6 +28,12 @@ def support(launch: Launch, *, as_json: bool) -> int:
 
 
 async def _show(parts: Parts, *, as_json: bool) -> int:
+    await _print(parts, as_json=as_json)
+    await (await parts.gate()).record_support_contact()
+    return 0
+
+
+async def _print(parts: Parts, *, as_json: bool) -> None:
     from spotintro.credits.errors import CreditError, credits_in_words
     from spotintro.credits.referral import written
     from spotintro.credits.requests import encode, request_of
@@ -71,7 +77,7 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
                 "mailto": link,
             }
         )
-        return 0
+        return
     printing.block(contact.instructions)
     for label, value in (("Contact", contact.name), ("E-mail", contact.email), ("Page", contact.url)):
         if value:
@@ -86,4 +92,3 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
     if link is not None:
         printing.line("")
         printing.line(link)
-    return 0

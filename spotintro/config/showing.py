@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -18,6 +19,17 @@ _SECRET_QUERY = re.compile(r"(?i)(?P<head>[?&][^=&\s]*(?:password|passwd|secret|
 def without_password(text: str) -> str:
     """The text with `user:***@` for what stands between them in an address, and no secret query value."""
     return _SECRET_QUERY.sub(r"\g<head>***", _USER_INFO.sub(r"\g<head>:***@", text))
+
+
+def server_of(address: str) -> str | None:
+    """The host name in a store's address, and never more of it; None for what is kept on this machine."""
+    try:
+        parts = urlsplit(address)
+        named = parts.hostname or "".join(parse_qs(parts.query).get("host", [])[:1])
+    except ValueError:
+        return "a server"
+    local = not named or named.startswith("/") or parts.scheme.startswith("sqlite")
+    return None if local else named
 
 
 def document_of(settings: Settings) -> dict[str, Any]:

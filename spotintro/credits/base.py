@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from spotintro.credits.prices import UserTransaction
+from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
 
 
@@ -59,6 +60,8 @@ class Intro:
     text: str
     writer: str
     written_at: datetime
+    spoken: bool = False
+    """Whether it was said to its end for somebody to hear: from then on saying it again is free."""
 
 
 class EntryKind(StrEnum):
@@ -102,6 +105,19 @@ class Entry:
 class LotKind(StrEnum):
     PAID = "paid"
     PROMOTIONAL = "promotional"
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What is left of credits that came from one source at one time."""
+
+    remaining: int
+    """Without what is held."""
+    source: str
+    """Where they came from, for a person."""
+    kind: LotKind
+    expires_at: datetime | None
+    """None: they last without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +256,8 @@ class Ledger(Protocol):
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
         """Book the charge, with its result in the same transaction. Again: the same outcome, no second charge.
 
+        The speech's capture brings the text once more, as spoken.
+
         A hold that expired meanwhile is taken afresh where the balance allows; where it doesn't, the result is
         kept, nothing is charged and the event is recorded.
 
@@ -253,7 +271,7 @@ class Ledger(Protocol):
         ...
 
     def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing."""
+        """Keep a text that cost nothing; a text that is kept already, as spoken where this says so."""
         ...
 
     def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
@@ -261,7 +279,34 @@ class Ledger(Protocol):
         ...
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
-        """Newest first, from below the sequence number `before`."""
+        """Newest first, from below the sequence number `before`. An account's numbers have no gaps, from 1 on."""
+        ...
+
+    def lots(self) -> tuple[Lot, ...]:
+        """What is left, by source: what lapses first comes first, what lasts without end last.
+
+        What has lapsed by now is booked out before.
+        """
+        ...
+
+    def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+        """What lapses before `until` and was last announced before `told_before`; from now on it counts as told.
+
+        In the order of `lots`.
+        """
+        ...
+
+    def statistics(self, starts: Sequence[datetime]) -> Statistics:
+        """Use of the days that begin at `starts`, ascending; the last one has no end."""
+        ...
+
+    def record_support_contact(self) -> None: ...
+
+    def forget_history(self) -> int:
+        """Erase what was listened to: the texts, and each charge's track; how many texts that were.
+
+        The entries stay as they are: what they add up to and how they are chained holds no track.
+        """
         ...
 
     def state(self) -> AccountState: ...

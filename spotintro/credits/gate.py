@@ -20,6 +20,7 @@ from spotintro.credits.base import (
     HoldState,
     Intro,
     Ledger,
+    Lot,
     Redemption,
     Referral,
     User,
@@ -27,6 +28,7 @@ from spotintro.credits.base import (
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
 
 _log = logging.getLogger(__name__)
@@ -81,16 +83,22 @@ class CreditGate:
     async def user(self) -> User:
         return await self._ask(lambda ledger: ledger.user())
 
-    async def hold(self, steps: Sequence[UserTransaction], *, workflow: str, track: Track) -> tuple[Hold, ...]:
+    async def hold(
+        self, steps: Sequence[UserTransaction], *, workflow: str, track: Track, attempt: str = ""
+    ) -> tuple[Hold, ...]:
         """Set aside the price of each step, all or none; one hold per step, in their order.
+
+        A step of the same workflow that is done once more, because it was not delivered, takes another `attempt`:
+        the key of the one before is used up.
 
         A free step gives a hold of 0 that the ledger never sees. The work must call `extend` every `HEARTBEAT_S`.
         Cancelled while under way, nothing stays held.
 
         Raises:
-            InsufficientCredits: nothing is held, and this workflow can't be held later either.
+            InsufficientCredits: nothing is held, and this attempt can't be held later either.
         """
-        keys = {step: f"{workflow}:{step}" for step in steps}
+        again = f":{attempt}" if attempt else ""
+        keys = {step: f"{workflow}:{step}{again}" for step in steps}
         requests = tuple(
             HoldRequest(key=keys[step], step=step, amount=self._prices.of(step), workflow=workflow, track=track)
             for step in steps
@@ -140,7 +148,7 @@ class CreditGate:
         return await self.user()
 
     async def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing."""
+        """Keep a text that cost nothing; one that is kept already, as spoken where this says so."""
         await self._complete(lambda ledger: ledger.record_intro(intro))
 
     async def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
@@ -150,6 +158,29 @@ class CreditGate:
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Newest first, from below the sequence number `before`."""
         return await self._ask(lambda ledger: ledger.history(before=before, limit=limit))
+
+    async def lots(self) -> tuple[Lot, ...]:
+        """What is left, by source; what lapses first comes first, what lasts without end last."""
+        return await self._complete(lambda ledger: ledger.lots())
+
+    async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+        """What lapses before `until` and was last announced before `told_before`; it now counts as told."""
+        return await self._complete(lambda ledger: ledger.announce_expiry(until=until, told_before=told_before))
+
+    async def statistics(self, starts: Sequence[datetime]) -> Statistics:
+        """Use of the days that begin at `starts`, ascending. A second or two where the account has a million."""
+        return await self._ask(lambda ledger: ledger.statistics(starts))
+
+    async def record_support_contact(self) -> None:
+        """Count that support was asked. What can't be counted is logged: it must not hold up asking."""
+        try:
+            await self._complete(lambda ledger: ledger.record_support_contact())
+        except CreditError as problem:
+            _log.warning("a contact with support is not counted: %s", problem.message)
+
+    async def forget_history(self) -> int:
+        """Erase what was listened to; how many texts that were. Cancelled while under way, it is still done."""
+        return await self._complete(lambda ledger: ledger.forget_history())
 
     async def state(self) -> AccountState:
         """Where the account stands: what a request for credits tells."""

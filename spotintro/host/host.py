@@ -6,16 +6,16 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from spotintro.clock import Clock
-from spotintro.credits.base import Hold, Intro
+from spotintro.credits.base import Intro
 from spotintro.credits.errors import CreditError
-from spotintro.credits.gate import HEARTBEAT_S, CreditGate
+from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import UserTransaction
 from spotintro.host.events import (
     Charge,
@@ -29,6 +29,7 @@ from spotintro.host.events import (
     Spoken,
     Written,
 )
+from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech, sentences_of
@@ -68,15 +69,8 @@ class NothingToRepeat(WriterUnusable):
 class _Run:
     """The loose ends of one run: what must be settled however it ends."""
 
-    holds: tuple[Hold, ...] = ()
+    holding: Holding
     speech: Speech | None = None
-    heartbeat: asyncio.Task[None] | None = None
-
-    def hold_of(self, step: UserTransaction) -> Hold | None:
-        return next((hold for hold in self.holds if hold.step is step), None)
-
-    def settled(self, hold: Hold) -> None:
-        self.holds = tuple(other for other in self.holds if other is not hold)
 
 
 class Host:
@@ -186,11 +180,28 @@ class Host:
 
     def quote(self, *, speak: bool) -> Quote:
         """What the next intro costs, as far as can be known before `prepare` is done."""
-        steps: list[UserTransaction] = []
-        if self._writer.is_ai or self._demo:
-            steps.append(UserTransaction.GENERATE_TRACK_INTRO)
-        if speak and (self._demo or self._heard_here()):
-            steps.append(UserTransaction.SPEAK_TRACK_INTRO)
+        text = [UserTransaction.GENERATE_TRACK_INTRO] if self._writer.is_ai or self._demo else []
+        return self._priced([*text, *self._speech_steps(speak=speak)])
+
+    async def quote_replay(self, *, speak: bool) -> Quote | None:
+        """What it costs to say the last intro again; None where there is none.
+
+        Nothing once it was said to its end. A text whose speech was never delivered, because it failed, was
+        stopped or was not asked for, costs the speech.
+
+        Raises:
+            CreditError: the account can't be asked.
+        """
+        intros = await self._gate.last_intros(limit=1)
+        return self._replay_quote(intros[0], speak=speak) if intros else None
+
+    def _replay_quote(self, intro: Intro, *, speak: bool) -> Quote:
+        return self._priced([] if intro.spoken else self._speech_steps(speak=speak))
+
+    def _speech_steps(self, *, speak: bool) -> list[UserTransaction]:
+        return [UserTransaction.SPEAK_TRACK_INTRO] if speak and self._is_spoken() else []
+
+    def _priced(self, steps: Sequence[UserTransaction]) -> Quote:
         priced = tuple(Charge(step, self._gate.prices.of(step)) for step in steps)
         return Quote(tuple(charge for charge in priced if charge.amount > 0))
 
@@ -198,7 +209,7 @@ class Host:
         return self._output.audible is not False and self._voice_problem is None
 
     def introduce(self, track: Track, *, speak: bool) -> Introduction:
-        run = _Run()
+        run = _Run(Holding(self._gate))
 
         async def perform(progress: Progress) -> Finished:
             return await self._introduce(run, progress, track, speak=speak)
@@ -206,8 +217,8 @@ class Host:
         return Introduction(perform, settle=lambda: self._settle(run), balance=self._gate.user)
 
     def replay(self, *, speak: bool) -> Introduction:
-        """Say the last intro again; free, and whatever wrote it."""
-        run = _Run()
+        """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
+        run = _Run(Holding(self._gate))
 
         async def perform(progress: Progress) -> Finished:
             return await self._replay(run, progress, speak=speak)
@@ -230,8 +241,7 @@ class Host:
         workflow = uuid.uuid4().hex
         if quote.charges:
             await self._tell_top_up(progress, needed=quote.total)
-        run.holds = await self._gate.hold([c.step for c in quote.charges], workflow=workflow, track=track)
-        run.heartbeat = asyncio.create_task(self._beat(run), name="heartbeat")
+        await run.holding.take(quote.charges, workflow=workflow, track=track)
         progress.emit(Held(track, quote, await self._gate.user()))
         recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
         request = IntroRequest(
@@ -246,8 +256,8 @@ class Host:
         await self._write(run, progress, request)
         if not progress.sentences:
             raise WriterUnusable("The writer sent no text.", "Try again, or choose another writer.")
-        await self._deliver_text(run, progress, track, workflow)
-        speech_s = await self._finish_speech(run, progress)
+        intro = await self._deliver_text(run, progress, track, workflow)
+        speech_s = await self._finish_speech(run, progress, intro)
         if progress.charges:
             await self._tell_top_up(progress)
         return Finished(
@@ -300,15 +310,13 @@ class Host:
         if run.speech is not None:
             run.speech.say(index, sentence)
 
-    async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> None:
+    async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
         intro = Intro(workflow, track, progress.text, self._writer.name, self._clock.now())
-        hold = run.hold_of(UserTransaction.GENERATE_TRACK_INTRO)
-        charged: Charge | None = None
-        if hold is None:
+        charged = await run.holding.capture(UserTransaction.GENERATE_TRACK_INTRO, progress, intro)
+        if charged is None:
             await self._keep_free(progress, intro)
-        else:
-            charged = await self._capture(run, progress, hold, intro=intro)
         progress.emit(Written(progress.text, self._writer.name, charged, await self._gate.user()))
+        return intro
 
     async def _keep_free(self, progress: Progress, intro: Intro) -> None:
         """A text that cost nothing is not lost where the store takes no more."""
@@ -318,25 +326,14 @@ class Host:
             _log.warning("a free intro is not kept: %s", problem.message)
             progress.emit(Notice(f"{problem.message} This intro is not kept. {problem.next_step}"))
 
-    async def _capture(self, run: _Run, progress: Progress, hold: Hold, *, intro: Intro | None = None) -> Charge:
-        charge = Charge(hold.step, hold.amount)
-
-        async def book() -> None:
-            await self._gate.capture(hold, intro=intro)
-            run.settled(hold)
-            progress.charges.append(charge)
-
-        await _to_its_end(book())
-        return charge
-
-    async def _finish_speech(self, run: _Run, progress: Progress) -> float | None:
+    async def _finish_speech(self, run: _Run, progress: Progress, intro: Intro) -> float | None:
         if run.speech is None:
             return None
         speech_s = await run.speech.finish()
-        hold = run.hold_of(UserTransaction.SPEAK_TRACK_INTRO)
-        charged: Charge | None = None
-        if hold is not None:
-            charged = await self._capture(run, progress, hold)
+        spoken = replace(intro, spoken=intro.spoken or self._is_spoken())
+        charged = await run.holding.capture(UserTransaction.SPEAK_TRACK_INTRO, progress, spoken)
+        if charged is None and spoken != intro:
+            await self._keep_free(progress, spoken)
         progress.emit(Spoken(speech_s, self._heard_here(), charged, await self._gate.user()))
         return speech_s
 
@@ -347,53 +344,33 @@ class Host:
         intro = intros[0]
         if speak:
             await self._prepare_to_speak()
+        await self._hold_replay(run, progress, intro, self._replay_quote(intro, speak=speak))
+        if speak:
             run.speech = self._speech(progress)
         for sentence in sentences_of(intro):
             self._tell(run, progress, sentence)
-        speech_s = await self._finish_speech(run, progress)
+        speech_s = await self._finish_speech(run, progress, intro)
         return Finished(
             text=progress.text,
             writer=intro.writer,
             spoken=speech_s is not None and self._is_spoken(),
             speech_s=speech_s or 0.0,
-            charges=(),
+            charges=tuple(progress.charges),
             balance=await self._gate.user(),
         )
 
-    async def _beat(self, run: _Run) -> None:
-        while run.holds:
-            await asyncio.sleep(HEARTBEAT_S)
-            try:
-                await self._gate.extend(run.holds)
-            except CreditError:
-                _log.exception("a heartbeat failed; the next one tries again")
+    async def _hold_replay(self, run: _Run, progress: Progress, intro: Intro, quote: Quote) -> None:
+        if not quote.charges:
+            return
+        attempt = uuid.uuid4().hex
+        await run.holding.take(quote.charges, workflow=intro.workflow, track=intro.track, attempt=attempt)
+        progress.emit(Held(intro.track, quote, await self._gate.user()))
 
     async def _settle(self, run: _Run) -> None:
         """Silence, the music as it was, what was not delivered given back; each however the others end."""
-        if run.heartbeat is not None:
-            run.heartbeat.cancel()
+        run.holding.rest()
         try:
             if run.speech is not None:
                 await run.speech.stop()
         finally:
-            await self._release(run.holds)
-            run.holds = ()
-
-    async def _release(self, holds: Sequence[Hold]) -> None:
-        for hold in holds:
-            try:
-                await self._gate.release(hold)
-            except CreditError:
-                _log.exception("a hold could not be released; it expires by itself")
-
-
-async def _to_its_end(work: Coroutine[object, object, None]) -> None:
-    """Await it also through a cancellation: what the store books and what the run tells must agree."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        if not task.cancelled() and task.exception() is not None:
-            _log.warning("booking failed while stopping", exc_info=task.exception())
-        raise
+            await run.holding.give_back()

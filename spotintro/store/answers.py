@@ -36,13 +36,17 @@ class Answers:
         """
         self._write({**self._read(), destination: at.astimezone(UTC).isoformat()})
 
-    def forget(self) -> None:
-        """Take every answer back.
+    def forget(self) -> bool:
+        """Take every answer back; whether there were any.
 
         Raises:
             OSError: where the file can't be removed.
         """
-        self._path.unlink(missing_ok=True)
+        try:
+            self._path.unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
     def _read(self) -> Mapping[str, str]:
         try:

@@ -104,6 +104,21 @@ def set_pragmas(connection: sqlite3.Connection, version: tuple[int, int, int] = 
         connection.execute(f"PRAGMA {pragma}")
 
 
+@contextlib.contextmanager
+def erasing(connection: Connection) -> Iterator[None]:
+    """While it lasts, SQLite overwrites what is deleted; else it stays readable in the file for a long time."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Some builds have it on from the start.
+    before = connection.exec_driver_sql("PRAGMA secure_delete").scalar_one()
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA secure_delete = {before}")
+
+
 def create_store_engine(address: StoreAddress, *, busy_timeout_s: float, driver: Driver = STANDARD) -> Engine:
     """An engine whose transactions are those of the money path, on either database.
 

@@ -11,6 +11,7 @@ from sqlmodel import UTCDateTime
 
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
+from spotintro.music import Track
 from spotintro.store import chain
 from spotintro.store.chain_keys import ChainKey
 from spotintro.store.tables import account, entry, hold, lot
@@ -238,16 +239,20 @@ def history(connection: Connection, account_id: str, *, before: int | None, limi
             kind=EntryKind(row["kind"]),
             amount=row["amount"],
             balance_after=row["balance_after"],
-            step=_step(row["step"]),
+            step=known_step(row["step"]),
             description=_description(row),
         )
         for row in rows
     )
 
 
-def _step(name: str | None) -> UserTransaction | None:
+def known_step(name: str | None) -> UserTransaction | None:
     """None too for a feature that this version no longer has."""
     return UserTransaction(name) if name is not None and name in set(UserTransaction) else None
+
+
+def title_of(track: Track) -> str:
+    return f"{track.title} – {track.artist_line}" if track.artists else track.title
 
 
 def source_label(source: str) -> str:

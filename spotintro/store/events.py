@@ -15,12 +15,14 @@ class EventKind(StrEnum):
     """Too few credits; the key is burnt."""
     UNCOLLECTED = "uncollected"
     """Delivered after its hold had expired, and by then the credits were spent: nothing was charged."""
+    SUPPORT = "support"
+    """The user asked for credits or help."""
 
 
 _INSERT = insert(event)
 
 
-def record(booking: Booking, kind: EventKind, *, hold_key: str, amount: int) -> None:
+def record(booking: Booking, kind: EventKind, *, hold_key: str | None = None, amount: int | None = None) -> None:
     booking.connection.execute(
         _INSERT,
         {

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
@@ -49,6 +49,13 @@ _EXTEND = (
     .where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)), _OPEN)
     .values(expires_at=bindparam("until"))
 )
+_TOLD = (
+    select(hold.c.id)
+    .where(_MINE, hold.c.id > bindparam("after"), hold.c.description.is_not(None))
+    .order_by(hold.c.id)
+    .limit(bindparam("most"))
+)
+_FORGET_TRACKS = update(hold).where(hold.c.id.in_(_TOLD)).values(description=None).returning(hold.c.id)
 
 
 def failed(message: str, next_step: str = "Start the intro again; nothing was charged.") -> CreditError:
@@ -131,6 +138,17 @@ def release(booking: Booking, key: str) -> Balance:
     return _balance(booking)
 
 
+def forget_tracks(connection: Connection, account_id: str, *, after: int, most: int) -> int | None:
+    """Erase what the next so many holds from the id `after` on were for; the last one's id, None where no more is.
+
+    The hash of a hold's inputs stays, which only somebody who knows the track could compare.
+    """
+    forgotten = (
+        connection.execute(_FORGET_TRACKS, {"mine": account_id, "after": after, "most": most}).scalars().all()
+    )
+    return max(forgotten, default=None)
+
+
 def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> Balance:
     found = _by_key(booking, [key, _late(key)])
     row = _require_known(found, key)
@@ -207,7 +225,7 @@ def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:
         "step": request.step.value,
         "amount": request.amount,
         "workflow": request.workflow,
-        "description": f"{track.title} – {track.artist_line}" if track.artists else track.title,
+        "description": entries.title_of(track),
     }
 
 

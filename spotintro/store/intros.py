@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from spotintro.credits.base import Intro
 from spotintro.music import Track
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
-_COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at")
+_COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at", "spoken")
 _SAME = exists().where(intro.c.account_id == bindparam("account_id"), intro.c.workflow == bindparam("workflow"))
 _INSERT_FIRST = insert(intro).from_select(
     _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
 )
+_SPOKEN = (
+    update(intro)
+    .where(intro.c.account_id == bindparam("mine"), intro.c.workflow == bindparam("which"), ~intro.c.spoken)
+    .values(spoken=True)
+)
 _LAST = (
-    select(intro.c.workflow, intro.c.track, intro.c.text, intro.c.writer, intro.c.written_at)
+    select(intro.c.workflow, intro.c.track, intro.c.text, intro.c.writer, intro.c.written_at, intro.c.spoken)
     .where(_MINE)
     .order_by(intro.c.id.desc())
     .limit(bindparam("most"))
 )
+_FIRST = select(intro.c.id).where(_MINE).order_by(intro.c.id).limit(bindparam("most"))
+_FORGET = delete(intro).where(intro.c.id.in_(_FIRST))
 _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 
 def keep(connection: Connection, account_id: str, kept: Intro) -> None:
-    """Once per workflow: what was delivered first stands. The caller has locked the account."""
+    """Once per workflow: what was delivered first stands, but that it was spoken can be learnt later.
+
+    The caller has locked the account.
+    """
     connection.execute(
         _INSERT_FIRST,
         {
@@ -36,14 +46,22 @@ def keep(connection: Connection, account_id: str, kept: Intro) -> None:
             "text": kept.text,
             "writer": kept.writer,
             "written_at": kept.written_at,
+            "spoken": kept.spoken,
         },
     )
+    if kept.spoken:
+        connection.execute(_SPOKEN, {"mine": account_id, "which": kept.workflow})
 
 
 def last(connection: Connection, account_id: str, *, track_id: str | None, limit: int) -> tuple[Intro, ...]:
     statement = _LAST if track_id is None else _LAST_OF_TRACK
     rows = connection.execute(statement, {"mine": account_id, "most": limit, "track_id": track_id})
     return tuple(
-        Intro(workflow, msgspec.json.decode(track, type=Track), text, writer, written_at)
-        for workflow, track, text, writer, written_at in rows
+        Intro(workflow, msgspec.json.decode(track, type=Track), text, writer, written_at, spoken)
+        for workflow, track, text, writer, written_at, spoken in rows
     )
+
+
+def forget(connection: Connection, account_id: str, *, most: int) -> int:
+    """Erase the oldest so many; how many that were."""
+    return connection.execute(_FORGET, {"mine": account_id, "most": most}).rowcount

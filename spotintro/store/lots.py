@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, insert, select, update
+from sqlalchemy import RowMapping, bindparam, case, insert, or_, select, update
 
-from spotintro.credits.base import EntryKind
+from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries
 from spotintro.store.entries import Booking
 from spotintro.store.tables import allocation, lot, referral
@@ -37,6 +37,18 @@ _OPEN = (
         lot.c.id,
     )
 )
+_LEFT = (
+    select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
+    .where(lot.c.account_id == bindparam("mine"), lot.c.remaining > 0)
+    .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.granted_at, lot.c.id)
+)
+_TO_ANNOUNCE = _LEFT.where(
+    lot.c.expires_at < bindparam("until", type_=lot.c.expires_at.type),
+    or_(
+        lot.c.announced_at.is_(None), lot.c.announced_at < bindparam("told_before", type_=lot.c.announced_at.type)
+    ),
+)
+_ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
 _TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
 _EXPIRE = (
     update(lot)
@@ -120,6 +132,28 @@ def unexpired(booking: Booking) -> list[Remaining]:
         else:
             found.append(Remaining(lot_id, remaining))
     return found
+
+
+def left(booking: Booking) -> tuple[Lot, ...]:
+    """What lapses first, first. What has lapsed is booked out before."""
+    unexpired(booking)
+    return tuple(_value(row) for row in booking.connection.execute(_LEFT, {"mine": booking.account_id}).mappings())
+
+
+def announce(booking: Booking, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+    """What lapses before `until` and was not announced from `told_before` on; it is now."""
+    unexpired(booking)
+    terms = {"mine": booking.account_id, "until": until, "told_before": told_before}
+    rows = booking.connection.execute(_TO_ANNOUNCE, terms).mappings().all()
+    for row in rows:
+        # By the wall clock, as `told_before` is.
+        booking.connection.execute(_ANNOUNCED, {"lot": row["id"], "at": booking.now})
+    return tuple(_value(row) for row in rows)
+
+
+def _value(row: RowMapping) -> Lot:
+    kind = LotKind.PROMOTIONAL if row["promotional"] else LotKind.PAID
+    return Lot(row["remaining"], entries.source_label(row["source"]), kind, row["expires_at"])
 
 
 def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: int) -> None:

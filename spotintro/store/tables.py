@@ -26,6 +26,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlmodel import Field, SQLModel, UTCDateTime
 
@@ -83,7 +84,10 @@ class Account(_Row, table=True):
 
 
 class Lot(_Row, table=True):
-    """Credits of one source with one expiry. `priority` 0 is spent before 1; `moved` went to another store."""
+    """Credits of one source with one expiry. `priority` 0 is spent before 1; `moved` went to another store.
+
+    `announced_at`: when its owner was last told that it is about to lapse.
+    """
 
     __tablename__ = "lot"
     __table_args__ = (
@@ -112,6 +116,7 @@ class Lot(_Row, table=True):
     granted_at: datetime = Field(sa_column=_time())
     expires_at: datetime | None = Field(sa_column=_time(nullable=True))
     moved: int = Field(sa_column=_number(0))
+    announced_at: datetime | None = Field(sa_column=_time(nullable=True))
 
 
 class Hold(_Row, table=True):
@@ -179,6 +184,13 @@ class Entry(_Row, table=True):
             "lot_id",
             sqlite_where=text("lot_id IS NOT NULL"),
             postgresql_where=text("lot_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_entry_empty",
+            "account_id",
+            "sequence",
+            sqlite_where=text("balance_after = 0"),
+            postgresql_where=text("balance_after = 0"),
         ),
     )
     id: int = Field(sa_column=_key())
@@ -287,12 +299,13 @@ class Transfer(_Row, table=True):
 
 
 class Intro(_Row, table=True):
-    """Delivered texts; `track` is the whole value as JSON."""
+    """Delivered texts; `track` is the whole value as JSON. `spoken`: was heard to its end."""
 
     __tablename__ = "intro"
     __table_args__ = (
         UniqueConstraint("account_id", "workflow", name="uq_intro_workflow"),
         Index("ix_intro_track", "account_id", "track_id"),
+        Index("ix_intro_written", "account_id", "written_at"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -302,6 +315,7 @@ class Intro(_Row, table=True):
     text: str = Field(sa_column=Column(Text, nullable=False))
     writer: str = Field(sa_column=Column(String, nullable=False))
     written_at: datetime = Field(sa_column=_time())
+    spoken: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False, server_default=true()))
 
 
 class Event(_Row, table=True):

@@ -207,6 +207,9 @@ class SpotIntroApp(App[int]):
     def action_scroll_page(self, direction: int) -> None:
         self._scrolling().scroll_page(direction)
 
+    def action_scroll_to_end(self, direction: int) -> None:
+        self._scrolling().scroll_to_end(direction)
+
     async def action_show(self, name: str) -> None:
         # In a thread: what the support page needs takes some 25 ms the first time.
         await asyncio.to_thread(importlib.import_module, f"spotintro.tui.screens.{name}")

@@ -23,7 +23,7 @@ class Scope(StrEnum):
     SUPPORT = "support"
     DEMO_DESK = "demo_desk"
     """On the support page, in the demo alone."""
-    HISTORY = "history"
+    ACCOUNT = "account"
 
 
 class Topic(StrEnum):
@@ -78,7 +78,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("stop", ("x",), "stop_host", "stop", "Stop the host", Topic.HOST, in_bar=True),
     Command("next", ("n",), "steer('next_track')", "next", "Next track", Topic.MUSIC, in_bar=True),
     Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
-    Command("replay", ("r",), "replay", "again", "Say the last intro again, free", Topic.HOST, in_bar=True),
+    Command("replay", ("r",), "replay", "again", "Say the last intro again", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
     Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
     Command(
@@ -148,7 +148,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     *_packages(),
     Command(
-        "older", ("m",), "older", "older", "Older entries (on history)", Topic.ACCOUNT, Scope.HISTORY, in_bar=True
+        "sign_out",
+        ("o",),
+        "sign_out",
+        "sign out",
+        "Sign out (on account)",
+        Topic.ACCOUNT,
+        Scope.ACCOUNT,
+        in_bar=True,
+    ),
+    Command(
+        "sign_out_history",
+        ("d",),
+        "sign_out_history",
+        "with history",
+        "Sign out and delete the history, when asked",
+        Topic.ACCOUNT,
+        Scope.ACCOUNT,
+        in_bar=True,
+        listed=False,
     ),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
@@ -157,6 +175,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN, in_palette=False
+    ),
+    Command(
+        "home",
+        ("home",),
+        "scroll_to_end(-1)",
+        "top",
+        "To the top; end: to the end",
+        Topic.SCREEN,
+        in_palette=False,
+    ),
+    Command(
+        "end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, in_palette=False, listed=False
     ),
     Command("palette", ("ctrl+p",), "command_palette", "palette", "All commands", Topic.SCREEN, in_palette=False),
     Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),

@@ -21,14 +21,15 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.music import Playback, TrackKind
-from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, Said, Weight
-from spotintro.tui.wording import added_line, line_of
+from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, Quoted, ReplayQuoted, Said, Weight
+from spotintro.tui.wording import SoFar, added_line, line_of
 
 if TYPE_CHECKING:
     from textual.message import Message
 
     from spotintro.credits.base import User
     from spotintro.music import Track
+    from spotintro.signing_out import SignedOut
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Host, Parts, Run
 
@@ -36,12 +37,14 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A step that wanted more credits than there were: all it takes to do it again as it was."""
+class Step:
+    """What a key began: all it takes to do it again as it was."""
 
     begin: Callable[[Host], Run | None]
     verb: str
     """What its key does once there are credits: `introduces`."""
+    has_text: bool = False
+    """Whether its text was delivered before, and only the speech is to do."""
 
 
 class IntroFlow:
@@ -63,7 +66,7 @@ class IntroFlow:
         self._run: Run | None = None
         self._starting = False
         self._waiting: Track | None = None
-        self.refused: Refused | None = None
+        self.refused: Step | None = None
         """The step that wanted credits, until another begins."""
         self._noticed: set[str] = set()
         self.speak = parts.settings.voice.enabled
@@ -114,18 +117,42 @@ class IntroFlow:
                 self._post(added_line(added))
                 self._post(BalanceRead(added.balance))
             self.tell_price()
+            await self.tell_replay_price()
 
     async def warm_up(self) -> None:
         """Open voice and sound ahead of the first intro; what can't be heard changes the price."""
         if self._host is not None:
             await self._host.prepare()
             self.tell_price()
+            await self.tell_replay_price()
 
     def tell_price(self) -> None:
         quote: Quote | None = None
         if self._host is not None:
             quote = self._host.quote(speak=self.speak)
         self._post(Quoted(quote, self.speak))
+
+    async def tell_replay_price(self) -> None:
+        """What saying the last intro again costs; the key for it must not surprise.
+
+        Raises:
+            CreditError: the account can't be asked.
+        """
+        if self._host is not None and self._account is not None:
+            self._post(ReplayQuoted(await self._host.quote_replay(speak=self.speak)))
+
+    async def sign_out(self, *, delete_history: bool) -> SignedOut:
+        """Forget what this machine keeps of the user; the announcer introduces from now on.
+
+        Raises:
+            CreditError: the account can't be asked; the rest is forgotten.
+        """
+        if self._host is not None:
+            self._host.decline()
+        signed_out = await self._parts.sign_out(delete_history=delete_history)
+        self.tell_price()
+        await self.tell_replay_price()
+        return signed_out
 
     async def introduce(self, playback: Playback | None) -> None:
         """Introduce what plays, or say in one line why not."""
@@ -135,19 +162,19 @@ class IntroFlow:
             self._post(Said("This is an advert; there is nothing to introduce.", Weight.WARNING))
         else:
             track, speak = playback.track, self.speak
-            await self._start(lambda host: self._introduce(host, track, speak=speak), verb="introduces")
+            await self._start(Step(lambda host: self._introduce(host, track, speak=speak), "introduces"))
 
     async def replay(self) -> None:
-        """Say the last intro again; free."""
+        """Say the last intro again; free where it was said before."""
         speak = self.speak
-        await self._start(lambda host: host.replay(speak=speak), verb="says")
+        await self._start(Step(lambda host: host.replay(speak=speak), "says", has_text=True))
 
     async def retry(self) -> None:
         """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
         if self.refused is None:
             self._post(Said("Nothing was refused; there is nothing to do again."))
         else:
-            await self._start(self.refused.begin, verb=self.refused.verb)
+            await self._start(self.refused)
 
     def credits_arrived(self, line: str, user: User) -> str:
         """Tell it in the log, with the key that now does what was refused; the line as told."""
@@ -172,7 +199,7 @@ class IntroFlow:
             self._post(Said("The announcer introduces in this session; nothing is sent."))
         self.tell_price()
         speak = self.speak
-        await self._start(lambda host: host.introduce(track, speak=speak), verb="introduces")
+        await self._start(Step(lambda host: host.introduce(track, speak=speak), "introduces"))
 
     async def stop(self) -> None:
         """End the intro under way; nothing where none is."""
@@ -190,7 +217,7 @@ class IntroFlow:
         self._post(ConsentAsked(disclosure))
         return None
 
-    async def _start(self, begin: Callable[[Host], Run | None], *, verb: str) -> None:
+    async def _start(self, step: Step) -> None:
         if self.busy:
             stop = self._keymap.written("stop")
             self._post(Said(f"The host is at it already{f'; {stop} stops' if stop else ''}."))
@@ -202,7 +229,7 @@ class IntroFlow:
             if self._host is None:
                 await self.open_host()
             assert self._host is not None
-            self._run = begin(self._host)
+            self._run = step.begin(self._host)
         finally:
             self._starting = False
         if self._run is None:
@@ -210,23 +237,24 @@ class IntroFlow:
         self.refused = None
         # Where this worker is cancelled, because the app ends, the run stays: `stop` still has to end it.
         try:
-            await self._follow(self._run, Refused(begin, verb))
+            await self._follow(self._run, step)
         except Exception:
             await self._run.stop()
             self._run = None
             raise
         self._run = None
         self.tell_price()
+        await self.tell_replay_price()
 
-    async def _follow(self, run: Run, if_refused: Refused) -> None:
-        held: Held | None = None
+    async def _follow(self, run: Run, step: Step) -> None:
+        so_far = SoFar(text_delivered=step.has_text)
+        support, replay = self._keymap.written("support"), self._keymap.written("replay")
         async for event in run:
-            if isinstance(event, Held):
-                held = event
-            elif isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
-                self.refused = if_refused
+            so_far = so_far.and_then(event)
+            if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
+                self.refused = step
             self._post(HostSaid(event))
-            line = line_of(event, held=held, support_key=self._keymap.written("support"))
+            line = line_of(event, so_far=so_far, support_key=support, replay_key=replay)
             if line is not None and not (isinstance(event, Notice) and event.message in self._noticed):
                 self._post(line)
             if isinstance(event, Notice):

@@ -60,6 +60,13 @@ class Quoted(Message):
 
 
 @dataclass
+class ReplayQuoted(Message):
+    """The price of saying the last intro again; None where there is none."""
+
+    quote: Quote | None
+
+
+@dataclass
 class HostSaid(Message):
     """An event of the intro under way."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import AccountState, AuditReport, Entry, Lot, Redemption, User, VoucherTerms
 from spotintro.credits.prices import Prices
+from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.music import Track
 from spotintro.players.base import Player
+from spotintro.signing_out import SignedOut
 
 
 class Account(Protocol):
@@ -20,6 +23,14 @@ class Account(Protocol):
     async def user(self) -> User: ...
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]: ...
+
+    async def lots(self) -> tuple[Lot, ...]: ...
+
+    async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]: ...
+
+    async def statistics(self, starts: Sequence[datetime]) -> Statistics: ...
+
+    async def record_support_contact(self) -> None: ...
 
     async def state(self) -> AccountState: ...
 
@@ -48,6 +59,8 @@ class Host(Protocol):
     def decline(self) -> None: ...
 
     def quote(self, *, speak: bool) -> Quote: ...
+
+    async def quote_replay(self, *, speak: bool) -> Quote | None: ...
 
     def introduce(self, track: Track, *, speak: bool) -> Run: ...
 
@@ -83,5 +96,7 @@ class Parts(Protocol):
     async def check_books(self) -> AuditReport | None: ...
 
     async def host(self) -> Host: ...
+
+    async def sign_out(self, *, delete_history: bool) -> SignedOut: ...
 
     async def close(self) -> None: ...

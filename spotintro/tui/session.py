@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 from spotintro.credits.errors import CreditError
+from spotintro.credits.statistics import day_starts
 from spotintro.plain_text import single_line
 from spotintro.players.base import PlayerError
 from spotintro.tui import garbage
@@ -15,6 +16,7 @@ from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
 from spotintro.tui.messages import BalanceRead, BooksDisagreed, Said, Weight
 from spotintro.tui.steering import Steering
+from spotintro.tui.wording import EXPIRES_SOON, expiry_line
 from spotintro.voices.base import VoiceError
 from spotintro.writers.base import WriterError
 
@@ -84,6 +86,7 @@ class Session:
         self.flow.speak = not self.flow.speak
         self.say("Voice on." if self.flow.speak else "Voice off: the next intro is shown, not spoken.")
         self.flow.tell_price()
+        self._start(self.flow.tell_replay_price(), "replay price", "reading the price of saying it again")
 
     def steer(self, command: str) -> None:
         self._start(self._steering.steer(command), "player keys", "steering the player")
@@ -115,13 +118,24 @@ class Session:
             await _bounded(closing)
 
     async def _balance(self, account: Account) -> None:
+        await self._announce_expiry(account)
         self._post(BalanceRead(await account.user()))
+
+    async def _announce_expiry(self, account: Account) -> None:
+        """Once a day for each lot that lapses soon: the account itself remembers what was told."""
+        now = self._parts.clock.now()
+        (midnight,) = day_starts(now.astimezone().date(), 1)
+        line = expiry_line(await account.announce_expiry(until=now + EXPIRES_SOON, told_before=midnight), now)
+        if line is not None:
+            self.say(line, Weight.WARNING)
 
     async def _open_account(self) -> None:
         try:
             await self.flow.open_account()
         finally:
             self._account_tried.set()
+        if self.flow.account is not None:
+            await self._announce_expiry(self.flow.account)
 
     async def _open_host(self) -> None:
         # The host may have to resume what an interrupted intro paused: that needs the player.

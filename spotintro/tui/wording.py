@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from spotintro.credits.base import User
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from spotintro.credits.base import Lot, User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
 from spotintro.credits.prices import UserTransaction
 from spotintro.host.events import (
@@ -38,7 +43,31 @@ def price(quote: Quote, *, speak: bool, key: str) -> str:
     return f"{key} {named}".strip()
 
 
-def line_of(event: HostEvent, *, held: Held | None, support_key: str) -> Said | None:
+def replay_price(quote: Quote | None, *, key: str) -> str:
+    """What saying the last intro again costs, where it does: `r voice 1`."""
+    if quote is None or not quote.charges or not key:
+        return ""
+    return f"{key} " + " + ".join(f"{charge.step.label} {charge.amount}" for charge in quote.charges)
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What an intro has come to, for the line that tells how it ended."""
+
+    held: Held | None = None
+    text_delivered: bool = False
+
+    def and_then(self, event: HostEvent) -> SoFar:
+        match event:
+            case Held():
+                return replace(self, held=event)
+            case Written():
+                return replace(self, text_delivered=True)
+            case _:
+                return self
+
+
+def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: str) -> Said | None:
     """The log's line for an event; None for what is seen elsewhere on the screen."""
     match event:
         case Written(charged=charged, balance=balance, writer=writer):
@@ -52,9 +81,9 @@ def line_of(event: HostEvent, *, held: Held | None, support_key: str) -> Said | 
         case CreditsAdded():
             return added_line(event)
         case Failed():
-            return _failed(event, support_key)
+            return _failed(event, so_far, support_key, replay_key)
         case Stopped():
-            return _stopped(event, held)
+            return _stopped(event, so_far.held)
         case _:
             return None
 
@@ -70,16 +99,29 @@ def _charged(charge: Charge, balance: User) -> Said:
     return Said(f"{charge.step.label} {credits_in_words(charge.amount)} · {left(balance)} left", Weight.CHARGE)
 
 
-def _failed(event: Failed, support_key: str) -> Said:
+def _failed(event: Failed, so_far: SoFar, support_key: str, replay_key: str) -> Said:
     if event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
         help_line = f"Everything free still works; {support_key or 'support'} shows how to get more."
         return Said(f"{event.message} Nothing was charged. {help_line}", Weight.WARNING)
-    if event.charges:
-        kept = " and ".join(charge.step.label for charge in event.charges)
-        verdict = f"Only the {kept} was charged."
-    else:
-        verdict = "Nothing was charged."
+    held = so_far.held.quote.charges if so_far.held is not None else ()
+    missing = [charge for charge in held if charge not in event.charges]
+    verdict = _verdict(event, missing)
+    speech = next((charge for charge in missing if charge.step is UserTransaction.SPEAK_TRACK_INTRO), None)
+    if speech is not None and so_far.text_delivered and replay_key:
+        again = f"{replay_key} tries the {speech.step.label} again for {credits_in_words(speech.amount)}."
+        return Said(f"{event.message} {verdict} {again}", Weight.FAILURE)
     return Said(f"{event.message} {verdict} {event.next_step}".strip(), Weight.FAILURE)
+
+
+def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
+    if not event.charges:
+        return "Nothing was charged."
+    kept = " and ".join(charge.step.label for charge in event.charges)
+    balance = "" if event.balance is None else f" · {left(event.balance)} left"
+    if not missing:
+        return f"The {kept} {'was' if len(event.charges) == 1 else 'were'} charged{balance}."
+    not_kept = " and ".join(charge.step.label for charge in missing)
+    return f"The {kept} was charged, the {not_kept} was not{balance}."
 
 
 def _stopped(event: Stopped, held: Held | None) -> Said:
@@ -97,7 +139,28 @@ def _stopped(event: Stopped, held: Held | None) -> Said:
 
 
 def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
-    """The one line of a session that tells that the credits run low."""
+    """The line that tells that the credits run low; None where they don't."""
     if left(user) > low_balance:
         return None
     return f"Low: {credits_in_words(left(user))} left; {support_key or 'support'} shows how to get more."
+
+
+EXPIRES_SOON: Final = timedelta(days=7)
+"""From so long before credits lapse it is announced."""
+
+
+def lapsing(lot: Lot, now: datetime) -> str:
+    """When a lot lapses: by the day, and in the last two days by the hour."""
+    assert lot.expires_at is not None
+    at = lot.expires_at.astimezone()
+    when = f"{at:%Y-%m-%d %H:%M}" if lot.expires_at - now < timedelta(days=2) else f"{at:%Y-%m-%d}"
+    return f"{credits_in_words(lot.remaining)} on {when}"
+
+
+def expiry_line(lots: Sequence[Lot], now: datetime) -> str | None:
+    """The line of a day that announces what lapses soon; None where nothing does."""
+    if not lots:
+        return None
+    *others, last = [lapsing(lot, now) for lot in lots]
+    said = f"{', '.join(others)} and {last}" if others else last
+    return f"Lapsing soon: {said}; what lapses first is used first."

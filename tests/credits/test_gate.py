@@ -53,6 +53,37 @@ async def test_a_step_is_held_then_captured_with_its_intro(gate: CreditGate, led
     assert (await gate.audit()).ok
 
 
+async def test_a_step_done_once_more_has_a_key_of_its_own(gate: CreditGate, ledger: FakeLedger) -> None:
+    (first,) = await gate.hold([SPEAK], workflow="w1", track=TRACK)
+    await gate.release(first)
+    (second,) = await gate.hold([SPEAK], workflow="w1", track=TRACK, attempt="2")
+    assert (second.key, second.workflow) == (f"w1:{SPEAK}:2", "w1")
+    assert (await gate.capture(second)).used_credits == 1
+
+
+async def test_the_gate_asks_for_lots_statistics_and_forgetting(gate: CreditGate, ledger: FakeLedger) -> None:
+    (hold,) = await gate.hold([WRITE], workflow="w1", track=TRACK)
+    await gate.capture(hold, intro=intro())
+    now = ledger.clock.now()
+    assert [lot.remaining for lot in await gate.lots()] == [9]
+    assert await gate.announce_expiry(until=now, told_before=now) == ()
+    await gate.record_support_contact()
+    found = await gate.statistics([now])
+    assert (found.by_day(1), found.support_contacts) == ((1,), 1)
+    assert await gate.forget_history() == 1
+    assert await gate.last_intros() == ()
+
+
+async def test_a_contact_that_is_not_counted_is_logged(
+    gate: CreditGate, ledger: FakeLedger, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger.fail(
+        "record_support_contact", CreditError(CreditErrorCode.SYSTEM_ERROR, "It is read-only.", "Change it.")
+    )
+    await gate.record_support_contact()
+    assert "It is read-only." in caplog.text
+
+
 async def test_every_ledger_call_runs_in_one_thread_that_is_not_the_loops(ledger: FakeLedger) -> None:
     made_in: list[int] = []
 

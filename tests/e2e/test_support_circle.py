@@ -49,7 +49,7 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
         screen.wait_for(r"intro 10 credits · 10 left")
         screen.press("u")
         screen.wait_for(r"available +10 credits")
-        screen.wait_for(r"20 credits: intro 20\.")
+        screen.wait_for(r"used +20 credits")
         screen.press("q")
         screen.wait_for(r"i introduce")
         screen.press("q")

@@ -18,6 +18,7 @@ from spotintro.credits.base import (
     HoldRequest,
     HoldState,
     Intro,
+    Lot,
     LotKind,
     Redemption,
     Referral,
@@ -25,7 +26,9 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.prices import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
+from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
 from tests.fakes.lots import FakeAllowance, Lots
 
 TOLERANCE = timedelta(hours=24)
@@ -59,8 +62,8 @@ class _Kept:
 class FakeLedger:
     """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set.
 
-    Its one difference from a store: what ties its entries together is a count. Accounts of one store know each
-    other by a `neighbours` that they share.
+    Its differences from a store: what ties its entries together is a count, and its statistics know the features
+    alone. Accounts of one store know each other by a `neighbours` that they share.
     """
 
     store_id: str = "5" * 32
@@ -99,6 +102,7 @@ class FakeLedger:
         self.revoked = set(revoked)
         self.neighbours = [] if neighbours is None else neighbours
         self.neighbours.append(self)
+        self.support_contacts = 0
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -226,6 +230,46 @@ class FakeLedger:
         self._enter("history")
         found = [entry for entry in reversed(self.entries) if before is None or entry.sequence < before]
         return tuple(found[:limit])
+
+    def lots(self) -> tuple[Lot, ...]:
+        self._enter("lots")
+        return tuple(
+            Lot(lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.expires_at)
+            for lot in self._lots.open
+        )
+
+    def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+        self._enter("announce_expiry")
+        assert until.tzinfo is not None
+        assert told_before.tzinfo is not None
+        return ()
+
+    def statistics(self, starts: Sequence[datetime]) -> Statistics:
+        self._enter("statistics")
+        uses: dict[tuple[int, UserTransaction], tuple[int, int]] = {}
+        for entry in self.entries:
+            day = sum(entry.at >= start for start in starts) - 1
+            if entry.step is not None and day >= 0:
+                times, amount = uses.get((day, entry.step), (0, 0))
+                uses[day, entry.step] = (times + 1, amount - entry.amount)
+        return Statistics(
+            tuple(FeatureUse(day, step, *use) for (day, step), use in sorted(uses.items())),
+            (),
+            0,
+            self.support_contacts,
+            UseAfterEmpty(),
+        )
+
+    def record_support_contact(self) -> None:
+        self._enter("record_support_contact")
+        self.support_contacts += 1
+
+    def forget_history(self) -> int:
+        self._enter("forget_history")
+        texts = len(self.intros)
+        self.intros.clear()
+        self.entries = [replace(e, description="") if e.step is not None else e for e in self.entries]
+        return texts
 
     def state(self) -> AccountState:
         self._enter("state")
@@ -432,8 +476,13 @@ class FakeLedger:
         )
 
     def _keep(self, intro: Intro | None) -> None:
-        if intro is not None and intro.workflow not in {kept.workflow for kept in self.intros}:
-            self.intros.append(intro)
+        if intro is None:
+            return
+        for number, kept in enumerate(self.intros):
+            if kept.workflow == intro.workflow:
+                self.intros[number] = replace(kept, spoken=kept.spoken or intro.spoken)
+                return
+        self.intros.append(intro)
 
 
 def _failed(message: str) -> CreditError:

@@ -10,13 +10,24 @@ from pathlib import Path
 
 from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
-from spotintro.credits.base import AccountState, AuditReport, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import (
+    AccountState,
+    AuditReport,
+    Entry,
+    Lot,
+    LotKind,
+    Redemption,
+    User,
+    VoucherTerms,
+)
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.demo_desk import DemoDesk
 from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Track
 from spotintro.players.base import PlayerError
+from spotintro.signing_out import SignedOut
 
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
@@ -148,6 +159,13 @@ class FakeAccount:
         self.fail: Exception | None = None
         self.redeemed: list[VoucherTerms] = []
         self.expires_at: datetime | None = None
+        self.kept_lots: tuple[Lot, ...] | None = None
+        """None: all of the balance, without end."""
+        self.to_announce: list[tuple[Lot, ...]] = []
+        self.used = Statistics((), (), 0, 0, UseAfterEmpty())
+        self.statistics_of: list[Sequence[datetime]] = []
+        self.support_contacts = 0
+        self.history_asked: list[tuple[int | None, int]] = []
         self.may_redeem = asyncio.Event()
         self.may_redeem.set()
 
@@ -164,8 +182,30 @@ class FakeAccount:
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         self._answer()
+        self.history_asked.append((before, limit))
         older = [entry for entry in self.entries if before is None or entry.sequence < before]
         return tuple(older[:limit])
+
+    async def lots(self) -> tuple[Lot, ...]:
+        available = self._answer().available_credits
+        return (
+            (Lot(available, "Demo credits", LotKind.PROMOTIONAL, None),)
+            if self.kept_lots is None
+            else self.kept_lots
+        )
+
+    async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
+        self._answer()
+        assert told_before < until
+        return self.to_announce.pop(0) if self.to_announce else ()
+
+    async def statistics(self, starts: Sequence[datetime]) -> Statistics:
+        self._answer()
+        self.statistics_of.append(starts)
+        return self.used
+
+    async def record_support_contact(self) -> None:
+        self.support_contacts += 1
 
     async def state(self) -> AccountState:
         return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
@@ -225,6 +265,7 @@ class ScriptedHost:
         self.recovered: str | None = None
         self.added: tuple[CreditsAdded, ...] = ()
         self.charges: tuple[Charge, ...] = (INTRO, VOICE)
+        self.replay_charge: Quote | None = None
 
     @property
     def run(self) -> ScriptedRun:
@@ -249,6 +290,9 @@ class ScriptedHost:
 
     def quote(self, *, speak: bool) -> Quote:
         return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
+
+    async def quote_replay(self, *, speak: bool) -> Quote | None:
+        return self.replay_charge if self.replay_charge is None or speak else Quote(())
 
     def introduce(self, track: Track, *, speak: bool) -> ScriptedRun:
         return self._begin(track.id, speak=speak)
@@ -285,6 +329,7 @@ class FakeParts:
         self.audit_report: AuditReport | None = None
         self.fail_host: Exception | None = None
         self.closed = False
+        self.signed_out: list[bool] = []
         self._account_free = asyncio.Event()
         self._account_free.set()
 
@@ -322,6 +367,13 @@ class FakeParts:
         if self.fail_host is not None:
             raise self.fail_host
         return self.the_host
+
+    async def sign_out(self, *, delete_history: bool) -> SignedOut:
+        self.signed_out.append(delete_history)
+        texts = 4 if delete_history else None
+        return SignedOut(
+            ("The key for openai is forgotten (keyring).",), (), (), texts, (), self.the_account._answer()
+        )
 
     async def close(self) -> None:
         self.closed = True

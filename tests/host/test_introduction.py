@@ -14,11 +14,13 @@ from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.host import Host, Introduction
 from spotintro.host.events import (
+    Charge,
     Failed,
     Finished,
     Held,
     HostEvent,
     Notice,
+    Quote,
     Sentence,
     Speaking,
     Spoken,
@@ -343,7 +345,7 @@ async def test_the_first_sentence_is_spoken_while_the_second_is_written(stage: S
     assert isinstance((await told(introduction))[-1], Finished)
 
 
-async def test_a_replay_is_free_and_the_same(stage: Stage) -> None:
+async def test_a_replay_of_what_was_said_is_free_and_the_same(stage: Stage) -> None:
     host = stage.host()
     first = (await told(host.introduce(TRACK, speak=True)))[-1]
     again = (await told(host.replay(speak=True)))[-1]
@@ -353,6 +355,100 @@ async def test_a_replay_is_free_and_the_same(stage: Stage) -> None:
     assert again.charges == ()
     assert again.balance == first.balance
     assert len(stage.writer.history) == 1
+
+
+async def spoken_again(stage: Stage, host: Host) -> Finished:
+    finished = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert not stage.open_holds
+    return finished
+
+
+async def test_speech_that_failed_is_charged_when_it_is_delivered_and_only_once(stage: Stage) -> None:
+    stage.voice = FakeVoice([SynthesisFailed("The voice hung.", "Try again.")])
+    host = stage.host()
+    assert await host.quote_replay(speak=True) is None
+    assert isinstance((await told(host.introduce(TRACK, speak=True)))[-1], Failed)
+    assert await host.quote_replay(speak=True) == Quote((Charge(VOICE, 1),))
+    assert await host.quote_replay(speak=False) == Quote(())
+    events = await told(host.replay(speak=True))
+    held, finished = events[0], events[-1]
+    assert isinstance(held, Held)
+    assert (held.quote.total, held.balance.held_credits) == (1, 1)
+    assert isinstance(finished, Finished)
+    assert finished.charges == (Charge(VOICE, 1),)
+    assert (finished.balance.available_credits, finished.balance.used_credits) == (8, 2)
+    assert await host.quote_replay(speak=True) == Quote(())
+    assert (await spoken_again(stage, host)).charges == ()
+    assert stage.ledger.used == 2
+
+
+async def test_speech_that_fails_again_still_costs_nothing(stage: Stage) -> None:
+    hung = SynthesisFailed("The voice hung.", "Try again.")
+    stage.voice = FakeVoice([hung, hung])
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    failed = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.charges == ()
+    assert not stage.open_holds
+    assert stage.ledger.used == 1
+    assert (await spoken_again(stage, host)).charges == (Charge(VOICE, 1),)
+
+
+async def test_a_text_that_was_only_shown_costs_its_speech_later(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    assert (await told(host.replay(speak=False)))[-1].charges == ()  # type: ignore[union-attr]
+    assert (await spoken_again(stage, host)).charges == (Charge(VOICE, 1),)
+    assert (await spoken_again(stage, host)).charges == ()
+
+
+async def test_what_was_said_for_nothing_is_said_again_for_nothing(stage: Stage) -> None:
+    stage.prices = Prices({VOICE: 0})
+    await told(stage.host().introduce(TRACK, speak=True))
+    stage.prices = Prices({VOICE: 5})
+    assert (await spoken_again(stage, stage.host())).charges == ()
+
+
+async def test_what_nobody_heard_was_not_delivered(stage: Stage) -> None:
+    stage.output = FakeOutput(audible=False)
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    assert await host.quote_replay(speak=True) == Quote(())
+    assert (await spoken_again(stage, host)).charges == ()
+    stage.output = FakeOutput()
+    assert (await spoken_again(stage, stage.host())).charges == (Charge(VOICE, 1),)
+
+
+async def test_too_few_credits_for_the_speech_leave_the_text(stage: Stage) -> None:
+    stage.ledger = FakeLedger(demo_credits=1)
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    for _ in range(2):
+        failed = (await told(host.replay(speak=True)))[-1]
+        assert isinstance(failed, Failed)
+        assert failed.code == "INSUFFICIENT_CREDITS"
+    stage.ledger.grant(1)
+    assert (await spoken_again(stage, host)).charges == (Charge(VOICE, 1),)
+
+
+@pytest.mark.parametrize("turns", range(0, 60, 3))
+async def test_a_replay_stopped_at_any_moment_leaves_the_account_right(stage: Stage, turns: int) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    replay = host.replay(speak=True)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await replay.stop()
+    ending = (await told(replay))[-1]
+    assert isinstance(ending, Stopped | Finished)
+    assert not stage.open_holds
+    charged = sum(charge.amount for charge in ending.charges)
+    assert stage.ledger.used == 1 + charged
+    quote = await host.quote_replay(speak=True)
+    assert quote is not None
+    assert quote.total == 1 - charged
 
 
 async def test_there_is_nothing_to_replay_at_first(stage: Stage) -> None:

@@ -1,58 +1,81 @@
-"""The account page, and the sums behind its picture."""
+"""The account page: what it tells, and the way out."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from spotintro.credits.base import Entry, EntryKind, User
+from spotintro.config import Settings, StoreSettings
+from spotintro.credits.base import Lot, LotKind, User
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
-from spotintro.tui.usage import DAYS, usage_of
-from tests.fakes.tui_parts import FakeParts, playing
-from tests.tui.running import running
+from spotintro.credits.statistics import FeatureUse, Statistics, TrackUse, UseAfterEmpty
+from spotintro.host.events import Failed, Held, Quote, Written
+from tests.fakes.tui_parts import INTRO as INTRO_CHARGE
+from tests.fakes.tui_parts import TRACK, FakeParts, playing
+from tests.fakes.tui_parts import VOICE as VOICE_CHARGE
+from tests.tui.running import Running, running, user
 
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
 INTRO, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
+DAY = timedelta(days=1)
+USED = Statistics(
+    uses=(FeatureUse(0, INTRO, 4, 4), FeatureUse(12, VOICE, 2, 8), FeatureUse(13, INTRO, 2, 2)),
+    tracks=(TrackUse("Für [b]Elise[/b]", 3), TrackUse("Other", 1)),
+    refusals=2,
+    support_contacts=1,
+    after_empty=UseAfterEmpty(5, 7),
+)
 
 
-def capture(number: int, *, age_days: int, amount: int = 1, step: UserTransaction = INTRO) -> Entry:
-    at = NOW - timedelta(days=age_days)
-    return Entry(number, at, EntryKind.CAPTURE, -amount, 100, step, f"Track {number}")
+def voucher_lot(remaining: int, days: float, kind: LotKind = LotKind.PAID) -> Lot:
+    return Lot(remaining, "Voucher", kind, NOW + timedelta(days=days))
 
 
-def used(*amounts: tuple[int, int]) -> list[Entry]:
-    """Newest first, from pairs of an age in days and an amount."""
-    count = len(amounts)
-    return [capture(count - n, age_days=age, amount=amount) for n, (age, amount) in enumerate(amounts)]
+async def paged(here: Running) -> str:
+    """All that the page says, screen after screen."""
+    seen = [here.seen]
+    for _ in range(8):
+        await here.press("pagedown")
+        seen.append(here.seen)
+    return "\n".join(seen)
 
 
-@pytest.mark.parametrize("size", [(100, 32), (40, 20)])
+@pytest.mark.parametrize("size", [(100, 40), (40, 20)])
 async def test_who_how_much_prices_and_use_at_a_glance(parts: FakeParts, size: tuple[int, int]) -> None:
     parts.the_account.balance = User("[i]ana", 7, 12, 1)
     parts.prices = Prices({VOICE: 0})
-    entries = used((0, 2), (1, 8), (13, 4), (14, 50))
-    entries[1] = replace(entries[1], step=VOICE)
-    parts.the_account.entries = entries
+    parts.the_account.used = USED
     async with running(parts, size) as here:
         await here.press("u")
-        await here.until_seen("Most on")
-        for part in ("[i]ana", "7 credits, 1 held", "12 credits in all", "intro 1 credit, voice"):
-            assert part in here.seen
-        assert "14 credits: voice 8, intro 6." in here.seen
-        assert "Most on Sat 21 Nov (8), today 2." in here.seen
-        assert "▄ · · · · · · · · · · · █ ▂" in here.seen
-        assert "09 Nov               22 Nov" in here.seen
-        for _ in range(3):
-            await here.press("pagedown")
-        await here.until_seen("That is all.")
-        assert "Track 1" in here.seen
+        await here.until_seen("14 days")
+        said = " ".join((await paged(here)).split())
+        for part in ("[i]ana, kept on", "7 credits, 1 held", "12 credits in all", "intro 1 credit, voice"):
+            assert part in said
+        assert "▄ · · · · · · · · · · · █ ▂" in said
+        assert (
+            "14 credits, most on Sat 21 Nov (8), today 2." in " ".join(here.seen.split())
+            or "most on Sat 21 Nov" in said
+        )
+        assert "8 (twice)" in said
+        assert "6 (6 times)" in said
+        for part in ("twice, for too few", "once asked", "7 credits after running empty (5", "Für [b]Elise[/b]"):
+            assert part in said
         await here.press("u")
         await here.until(lambda: here.app.screen is here.main)
+    starts = parts.the_account.statistics_of[0]
+    assert len(starts) == 14
+    assert starts[-1] == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+async def test_the_bar_of_a_feature_is_as_long_as_its_credits(parts: FakeParts) -> None:
+    parts.the_account.used = USED
+    async with running(parts, (100, 40)) as here:
+        await here.press("u")
+        await here.until_seen("8 (twice)")
+        bars = [line.count("█") for line in here.seen.splitlines() if "times)" in line or "(twice)" in line]
+        assert bars[:2] == [24, 18]
 
 
 async def test_a_new_account_used_nothing(parts: FakeParts) -> None:
@@ -60,31 +83,58 @@ async def test_a_new_account_used_nothing(parts: FakeParts) -> None:
         await here.press("u")
         await here.until_seen("Nothing was used.")
         assert "· · ·" in here.seen
+        assert "used again" not in here.seen
 
 
-async def test_the_history_goes_on_below(parts: FakeParts) -> None:
-    parts.the_account.entries = used(*((30, 1) for _ in range(70)))
-    async with running(parts, (100, 120)) as here:
-        await here.press("u")
-        await here.until_seen("m shows older entries.")
-        assert here.seen.count("Track ") == 50
-        await here.press("m")
-        await here.until(lambda: here.seen.count("Track ") == 70)
-
-
-async def test_use_is_summed_over_many_pages_of_the_history(parts: FakeParts) -> None:
-    parts.the_account.entries = used(*((n // 300, 1) for n in range(1500)))
+async def test_what_lapses_when_soonest_first(parts: FakeParts) -> None:
+    ending = [
+        voucher_lot(1, 1.5),
+        voucher_lot(2, 6),
+        *(voucher_lot(10, 20 + n, LotKind.PROMOTIONAL) for n in range(5)),
+    ]
+    lasting = [Lot(n, "Demo credits", LotKind.PROMOTIONAL, None) for n in (3, 4)]
+    parts.the_account.kept_lots = (*ending, *lasting)
     async with running(parts) as here:
         await here.press("u")
-        await here.until_seen("1500 credits: intro 1500.")
+        await here.until_seen("lapsing")
+        for part in (
+            "▲ 1 credit on 2026-11-24 08:15 (Voucher, paid)",
+            "▲ 2 credits on 2026-11-28 (Voucher, paid)",
+            " 10 credits on 2026-12-12 (Voucher, promotional)",
+            "20 credits later",
+            "the other 7 credits without end",
+        ):
+            assert part in here.seen
+        assert here.seen.count("▲") == 2
 
 
-async def test_what_is_too_much_to_sum_is_said(parts: FakeParts) -> None:
-    parts.the_account.entries = used(*((0, 1) for _ in range(10_001)))
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "this machine's account, kept on this machine"),
+        ("sqlite:////home/ana/credits.sqlite3", "kept on this machine"),
+        ("postgresql+psycopg://ana:hunter2@db.example.org:5433/credits", "kept on db.example.org"),
+        ("postgresql+psycopg:///credits?host=db.example.org&password=hunter2", "kept on db.example.org"),
+        ("postgresql+psycopg:///credits?host=/run/postgresql", "kept on this machine"),
+    ],
+)
+async def test_where_it_is_kept_is_named_without_a_password(url: str, said: str) -> None:
+    parts = FakeParts(settings=Settings(store=StoreSettings(url=url)), playback=playing())
     async with running(parts) as here:
         await here.press("u")
-        await here.until_seen("10000 credits")
-        assert "are left out" in here.seen
+        await here.until_seen(said)
+        assert "hunter2" not in here.seen
+        assert "ana" not in here.seen
+
+
+async def test_the_keys_that_lead_on(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("u")
+        await here.until_seen("s how to get credits · h the history, 7 entries · o sign out")
+        await here.press("h")
+        await here.until(lambda: here.app.screen.id == "history")
+        await here.press("u", "s")
+        await here.until(lambda: here.app.screen.id == "support")
 
 
 async def test_an_account_that_cannot_be_read_is_one_line(parts: FakeParts) -> None:
@@ -104,19 +154,107 @@ async def test_without_an_account_it_says_so() -> None:
         await here.until_seen("The account is unavailable")
 
 
-@given(st.lists(st.tuples(st.integers(-3, 30), st.integers(1, 50), st.sampled_from(UserTransaction))))
-def test_days_and_features_add_up_to_the_same(charges: list[tuple[int, int, UserTransaction]]) -> None:
-    entries = [capture(1, age_days=age, amount=amount, step=step) for age, amount, step in charges]
-    today = NOW.astimezone().date()
-    usage = usage_of(entries, today=today, whole=True)
-    inside = [amount for age, amount, _ in charges if 0 <= age < DAYS]
-    assert len(usage.by_day) == DAYS
-    assert usage.total == sum(inside) == sum(amount for _, amount in usage.by_step)
-    assert usage.by_day[-1] == sum(amount for age, amount, _ in charges if age == 0)
-    assert usage.first == today - timedelta(days=13)
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)])
+async def test_signing_out_takes_a_second_key(parts: FakeParts, size: tuple[int, int]) -> None:
+    async with running(parts, size) as here:
+        await here.press("u", "o")
+        await here.until_seen("Sign out?")
+        assert len(here.app.screen_stack) == 2, "no dialog"
+        await here.press("escape")
+        await here.until(lambda: "Sign out?" not in here.seen)
+        assert here.app.screen.id == "account"
+        await here.press("o", "o")
+        await here.until_seen("You are signed out.")
+        assert parts.signed_out == [False]
+        assert parts.the_host.agreed is False, "the announcer introduces from now on"
+        await here.until_logged("The key for openai is forgotten (keyring).")
+        assert "is kept. Your 10 credits" in here.log[-1]
 
 
-def test_a_day_is_the_users_own() -> None:
-    late = replace(capture(1, age_days=0), at=datetime(2026, 11, 22, 23, 59).astimezone())
-    assert usage_of([late], today=date(2026, 11, 22), whole=True).by_day[-1] == 1
-    assert usage_of([late], today=date(2026, 11, 23), whole=True).by_day[-2] == 1
+async def test_the_history_is_deleted_by_another_key(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("u", "d")
+        await here.pilot.pause()
+        assert parts.signed_out == []
+        await here.press("o")
+        await here.until_seen("Sign out?")
+        await here.press("d")
+        await here.until_logged("is deleted (4 texts)")
+        assert parts.signed_out == [True]
+
+
+async def test_nobody_is_signed_out_while_the_host_works(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.introduced()
+        await here.press("u", "o")
+        await here.until_seen("The host is at work; x stops it first.")
+        await here.press("o")
+        await here.pilot.pause()
+        assert parts.signed_out == []
+
+
+async def test_a_sign_out_that_fails_says_why(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("u", "o")
+        parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
+        await here.press("d")
+        await here.until_seen("✖ The store is gone. Look for it.")
+        await here.until_logged("The store is gone. Look for it.")
+
+
+async def test_low_is_told_once_for_each_time_it_falls() -> None:
+    parts = FakeParts(playback=playing(), available=2)
+    async with running(parts) as here:
+        await here.until_logged("Low: 2 credits left")
+        flow = here.app.session.flow
+        flow.credits_arrived("1 credit added.", user(3))
+        flow.credits_arrived("7 credits added.", user(10))
+        await here.until(lambda: "● 10 credits" in here.bar)
+        assert sum("Low:" in line for line in here.log) == 1
+        flow.credits_arrived("Spent.", user(1))
+        await here.until_logged("Low: 1 credit left")
+        assert sum("Low:" in line for line in here.log) == 2
+
+
+async def test_what_lapses_soon_is_told_at_the_start_and_not_again(parts: FakeParts) -> None:
+    parts.the_account.to_announce = [(voucher_lot(5, 4),)]
+    async with running(parts) as here:
+        await here.until_logged("Lapsing soon: 5 credits on 2026-11-26")
+        here.app.session.read_balance()
+        await here.pilot.pause()
+        assert sum("Lapsing" in line for line in here.log) == 1
+        parts.the_account.to_announce = [(voucher_lot(6, 5),)]
+        here.app.session.read_balance()
+        await here.until_logged("Lapsing soon: 6 credits")
+
+
+async def test_speech_that_failed_has_its_price_on_the_screen_before_the_key(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        assert "r voice" not in here.bar
+        parts.the_host.replay_charge = Quote((VOICE_CHARGE,))
+        run = await here.introduced()
+        run.put(
+            Held(TRACK, Quote((INTRO_CHARGE, VOICE_CHARGE)), user(8, held=2)),
+            Written("t", "openai", INTRO_CHARGE, user(8, held=1, used=1)),
+            Failed("SYNTHESIS_FAILED", "The voice died.", "Look.", "t", (INTRO_CHARGE,), user(9, used=1)),
+        )
+        run.end()
+        await here.until_logged("The intro was charged, the voice was not · 9 left. r tries the voice again for 1")
+        await here.until(lambda: "r voice 1" in here.bar)
+        assert "i intro 1 + voice 1 · r voice 1" in " ".join(here.seen.split())
+        await here.press("v")
+        await here.until(lambda: "r voice 1" not in here.bar)
+
+
+@pytest.mark.parametrize("keys", [("c",), ("g",), ("c", "g", "c")])
+async def test_a_contact_with_support_is_counted_once_a_visit(parts: FakeParts, keys: tuple[str, ...]) -> None:
+    async with running(parts) as here:
+        await here.press("s")
+        await here.until_seen("Available: 10 credits")
+        assert parts.the_account.support_contacts == 0
+        await here.press(*keys)
+        await here.until(lambda: parts.the_account.support_contacts == 1)
+        await here.press("s", "s")
+        await here.until_seen("Available: 10 credits")
+        await here.press("c")
+        await here.until(lambda: parts.the_account.support_contacts == 2)

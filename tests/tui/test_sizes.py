@@ -80,7 +80,7 @@ async def test_help_fits_without_scrolling(parts: FakeParts) -> None:
     async with running(parts, (100, 32)) as here:
         await here.press("?")
         await here.until_seen("Scroll up")
-        for part in ("Introduce this track", "Older entries", "This help", "the sentence that is heard"):
+        for part in ("Introduce this track", "To the top", "This help", "the sentence that is heard"):
             assert part in here.seen
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spotintro.credits.base import User
 from spotintro.host.events import HostEvent, Notice
 from spotintro.tui.app import SpotIntroApp
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import Running, whole_intro
+from tests.tui.test_account import USED, voucher_lot
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -57,3 +59,23 @@ def test_the_main_screen_with_nothing_playing_and_few_credits(snap_compare: Snap
 def test_the_wide_screen(snap_compare: SnapCompare) -> None:
     parts = FakeParts(playback=playing())
     assert snap_compare(SpotIntroApp(parts), terminal_size=(200, 60), run_before=_while_speaking(parts))
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)], ids=["100x32", "40x20"])
+def test_the_account_page(snap_compare: SnapCompare, parts: FakeParts, size: tuple[int, int]) -> None:
+    parts.the_account.balance = User("local", 17, 14, 1)
+    parts.the_account.used = USED
+    parts.the_account.kept_lots = (voucher_lot(5, 3), voucher_lot(2, 30), voucher_lot(10, 300))
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SpotIntroApp)
+        here = Running(app, pilot, parts)
+        await here.until(lambda: "intro" in here.bar)
+        await here.press("u")
+        await here.until_seen("lapsing")
+        if size[0] < 60:
+            await here.press("pagedown")
+        await here.until_seen("Used in 14 days")
+
+    assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from spotintro.credits.base import Lot, LotKind
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -17,7 +18,7 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.tui.messages import Weight
-from spotintro.tui.wording import line_of, low_line, price
+from spotintro.tui.wording import SoFar, expiry_line, line_of, low_line, price, replay_price
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE
 from tests.tui.running import user
 
@@ -58,26 +59,34 @@ def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, ex
             "The server is silent. Nothing was charged. Try again.",
         ),
         (
-            Failed("SYNTHESIS_FAILED", "The voice died.", "Press r.", "t", (INTRO,), user(9)),
-            "The voice died. Only the intro was charged. Press r.",
+            Failed("SYNTHESIS_FAILED", "The voice died.", "Look for it.", "t", (INTRO,), user(9)),
+            (
+                "The voice died. The intro was charged, the voice was not · 9 left. "
+                "r tries the voice again for 1 credit."
+            ),
+        ),
+        (
+            Failed("OUTPUT_FAILED", "The sound is gone.", "Look for it.", "t", (INTRO, VOICE), user(8)),
+            "The sound is gone. The intro and voice were charged · 8 left. Look for it.",
         ),
     ],
 )
 def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
-    line = line_of(event, held=HELD, support_key="s")
+    delivered = isinstance(event, Failed) and INTRO in event.charges
+    line = line_of(event, so_far=SoFar(HELD, text_delivered=delivered), support_key="s", replay_key="r")
     assert line is not None
     assert line.text == expected
 
 
 def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
-    line = line_of(Stopped("", (), user(10)), held=None, support_key="s")
+    line = line_of(Stopped("", (), user(10)), so_far=SoFar(), support_key="s", replay_key="r")
     assert line is not None
     assert line.text == "Stopped. Nothing was charged. 10 left."
 
 
 def test_too_few_credits_names_what_still_works_and_the_key() -> None:
     event = Failed("INSUFFICIENT_CREDITS", "This needs 2 credits and you have 1 credit.", "", "", (), user(1))
-    line = line_of(event, held=None, support_key="f9")
+    line = line_of(event, so_far=SoFar(), support_key="f9", replay_key="r")
     assert line is not None
     assert line.weight is Weight.WARNING
     assert line.text == (
@@ -89,3 +98,42 @@ def test_too_few_credits_names_what_still_works_and_the_key() -> None:
 def test_what_is_held_does_not_count_as_spent_for_the_low_line() -> None:
     assert low_line(user(2, held=2), low_balance=3, support_key="s") is None
     assert low_line(user(3), low_balance=3, support_key="s") == "Low: 3 credits left; s shows how to get more."
+
+
+def test_speech_that_fails_once_more_can_be_tried_once_more() -> None:
+    """A replay delivers no text of its own, and holds the speech alone."""
+    failed = Failed("SYNTHESIS_FAILED", "The voice died.", "Look for it.", "t", (), user(9))
+    so_far = SoFar(text_delivered=True).and_then(Held(TRACK, Quote((VOICE,)), user(8, held=1)))
+    line = line_of(failed, so_far=so_far, support_key="s", replay_key="r")
+    assert line is not None
+    assert line.text == "The voice died. Nothing was charged. r tries the voice again for 1 credit."
+
+
+def test_without_a_text_there_is_no_speech_to_try_again() -> None:
+    failed = Failed("SYNTHESIS_FAILED", "The voice died.", "Look for it.", "t", (), user(9))
+    line = line_of(failed, so_far=SoFar(HELD), support_key="s", replay_key="r")
+    assert line is not None
+    assert line.text == "The voice died. Nothing was charged. Look for it."
+
+
+def test_a_delivered_text_is_seen_on_the_way() -> None:
+    so_far = SoFar().and_then(HELD).and_then(Written("t", "openai", INTRO, user(9)))
+    assert so_far == SoFar(HELD, text_delivered=True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "key", "expected"),
+    [(Quote((VOICE,)), "r", "r voice 1"), (Quote(()), "r", ""), (None, "r", ""), (Quote((VOICE,)), "", "")],
+)
+def test_the_price_of_saying_it_again(quote: Quote | None, key: str, expected: str) -> None:
+    assert replay_price(quote, key=key) == expected
+
+
+def test_what_lapses_soon_is_one_line() -> None:
+    now = datetime(2026, 11, 22, 20, tzinfo=UTC)
+    lots = [Lot(n, "Voucher", LotKind.PAID, now + timedelta(days=n)) for n in (1, 2, 5)]
+    assert expiry_line(lots, now) == (
+        "Lapsing soon: 1 credit on 2026-11-23 20:00, 2 credits on 2026-11-24 and 5 credits on 2026-11-27; "
+        "what lapses first is used first."
+    )
+    assert expiry_line([], now) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from spotintro.tui.commands import COMMANDS, Topic
-from spotintro.tui.screens.page import Page
+from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
@@ -75,4 +75,4 @@ def _heading(text: str) -> Content:
 
 class HelpPage(Page):
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__("help", "Help", _Commands(keymap), keymap)
+        super().__init__("help", "Help", keymap, PageBody(_Commands(keymap)))

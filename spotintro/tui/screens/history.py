@@ -2,110 +2,90 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-
-from spotintro.credits.base import Entry
-from spotintro.credits.errors import CreditError
-from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page
-from spotintro.tui.widgets.lines import Lines, fitted, hanging
+from spotintro.tui.widgets.entry_list import EntryList, heading
+from spotintro.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
+    from collections.abc import Sequence
 
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from spotintro.credits.base import Entry
     from spotintro.tui.intro_flow import IntroFlow
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.session import StartWorker
 
-PAGE_ENTRIES: Final = 50
-_WIDE: Final = 80
+_TITLE = "History of the account"
 
 
-class Entries(Lines):
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[Entry] = []
-        self.note = "Reading the account …"
-
+class _Columns(Lines):
     def lines(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        if self.entries and width >= _WIDE:
-            heading = f"{'time':<16}  {'what':<14}  {'credits':>7}  {'left':>6}  for"
-            lines.append(Content.styled(heading, "$foreground-muted"))
-        for entry in self.entries:
-            lines.extend(_wide(entry, width) if width >= _WIDE else _narrow(entry, width))
-        lines.extend(Content.styled(self.note, "$foreground-muted").wrap(width))
-        return lines
-
-
-def _wide(entry: Entry, width: int) -> list[Content]:
-    at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-    prefix = Content(f"{at:<16}  {_what(entry):<14}  {entry.amount:>+7}  {entry.balance_after:>6}  ")
-    return hanging(prefix, Content(entry.description), width)
-
-
-def _narrow(entry: Entry, width: int) -> list[Content]:
-    at = f"{entry.at.astimezone():%m-%d %H:%M}"
-    first = Content.assemble(
-        (at, "$foreground-muted"), f"  {_what(entry)} {entry.amount:+} · {entry.balance_after} left"
-    )
-    return [fitted(first, width), *hanging(Content("  "), Content(entry.description), width)]
-
-
-def _what(entry: Entry) -> str:
-    return entry.step.label if entry.step is not None else entry.kind.label
+        columns = heading(width)
+        return [] if columns is None else [columns]
 
 
 class HistoryPage(Page):
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.HISTORY)]
-    SCOPES = (Scope.HISTORY, Scope.PAGE)
+    DEFAULT_CSS: ClassVar[str] = """
+    HistoryPage _Columns { margin-top: 1; max-width: 110; }
+    HistoryPage EntryList {
+        height: 1fr;
+        max-width: 111;
+        margin-bottom: 1;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $primary-muted;
+        scrollbar-background: $background;
+    }
+    HistoryPage.-short EntryList, HistoryPage.-tiny EntryList { margin-bottom: 0; }
+    HistoryPage.-short _Columns, HistoryPage.-tiny _Columns { margin-top: 0; }
+    """
 
-    def __init__(
-        self,
-        flow: IntroFlow,
-        keymap: Keymap,
-        start: StartWorker,
-        *,
-        name: str = "history",
-        title: str = "History of the account",
-        entries: Entries | None = None,
-    ) -> None:
-        self._entries = entries or Entries()
-        self._start = start
+    def __init__(self, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
         self._flow = flow
-        self._older_key = keymap.written("older")
-        self._complete = False
-        super().__init__(name, title, self._entries, keymap)
-        self.key_bar.hide("older")
+        self._start = start
+        self._reading = False
+        self.entries = EntryList(self._history, self._read_on)
+        super().__init__("history", _TITLE, keymap, self.entries)
+
+    def compose_body(self) -> ComposeResult:
+        yield _Columns()
+        yield self.entries
 
     def on_mount(self) -> None:
-        self.action_older()
+        self._start(self._begin(), "history", "reading the history")
 
-    def action_older(self) -> None:
-        if not self._complete:
-            self._start(self._read(), "history", "reading the history")
+    def scroll_to_end(self, direction: int) -> None:
+        super().scroll_to_end(direction)
+        if direction < 0:
+            self._start(self._begin(), "history", "reading the history")
+
+    async def _history(self, number: int | None, limit: int) -> Sequence[Entry]:
+        account = self._flow.account
+        assert account is not None, "what asks has made sure that there is one"
+        return await account.history(before=number, limit=limit)
+
+    async def _begin(self) -> None:
+        if self._flow.account is None:
+            self.entries.note = "The account is unavailable; the messages say why."
+            self.entries.refresh()
+            return
+        await self.entries.begin()
+        count = self.entries.pages.newest
+        self.page_title.tell(f"{_TITLE} · {count:,} entries" if count > 1 else _TITLE)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """One reader at a time: of a long way scrolled, only where it ends is read."""
+        if not self._reading and self._flow.account is not None and self.entries.pages.newest:
+            self._reading = True
+            self._start(self._read(), "history pages", "reading the history")
 
     async def _read(self) -> None:
-        account = self._flow.account
-        if account is None:
-            self._entries.note = "The account is unavailable; the messages say why."
-        else:
-            before = self._entries.entries[-1].sequence if self._entries.entries else None
-            try:
-                found = await account.history(before=before, limit=PAGE_ENTRIES)
-            except CreditError as problem:
-                self._entries.note = f"{problem.message} {problem.next_step}"
-                self._entries.changed()
-                raise
-            self._entries.entries.extend(found)
-            self._complete = len(found) < PAGE_ENTRIES
-            self._entries.note = self._note()
-            self.key_bar.hide(*(("older",) if self._complete else ()))
-        self._entries.changed()
-
-    def _note(self) -> str:
-        if not self._entries.entries:
-            return "Nothing yet."
-        return "That is all." if self._complete else f"{self._older_key} shows older entries."
+        try:
+            while await self.entries.read():
+                pass
+        finally:
+            self._reading = False

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.messages import BalanceRead, ConsentAsked, HostSaid, PlaybackRead, Quoted, Said
+    from spotintro.tui.messages import (
+        BalanceRead,
+        ConsentAsked,
+        HostSaid,
+        PlaybackRead,
+        Quoted,
+        ReplayQuoted,
+        Said,
+    )
     from spotintro.tui.parts import Parts
 
 
@@ -41,7 +49,10 @@ class MainScreen(Screen[None]):
         self.host_text = HostText(f"{press} host introduces the track that plays.")
         self.message_log = MessageLog(parts.clock)
         self.credit_bar = CreditBar(
-            low_balance=settings.credits.low_balance, demo=parts.demo, introduce_key=introduce
+            low_balance=settings.credits.low_balance,
+            demo=parts.demo,
+            introduce_key=introduce,
+            replay_key=keymap.written("replay"),
         )
         self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
 
@@ -91,6 +102,12 @@ class MainScreen(Screen[None]):
     def scroll_page(self, direction: int) -> None:
         self.message_log.scroll_relative(y=direction * max(1, self.message_log.size.height - 2), animate=False)
 
+    def scroll_to_end(self, direction: int) -> None:
+        if direction < 0:
+            self.message_log.scroll_home(animate=False)
+        else:
+            self.message_log.scroll_end(animate=False)
+
     def on_said(self, message: Said) -> None:
         from spotintro.tui.messages import Weight
 
@@ -108,14 +125,15 @@ class MainScreen(Screen[None]):
 
     def on_balance_read(self, message: BalanceRead) -> None:
         self.credit_bar.show_balance(message.user)
-        if message.user is None or self._told_low:
+        if message.user is None:
             return
         from spotintro.tui.wording import low_line
 
         line = low_line(message.user, low_balance=self._low_balance, support_key=self._keys.written("support"))
-        if line is not None:
-            self._told_low = True
+        if line is not None and not self._told_low:
             self._warn(line)
+        # Once per falling: credits that came since make the next one news again.
+        self._told_low = line is not None
 
     def on_books_disagreed(self) -> None:
         self.credit_bar.show_disagreement()
@@ -123,6 +141,9 @@ class MainScreen(Screen[None]):
     def on_quoted(self, message: Quoted) -> None:
         self.credit_bar.show_price(message.quote, speak=message.speak)
         self.key_bar.label("voice", _voice(speak=message.speak))
+
+    def on_replay_quoted(self, message: ReplayQuoted) -> None:
+        self.credit_bar.show_replay_price(message.quote)
 
     def on_host_said(self, message: HostSaid) -> None:
         self.host_text.show(message.event)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
+from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.widgets.key_bar import KeyBar
-from spotintro.tui.widgets.lines import Lines
+from spotintro.tui.widgets.lines import Lines, fitted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,8 +30,12 @@ class PageTitle(Lines):
         super().__init__()
         self._title = title
 
-    def lines(self, width: int) -> list[Content]:  # noqa: ARG002 - the title is short
-        return [Content.styled(self._title, "bold")]
+    def tell(self, title: str) -> None:
+        self._title = title
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        return [fitted(Content.styled(self._title, "bold"), width)]
 
 
 class PageStatus(Lines):
@@ -54,21 +58,28 @@ class Page(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.PAGE)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.PAGE,)
 
-    def __init__(self, name: str, title: str, body: Lines, keymap: Keymap) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        keymap: Keymap,
+        body: ScrollableContainer,
+    ) -> None:
         super().__init__(id=name)
-        self._page_title = PageTitle(title)
-        self.body = body
+        self.page_title = PageTitle(title)
+        self.body_scroll = body
         self.status = PageStatus()
-        self.body_scroll = PageBody()
         self.key_bar = KeyBar(keymap, self.SCOPES)
 
     def compose(self) -> ComposeResult:
-        yield self._page_title
-        with self.body_scroll:
-            yield self.body
+        yield self.page_title
+        yield from self.compose_body()
         yield from self.below_body()
         yield self.status
         yield self.key_bar
+
+    def compose_body(self) -> ComposeResult:
+        yield self.body_scroll
 
     def below_body(self) -> ComposeResult:
         """What a page has between its body and the line of status."""
@@ -82,6 +93,12 @@ class Page(Screen[None]):
 
     def scroll_page(self, direction: int) -> None:
         self.body_scroll.scroll_relative(y=direction * max(1, self.body_scroll.size.height - 1), animate=False)
+
+    def scroll_to_end(self, direction: int) -> None:
+        if direction < 0:
+            self.body_scroll.scroll_home(animate=False)
+        else:
+            self.body_scroll.scroll_end(animate=False)
 
 
 def make_page(name: str, app: SpotIntroApp) -> Page:
@@ -97,7 +114,7 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
     if name == "account":
         from spotintro.tui.screens.account import AccountPage
 
-        return AccountPage(app.parts, app.session.flow, app.keys_in_force, app.start_work)
+        return AccountPage(app.parts, app.session, app.keys_in_force, app.start_work)
     from spotintro.tui.screens.support import DemoSupportPage, SupportPage
 
     page = DemoSupportPage if app.parts.demo else SupportPage

@@ -15,7 +15,7 @@ from spotintro.demo_desk import DemoDeskError
 from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.redeeming import NotRedeemed, redeem
-from spotintro.tui.screens.page import Page
+from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.support_text import SupportText
 from spotintro.tui.widgets.voucher_field import VoucherField
@@ -49,6 +49,7 @@ class SupportPage(Page):
         self._state: AccountState | None = None
         self._chosen = 0
         self._redeeming = False
+        self._counted = False
         self._news = ""
         """Told with the next change of focus, which would else take its place."""
         self.message = SupportMessage("", "")
@@ -56,7 +57,7 @@ class SupportPage(Page):
         """What the operator needs to know, as text; "" until the account has told where it stands."""
         self.field = VoucherField("a voucher goes in here")
         self._text = SupportText(parts.settings.support, self._packages, self._rows)
-        super().__init__("support", "Support", self._text, keymap)
+        super().__init__("support", "Support", keymap, PageBody(self._text))
 
     def below_body(self) -> ComposeResult:
         yield self.field
@@ -95,11 +96,14 @@ class SupportPage(Page):
 
     def action_toggle_qr_code(self) -> None:
         self._text.qr_code_wanted = not self._text.qr_code_wanted
+        if self._text.qr_code_wanted:
+            self._count_contact()
         self._text.changed()
         self.body_scroll.scroll_home(animate=False)
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self.message.body)
+        self._count_contact()
         self.status.tell("✓ Copied, if this terminal allows it; else select the text.")
 
     def action_mail(self) -> None:
@@ -111,7 +115,15 @@ class SupportPage(Page):
             self.status.tell(f"▲ There is no desktop here for a mail program; {copy} copies it.")
         else:
             self.app.open_url(link)
+            self._count_contact()
             self.status.tell("✓ Handed to the mail program.")
+
+    def _count_contact(self) -> None:
+        """For the statistics; a message that is copied and shown as well is one contact."""
+        account = self._flow.account
+        if account is not None and not self._counted:
+            self._counted = True
+            self._start(account.record_support_contact(), "support contact", "counting a contact with support")
 
     async def _prepare(self) -> None:
         # Shown first as it stands when the account can't be read: then it is needed most.

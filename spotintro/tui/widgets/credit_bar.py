@@ -26,15 +26,17 @@ _SEPARATOR: Final = "  ·  "
 class CreditBar(Lines):
     """The balance in words with a sign, the price of the next intro, and in the demo what stands in for what."""
 
-    def __init__(self, *, low_balance: int, demo: bool, introduce_key: str) -> None:
+    def __init__(self, *, low_balance: int, demo: bool, introduce_key: str, replay_key: str) -> None:
         super().__init__(id="credit-bar")
         self._low_balance = low_balance
         self._demo = demo
         self._introduce_key = introduce_key
+        self._replay_key = replay_key
         self._user: User | None = None
         self._unavailable = False
         self._price = ""
         self._disagrees = False
+        self._replay_price = ""
 
     @property
     def text(self) -> str:
@@ -57,11 +59,18 @@ class CreditBar(Lines):
         self._price = "" if quote is None else price(quote, speak=speak, key=self._introduce_key)
         self.changed()
 
+    def show_replay_price(self, quote: Quote | None) -> None:
+        """None: there is nothing to say again."""
+        from spotintro.tui.wording import replay_price
+
+        self._replay_price = replay_price(quote, key=self._replay_key)
+        self.changed()
+
     def lines(self, width: int) -> list[Content]:
         balance = self._balance()
         if self._disagrees:
             balance = Content.assemble(("✖ books ", "bold $text-error"), balance)
-        cost = Content(self._price)
+        cost = Content(_SEPARATOR.join(price for price in (self._price, self._replay_price) if price))
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:
             return [fitted(known if known.cell_length <= width else balance, width)]

@@ -21,6 +21,9 @@ def upgrade() -> None:
     op.execute(
         f"ALTER TABLE lot ADD COLUMN moved {big} DEFAULT 0 NOT NULL CONSTRAINT ck_lot_moved CHECK (moved >= 0)"
     )
+    op.add_column("lot", sa.Column("announced_at", UTCDateTime(), nullable=True))
+    # What was kept before counts as spoken: it was promised that saying it again is free.
+    op.add_column("intro", sa.Column("spoken", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.execute(
         f"ALTER TABLE entry ADD COLUMN refund_of {big}"
         " CONSTRAINT fk_entry_refund_of REFERENCES entry (id)"
@@ -34,6 +37,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("lot_id IS NOT NULL"),
         postgresql_where=sa.text("lot_id IS NOT NULL"),
     )
+    op.create_index(
+        "ix_entry_empty",
+        "entry",
+        ["account_id", "sequence"],
+        sqlite_where=sa.text("balance_after = 0"),
+        postgresql_where=sa.text("balance_after = 0"),
+    )
+    op.create_index("ix_intro_written", "intro", ["account_id", "written_at"])
     op.create_index(
         "ix_lot_open",
         "lot",

@@ -1,0 +1,94 @@
+"""`spotintro stats`: what the account was used for. Summed in its own store; nothing of it leaves the machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from spotintro.cli import printing
+from spotintro.cli.launch import Launch
+from spotintro.cli.options import as_json_option, named_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from spotintro.credits.statistics import Statistics
+    from spotintro.wiring import Parts
+
+_MOST_DAYS = 3660
+
+
+@click.command()
+@named_files
+@click.option(
+    "--days",
+    type=click.IntRange(1, _MOST_DAYS),
+    default=30,
+    show_default=True,
+    help="Today and those before it.",
+)
+@as_json_option
+@click.pass_obj
+def stats(launch: Launch, *, days: int, as_json: bool) -> int:
+    """Local statistics: use by feature and day, tracks, refusals."""
+    from spotintro.cli.execution import make_parts, with_parts
+
+    async def show(parts: Parts) -> int:
+        from spotintro.credits.statistics import day_starts
+
+        starts = day_starts(parts.clock.now().astimezone().date(), days)
+        found = await (await parts.gate()).statistics(starts)
+        if as_json:
+            printing.document(_document(found, starts))
+        else:
+            _print(found, starts)
+        return 0
+
+    return with_parts(make_parts(launch), show)
+
+
+def _document(found: Statistics, starts: Sequence[datetime]) -> dict[str, printing.Json]:
+    uses: list[printing.Json] = [
+        {
+            "day": starts[use.day].date().isoformat(),
+            "step": None if use.step is None else use.step.value,
+            "times": use.times,
+            "credits": use.credits,
+        }
+        for use in found.uses
+    ]
+    tracks: list[printing.Json] = [{"track": track.title, "intros": track.intros} for track in found.tracks]
+    return {
+        "since": starts[0].isoformat(),
+        "days": len(starts),
+        "use": uses,
+        "tracks": tracks,
+        "refusals": found.refusals,
+        "support_contacts": found.support_contacts,
+        "after_empty": {"times": found.after_empty.times, "credits": found.after_empty.credits},
+    }
+
+
+def _print(found: Statistics, starts: Sequence[datetime]) -> None:
+    from spotintro.cli.values import counted
+    from spotintro.credits.errors import credits_in_words
+    from spotintro.credits.statistics import feature_label
+
+    printing.line(f"Since {starts[0]:%Y-%m-%d}, {counted(len(starts), 'day', 'days')}:")
+    for label, times, amount in found.by_feature():
+        printing.line(f"{label}: {credits_in_words(amount)} in {counted(times, 'use', 'uses')}")
+    if not found.uses:
+        printing.line("Nothing was used.")
+    for use in found.uses:
+        day = starts[use.day].date().isoformat()
+        said = f"{credits_in_words(use.credits)} in {counted(use.times, 'use', 'uses')}"
+        printing.line(f"{day}: {feature_label(use.step)} {said}")
+    for track in found.tracks:
+        printing.line(f"{counted(track.intros, 'intro', 'intros')}: {track.title}")
+    printing.line(f"Refused for too few credits: {counted(found.refusals, 'intro', 'intros')}")
+    printing.line(f"Support asked: {counted(found.support_contacts, 'time', 'times')}")
+    after = found.after_empty
+    said = f"{credits_in_words(after.credits)} in {counted(after.times, 'use', 'uses')}"
+    printing.line(f"After running empty: {said}")

@@ -1,0 +1,82 @@
+"""The credits that one run holds: kept alive while it works, charged for what is delivered, else given back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Iterable
+from typing import TYPE_CHECKING
+
+from spotintro.credits.errors import CreditError
+from spotintro.credits.gate import HEARTBEAT_S, CreditGate
+from spotintro.host.events import Charge
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import Hold, Intro
+    from spotintro.credits.prices import UserTransaction
+    from spotintro.host.introduction import Progress
+    from spotintro.music import Track
+
+_log = logging.getLogger(__name__)
+
+
+class Holding:
+    def __init__(self, gate: CreditGate) -> None:
+        self._gate = gate
+        self._holds: tuple[Hold, ...] = ()
+        self._heartbeat: asyncio.Task[None] | None = None
+
+    async def take(self, charges: Iterable[Charge], *, workflow: str, track: Track, attempt: str = "") -> None:
+        """As `CreditGate.hold`, and kept alive from now on."""
+        steps = [charge.step for charge in charges]
+        self._holds = await self._gate.hold(steps, workflow=workflow, track=track, attempt=attempt)
+        self._heartbeat = asyncio.create_task(self._beat(), name="heartbeat")
+
+    async def capture(self, step: UserTransaction, progress: Progress, intro: Intro) -> Charge | None:
+        """Charge what is held for this step, with what was delivered; None, and nothing kept, where nothing is."""
+        hold = next((hold for hold in self._holds if hold.step is step), None)
+        if hold is None:
+            return None
+        charge = Charge(hold.step, hold.amount)
+
+        async def book() -> None:
+            await self._gate.capture(hold, intro=intro)
+            self._holds = tuple(other for other in self._holds if other is not hold)
+            progress.charges.append(charge)
+
+        await _to_its_end(book())
+        return charge
+
+    def rest(self) -> None:
+        """No more heartbeats."""
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+
+    async def give_back(self) -> None:
+        """Whatever is still held."""
+        for hold in self._holds:
+            try:
+                await self._gate.release(hold)
+            except CreditError:
+                _log.exception("a hold could not be released; it expires by itself")
+        self._holds = ()
+
+    async def _beat(self) -> None:
+        while self._holds:
+            await asyncio.sleep(HEARTBEAT_S)
+            try:
+                await self._gate.extend(self._holds)
+            except CreditError:
+                _log.exception("a heartbeat failed; the next one tries again")
+
+
+async def _to_its_end(work: Coroutine[object, object, None]) -> None:
+    """Await it also through a cancellation: what the store books and what the run tells must agree."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled() and task.exception() is not None:
+            _log.warning("booking failed while stopping", exc_info=task.exception())
+        raise

@@ -1,0 +1,97 @@
+"""Signing out: this machine forgets what it kept in the user's name. Credits are no session: they stay."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spotintro.credits.errors import credits_in_words
+from spotintro.secrets import SecretNotStored, Secrets, SecretsError
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import User
+    from spotintro.credits.gate import CreditGate
+    from spotintro.store.answers import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """What was done, each as a sentence for the user."""
+
+    forgotten: tuple[str, ...]
+    problems: tuple[str, ...]
+    """What could not be forgotten, each with what to do."""
+    reminders: tuple[str, ...]
+    """What is not ours to forget."""
+    texts_deleted: int | None
+    """None where the history was kept."""
+    copies: tuple[str, ...]
+    """Files beside the store that hold the history as it was."""
+    user: User
+
+    def sentences(self) -> tuple[str, ...]:
+        """The whole of it, what stays included."""
+        said = ["You are signed out.", *self.forgotten]
+        if self.texts_deleted is not None:
+            said.append(f"The history of what you listened to is deleted ({_counted(self.texts_deleted)}).")
+            if self.copies:
+                said.append(f"Copies made earlier still hold it: {', '.join(self.copies)}.")
+        else:
+            said.append("The history of what you listened to is kept.")
+        left = self.user.available_credits + self.user.held_credits
+        said.append(f"Your {credits_in_words(left)} and the account's entries stay.")
+        return (*said, *self.reminders, *self.problems)
+
+
+async def sign_out(
+    gate: CreditGate, secrets: Secrets, answers: Answers, *, names: Sequence[str], history_of: Path | None
+) -> SignedOut:
+    """Forget the keys of these names, the answers, and the history of the store in this file where one is given.
+
+    What can't be forgotten is told, and holds up nothing else.
+
+    Raises:
+        CreditError: the account can't be asked; keys and answers are forgotten all the same.
+    """
+    forgotten, problems = await asyncio.to_thread(_forget, secrets, answers, names)
+    variables = [variable for name in names if (variable := secrets.variable_with(name)) is not None]
+    texts = None if history_of is None else await gate.forget_history()
+    return SignedOut(
+        forgotten=tuple(forgotten),
+        problems=tuple(problems),
+        reminders=tuple(f"{variable} in the environment still holds a key: unset it." for variable in variables),
+        texts_deleted=texts,
+        copies=() if history_of is None else await asyncio.to_thread(_copies_of, history_of),
+        user=await gate.user(),
+    )
+
+
+def _forget(secrets: Secrets, answers: Answers, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    forgotten: list[str] = []
+    problems: list[str] = []
+    for name in names:
+        try:
+            places = secrets.delete(name)
+        except SecretNotStored:
+            pass
+        except SecretsError as problem:
+            problems.append(f"The key for {name} may still be kept: {problem.message} {problem.next_step}")
+        else:
+            forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
+    try:
+        if answers.forget():
+            forgotten.append("Your answer about the AI writer is forgotten; it asks again.")
+    except OSError as error:
+        problems.append(f"Your answers could not be removed ({error.strerror}): remove {error.filename} yourself.")
+    return forgotten, problems
+
+
+def _copies_of(store_file: Path) -> tuple[str, ...]:
+    return tuple(sorted(copy.name for copy in store_file.parent.glob(f"{store_file.name}.before-*")))
+
+
+def _counted(texts: int) -> str:
+    return f"{texts} text" if texts == 1 else f"{texts} texts"

@@ -1,0 +1,189 @@
+"""What the account page says: who, how much, what lapses when, what things cost, and what it was used for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from spotintro.credits.errors import credits_in_words
+from spotintro.credits.prices import UserTransaction
+from spotintro.plain_text import single_line
+from spotintro.tui.widgets.lines import Lines, hanging
+from spotintro.tui.wording import EXPIRES_SOON, lapsing
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import AccountState, Lot
+    from spotintro.credits.prices import Prices
+    from spotintro.credits.statistics import Statistics
+    from spotintro.tui.keymap import Keymap
+
+DAYS: Final = 14
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_NONE: Final = "·"
+_LABEL_COLUMN: Final = 11
+_MOST_LOTS: Final = 5
+_LONGEST_BAR: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFigures:
+    state: AccountState
+    lots: tuple[Lot, ...]
+    now: datetime
+
+
+class AccountText(Lines):
+    """Fill the attributes, then call `changed`.
+
+    Args:
+        prices: In force.
+        keymap: For the keys that lead on.
+        server: The host that keeps the account; None: this machine.
+    """
+
+    def __init__(self, prices: Prices, keymap: Keymap, *, server: str | None) -> None:
+        super().__init__()
+        self._prices = prices
+        self._keymap = keymap
+        self._server = server
+        self.note = "Reading the account …"
+        """Where there are no figures, why."""
+        self.figures: AccountFigures | None = None
+        self.statistics: Statistics | None = None
+
+    def lines(self, width: int) -> list[Content]:
+        figures = self.figures
+        if figures is None:
+            return [*self._costs(width), *_muted(self.note, width)]
+        lines = [*self._who(figures, width), *self._balance(figures, width), *self._costs(width)]
+        lines.extend(self._leading_on(figures, width))
+        if self.statistics is None:
+            return [*lines, Content(""), *_muted("Adding up what was used …", width)]
+        today = figures.now.astimezone().date()
+        return [*lines, *_used(self.statistics, today, width), *_beside(self.statistics, width)]
+
+    def _who(self, figures: AccountFigures, width: int) -> list[Content]:
+        account = single_line(figures.state.account_id)
+        who = "this machine's account" if account == "local" else account
+        kept = "on this machine" if self._server is None else f"on {single_line(self._server)}"
+        return _row("account", f"{who}, kept {kept}", width)
+
+    def _balance(self, figures: AccountFigures, width: int) -> list[Content]:
+        user = figures.state.user
+        held = f"{user.held_credits} held for what is under way" if user.held_credits else "none held"
+        lines = _row("available", f"{credits_in_words(user.available_credits)}, {held}", width)
+        lines.extend(_row("used", f"{credits_in_words(user.used_credits)} in all", width))
+        ending = any(lot.expires_at is not None for lot in figures.lots)
+        for number, said in enumerate(_lots(figures.lots, figures.now)):
+            label = "lapsing" if ending else "lasting"
+            lines.extend(_row("" if number else label, said, width))
+        return lines
+
+    def _costs(self, width: int) -> list[Content]:
+        priced = ((step.label, self._prices.of(step)) for step in UserTransaction)
+        said = ", ".join(f"{label} {credits_in_words(price) if price else 'free'}" for label, price in priced)
+        return _row("prices", f"{said}; everything else is free", width)
+
+    def _leading_on(self, figures: AccountFigures, width: int) -> list[Content]:
+        count = figures.state.sequence
+        ways = (
+            ("support", "how to get credits"),
+            ("history", f"the history, {count:,} {'entry' if count == 1 else 'entries'}"),
+            ("sign_out", "sign out"),
+        )
+        keys = [(self._keymap.written(command), said) for command, said in ways]
+        return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
+
+
+def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
+    """What lapses, soonest first, and in one line what doesn't."""
+    ending = [lot for lot in lots if lot.expires_at is not None]
+    said = [_lot(lot, now) for lot in ending[:_MOST_LOTS]]
+    if ending[_MOST_LOTS:]:
+        said.append(f"{credits_in_words(sum(lot.remaining for lot in ending[_MOST_LOTS:]))} later")
+    lasting = sum(lot.remaining for lot in lots if lot.expires_at is None)
+    if lasting:
+        words = credits_in_words(lasting)
+        said.append(f"the other {words} without end" if ending else f"{words} without end")
+    return said
+
+
+def _lot(lot: Lot, now: datetime) -> str:
+    assert lot.expires_at is not None
+    sign = "▲ " if lot.expires_at < now + EXPIRES_SOON else ""
+    return f"{sign}{lapsing(lot, now)} ({single_line(lot.source)}, {lot.kind.value})"
+
+
+def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
+    by_day = statistics.by_day(DAYS)
+    most, total = max(by_day), sum(by_day)
+    first = today - timedelta(days=DAYS - 1)
+    lines = [Content(""), _heading(f"Used in {DAYS} days")]
+    lines.append(Content(" ".join(_bar(amount, most) for amount in by_day)))
+    lines.extend(Content(_axis(first, today)).wrap(width)[0:1])
+    if not total:
+        return [*lines, Content("Nothing was used.")]
+    top = first + timedelta(days=by_day.index(most))
+    said = f"{credits_in_words(total)}, most on {top:%a %d %b} ({most}), today {by_day[-1]}."
+    return [*lines, *Content(said).wrap(width), *_by_feature(statistics, width)]
+
+
+def _by_feature(statistics: Statistics, width: int) -> list[Content]:
+    """A bar for each feature's credits."""
+    features = statistics.by_feature()
+    most = max(amount for _, _, amount in features)
+    column = max(_LABEL_COLUMN, *(len(label) + 2 for label, _, _ in features))
+    longest = max(4, min(_LONGEST_BAR, width - column - len(f" {most} (1,000 times)")))
+    lines: list[Content] = []
+    for label, times, amount in features:
+        bar = "█" * max(1, round(amount * longest / most)) if amount else _NONE
+        lines.extend(_row(label, f"{bar} {amount} ({_times(times)})", width, column))
+    return lines
+
+
+def _beside(statistics: Statistics, width: int) -> list[Content]:
+    lines = [Content(""), _heading(f"Also in {DAYS} days")]
+    refused = f"{_times(statistics.refusals)}, for too few credits" if statistics.refusals else "never"
+    lines.extend(_row("refused", refused, width))
+    lines.extend(_row("support", f"{_times(statistics.support_contacts)} asked", width))
+    after = statistics.after_empty
+    if after.times:
+        said = f"{credits_in_words(after.credits)} after running empty ({_times(after.times)})"
+        lines.extend(_row("used again", said, width))
+    if statistics.tracks:
+        lines.extend((Content(""), _heading("Most introduced")))
+        for track in statistics.tracks:
+            lines.extend(_row(f"{track.intros:>3} ×", single_line(track.title), width, 7))
+    return lines
+
+
+def _times(number: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(text, "bold $text-accent")
+
+
+def _muted(text: str, width: int) -> list[Content]:
+    return list(Content.styled(text, "$foreground-muted").wrap(width))
+
+
+def _row(label: str, said: str, width: int, column: int = _LABEL_COLUMN) -> list[Content]:
+    return hanging(Content.styled(label.ljust(column), "$foreground-muted"), Content(said), width)
+
+
+def _bar(amount: int, most: int) -> str:
+    if amount <= 0:
+        return _NONE
+    return _BARS[max(0, -(-amount * len(_BARS) // most) - 1)]
+
+
+def _axis(first: date, today: date) -> str:
+    """The days under their bars, where a bar stands every second column."""
+    begin, end = f"{first:%d %b}", f"{today:%d %b}"
+    return begin + " " * (2 * DAYS - 1 - len(begin) - len(end)) + end
