@@ -193,15 +193,21 @@ class Entry(_Row, table=True):
 
 
 class Redemption(_Row, table=True):
-    """Vouchers that are used up, append-only."""
+    """Vouchers that are used up, append-only: redeemed here for a lot, or where a transfer brought the account from."""
 
     __tablename__ = "redemption"
-    __table_args__ = (UniqueConstraint("lot_id", name="uq_redemption_lot"),)
+    __table_args__ = (
+        UniqueConstraint("lot_id", name="uq_redemption_lot"),
+        CheckConstraint("(lot_id IS NULL) <> (transfer_id IS NULL)", name="ck_redemption_origin"),
+    )
     serial: str = Field(sa_column=Column(String, primary_key=True))
     operator_key: str = Field(sa_column=Column(String, primary_key=True))
     account_id: str = Field(sa_column=_account())
-    lot_id: int = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot"), nullable=False))
+    lot_id: int | None = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot")))
     at: datetime = Field(sa_column=_time())
+    transfer_id: str | None = Field(
+        sa_column=Column(String, ForeignKey("transfer.id", name="fk_redemption_transfer"))
+    )
 
 
 class Allowance(_Row, table=True):

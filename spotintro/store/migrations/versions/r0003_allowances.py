@@ -37,9 +37,19 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("referral_code", sa.String(), nullable=True))
     op.create_index("uq_account_referral_code", "account", ["referral_code"], unique=True)
     _fill_in_referral_codes()
+    _create_transfer()
+    _let_redemptions_come_by_transfer()
     _create_allowance()
     _create_referral()
-    _create_transfer()
+
+
+def _let_redemptions_come_by_transfer() -> None:
+    # Before anything refers to the table: SQLite takes a NOT NULL away by making it anew.
+    with op.batch_alter_table("redemption") as batch:
+        batch.alter_column("lot_id", existing_type=BIG, nullable=True)
+        batch.add_column(sa.Column("transfer_id", sa.String(), nullable=True))
+        batch.create_foreign_key("fk_redemption_transfer", "transfer", ["transfer_id"], ["id"])
+        batch.create_check_constraint("ck_redemption_origin", "(lot_id IS NULL) <> (transfer_id IS NULL)")
 
 
 def _fill_in_referral_codes() -> None:
