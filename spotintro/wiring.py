@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from spotintro.config import Paths, PlayerProvider, Settings, VoiceProvider, Wri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spotintro.credits.base import Ledger, User, VoucherTerms
+    from spotintro.credits.base import Ledger, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
     from spotintro.demo_desk import DemoDesk
@@ -144,15 +145,31 @@ class Parts:
             self._gate = CreditGate(self._open_ledger, self.prices)
         return self._gate
 
-    def _open_ledger(self) -> Ledger:
+    def _open_ledger(self, store: str | Path | None = None) -> Ledger:
         from spotintro.store import open_ledger
 
         return open_ledger(
-            url_or_path=self.settings.store.url or self.paths.store_file,
+            url_or_path=store or self.settings.store.url or self.paths.store_file,
             account_id=ACCOUNT_ID,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
         )
+
+    def move_account(self, to: str | Path, *, place: str, stopped: Callable[[], bool]) -> Move:
+        """Move the account from the store in use to another, or go on with a move between the two. Blocks.
+
+        Args:
+            to: A file or an address, as in `store.url`.
+            place: The same to be shown and kept: without a password.
+            stopped: Asked between two steps; once true, no further step is begun.
+
+        Raises:
+            CreditError: with what has become of the credits.
+        """
+        from spotintro.store.moving import move_account
+
+        with closing(self._open_ledger()) as source, closing(self._open_ledger(to)) as target:
+            return move_account(source, target, place=place, stopped=stopped)
 
     async def host(self) -> Host:
         async with self._making_host:

@@ -55,14 +55,15 @@ _IDENTITIES = (
     ),
     _Identity(
         "lot",
-        "what a lot granted is what remains, was captured, lapsed or is held",
-        """SELECT 'lot ' || l.id, l.granted, l.remaining + l.captured + l.expired + COALESCE(SUM(al.amount), 0)
+        "what a lot granted is what remains, was captured, lapsed, was moved or is held",
+        """SELECT 'lot ' || l.id, l.granted,
+                  l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)
            FROM lot l
            LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
                       WHERE h.state = 'held') al ON al.lot_id = l.id
            WHERE l.account_id = :id
-           GROUP BY l.id, l.granted, l.remaining, l.captured, l.expired
-           HAVING l.granted <> l.remaining + l.captured + l.expired + COALESCE(SUM(al.amount), 0)""",
+           GROUP BY l.id, l.granted, l.remaining, l.captured, l.expired, l.moved
+           HAVING l.granted <> l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)""",
     ),
     _Identity(
         "lot-parts",
@@ -150,7 +151,7 @@ _IDENTITIES = (
            LEFT JOIN lot l ON l.id = r.lot_id AND l.account_id = r.account_id AND l.source = 'voucher'
                            AND l.reference = r.operator_key || ':' || r.serial
            LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'grant' AND e.account_id = r.account_id
-           WHERE r.account_id = :id
+           WHERE r.account_id = :id AND r.transfer_id IS NULL
            GROUP BY r.serial, r.operator_key HAVING COUNT(e.id) <> 1""",
     ),
     _Identity(
@@ -159,6 +160,42 @@ _IDENTITIES = (
         """SELECT 'lot ' || l.id, l.reference, 'none'
            FROM lot l LEFT JOIN redemption r ON r.lot_id = l.id
            WHERE l.account_id = :id AND l.source = 'voucher' AND r.serial IS NULL""",
+    ),
+    _Identity(
+        "lot-moved",
+        "what was moved out of a lot is what its entries say",
+        """SELECT 'lot ' || l.id, l.moved, COALESCE(-SUM(e.amount), 0)
+           FROM lot l LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'adjust'
+           WHERE l.account_id = :id
+           GROUP BY l.id, l.moved HAVING l.moved <> COALESCE(-SUM(e.amount), 0)""",
+    ),
+    _Identity(
+        "moved-out",
+        "what was moved out of the lots is what the account's moves to other stores say",
+        """SELECT 'account ' || a.id, l.total, t.total
+           FROM account a,
+                (SELECT COALESCE(SUM(moved), 0) AS total FROM lot WHERE account_id = :id) l,
+                (SELECT COALESCE(SUM(amount), 0) AS total FROM transfer
+                 WHERE account_id = :id AND direction = 'out') t
+           WHERE a.id = :id AND l.total <> t.total""",
+    ),
+    _Identity(
+        "moved-in",
+        "a move from another store brought lots of its amount",
+        """SELECT 'transfer ' || t.id, t.amount, COALESCE(SUM(l.granted), 0)
+           FROM transfer t
+           LEFT JOIN lot l ON l.account_id = t.account_id AND l.source = 'moved'
+                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
+           WHERE t.account_id = :id AND t.direction = 'in'
+           GROUP BY t.id, t.amount HAVING t.amount <> COALESCE(SUM(l.granted), 0)""",
+    ),
+    _Identity(
+        "moved-lot",
+        "a lot that was moved here belongs to a move",
+        """SELECT 'lot ' || l.id, l.reference, 'none'
+           FROM lot l LEFT JOIN transfer t ON t.account_id = l.account_id AND t.direction = 'in'
+                                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
+           WHERE l.account_id = :id AND l.source = 'moved' AND t.id IS NULL""",
     ),
 )
 

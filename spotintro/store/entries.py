@@ -95,7 +95,7 @@ _HISTORY = (
     .limit(bindparam("most"))
 )
 
-_SOURCES = {"demo": "Demo credits", "voucher": "Voucher"}
+_SOURCES = {"demo": "Demo credits", "voucher": "Voucher", "moved": "Moved from another store"}
 
 
 def balance(connection: Connection, account_id: str) -> Balance | None:
@@ -203,4 +203,6 @@ def _description(row: RowMapping) -> str:
     if row["source"] is None:
         return ""
     source = _SOURCES.get(row["source"], str(row["source"]))
+    if row["kind"] == EntryKind.ADJUST:
+        return f"{source}, moved to another store"
     return f"{source}, expired" if row["kind"] == EntryKind.EXPIRE else source

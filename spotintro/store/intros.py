@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, exists, insert, select
 
 from spotintro.credits.base import Intro
 from spotintro.music import Track
@@ -19,6 +21,12 @@ _LAST = (
     select(intro.c.workflow, intro.c.track, intro.c.text, intro.c.writer, intro.c.written_at)
     .where(_MINE)
     .order_by(intro.c.id.desc())
+    .limit(bindparam("most"))
+)
+_PAGE = (
+    select(intro.c.id, *(intro.c[name] for name in _COLUMNS))
+    .where(_MINE, intro.c.id > bindparam("after"))
+    .order_by(intro.c.id)
     .limit(bindparam("most"))
 )
 _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
@@ -47,3 +55,14 @@ def last(connection: Connection, account_id: str, *, track_id: str | None, limit
         Intro(workflow, msgspec.json.decode(track, type=Track), text, writer, written_at)
         for workflow, track, text, writer, written_at in rows
     )
+
+
+def page(connection: Connection, account_id: str, *, after: int, limit: int) -> Sequence[RowMapping]:
+    """The rows behind this id, oldest first, for `keep_rows` in another store."""
+    return connection.execute(_PAGE, {"mine": account_id, "after": after, "most": limit}).mappings().all()
+
+
+def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
+    """Once per workflow, as `keep`. The caller has locked the account."""
+    for row in rows:
+        connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})

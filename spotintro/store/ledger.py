@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
@@ -20,12 +20,13 @@ from spotintro.credits.base import (
     HoldRequest,
     Intro,
     Redemption,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import referral_code
-from spotintro.store import audit, entries, holds, intros, lots, redemptions
+from spotintro.store import audit, entries, holds, intros, lots, redemptions, transfers
 from spotintro.store.engine import reading
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.failures import from_sqlite, system_error
@@ -33,6 +34,8 @@ from spotintro.store.opening import open_store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+T = TypeVar("T")
 
 DEMO_SOURCE = "demo"
 
@@ -52,13 +55,15 @@ class SqlLedger:
         self._writing: Connection | None = None
         self._reading: Connection | None = None
 
+    @property
+    def account_id(self) -> str:
+        return self._account_id
+
     def open(self) -> User:
-        if self._engine is None:
-            self._engine = open_store(self._path, busy_timeout_s=self._busy_timeout_s)
+        self.connect()
         try:
             with self._sentences():
-                self._writing = self._writing or self._engine.connect()
-                self._reading = self._reading or reading(self._engine).connect()
+                assert self._writing is not None
                 with self._writing.begin():
                     self._make_account(self._writing)
             with self._booking() as booking:
@@ -67,6 +72,27 @@ class SqlLedger:
             self.close()
             raise
         return self.user()
+
+    def connect(self) -> None:
+        """The store alone, made where it is missing, without an account in it: one may be moved there."""
+        if self._engine is None:
+            self._engine = open_store(self._path, busy_timeout_s=self._busy_timeout_s)
+        try:
+            with self._sentences():
+                self._writing = self._writing or self._engine.connect()
+                self._reading = self._reading or reading(self._engine).connect()
+        except CreditError:
+            self.close()
+            raise
+
+    def transaction(self, work: Callable[[Booking], T], *, make_account: bool = False) -> T:
+        """Under the account's lock, all or nothing; `make_account` makes a missing one, without demo credits."""
+        with self._booking(make_account=make_account) as booking:
+            return work(booking)
+
+    def snapshot(self, work: Callable[[Connection], T]) -> T:
+        with self._snapshot() as connection:
+            return work(connection)
 
     def user(self) -> User:
         with self._snapshot() as connection:
@@ -120,6 +146,11 @@ class SqlLedger:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
 
+    def transfer_under_way(self) -> TransferUnderWay | None:
+        with self._snapshot() as connection:
+            leaving = transfers.under_way(connection, self._account_id)
+        return None if leaving is None else leaving.under_way()
+
     def audit(self) -> AuditReport:
         with self._snapshot() as connection:
             return audit.audit(connection, self._account_id)
@@ -137,20 +168,27 @@ class SqlLedger:
         """A new account gets its demo credits with the row that makes it known: never again."""
         if entries.lock(connection, self._account_id) is not None:
             return
-        now = self._clock.now()
-        code = referral_code(redemptions.store_id(connection), self._account_id)
-        entries.create(connection, self._account_id, code, now)
+        now = self._create_account(connection)
         if self._demo_credits > 0:
             booking = Booking(connection, self._account_id, now=now, at=now, held=0)
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
 
+    def _create_account(self, connection: Connection) -> datetime:
+        now = self._clock.now()
+        code = referral_code(redemptions.store_id(connection), self._account_id)
+        entries.create(connection, self._account_id, code, now)
+        return now
+
     @contextmanager
-    def _booking(self) -> Iterator[Booking]:
+    def _booking(self, *, make_account: bool = False) -> Iterator[Booking]:
         with self._sentences():
             if self._writing is None:
                 raise self._not_open()
             with self._writing.begin():
                 locked = entries.lock(self._writing, self._account_id)
+                if locked is None and make_account:
+                    self._create_account(self._writing)
+                    locked = entries.lock(self._writing, self._account_id)
                 if locked is None:
                     raise self._no_account()
                 balance, last_at = locked

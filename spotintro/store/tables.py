@@ -193,7 +193,7 @@ class Entry(_Row, table=True):
 
 
 class Redemption(_Row, table=True):
-    """Vouchers that are used up, append-only: redeemed here for a lot, or where a transfer brought the account from."""
+    """Vouchers that are used up, append-only: redeemed for a lot, or in the store that a transfer came from."""
 
     __tablename__ = "redemption"
     __table_args__ = (

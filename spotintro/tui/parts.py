@@ -7,7 +7,7 @@ from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import AccountState, Entry, Redemption, TransferUnderWay, User, VoucherTerms
 from spotintro.credits.prices import Prices
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Track
@@ -24,6 +24,8 @@ class Account(Protocol):
     async def state(self) -> AccountState: ...
 
     async def redeem(self, terms: VoucherTerms) -> Redemption: ...
+
+    async def transfer_under_way(self) -> TransferUnderWay | None: ...
 
 
 class Run(Protocol):

@@ -17,6 +17,7 @@ from spotintro.credits.base import (
     HoldState,
     Intro,
     Redemption,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -69,6 +70,8 @@ class FakeLedger:
         self.entries: list[Entry] = []
         self.intros: list[Intro] = []
         self.redeemed: set[tuple[str, str]] = set()
+        self.under_way: TransferUnderWay | None = None
+        """What `transfer_under_way` answers."""
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -201,6 +204,10 @@ class FakeLedger:
         self.grant(terms.credits, source="Voucher")
         expires_at = None if terms.lot_days is None else at + timedelta(days=terms.lot_days)
         return Redemption(terms.credits, expires_at, self._user())
+
+    def transfer_under_way(self) -> TransferUnderWay | None:
+        self._enter("transfer_under_way")
+        return self.under_way
 
     def audit(self) -> AuditReport:
         self._enter("audit")

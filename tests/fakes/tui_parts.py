@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
-from spotintro.credits.base import AccountState, Entry, Redemption, User, VoucherTerms
+from spotintro.credits.base import AccountState, Entry, Redemption, TransferUnderWay, User, VoucherTerms
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.demo_desk import DemoDesk
@@ -146,6 +146,7 @@ class FakeAccount:
         self.balance = user
         self.entries = list(entries)
         self.fail: Exception | None = None
+        self.under_way: TransferUnderWay | None = None
         self.redeemed: list[VoucherTerms] = []
         self.expires_at: datetime | None = None
         self.may_redeem = asyncio.Event()
@@ -169,6 +170,9 @@ class FakeAccount:
 
     async def state(self) -> AccountState:
         return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
+
+    async def transfer_under_way(self) -> TransferUnderWay | None:
+        return self.under_way
 
     async def redeem(self, terms: VoucherTerms) -> Redemption:
         await self.may_redeem.wait()

@@ -23,6 +23,9 @@ async def check_account(parts: Parts) -> list[Finding]:
         findings.append(warn("account", words, "`spotintro support` says how to get more."))
     else:
         findings.append(ok("account", words))
+    under_way = await gate.transfer_under_way()
+    if under_way is not None:
+        findings.append(warn("move", under_way.line, "Until then its credits can be spent nowhere."))
     report = await gate.audit()
     if report.ok:
         findings.append(ok("audit", f"{counted(report.entries, 'entry', 'entries')}, everything agrees."))
