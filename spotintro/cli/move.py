@@ -78,7 +78,8 @@ async def _moved(parts: Parts, address: str) -> Move:
             moved = await moving
             printing.message(f"Too late to stop: {_arrived(moved, place)}")
         except CreditError as error:
-            printing.message(f"{error.message} {error.next_step}".rstrip())
+            said = error.message.removeprefix("Stopped. ")  # which the end by a signal says anyway
+            printing.message(f"{said} {error.next_step}".rstrip())
         raise
 
 

@@ -98,7 +98,7 @@ _INSERT = insert(transfer)
 _DONE = (
     update(transfer)
     .where(transfer.c.id == bindparam("transfer"), transfer.c.done_at.is_(None))
-    .values(done_at=bindparam("at"))
+    .values(done_at=bindparam("now"))
 )
 _LOTS = (
     select(lot.c.id, lot.c.remaining, lot.c.priority, lot.c.promotional, lot.c.source, lot.c.expires_at)
@@ -232,7 +232,7 @@ def receive(booking: Booking, arriving: Transfer) -> None:
 
 def settle(booking: Booking, transfer_id: str) -> None:
     """It is known to have arrived; again: no change."""
-    booking.connection.execute(_DONE, {"transfer": transfer_id, "at": booking.at})
+    booking.connection.execute(_DONE, {"transfer": transfer_id, "now": booking.at})
 
 
 def _write(
