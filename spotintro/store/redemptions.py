@@ -38,7 +38,7 @@ def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | N
     """
     _require_meant_for(booking, terms)
     _require_unused(booking, terms)
-    require_clock(booking, "redeem the voucher again")
+    _require_clock(booking)
     _require_in_time(booking, terms)
     expires_at = None if terms.lot_days is None else booking.at + timedelta(days=terms.lot_days)
     lot_id = lots.grant(
@@ -88,18 +88,12 @@ def _require_unused(booking: Booking, terms: VoucherTerms) -> None:
         )
 
 
-def require_clock(booking: Booking, again: str, *, since: datetime | None = None) -> None:
-    """Nothing is granted by a clock that is far behind the last entry, or behind `since` in another store.
-
-    Raises:
-        CreditError: OPERATION_FAILED, with what to do `again` once the clock is right.
-    """
-    latest = booking.at if since is None else max(booking.at, since)
-    if latest - booking.now > CLOCK_TOLERANCE:
+def _require_clock(booking: Booking) -> None:
+    if booking.at - booking.now > CLOCK_TOLERANCE:
         raise _refused(
             f"This machine's clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
-            f"{latest:%Y-%m-%d}.",
-            f"Set the clock right, then {again}; what you have can be spent meanwhile.",
+            f"{booking.at:%Y-%m-%d}.",
+            "Set the clock right, then redeem the voucher again; what you have can be spent meanwhile.",
         )
 
 

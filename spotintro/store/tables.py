@@ -211,7 +211,10 @@ class Redemption(_Row, table=True):
 
 
 class Allowance(_Row, table=True):
-    """What a voucher grants again and again; its first part came with the redemption, so `claimed` begins at 1."""
+    """What a voucher grants again and again; its first part came with the redemption, so `claimed` begins at 1.
+
+    `elsewhere`: how many of the claimed parts came, or come, in another store that the account moved to or from.
+    """
 
     __tablename__ = "allowance"
     __table_args__ = (
@@ -223,6 +226,7 @@ class Allowance(_Row, table=True):
         UniqueConstraint("serial", "operator_key", name="uq_allowance_voucher"),
         CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
         CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
+        CheckConstraint("elsewhere >= 0 AND elsewhere < claimed", name="ck_allowance_elsewhere"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -235,6 +239,7 @@ class Allowance(_Row, table=True):
     lot_days: int | None = Field(sa_column=Column(BIG))
     promotional: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
     started_at: datetime = Field(sa_column=_time())
+    elsewhere: int = Field(sa_column=_number(0))
 
 
 class Referral(_Row, table=True):

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, case, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
 from spotintro.credits.base import EntryKind, TransferUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode, credits_in_words
@@ -21,6 +21,8 @@ from spotintro.store.entries import Booking
 from spotintro.store.tables import account, allowance, lot, redemption, referral, transfer
 
 MOVED_SOURCE = "moved"
+ALLOWANCE_SOURCE = "allowance"
+"""Of the lot of each part but the first, whose reference is `<operator key>:<serial>:<part>`."""
 _OUT, _IN = "out", "in"
 
 
@@ -114,18 +116,23 @@ _TERMS = tuple(allowance.c[name] for name in MovedAllowance.__struct_fields__)
 _RUNNING = allowance.c.claimed < allowance.c.times
 _ALLOWANCES = select(*_TERMS).where(allowance.c.account_id == _MINE, _RUNNING).order_by(allowance.c.id)
 # An allowance whose every part is claimed has ended: that is how it stops in the store it leaves.
-_STOP = update(allowance).where(allowance.c.account_id == _MINE, _RUNNING).values(claimed=allowance.c.times)
-_SAME_ALLOWANCE = (
-    allowance.c.serial == bindparam("voucher"),
-    allowance.c.operator_key == bindparam("signer"),
+_STOP = (
+    update(allowance)
+    .where(allowance.c.account_id == _MINE, _RUNNING)
+    .values(claimed=allowance.c.times, elsewhere=allowance.c.elsewhere + allowance.c.times - allowance.c.claimed)
 )
-_ALLOWANCE_OF = select(allowance.c.account_id).where(*_SAME_ALLOWANCE)
+_KNOWN_ALLOWANCE = select(allowance.c.id, allowance.c.account_id, allowance.c.claimed).where(
+    allowance.c.serial == bindparam("serial"), allowance.c.operator_key == bindparam("operator_key")
+)
+_PARTS_HERE = select(lot.c.reference).where(
+    lot.c.account_id == _MINE,
+    lot.c.source == ALLOWANCE_SOURCE,
+    func.substr(lot.c.reference, 1, bindparam("length")) == bindparam("prefix"),
+)
 _RESUME = (
     update(allowance)
-    .where(*_SAME_ALLOWANCE)
-    .values(
-        claimed=case((allowance.c.claimed < bindparam("parts"), allowance.c.claimed), else_=bindparam("parts"))
-    )
+    .where(allowance.c.id == bindparam("which"))
+    .values(claimed=bindparam("parts"), elsewhere=bindparam("not_here"))
 )
 _VOUCHERS = (
     select(redemption.c.serial, redemption.c.operator_key)
@@ -162,7 +169,7 @@ def make_ready(booking: Booking) -> None:
             f"An intro is under way: it holds {credits_in_words(balance.held)}.",
             "Move the account when it is done; what a program that died has held is free a minute later.",
         )
-    redemptions.require_clock(booking, "move the account again")
+    _require_clock(booking, booking.at)
 
 
 def gather(booking: Booking, *, to_store: str, place: str) -> Content:
@@ -199,8 +206,8 @@ def send(booking: Booking, transfer_id: str, content: Content) -> Transfer:
 def receive(booking: Booking, arriving: Transfer) -> None:
     """Book what left the other store; again: no change.
 
-    What lapsed on the way is booked in and out. A part of an allowance that both stores know is due in one of them
-    only: the one that has claimed fewer counts, since the other has stopped.
+    What lapsed on the way is booked in and out. An allowance that this store knows, since the account was here
+    before, goes on after the last part that was claimed in either.
 
     Raises:
         CreditError: OPERATION_FAILED: this account is leaving itself, an allowance is somebody else's here, the
@@ -210,7 +217,7 @@ def receive(booking: Booking, arriving: Transfer) -> None:
     if _arrived(booking, arriving):
         return
     _require_staying(booking)
-    redemptions.require_clock(booking, "move the account again", since=content.at)
+    _require_clock(booking, max(booking.at, content.at))
     _write(booking, arriving.id, _IN, other_store=content.from_store, content=content, done_at=booking.at)
     for number, each in enumerate(content.lots, start=1):
         lots.grant(
@@ -233,6 +240,16 @@ def receive(booking: Booking, arriving: Transfer) -> None:
 def settle(booking: Booking, transfer_id: str) -> None:
     """It is known to have arrived; again: no change."""
     booking.connection.execute(_DONE, {"transfer": transfer_id, "now": booking.at})
+
+
+def _require_clock(booking: Booking, latest: datetime) -> None:
+    """As for every grant. By a clock behind that of the other store, what lapsed there would come back."""
+    if latest - booking.now > redemptions.CLOCK_TOLERANCE:
+        raise _refused(
+            f"The clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
+            f"{latest:%Y-%m-%d}.",
+            "Set the clock right, then move the account again.",
+        )
 
 
 def _write(
@@ -295,26 +312,35 @@ def _use_up(booking: Booking, vouchers: Sequence[Voucher], transfer_id: str) -> 
 
 
 def _resume(booking: Booking, running: MovedAllowance) -> None:
-    named = {"voucher": running.serial, "signer": running.operator_key}
-    owner = booking.connection.execute(_ALLOWANCE_OF, named).scalar_one_or_none()
-    if owner is None:
-        terms = msgspec.structs.asdict(running) | {"account_id": booking.account_id}
+    named = {"serial": running.serial, "operator_key": running.operator_key}
+    known = booking.connection.execute(_KNOWN_ALLOWANCE, named).one_or_none()
+    if known is None:
+        terms = msgspec.structs.asdict(running)
+        terms |= {"account_id": booking.account_id, "elsewhere": running.claimed - 1}
         booking.connection.execute(insert(allowance), terms)
-    elif owner == booking.account_id:
-        booking.connection.execute(_RESUME, named | {"parts": running.claimed})
-    else:
+        return
+    if known.account_id != booking.account_id:
         raise _refused(
             "An allowance of this account is another account's in the other store.",
             "Ask who gave you its voucher for another one, and move the account when this one has ended.",
         )
+    prefix = f"{running.operator_key}:{running.serial}:"
+    found = booking.connection.execute(
+        _PARTS_HERE, {"mine": booking.account_id, "length": len(prefix), "prefix": prefix}
+    )
+    here = [int(reference.removeprefix(prefix)) for (reference,) in found]
+    parts = min(known.claimed, max([running.claimed, *here]))
+    booking.connection.execute(_RESUME, {"which": known.id, "parts": parts, "not_here": parts - 1 - len(here)})
 
 
 def _enter(booking: Booking, entered: MovedReferral) -> None:
-    """The friend is looked for in this store; one who was rewarded before is not rewarded again."""
+    """The friend is looked for in this store, unless rewarded before: nobody is rewarded twice."""
     connection, mine = booking.connection, {"mine": booking.account_id}
     if connection.execute(_REFERRAL, mine).first() is not None:
         return
-    friend = connection.execute(_FRIEND, mine | {"code": entered.code}).scalar_one_or_none()
+    friend = None
+    if entered.rewarded_at is None:
+        friend = connection.execute(_FRIEND, mine | {"code": entered.code}).scalar_one_or_none()
     connection.execute(
         insert(referral),
         {
@@ -322,7 +348,7 @@ def _enter(booking: Booking, entered: MovedReferral) -> None:
             "code": entered.code,
             "referrer_id": friend,
             "entered_at": entered.entered_at,
-            "rewarded_at": None if friend is None else entered.rewarded_at,
+            "rewarded_at": None,
         },
     )
 

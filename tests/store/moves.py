@@ -77,6 +77,13 @@ def _add_the_rest(booking: Booking) -> None:
         expires_at=booking.at + timedelta(hours=1),
         priority=-1,
     )
+    add_allowance(booking)
+    booking.connection.execute(insert(referral).values(account_id="local", code="FRIEND", entered_at=booking.at))
+
+
+def add_allowance(booking: Booking) -> None:
+    """Of voucher 3, with its second part."""
+    lots.grant(booking, 4, source="allowance", reference=f"{OPERATOR}:{ALLOWANCE}:2", promotional=True)
     booking.connection.execute(
         insert(allowance).values(
             account_id="local",
@@ -91,7 +98,6 @@ def _add_the_rest(booking: Booking) -> None:
             started_at=booking.at,
         )
     )
-    booking.connection.execute(insert(referral).values(account_id="local", code="FRIEND", entered_at=booking.at))
 
 
 def query(path: Path, statement: str) -> list[tuple[Any, ...]]:

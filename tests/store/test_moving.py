@@ -26,6 +26,7 @@ from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.store import moves
 from tests.store.moves import everything, ledger_at, move, on_its_way, posted, problems, query
 from tests.store.requests import figures, request, voucher
+from tests.store.test_audit import tamper
 
 DAY_S = 86_400
 
@@ -55,7 +56,7 @@ def refusal(source: Path, target: Path, clock: FakeClock | None = None) -> Credi
 def test_everything_arrives_and_nothing_stays(source: Path, target: Path) -> None:
     before, total = everything(source), posted(source)
     moved = move(source, target)
-    assert moved.credits == total == posted(target) == 23
+    assert moved.credits == total == posted(target) == 27
     assert figures(moved.user) == (total, 0, 0)
     assert everything(target) == before
     assert posted(source) == 0
@@ -75,26 +76,51 @@ def test_the_history_tells_of_it_on_both_sides(source: Path, target: Path) -> No
     with contextlib.closing(ledger_at(source)) as left, contextlib.closing(ledger_at(target)) as arrived:
         left.open()
         arrived.open()
-        last = left.history(limit=1)[0]
-        assert (last.amount < 0, last.description) == (True, "Voucher, moved to another store")
+        moved_out = left.history(limit=4)
+        assert all(entry.amount < 0 for entry in moved_out)
+        assert {"Demo credits, moved to another store", "Voucher, moved to another store"} <= {
+            entry.description for entry in moved_out
+        }
         assert len(left.history(limit=100)) > len(left.history(limit=7))
         assert {entry.description for entry in arrived.history()} == {"Moved from another store"}
         assert [text.workflow for text in left.last_intros(limit=9)] == ["c", "b", "a"]
         assert left.last_intros(limit=9) == arrived.last_intros(limit=9)
 
 
+@pytest.mark.parametrize(
+    ("script", "check", "which"),
+    [
+        ("UPDATE lot SET moved = moved - 1, captured = captured + 1 WHERE moved > 0 AND id = 1", "lot-moved", 0),
+        ("UPDATE lot SET moved = moved + 1, granted = granted + 1 WHERE id = 1", "lot-moved", 0),
+        ("UPDATE lot SET moved = moved - 1 WHERE id = 1", "lot", 0),
+        ("UPDATE transfer SET amount = 1", "moved-out", 0),
+        ("DELETE FROM transfer", "moved-out", 0),
+        ("UPDATE transfer SET amount = 1", "moved-in", 1),
+        ("UPDATE lot SET reference = 'x:1' WHERE id = 1", "moved-in", 1),
+        ("UPDATE lot SET reference = 'x:1' WHERE id = 1", "moved-lot", 1),
+        ("UPDATE transfer SET direction = 'out'", "moved-lot", 1),
+    ],
+)
+def test_the_audit_sees_a_move_that_was_tampered_with(
+    source: Path, target: Path, script: str, check: str, which: int
+) -> None:
+    move(source, target)
+    tamper((source, target)[which], script)
+    assert any(f"check='{check}'" in problem for problem in problems((source, target)[which]))
+
+
 def test_a_new_store_gives_no_demo_credits_beside_the_moved_ones(source: Path, tmp_path: Path) -> None:
     target = tmp_path / "new" / "credits.sqlite3"
-    assert move(source, target).user.available_credits == 23
+    assert move(source, target).user.available_credits == 27
     with contextlib.closing(ledger_at(target)) as ledger:
-        assert figures(ledger.open()) == (23, 0, 0)
+        assert figures(ledger.open()) == (27, 0, 0)
 
 
 def test_what_was_there_before_stays(source: Path, target: Path) -> None:
     with contextlib.closing(ledger_at(target)) as ledger:
         ledger.open()
         ledger.redeem(voucher(1, 7, kind=LotKind.PAID, lot_days=30))
-    assert move(source, target).user.available_credits == 23 + 17
+    assert move(source, target).user.available_credits == 27 + 17
     assert problems(source, target) == []
 
 
@@ -106,7 +132,7 @@ def test_a_voucher_used_up_before_the_move_is_used_up_after_it(source: Path, tar
             with pytest.raises(CreditError, match="used before"):
                 ledger.redeem(voucher(number, 7))
         ledger.redeem(voucher(4, 7))
-    assert posted(target) == 30
+    assert posted(target) == 34
 
 
 def test_credits_that_lapse_on_the_way_are_booked_in_and_out(source: Path, target: Path) -> None:
@@ -115,12 +141,12 @@ def test_credits_that_lapse_on_the_way_are_booked_in_and_out(source: Path, targe
         contextlib.closing(ledger_at(source, clock)) as left,
         contextlib.closing(ledger_at(target, clock)) as there,
     ):
-        with pytest.raises(CreditError, match=r"Stopped\. 23 credits are on their way"):
+        with pytest.raises(CreditError, match=r"Stopped\. 27 credits are on their way"):
             move_account(left, there, place="there", stopped=iter([False, False, True]).__next__)
         clock.advance(2 * DAY_S)
         moved = move_account(left, there, place="there", stopped=lambda: False)
-        assert moved.credits == 23
-        assert figures(moved.user) == (20, 0, 0)
+        assert moved.credits == 27
+        assert figures(moved.user) == (24, 0, 0)
         assert sorted(entry.amount for entry in there.history() if entry.amount < 0) == [-3]
         assert moved.user == there.user()
     assert problems(source, target) == []
@@ -133,7 +159,7 @@ def test_again_moves_nothing_and_what_is_new_since(source: Path, target: Path) -
         ledger.open()
         ledger.redeem(voucher(9, 4))
     again = move(source, target)
-    assert (again.credits, again.user.available_credits) == (4, 27)
+    assert (again.credits, again.user.available_credits) == (4, 31)
     assert problems(source, target) == []
 
 
@@ -141,9 +167,9 @@ def test_there_and_back(source: Path, target: Path) -> None:
     before = everything(source)
     move(source, target)
     back = move(target, source)
-    assert (back.credits, posted(source), posted(target)) == (23, 23, 0)
+    assert (back.credits, posted(source), posted(target)) == (27, 27, 0)
     assert everything(source) == before
-    assert move(source, target).credits == 23
+    assert move(source, target).credits == 27
     assert everything(target) == before
     assert problems(source, target) == []
 
@@ -158,14 +184,14 @@ def test_refused_while_an_intro_holds_credits_and_only_then(source: Path, target
     assert error.message == "An intro is under way: it holds 2 credits. Nothing was moved."
     assert (everything(source), posted(target), query(target, "SELECT 1 FROM account")) == (before, 0, [])
     clock.advance(61)
-    assert move(source, target, clock).credits == 23
+    assert move(source, target, clock).credits == 27
 
 
 def test_refused_into_a_copy_of_itself(source: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copy(source, tmp_path / "copy.sqlite3"))
     for same in (source, copy):
         assert "in use, or a copy of it" in refusal(source, same).message
-    assert posted(source) == posted(copy) == 23
+    assert posted(source) == posted(copy) == 27
 
 
 def test_refused_where_the_target_is_not_to_be_had(source: Path, tmp_path: Path) -> None:
@@ -180,7 +206,7 @@ def test_refused_where_the_target_is_not_to_be_had(source: Path, tmp_path: Path)
         error = refusal(source, target)
         assert error.message.endswith("Nothing was moved.")
         assert error.next_step
-    assert posted(source) == 23
+    assert posted(source) == 27
     assert query(source, "SELECT 1 FROM transfer") == []
 
 
@@ -194,7 +220,7 @@ def test_refused_where_the_other_account_is_leaving_itself(source: Path, target:
         move_account(leaving, far, place="far", stopped=iter([False, False, True]).__next__)
     error = refusal(source, target)
     assert error.message == "The account in the other store is being moved itself, to far. Nothing was moved."
-    assert (posted(source), on_its_way(target, third)) == (23, 10)
+    assert (posted(source), on_its_way(target, third)) == (27, 10)
 
 
 def test_a_begun_move_goes_to_its_own_target_only(source: Path, target: Path, tmp_path: Path) -> None:
@@ -203,15 +229,15 @@ def test_a_begun_move_goes_to_its_own_target_only(source: Path, target: Path, tm
             move_account(left, there, place="there", stopped=iter([False, False, True]).__next__)
         under_way = left.transfer_under_way()
         assert under_way is not None
-        assert (under_way.credits, under_way.place) == (23, "there")
-        assert under_way.line == ("23 credits are on their way to there; run `spotintro credits move` again.")
+        assert (under_way.credits, under_way.place) == (27, "there")
+        assert under_way.line == ("27 credits are on their way to there; run `spotintro credits move` again.")
         assert under_way.store_id == there.state().store_id if there.snapshot(_has_account) else True
         left.redeem(voucher(9, 4))
     error = refusal(source, tmp_path / "third.sqlite3")
     assert error.message.startswith("A move to another store than this was begun before")
     assert posted(tmp_path / "third.sqlite3") == 0
-    assert move(source, target).credits == 23
-    assert (posted(source), posted(target)) == (4, 23)
+    assert move(source, target).credits == 27
+    assert (posted(source), posted(target)) == (4, 27)
 
 
 def _has_account(connection: Any) -> bool:
@@ -228,7 +254,7 @@ def test_refused_by_a_clock_far_behind_on_either_side(source: Path, target: Path
         pytest.raises(CreditError, match=r"clock is far behind.*Nothing was moved"),
     ):
         move_account(left, there, place="there", stopped=lambda: False)
-    assert (posted(source), query(target, "SELECT 1 FROM account")) == (23, [])
+    assert (posted(source), query(target, "SELECT 1 FROM account")) == (27, [])
 
 
 def test_what_the_target_cannot_take_is_known_before_anything_leaves(source: Path, target: Path) -> None:
@@ -239,24 +265,35 @@ def test_what_the_target_cannot_take_is_known_before_anything_leaves(source: Pat
     with contextlib.closing(sqlite3.connect(target)) as connection, connection:
         connection.execute("INSERT INTO account SELECT 'other', 0, 0, 0, 0, last_at, created_at, 'x' FROM account")
         connection.execute(
-            "INSERT INTO allowance SELECT 1, 'other', serial, operator_key, 4, 30, 5, 1, NULL, 1, at"
+            "INSERT INTO allowance SELECT 1, 'other', serial, operator_key, 4, 30, 5, 1, NULL, 1, at, 0"
             " FROM redemption"
         )
     error = refusal(source, target)
     assert error.message.startswith("An allowance of this account is another account's")
     assert error.message.endswith("Nothing was moved.")
-    assert (posted(source), posted(target)) == (23, 14)
+    assert (posted(source), posted(target)) == (27, 14)
 
 
-def test_an_allowance_that_both_stores_know_goes_on_where_fewer_parts_are_claimed(
-    source: Path, target: Path
-) -> None:
+def test_an_allowance_that_comes_back_goes_on_after_its_last_part(source: Path, target: Path) -> None:
     move(source, target)
     with contextlib.closing(sqlite3.connect(target)) as connection, connection:
-        connection.execute("UPDATE allowance SET claimed = 4")
+        assert connection.execute("SELECT claimed, elsewhere FROM allowance").fetchall() == [(2, 1)]
+        connection.execute("UPDATE allowance SET claimed = 4, elsewhere = 3")
     move(target, source)
-    assert query(source, "SELECT claimed, times FROM allowance") == [(4, 5)]
-    assert query(target, "SELECT claimed, times FROM allowance") == [(5, 5)]
+    assert query(source, "SELECT claimed, elsewhere FROM allowance") == [(4, 2)]
+    assert query(target, "SELECT claimed, elsewhere FROM allowance") == [(5, 4)]
+
+
+def test_an_allowance_that_went_on_here_by_itself_does_not_go_back(source: Path, target: Path) -> None:
+    """Its voucher is bound to no store, and was redeemed in both."""
+    with contextlib.closing(ledger_at(target)) as ledger:
+        ledger.open()
+        ledger.redeem(voucher(3, 4))
+        ledger.transaction(moves.add_allowance)
+    with contextlib.closing(sqlite3.connect(source)) as connection, connection:
+        connection.execute("UPDATE allowance SET claimed = 1")
+    move(source, target)
+    assert query(target, "SELECT claimed, elsewhere FROM allowance") == [(2, 0)]
 
 
 def test_a_friend_is_known_where_they_are(source: Path, target: Path) -> None:
@@ -280,7 +317,7 @@ def test_stopped_at_each_step_it_says_where_the_credits_are(source: Path, target
             with pytest.raises(CreditError) as stopped:
                 move_account(left, there, place="there", stopped=answers.__next__)
             said.append(stopped.value.message)
-            assert posted(source) + posted(target) + on_its_way(source, target) == 23
+            assert posted(source) + posted(target) + on_its_way(source, target) == 27
         if number > 1:  # from here on each goes on from the one before
             break
     with contextlib.closing(ledger_at(source)) as left, contextlib.closing(ledger_at(target)) as there:
@@ -290,13 +327,13 @@ def test_stopped_at_each_step_it_says_where_the_credits_are(source: Path, target
     assert said == [
         "Stopped. Nothing was moved.",
         "Stopped. Nothing was moved.",
-        "Stopped. 23 credits are on their way to there; run `spotintro credits move` again.",
+        "Stopped. 27 credits are on their way to there; run `spotintro credits move` again.",
         (
             "Stopped. The credits have arrived in there; run `spotintro credits move` again to copy the texts of "
             "your intros, too."
         ),
     ]
-    assert move(source, target).credits == 23
+    assert move(source, target).credits == 27
     assert len(everything(target)["intros"]) == 3
 
 

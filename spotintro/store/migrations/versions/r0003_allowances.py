@@ -76,8 +76,10 @@ def _create_allowance() -> None:
         sa.Column("lot_days", BIG, nullable=True),
         sa.Column("promotional", sa.Boolean(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("elsewhere", BIG, server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
         sa.CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
+        sa.CheckConstraint("elsewhere >= 0 AND elsewhere < claimed", name="ck_allowance_elsewhere"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_account"),
         sa.ForeignKeyConstraint(
             ["serial", "operator_key"],
