@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from spotintro.credits.base import AuditProblem, AuditReport
 from spotintro.store import chain
 from spotintro.store.opening import missing_safeguards
+from spotintro.store.postgres import LONG_TIMEOUT_S, is_server, set_timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,13 @@ _IDENTITIES = (
 
 def audit(connection: Connection, account_id: str) -> AuditReport:
     """In one snapshot. The file's own structure is checked too, and the safeguards in its schema."""
+    if is_server(connection):
+        set_timeout(connection, LONG_TIMEOUT_S)
     count = connection.execute(
         text("SELECT COUNT(*) FROM entry WHERE account_id = :id"), {"id": account_id}
     ).scalar_one()
     problems = (
-        *_structure(connection),
+        *_structure(connection, account_id),
         *_disagreements(connection, account_id),
         *_broken_chain(connection, account_id),
     )
@@ -220,18 +223,26 @@ def _disagreements(connection: Connection, account_id: str) -> Iterator[AuditPro
 
 
 def _broken_chain(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
-    """By the plain driver: SQLAlchemy's rows take twice the time."""
-    plain = _plain(connection)
-    last = plain.execute("SELECT last_sequence FROM account WHERE id = ?", (account_id,)).fetchone()
-    rows = plain.execute(
-        f"SELECT {chain.CHAINED} FROM entry WHERE account_id = ? ORDER BY sequence",  # noqa: S608 - our own constant
-        (account_id,),
-    )
-    found = chain.first_break(rows, last_sequence=0 if last is None else last[0])
+    last = connection.execute(
+        text("SELECT last_sequence FROM account WHERE id = :id"), {"id": account_id}
+    ).scalar_one_or_none()
+    found = chain.first_break(_chained_rows(connection, account_id), last_sequence=last or 0)
     if found is not None:
         yield AuditProblem(
             "chain", f"entry {found.sequence}", f"The chain of the entries breaks here: {found.reason}."
         )
+
+
+def _chained_rows(connection: Connection, account_id: str) -> Iterable[tuple[object, ...]]:
+    """On SQLite by the plain driver: SQLAlchemy's rows take twice the time."""
+    if is_server(connection):
+        from spotintro.store.postgres_audit import chained_rows
+
+        return chained_rows(connection, account_id)
+    return _plain(connection).execute(
+        f"SELECT {chain.CHAINED} FROM entry WHERE account_id = ? ORDER BY sequence",  # noqa: S608 - our own constant
+        (account_id,),
+    )
 
 
 def _plain(connection: Connection) -> sqlite3.Connection:
@@ -241,7 +252,12 @@ def _plain(connection: Connection) -> sqlite3.Connection:
     return plain
 
 
-def _structure(connection: Connection) -> Iterator[AuditProblem]:
+def _structure(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
+    if is_server(connection):
+        from spotintro.store.postgres_audit import structure
+
+        yield from structure(connection, account_id)
+        return
     plain = _plain(connection)
     for (verdict,) in plain.execute("PRAGMA integrity_check"):
         if verdict != "ok":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from spotintro.store.address import PostgresUrl, StoreAddress
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+_T = TypeVar("_T")
 
 _WAL_RESET_FIXED = (3, 51, 3)
 _WAL_RESET_BACKPORTS = {(3, 50): 7, (3, 44): 6}
@@ -53,7 +59,20 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:
+def create_store_engine(address: StoreAddress, *, busy_timeout_s: float) -> Engine:
+    """An engine whose transactions are those of the money path, on either database.
+
+    Raises:
+        CreditError: SYSTEM_ERROR where a server's driver is not installed.
+    """
+    if isinstance(address, PostgresUrl):
+        from spotintro.store.postgres import create_server_engine
+
+        return create_server_engine(address, busy_timeout_s=busy_timeout_s)
+    return _create_file_engine(address, busy_timeout_s=busy_timeout_s)
+
+
+def _create_file_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     """One connection, used by one thread at a time; transactions begin IMMEDIATE unless `reading` says otherwise.
 
     The driver's own default begins none before a SELECT, so two processes read the same balance and both spend it;
@@ -79,3 +98,38 @@ def create_store_engine(path: Path, *, busy_timeout_s: float) -> Engine:
 def reading(engine: Engine) -> Engine:
     """The same connection with transactions that take no write lock."""
     return engine.execution_options(begin="BEGIN")
+
+
+def begin_snapshot(connection: Connection) -> None:
+    """Make the transaction that has just begun see one state of the store and write nothing."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+@contextlib.contextmanager
+def begun(connection: Connection, first: Callable[[Connection], _T]) -> Iterator[_T]:
+    """A transaction, with what `first`, which writes nothing, found at its start.
+
+    A connection that was lost while nobody used it is noticed there: then it is made anew, once.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    was_alive = not connection.invalidated
+    transaction = connection.begin()
+    try:
+        found = first(connection)
+    except DBAPIError as error:
+        transaction.rollback()
+        if not (was_alive and error.connection_invalidated):
+            raise
+        transaction = connection.begin()
+        try:
+            found = first(connection)
+        except BaseException:
+            transaction.rollback()
+            raise
+    except BaseException:
+        transaction.rollback()
+        raise
+    with transaction:
+        yield found

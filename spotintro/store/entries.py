@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, type_coerce, update
+from sqlmodel import UTCDateTime
 
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
@@ -41,12 +43,19 @@ class Balance:
         return User(account_id, self.available, self.used, self.held)
 
 
+Locked: TypeAlias = tuple[Balance, datetime]
+"""The balance and the last entry's time of an account whose row is locked."""
+
 _BALANCE = (account.c.posted, account.c.held, account.c.used)
 _MINE = account.c.id == bindparam("mine")
 
 _SELECT = select(*_BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
 _LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
+# Outside the locking query, or the time would be that of before the wait for the lock.
+_LOCKED = _LOCK.subquery("locked")
+_SERVER_TIME = type_coerce(func.clock_timestamp(), UTCDateTime()).label("now")
+_LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME)
 _RESERVE = (
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
@@ -104,10 +113,21 @@ def balance(connection: Connection, account_id: str) -> Balance | None:
     return None if row is None else Balance(*row)
 
 
-def lock(connection: Connection, account_id: str) -> tuple[Balance, datetime] | None:
+def lock(connection: Connection, account_id: str) -> Locked | None:
     """The balance and the last entry's time, the row locked; None where there is no such account."""
     row = connection.execute(_LOCK, {"mine": account_id}).one_or_none()
     return None if row is None else (Balance(row.posted, row.held, row.used), row.last_at)
+
+
+def lock_with_server_time(connection: Connection, account_id: str) -> tuple[Locked, datetime] | None:
+    """As `lock`, with the time at which the lock was got; on PostgreSQL alone."""
+    row = connection.execute(_LOCK_WITH_SERVER_TIME, {"mine": account_id}).one_or_none()
+    return None if row is None else ((Balance(row.posted, row.held, row.used), row.last_at), row.now)
+
+
+def server_time(connection: Connection) -> datetime:
+    """On PostgreSQL alone."""
+    return connection.execute(select(_SERVER_TIME)).scalar_one()
 
 
 def create(connection: Connection, account_id: str, code: str, at: datetime) -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
+    from spotintro.store.address import StoreAddress
 
 _BACKUP_HINT = "Move it away to start a new account, or put a copy of it back."
 
@@ -70,3 +76,12 @@ def from_os(error: OSError, path: Path) -> CreditError:
         f"The folder of the credit store can't be used: {error.strerror or error} ({path}).",
         "Make it writable, or choose another folder with --data-dir.",
     )
+
+
+def from_database(error: DBAPIError, address: StoreAddress, *, committing: bool = False) -> CreditError:
+    """The sentence for an error of either database; `committing` where its COMMIT was under way."""
+    if isinstance(address, Path):
+        return from_sqlite(error.orig, address)
+    from spotintro.store.postgres_failures import from_postgres
+
+    return from_postgres(error, address, committing=committing)

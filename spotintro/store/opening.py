@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spotintro.store.address import StoreAddress
 from spotintro.store.engine import connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
 
@@ -22,13 +23,30 @@ REVISIONS: Sequence[str] = ("0001", "0002", "0003")
 
 
 def open_store(
-    path: Path, *, busy_timeout_s: float, revisions: Sequence[str] = REVISIONS, migrations: Path = MIGRATIONS
+    address: StoreAddress,
+    *,
+    busy_timeout_s: float,
+    revisions: Sequence[str] = REVISIONS,
+    migrations: Path = MIGRATIONS,
 ) -> Engine:
     """An engine on a store of the newest version, its safeguards checked.
 
     Raises:
-        CreditError: SYSTEM_ERROR; the file is as it was.
+        CreditError: SYSTEM_ERROR; the store is as it was.
     """
+    if isinstance(address, Path):
+        return _open_file(address, busy_timeout_s=busy_timeout_s, revisions=revisions, migrations=migrations)
+    from spotintro.store.postgres_opening import open_server
+
+    return open_server(
+        address,
+        busy_timeout_s=busy_timeout_s,
+        revisions=revisions,
+        run_alembic=lambda connection, revision: _run_alembic(connection, migrations, revision),
+    )
+
+
+def _open_file(path: Path, *, busy_timeout_s: float, revisions: Sequence[str], migrations: Path) -> Engine:
     import sqlalchemy.exc
 
     engine: Engine | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.errors import CreditError, CreditErrorCode
@@ -18,6 +19,8 @@ CLOCK_TOLERANCE = timedelta(hours=24)
 
 A day is what license managers take for a clock set wrong rather than set back (FlexNet's default).
 """
+
+_UNIQUE_VIOLATION = "23505"
 
 _STORE_ID = select(store.c.id)
 _KNOWN = select(redemption.c.at).where(
@@ -49,16 +52,22 @@ def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | N
         promotional=terms.kind is LotKind.PROMOTIONAL,
         expires_at=expires_at,
     )
-    booking.connection.execute(
-        _INSERT,
-        {
-            "serial": terms.serial,
-            "operator_key": terms.operator_key,
-            "account_id": booking.account_id,
-            "lot_id": lot_id,
-            "at": booking.at,
-        },
-    )
+    try:
+        booking.connection.execute(
+            _INSERT,
+            {
+                "serial": terms.serial,
+                "operator_key": terms.operator_key,
+                "account_id": booking.account_id,
+                "lot_id": lot_id,
+                "at": booking.at,
+            },
+        )
+    except IntegrityError as error:
+        # Another account, under a lock of its own, was quicker between our look and this: on PostgreSQL alone.
+        if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
+            raise
+        raise _used_before("a moment ago") from error
     balance = entries.balance(booking.connection, booking.account_id)
     assert balance is not None, "the account was locked by this transaction"
     return balance, expires_at
@@ -82,10 +91,7 @@ def _require_unused(booking: Booking, terms: VoucherTerms) -> None:
         _KNOWN, {"serial": terms.serial, "operator_key": terms.operator_key}
     ).scalar_one_or_none()
     if used is not None:
-        raise _refused(
-            f"This voucher was used before, on {used:%Y-%m-%d}.",
-            "See it in the history; for more credits ask for another voucher.",
-        )
+        raise _used_before(f"on {used:%Y-%m-%d}")
 
 
 def _require_clock(booking: Booking) -> None:
@@ -103,6 +109,13 @@ def _require_in_time(booking: Booking, terms: VoucherTerms) -> None:
             f"This voucher could be redeemed until {terms.redeem_by:%Y-%m-%d}.",
             "Ask who gave it to you for another one.",
         )
+
+
+def _used_before(when: str) -> CreditError:
+    return _refused(
+        f"This voucher was used before, {when}.",
+        "See it in the history; for more credits ask for another voucher.",
+    )
 
 
 def _refused(message: str, next_step: str) -> CreditError:

@@ -57,7 +57,7 @@ class Store(_Row, table=True):
     """The one row that says which store this is."""
 
     __tablename__ = "store"
-    __table_args__ = (CheckConstraint("only = 1", name="ck_store_only"),)
+    __table_args__ = (CheckConstraint('"only" = 1', name="ck_store_only"),)
     only: int = Field(sa_column=Column(BIG, primary_key=True, autoincrement=False))
     id: str = Field(sa_column=Column(String, nullable=False))
     made_at: datetime = Field(sa_column=_time())

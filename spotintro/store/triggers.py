@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_SAME = {
+SAME = {
     "entry": "id = NEW.id OR (account_id = NEW.account_id AND sequence = NEW.sequence) OR hold_id = NEW.hold_id"
     " OR refund_of = NEW.refund_of",
     "event": "id = NEW.id",
@@ -24,9 +24,9 @@ _SAME = {
 }
 """Per table, the row that INSERT OR REPLACE would delete: without recursive_triggers no DELETE trigger fires."""
 
-_APPEND_ONLY = ("entry", "event", "allocation", "redemption", "store")
+APPEND_ONLY = ("entry", "event", "allocation", "redemption", "store")
 
-_FIXED = {
+FIXED = {
     "hold": ("id", "account_id", "key", "input_hash", "step", "amount", "workflow", "created_at"),
     "lot": ("id", "account_id", "source", "reference", "granted", "granted_at"),
     "allowance": (
@@ -53,7 +53,7 @@ def _trigger(name: str, when: str, body: str) -> tuple[str, str]:
 def sqlite_triggers() -> Mapping[str, str]:
     """The statement of each trigger by its name, exactly as SQLite keeps it."""
     triggers: list[tuple[str, str]] = []
-    for table, same in _SAME.items():
+    for table, same in SAME.items():
         triggers += [
             _trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", f"{table} rows are kept"),
             _trigger(
@@ -64,11 +64,11 @@ def sqlite_triggers() -> Mapping[str, str]:
         ]
     triggers += [
         _trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}", f"{table} rows are final")
-        for table in _APPEND_ONLY
+        for table in APPEND_ONLY
     ]
     triggers += [
         _trigger(f"{table}_fixed", f"BEFORE UPDATE OF {', '.join(columns)} ON {table}", f"{table} terms are final")
-        for table, columns in _FIXED.items()
+        for table, columns in FIXED.items()
     ]
     triggers.append(
         _trigger(
@@ -80,8 +80,21 @@ def sqlite_triggers() -> Mapping[str, str]:
     return dict(triggers)
 
 
+def drop_triggers(connection: Connection) -> None:
+    """On PostgreSQL alone, where they would stop a migration that fills in a column of a final row."""
+    if connection.dialect.name == "postgresql":
+        from spotintro.store import postgres_triggers
+
+        postgres_triggers.drop(connection)
+
+
 def create_triggers(connection: Connection) -> None:
     """Create every trigger anew, inside the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        from spotintro.store import postgres_triggers
+
+        postgres_triggers.create(connection)
+        return
     for name, statement in sqlite_triggers().items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(statement)

@@ -149,6 +149,7 @@ class FakeLedger:
         if kept.burnt or kept.hold.state is HoldState.RELEASED:
             raise _failed("the hold was released")
         if kept.hold.state is HoldState.EXPIRED and key not in self.late:
+            self._sweep()
             self.late[key] = self.posted - self.held >= kept.hold.amount
             if self.late[key]:
                 self._charge(kept.hold)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.store.address import StoreAddress
+from spotintro.store.clocks import ServerClock
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
+from tests.fakes.postgres_server import Server, running_server
 
 MakeLedger = Callable[..., SqlLedger]
 
@@ -34,12 +37,37 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What needs a ledger runs on both databases; what needs its file on SQLite alone."""
+    if "store_address" in metafunc.fixturenames and "store_path" not in metafunc.fixturenames:
+        metafunc.parametrize("store_address", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with running_server() as started:
+        yield started
+
+
 @pytest.fixture
-def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
+def store_address(request: pytest.FixtureRequest) -> Iterator[StoreAddress]:
+    """Of a store of the newest version without an account."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        path: Path = request.getfixturevalue("store_path")
+        yield path
+        return
+    server: Server = request.getfixturevalue("server")
+    address = server.make_store()
+    yield address
+    server.give_back(address)
+
+
+@pytest.fixture
+def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeLedger]:
     made: list[SqlLedger] = []
 
     def make(
-        path: Path = store_path,
+        address: StoreAddress = store_address,
         *,
         demo_credits: int = 10,
         account_id: str = "local",
@@ -47,11 +75,12 @@ def make_ledger(store_path: Path, clock: FakeClock) -> Iterator[MakeLedger]:
         clock: FakeClock = clock,
     ) -> SqlLedger:
         ledger = SqlLedger(
-            path,
+            address,
             account_id=account_id,
             demo_credits=demo_credits,
             clock=clock,
             busy_timeout_s=busy_timeout_s,
+            server_clock=ServerClock(lambda _: clock.now()),
         )
         made.append(ledger)
         return ledger

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("only", BIG, autoincrement=False, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
-        sa.CheckConstraint("only = 1", name="ck_store_only"),
+        sa.CheckConstraint('"only" = 1', name="ck_store_only"),
         sa.PrimaryKeyConstraint("only"),
     )
     op.bulk_insert(store, [{"only": 1, "id": uuid.uuid4().hex, "made_at": datetime.now(UTC)}])
