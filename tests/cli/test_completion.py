@@ -31,7 +31,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
         ("spotintro co", {"config", "completion"}),
         (
             "spotintro credits ",
-            {"balance", "history", "costs", "audit", "request", "redeem", "export", "backup", "restore"},
+            {"balance", "history", "move", "costs", "audit", "request", "redeem", "export", "backup", "restore"},
         ),
         ("spotintro operator ", {"init", "issue", "inspect", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
