@@ -6,6 +6,7 @@ import asyncio
 import concurrent.futures
 import os
 import threading
+from contextlib import closing
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spotintro.chain_secret import KeyringChainKeeper
-    from spotintro.credits.base import AuditReport, Ledger, User, VoucherTerms
+    from spotintro.credits.base import AuditReport, Ledger, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
     from spotintro.credits.requests import Offer
@@ -185,12 +186,14 @@ class Parts:
 
         return CreditGate(partial(self._open_ledger, account_id, makes_account=False), self.prices)
 
-    def _open_ledger(self, account_id: str = ACCOUNT_ID, *, makes_account: bool = True) -> Ledger:
+    def _open_ledger(
+        self, account_id: str = ACCOUNT_ID, *, makes_account: bool = True, store: str | Path | None = None
+    ) -> Ledger:
         from spotintro.store import open_ledger
 
         options = self.settings.credits
         return open_ledger(
-            url_or_path=self.settings.store.url or self.paths.store_file,
+            url_or_path=store or self.settings.store.url or self.paths.store_file,
             account_id=account_id,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
@@ -244,6 +247,22 @@ class Parts:
         from spotintro.store.answers import Answers
 
         return Answers(self.paths.data_dir / "answers.json")
+
+    def move_account(self, to: str | Path, *, place: str, stopped: Callable[[], bool]) -> Move:
+        """Move the account from the store in use to another, or go on with a move between the two. Blocks.
+
+        Args:
+            to: A file or an address, as in `store.url`.
+            place: The same to be shown and kept: without a password.
+            stopped: Asked between two steps; once true, no further step is begun.
+
+        Raises:
+            CreditError: with what has become of the credits.
+        """
+        from spotintro.store.moving import move_account
+
+        with closing(self._open_ledger()) as source, closing(self._open_ledger(store=to)) as target:
+            return move_account(source, target, place=place, stopped=stopped)
 
     async def host(self) -> Host:
         async with self._making_host:

@@ -8,6 +8,7 @@ import click
 
 from spotintro.cli import credit_files, printing
 from spotintro.cli.launch import Launch
+from spotintro.cli.move import move
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.referral import referral
 
@@ -29,7 +30,7 @@ def credits_group(context: click.Context, *, as_json: bool) -> int:
     return _show_balance(context.ensure_object(Launch), as_json=as_json)
 
 
-for _command in (credit_files.export, credit_files.backup, credit_files.restore, referral):
+for _command in (credit_files.export, credit_files.backup, credit_files.restore, move, referral):
     credits_group.add_command(_command)
 
 
@@ -48,12 +49,16 @@ def _show_balance(launch: Launch, *, as_json: bool) -> int:
     async def show(parts: Parts) -> int:
         from spotintro.cli.values import balance_document, balance_in_words
 
-        user = await (await parts.gate()).open()
+        gate = await parts.gate()
+        user = await gate.open()
+        under_way = await gate.transfer_under_way()
         low_balance = parts.settings.credits.low_balance
         if as_json:
             printing.document(balance_document(user, low_balance=low_balance))
         else:
             printing.line(f"{balance_in_words(user, low_balance=low_balance)} available, {user.used_credits} used")
+        if under_way is not None:
+            printing.message(under_way.line)
         return 0
 
     return with_parts(make_parts(launch), show)

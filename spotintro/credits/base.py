@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from spotintro.credits.errors import credits_in_words
 from spotintro.credits.prices import UserTransaction
 from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
@@ -210,6 +211,38 @@ class Redemption:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferUnderWay:
+    """Credits that left this store and are not known to have arrived in the other: spendable in neither."""
+
+    id: str
+    """32 lower-case hexadecimal digits, the same in both stores."""
+    credits: int
+    store_id: str
+    """Of the store they go to."""
+    place: str
+    """Where that is, as it was named, without a password."""
+
+    @property
+    def line(self) -> str:
+        """What it is and what to do, for a person."""
+        are, their = ("is", "its") if self.credits == 1 else ("are", "their")
+        return (
+            f"{credits_in_words(self.credits)} {are} on {their} way to {self.place}; "
+            "run `spotintro credits move` again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An account that has arrived in another store."""
+
+    transfer_id: str
+    credits: int
+    user: User
+    """As the account stands there now, with what it had there before."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditProblem:
     check: str
     row: str
@@ -357,6 +390,10 @@ class Ledger(Protocol):
             CreditError: OPERATION_FAILED, each with its own sentence: the own code, a second one, an account that
                 has captured a paid credit already, a younger friend, or no code at all. Nothing changed.
         """
+        ...
+
+    def transfer_under_way(self) -> TransferUnderWay | None:
+        """The move to another store that was begun and not finished."""
         ...
 
     def audit(self) -> AuditReport: ...

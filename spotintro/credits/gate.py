@@ -23,6 +23,7 @@ from spotintro.credits.base import (
     Lot,
     Redemption,
     Referral,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -223,6 +224,10 @@ class CreditGate:
             CreditError: OPERATION_FAILED with the reason; nothing changed.
         """
         return await self._complete(lambda ledger: ledger.enter_referral(code))
+
+    async def transfer_under_way(self) -> TransferUnderWay | None:
+        """The move to another store that was begun and not finished: its credits can be spent in neither."""
+        return await self._ask(lambda ledger: ledger.transfer_under_way())
 
     async def audit(self) -> AuditReport:
         """Everything derived again from the entries, and compared. Takes about a second per million entries."""

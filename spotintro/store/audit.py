@@ -51,14 +51,15 @@ _IDENTITIES = (
     ),
     _Identity(
         "lot",
-        "what a lot granted is what remains, was captured, lapsed or is held",
-        """SELECT 'lot ' || l.id, l.granted, l.remaining + l.captured + l.expired + COALESCE(SUM(al.amount), 0)
+        "what a lot granted is what remains, was captured, lapsed, was moved or is held",
+        """SELECT 'lot ' || l.id, l.granted,
+                  l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)
            FROM lot l
            LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
                       WHERE h.state = 'held') al ON al.lot_id = l.id
            WHERE l.account_id = :id
-           GROUP BY l.id, l.granted, l.remaining, l.captured, l.expired
-           HAVING l.granted <> l.remaining + l.captured + l.expired + COALESCE(SUM(al.amount), 0)""",
+           GROUP BY l.id, l.granted, l.remaining, l.captured, l.expired, l.moved
+           HAVING l.granted <> l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)""",
     ),
     _Identity(
         "lot-parts",
@@ -132,7 +133,7 @@ _IDENTITIES = (
            LEFT JOIN lot l ON l.id = r.lot_id AND l.account_id = r.account_id AND l.source = 'voucher'
                            AND l.reference = r.operator_key || ':' || r.serial
            LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'grant' AND e.account_id = r.account_id
-           WHERE r.account_id = :id
+           WHERE r.account_id = :id AND r.transfer_id IS NULL
            GROUP BY r.serial, r.operator_key HAVING COUNT(e.id) <> 1""",
     ),
     _Identity(
@@ -145,14 +146,14 @@ _IDENTITIES = (
     _Identity(
         "allowance",
         "an allowance has a lot of its own for each part after the first",
-        """SELECT 'allowance ' || a.serial, a.claimed - 1, COUNT(l.id)
+        """SELECT 'allowance ' || a.serial, a.claimed - 1 - a.elsewhere, COUNT(l.id)
            FROM allowance a
            LEFT JOIN lot l ON l.account_id = a.account_id AND l.source = 'allowance'
                            AND l.granted = a.amount AND l.promotional = a.promotional
                            AND substr(l.reference, 1, length(a.operator_key) + length(a.serial) + 2)
                                = a.operator_key || ':' || a.serial || ':'
            WHERE a.account_id = :id
-           GROUP BY a.id, a.serial, a.claimed HAVING COUNT(l.id) <> a.claimed - 1""",
+           GROUP BY a.id, a.serial, a.claimed, a.elsewhere HAVING COUNT(l.id) <> a.claimed - 1 - a.elsewhere""",
     ),
     _Identity(
         "allowance-lot",
@@ -181,6 +182,42 @@ _IDENTITIES = (
            LEFT JOIN referral r ON r.referrer_id = l.account_id AND r.account_id = l.reference
                                 AND r.rewarded_at IS NOT NULL
            WHERE l.account_id = :id AND l.source = 'referral' AND r.account_id IS NULL""",
+    ),
+    _Identity(
+        "lot-moved",
+        "what was moved out of a lot is what its entries say",
+        """SELECT 'lot ' || l.id, l.moved, COALESCE(-SUM(e.amount), 0)
+           FROM lot l LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'adjust'
+           WHERE l.account_id = :id
+           GROUP BY l.id, l.moved HAVING l.moved <> COALESCE(-SUM(e.amount), 0)""",
+    ),
+    _Identity(
+        "moved-out",
+        "what was moved out of the lots is what the account's moves to other stores say",
+        """SELECT 'account ' || a.id, l.total, t.total
+           FROM account a,
+                (SELECT COALESCE(SUM(moved), 0) AS total FROM lot WHERE account_id = :id) l,
+                (SELECT COALESCE(SUM(amount), 0) AS total FROM transfer
+                 WHERE account_id = :id AND direction = 'out') t
+           WHERE a.id = :id AND l.total <> t.total""",
+    ),
+    _Identity(
+        "moved-in",
+        "a move from another store brought lots of its amount",
+        """SELECT 'transfer ' || t.id, t.amount, COALESCE(SUM(l.granted), 0)
+           FROM transfer t
+           LEFT JOIN lot l ON l.account_id = t.account_id AND l.source = 'moved'
+                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
+           WHERE t.account_id = :id AND t.direction = 'in'
+           GROUP BY t.id, t.amount HAVING t.amount <> COALESCE(SUM(l.granted), 0)""",
+    ),
+    _Identity(
+        "moved-lot",
+        "a lot that was moved here belongs to a move",
+        """SELECT 'lot ' || l.id, l.reference, 'none'
+           FROM lot l LEFT JOIN transfer t ON t.account_id = l.account_id AND t.direction = 'in'
+                                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
+           WHERE l.account_id = :id AND l.source = 'moved' AND t.id IS NULL""",
     ),
 )
 

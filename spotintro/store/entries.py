@@ -130,6 +130,7 @@ _SOURCES = {
     "demo": "Demo credits",
     "voucher": "Voucher",
     "allowance": "Automatic top-up",
+    "moved": "Moved from another store",
     "referral": "Thanks for bringing a friend",
 }
 
@@ -266,4 +267,6 @@ def _description(row: RowMapping) -> str:
     if row["source"] is None:
         return ""
     source = source_label(str(row["source"]))
+    if row["kind"] == EntryKind.ADJUST:
+        return f"{source}, moved to another store"
     return f"{source}, expired" if row["kind"] == EntryKind.EXPIRE else source

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert, select, update
 
 from spotintro.credits.base import Intro
 from spotintro.music import Track
@@ -28,6 +30,12 @@ _LAST = (
 )
 _FIRST = select(intro.c.id).where(_MINE).order_by(intro.c.id).limit(bindparam("most"))
 _FORGET = delete(intro).where(intro.c.id.in_(_FIRST))
+_PAGE = (
+    select(intro.c.id, *(intro.c[name] for name in _COLUMNS))
+    .where(_MINE, intro.c.id > bindparam("after"))
+    .order_by(intro.c.id)
+    .limit(bindparam("most"))
+)
 _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 
@@ -65,3 +73,14 @@ def last(connection: Connection, account_id: str, *, track_id: str | None, limit
 def forget(connection: Connection, account_id: str, *, most: int) -> int:
     """Erase the oldest so many; how many that were."""
     return connection.execute(_FORGET, {"mine": account_id, "most": most}).rowcount
+
+
+def page(connection: Connection, account_id: str, *, after: int, limit: int) -> Sequence[RowMapping]:
+    """The rows behind this id, oldest first, for `keep_rows` in another store."""
+    return connection.execute(_PAGE, {"mine": account_id, "after": after, "most": limit}).mappings().all()
+
+
+def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
+    """Once per workflow, as `keep`. The caller has locked the account."""
+    for row in rows:
+        connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})

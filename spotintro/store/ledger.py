@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -26,6 +26,7 @@ from spotintro.credits.base import (
     Lot,
     Redemption,
     Referral,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -45,6 +46,7 @@ from spotintro.store import (
     referrals,
     refunds,
     statistics,
+    transfers,
 )
 from spotintro.store.address import PostgresUrl, StoreAddress
 from spotintro.store.chain_keys import ChainKeeper
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 DEMO_SOURCE = "demo"
 FORGET_ROWS = 2000
@@ -123,13 +126,15 @@ class SqlLedger:
         self._writing: Connection | None = None
         self._reading: Connection | None = None
 
+    @property
+    def account_id(self) -> str:
+        return self._account_id
+
     def open(self) -> User:
-        if self._engine is None:
-            self._engine = open_store(self._address, busy_timeout_s=self._busy_timeout_s, driver=self._driver)
+        self.connect()
         try:
             with self._sentences():
-                self._writing = self._writing or self._engine.connect()
-                self._reading = self._reading or self._connect_for_reading(self._engine, self._writing)
+                assert self._writing is not None
                 self._make_account_once(self._writing)
             with self._booking(keyed=False) as booking:
                 holds.sweep(booking)
@@ -137,6 +142,27 @@ class SqlLedger:
             self.close()
             raise
         return self.user()
+
+    def connect(self) -> None:
+        """The store alone, made where it is missing, without an account in it: one may be moved there."""
+        if self._engine is None:
+            self._engine = open_store(self._address, busy_timeout_s=self._busy_timeout_s, driver=self._driver)
+        try:
+            with self._sentences():
+                self._writing = self._writing or self._engine.connect()
+                self._reading = self._reading or self._connect_for_reading(self._engine, self._writing)
+        except CreditError:
+            self.close()
+            raise
+
+    def transaction(self, work: Callable[[Booking], T], *, make_account: bool = False) -> T:
+        """Under the account's lock, all or nothing; `make_account` makes a missing one, without demo credits."""
+        with self._booking(make_account=make_account) as booking:
+            return work(booking)
+
+    def snapshot(self, work: Callable[[Connection], T]) -> T:
+        with self._snapshot() as connection:
+            return work(connection)
 
     def user(self) -> User:
         with self._snapshot() as connection:
@@ -225,6 +251,11 @@ class SqlLedger:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
 
+    def transfer_under_way(self) -> TransferUnderWay | None:
+        with self._snapshot() as connection:
+            leaving = transfers.under_way(connection, self._account_id)
+        return None if leaving is None else leaving.under_way()
+
     def refund(self, sequence: int) -> User:
         with self._booking() as booking:
             return self._user(refunds.refund(booking, sequence))
@@ -293,12 +324,16 @@ class SqlLedger:
                 f"There is no account {self._account_id} in this store.",
                 "Name it as its request code does: `spotintro operator inspect CODE` shows it.",
             )
-        now = self._clock.now(connection)
-        code = referral_code(redemptions.store_id(connection), self._account_id)
-        entries.create(connection, self._account_id, code, now)
+        now = self._create_account(connection)
         if self._demo_credits > 0:
             booking = Booking(connection, self._account_id, now=now, at=now, held=0)
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
+
+    def _create_account(self, connection: Connection) -> datetime:
+        now = self._clock.now(connection)
+        code = referral_code(redemptions.store_id(connection), self._account_id)
+        entries.create(connection, self._account_id, code, now)
+        return now
 
     def _lock(self, connection: Connection) -> tuple[Locked, datetime] | None:
         return self._clock.lock(connection, self._account_id)
@@ -308,11 +343,11 @@ class SqlLedger:
             return redemptions.store_id(connection)
 
     @contextmanager
-    def _booking(self, *, keyed: bool = True) -> Iterator[Booking]:
+    def _booking(self, *, keyed: bool = True, make_account: bool = False) -> Iterator[Booking]:
         """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring."""
         if keyed and self._chain.wanted:
             self._chain.ask(self._store_id())
-        with self._transaction() as booking:
+        with self._transaction(make_account=make_account) as booking:
             yield booking
         if keyed and self._chain.to_be_anchored:
             self._mark(anchors.ANCHOR_TIMEOUT_S)
@@ -327,14 +362,17 @@ class SqlLedger:
             _log.warning("the chain's head was not marked: %s", error)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Booking]:
+    def _transaction(self, *, make_account: bool = False) -> Iterator[Booking]:
         with self._sentences() as stage:
             if self._writing is None:
                 raise self._not_open()
             with begun(self._writing, self._lock) as found:
-                if found is None:
+                if found is None and make_account:
+                    self._create_account(self._writing)
+                locked = found or self._lock(self._writing)
+                if locked is None:
                     raise self._no_account()
-                (balance, last_at), now = found
+                (balance, last_at), now = locked
                 at = max(now, last_at)
                 yield Booking(
                     self._writing,

@@ -25,17 +25,18 @@ class Remaining:
     credits: int
 
 
+SPENDING_ORDER = (
+    lot.c.priority,
+    lot.c.expires_at.is_(None),
+    lot.c.expires_at,
+    lot.c.promotional.desc(),
+    lot.c.granted_at,
+    lot.c.id,
+)
 _OPEN = (
     select(lot.c.id, lot.c.remaining, lot.c.expires_at)
     .where(lot.c.account_id == bindparam("mine"), lot.c.remaining > 0)
-    .order_by(
-        lot.c.priority,
-        lot.c.expires_at.is_(None),
-        lot.c.expires_at,
-        lot.c.promotional.desc(),
-        lot.c.granted_at,
-        lot.c.id,
-    )
+    .order_by(*SPENDING_ORDER)
 )
 _LEFT = (
     select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)

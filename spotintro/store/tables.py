@@ -211,19 +211,28 @@ class Entry(_Row, table=True):
 
 
 class Redemption(_Row, table=True):
-    """Vouchers that are used up, append-only."""
+    """Vouchers that are used up, append-only: redeemed for a lot, or in the store that a transfer came from."""
 
     __tablename__ = "redemption"
-    __table_args__ = (UniqueConstraint("lot_id", name="uq_redemption_lot"),)
+    __table_args__ = (
+        UniqueConstraint("lot_id", name="uq_redemption_lot"),
+        CheckConstraint("(lot_id IS NULL) <> (transfer_id IS NULL)", name="ck_redemption_origin"),
+    )
     serial: str = Field(sa_column=Column(String, primary_key=True))
     operator_key: str = Field(sa_column=Column(String, primary_key=True))
     account_id: str = Field(sa_column=_account())
-    lot_id: int = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot"), nullable=False))
+    lot_id: int | None = Field(sa_column=Column(BIG, ForeignKey("lot.id", name="fk_redemption_lot")))
     at: datetime = Field(sa_column=_time())
+    transfer_id: str | None = Field(
+        sa_column=Column(String, ForeignKey("transfer.id", name="fk_redemption_transfer"))
+    )
 
 
 class Allowance(_Row, table=True):
-    """What a voucher grants again and again; its first part came with the redemption, so `claimed` begins at 1."""
+    """What a voucher grants again and again; its first part came with the redemption, so `claimed` begins at 1.
+
+    `elsewhere`: how many of the claimed parts came, or come, in another store that the account moved to or from.
+    """
 
     __tablename__ = "allowance"
     __table_args__ = (
@@ -241,6 +250,7 @@ class Allowance(_Row, table=True):
             sqlite_where=text("claimed < times"),
             postgresql_where=text("claimed < times"),
         ),
+        CheckConstraint("elsewhere >= 0 AND elsewhere < claimed", name="ck_allowance_elsewhere"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -253,6 +263,7 @@ class Allowance(_Row, table=True):
     lot_days: int | None = Field(sa_column=Column(BIG))
     promotional: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
     started_at: datetime = Field(sa_column=_time())
+    elsewhere: int = Field(sa_column=_number(0))
 
 
 class Referral(_Row, table=True):

@@ -102,6 +102,9 @@ class IntroFlow:
                 raise
             self._account = gate
             self._post(BalanceRead(user))
+            under_way = await gate.transfer_under_way()
+            if under_way is not None:
+                self._post(Said(under_way.line, Weight.WARNING))
 
     async def open_host(self) -> None:
         """Make the host ready, put back what a run that died left behind, and tell the price."""

@@ -8,7 +8,16 @@ from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
-from spotintro.credits.base import AccountState, AuditReport, Entry, Lot, Redemption, User, VoucherTerms
+from spotintro.credits.base import (
+    AccountState,
+    AuditReport,
+    Entry,
+    Lot,
+    Redemption,
+    TransferUnderWay,
+    User,
+    VoucherTerms,
+)
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
@@ -35,6 +44,8 @@ class Account(Protocol):
     async def state(self) -> AccountState: ...
 
     async def redeem(self, terms: VoucherTerms) -> Redemption: ...
+
+    async def transfer_under_way(self) -> TransferUnderWay | None: ...
 
 
 class Run(Protocol):

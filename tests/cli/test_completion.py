@@ -45,6 +45,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                 "backup",
                 "restore",
                 "referral",
+                "move",
             },
         ),
         ("spotintro operator ", {"init", "issue", "inspect", "refund", "revoke"}),

@@ -22,6 +22,7 @@ from spotintro.credits.base import (
     LotKind,
     Redemption,
     Referral,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -103,6 +104,8 @@ class FakeLedger:
         self.neighbours = [] if neighbours is None else neighbours
         self.neighbours.append(self)
         self.support_contacts = 0
+        self.under_way: TransferUnderWay | None = None
+        """What `transfer_under_way` answers."""
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -233,8 +236,11 @@ class FakeLedger:
 
     def lots(self) -> tuple[Lot, ...]:
         self._enter("lots")
+        kinds = {True: LotKind.PROMOTIONAL, False: LotKind.PAID}
         return tuple(
-            Lot(lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.expires_at)
+            Lot(
+                lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.expires_at
+            )
             for lot in self._lots.open
         )
 
@@ -346,6 +352,10 @@ class FakeLedger:
             raise _failed("the friend is younger")
         self.friend_code, self.friend, self.entered_at = code, found, self._at
         return self._referral()
+
+    def transfer_under_way(self) -> TransferUnderWay | None:
+        self._enter("transfer_under_way")
+        return self.under_way
 
     def audit(self) -> AuditReport:
         self._enter("audit")

@@ -17,6 +17,7 @@ from spotintro.credits.base import (
     Lot,
     LotKind,
     Redemption,
+    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -157,6 +158,7 @@ class FakeAccount:
         self.balance = user
         self.entries = list(entries)
         self.fail: Exception | None = None
+        self.under_way: TransferUnderWay | None = None
         self.redeemed: list[VoucherTerms] = []
         self.expires_at: datetime | None = None
         self.kept_lots: tuple[Lot, ...] | None = None
@@ -209,6 +211,9 @@ class FakeAccount:
 
     async def state(self) -> AccountState:
         return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
+
+    async def transfer_under_way(self) -> TransferUnderWay | None:
+        return self.under_way
 
     async def redeem(self, terms: VoucherTerms) -> Redemption:
         await self.may_redeem.wait()

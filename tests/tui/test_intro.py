@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from spotintro.config import CreditSettings, Settings, VoiceSettings
+from spotintro.credits.base import TransferUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
 from spotintro.music import Track, TrackKind
@@ -271,6 +272,12 @@ async def test_what_was_put_back_after_a_crash_is_told(parts: FakeParts) -> None
     parts.the_host.recovered = "Resumed the music."
     async with running(parts) as here:
         await here.until_logged("Resumed the music.")
+
+
+async def test_credits_on_their_way_to_another_store_are_told(parts: FakeParts) -> None:
+    parts.the_account.under_way = TransferUnderWay("1" * 32, 3, "2" * 32, "/b.sqlite3")
+    async with running(parts) as here:
+        await here.until_logged("3 credits are on their way to /b.sqlite3; run `spotintro credits move` again.")
 
 
 async def test_the_glance_shows_the_balance_before_the_account_is_open(parts: FakeParts) -> None:

@@ -55,9 +55,19 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("referral_code", sa.String(), nullable=True))
     op.create_index("uq_account_referral_code", "account", ["referral_code"], unique=True)
     _fill_in_referral_codes()
+    _create_transfer()
+    _let_redemptions_come_by_transfer()
     _create_allowance()
     _create_referral()
-    _create_transfer()
+
+
+def _let_redemptions_come_by_transfer() -> None:
+    # Before anything refers to the table: SQLite takes a NOT NULL away by making it anew.
+    with op.batch_alter_table("redemption") as batch:
+        batch.alter_column("lot_id", existing_type=BIG, nullable=True)
+        batch.add_column(sa.Column("transfer_id", sa.String(), nullable=True))
+        batch.create_foreign_key("fk_redemption_transfer", "transfer", ["transfer_id"], ["id"])
+        batch.create_check_constraint("ck_redemption_origin", "(lot_id IS NULL) <> (transfer_id IS NULL)")
 
 
 def _fill_in_referral_codes() -> None:
@@ -84,8 +94,10 @@ def _create_allowance() -> None:
         sa.Column("lot_days", BIG, nullable=True),
         sa.Column("promotional", sa.Boolean(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("elsewhere", BIG, server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
         sa.CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
+        sa.CheckConstraint("elsewhere >= 0 AND elsewhere < claimed", name="ck_allowance_elsewhere"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_account"),
         sa.ForeignKeyConstraint(
             ["serial", "operator_key"],
