@@ -46,7 +46,7 @@ def test_copies_are_the_servers_business(spotintro: Commands, tmp_path: Path, co
 @pytest.mark.usefixtures("url")
 def test_the_doctor_says_which_server_and_what_the_role_may(spotintro: Commands) -> None:
     result = spotintro("doctor", "--json")
-    checks = {check["check"]: check for check in result.document()["checks"]}
+    checks = {check["part"]: check for check in result.document()["checks"]}
     assert "PostgreSQL 1" in checks["store"]["message"]
     assert "as postgres, who could change what is booked" in checks["store"]["message"]
     assert "docs/postgres.md" in checks["store"]["next_step"]

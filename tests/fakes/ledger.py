@@ -236,7 +236,6 @@ class FakeLedger:
 
     def lots(self) -> tuple[Lot, ...]:
         self._enter("lots")
-        kinds = {True: LotKind.PROMOTIONAL, False: LotKind.PAID}
         return tuple(
             Lot(
                 lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.expires_at

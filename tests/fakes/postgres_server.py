@@ -52,7 +52,7 @@ class Server:
         with self.administrator(address.database) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
             )
             connection.execute("SET session_replication_role = replica")
             for table in metadata.tables:

@@ -13,9 +13,9 @@ async def check_account(parts: Parts) -> list[Finding]:
     """In one check, since the audit needs the store that the balance is read from."""
     from spotintro.cli.values import balance_in_words, counted
 
-    findings = [await asyncio.to_thread(_ground, parts.settings.store.url)]
     gate = await parts.gate()
-    user = await gate.open()
+    user = await gate.open()  # before it, a new store has no table that a role could have rights to
+    findings = [await asyncio.to_thread(_ground, parts.settings.store.url)]
     low_balance = parts.settings.credits.low_balance
     words = f"{balance_in_words(user, low_balance=low_balance)}, {user.used_credits} used."
     if user.available_credits <= low_balance:

@@ -1,0 +1,55 @@
+"""Many clients of one account on a server: each credit is spent once, and nobody sees an error."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes.postgres_server import Server, running_server
+
+
+def contend(server: Server, *, clients: int, attempts: int, there: int, think_ms: int, timeout_s: float) -> Any:
+    store = server.make_store()
+    url = f"postgresql://postgres@/{store.database}?host={server.folder}"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.store.server_contention",
+            url,
+            *(str(number) for number in (clients, attempts, there, think_ms)),
+        ],
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=timeout_s,
+        cwd=Path(__file__).parents[2],
+    )
+    server.give_back(store)
+    found = json.loads(done.stdout)
+    assert found["errors"] == []
+    assert found["codes"] == [0] * clients
+    assert found["problems"] == []
+    assert found["granted"] + found["refused"] == attempts
+    assert found["captured"] <= there
+    assert found["user"] == [there - found["captured"], found["captured"], 0]
+    return found
+
+
+def test_clients_at_once_spend_each_credit_once(server: Server) -> None:
+    found = contend(server, clients=32, attempts=320, there=100, think_ms=20, timeout_s=100)
+    assert found["refused"] > 0
+    assert found["captured"] >= 100 - 32  # the last may find the last credits held by one that gives them back
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_a_hundred_thousand_attempts_spend_each_credit_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with running_server(durable=True) as server:
+        found = contend(server, clients=32, attempts=100_000, there=60_000, think_ms=100, timeout_s=3500)
+    with capsys.disabled():
+        print({name: found[name] for name in ("granted", "captured", "refused", "p50_ms", "p99_ms")})  # noqa: T201 - its figure
