@@ -5,7 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak picture clean
+.PHONY: help demo test check format bench soak mutation picture clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
@@ -13,6 +13,7 @@ help:
 	@echo "make check  format, lint, types, import contracts, tests"
 	@echo "make bench  every speed as a ratio taken in one run"
 	@echo "make soak   the long runs"
+	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
 
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv >&2 && .uv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9" >&2
@@ -23,7 +24,7 @@ help:
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
-	@$(UV) sync --quiet --frozen --all-groups --compile-bytecode >&2
+	@$(UV) sync --quiet --frozen --all-groups --no-group mutation --compile-bytecode >&2
 	@touch $@ .venv/run.stamp
 
 # Its data stays in the clone: a fresh one starts with fresh demo credits, and the home folder is left alone.
@@ -50,6 +51,11 @@ bench: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	$(RUN) pytest -m soak -p no:xdist
+
+# Its work is kept in mutants/, so that a run that was interrupted goes on.
+mutation: .venv/dev.stamp
+	$(UV) run --frozen --all-groups mutmut run $(ONLY)
+	$(UV) run --frozen --all-groups mutmut results
 
 # The README's; the same each time, as long as the screen is.
 picture: .venv/dev.stamp
