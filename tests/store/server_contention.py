@@ -1,4 +1,4 @@
-"""A program that forks clients of one account on a server: `python -m tests.store.server_contention URL CLIENTS …`.
+"""A program that forks clients of one account on a server: `python -m tests.store.server_contention URL …`.
 
 It forks before any connection is there; each client waits between its attempts as a person would.
 """
