@@ -158,6 +158,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
     ),
     Command(
+        "friend_code",
+        ("f",),
+        "enter_friend_code",
+        "friend's code",
+        "Enter a friend's code (on account)",
+        Topic.ACCOUNT,
+        Scope.ACCOUNT,
+        in_bar=True,
+    ),
+    Command(
         "sign_out_history",
         ("d",),
         "sign_out_history",

@@ -10,10 +10,12 @@ from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
     Lot,
     Redemption,
+    Referral,
     TransferUnderWay,
     User,
     VoucherTerms,
@@ -44,6 +46,10 @@ class Account(Protocol):
     async def state(self) -> AccountState: ...
 
     async def redeem(self, terms: VoucherTerms) -> Redemption: ...
+
+    async def allowances(self) -> tuple[Allowance, ...]: ...
+
+    async def enter_referral(self, code: str) -> Referral: ...
 
     async def transfer_under_way(self) -> TransferUnderWay | None: ...
 

@@ -12,11 +12,13 @@ from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
 from spotintro.credits.base import (
     AccountState,
+    Allowance,
     AuditReport,
     Entry,
     Lot,
     LotKind,
     Redemption,
+    Referral,
     TransferUnderWay,
     User,
     VoucherTerms,
@@ -167,6 +169,8 @@ class FakeAccount:
         self.used = Statistics((), (), 0, 0, UseAfterEmpty())
         self.statistics_of: list[Sequence[datetime]] = []
         self.support_contacts = 0
+        self.kept_allowances: tuple[Allowance, ...] = ()
+        self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
         self.may_redeem = asyncio.Event()
         self.may_redeem.set()
@@ -210,7 +214,16 @@ class FakeAccount:
         self.support_contacts += 1
 
     async def state(self) -> AccountState:
-        return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer())
+        return AccountState(STORE_ID, self.balance.id, 7, "c0ffee" * 10 + "beef", self._answer(), self.referral)
+
+    async def allowances(self) -> tuple[Allowance, ...]:
+        self._answer()
+        return self.kept_allowances
+
+    async def enter_referral(self, code: str) -> Referral:
+        self._answer()
+        self.referral = replace(self.referral, friend_code=code)
+        return self.referral
 
     async def transfer_under_way(self) -> TransferUnderWay | None:
         return self.under_way

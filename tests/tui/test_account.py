@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spotintro.config import Settings, StoreSettings
-from spotintro.credits.base import Lot, LotKind, User
+from spotintro.credits.base import Allowance, Lot, LotKind, Referral, User
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.referral import written
 from spotintro.credits.statistics import FeatureUse, Statistics, TrackUse, UseAfterEmpty
 from spotintro.host.events import Failed, Held, Quote, Written
+from spotintro.tui.widgets.code_field import CodeField
 from tests.fakes.tui_parts import INTRO as INTRO_CHARGE
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.fakes.tui_parts import VOICE as VOICE_CHARGE
@@ -258,3 +260,55 @@ async def test_a_contact_with_support_is_counted_once_a_visit(parts: FakeParts, 
         await here.until_seen("Available: 10 credits")
         await here.press("c")
         await here.until(lambda: parts.the_account.support_contacts == 2)
+
+
+FRIEND = "ffeeddccbbaa99887766"
+
+
+@pytest.mark.parametrize("size", [(100, 40), (40, 20)])
+async def test_what_comes_by_itself_and_who_brought_whom(parts: FakeParts, size: tuple[int, int]) -> None:
+    parts.the_account.kept_allowances = (
+        Allowance(5, 30, 12, claimed=2, next_at=NOW + 10 * DAY),
+        Allowance(2, 1, 3, claimed=3, next_at=None),
+    )
+    parts.the_account.referral = Referral(
+        "00112233445566778899", FRIEND, NOW, friend_is_here=True, rewarded_at=NOW + DAY
+    )
+    async with running(parts, size) as here:
+        await here.press("u")
+        await here.until_seen("available")
+        said = " ".join((await paged(here)).split())
+        assert "5 credits every 30 days, 2 of 12 came; the next from 2026-12-02" in said
+        assert "every day" not in said
+        assert written("00112233445566778899") in said
+        assert f"{written(FRIEND)}, thanked on 2026-11-23" in said
+        await here.press("f")
+        await here.until_seen("entered once")
+
+
+async def test_a_friends_code_is_entered_inline(parts: FakeParts) -> None:
+    async with running(parts, (100, 40)) as here:
+        await here.press("u")
+        await here.until_seen("14 days")
+        await here.press("f")
+        await here.until_seen("a friend's code goes in here")
+        await here.press(*"nonsense", "enter")
+        await here.until_seen("✖ This is no referral code.")
+        here.app.screen.query_one(CodeField).fill(written(FRIEND))
+        await here.press("enter")
+        await here.until_seen("✓ Entered.")
+        await here.until_seen("brought by")
+        assert parts.the_account.referral.friend_code == FRIEND
+        await here.press("q")
+        await here.until(lambda: here.app.screen is here.main)
+
+
+async def test_leaving_the_field_enters_nothing(parts: FakeParts) -> None:
+    async with running(parts, (40, 20)) as here:
+        await here.press("u")
+        await here.until_seen("14 days")
+        await here.press("f", "q", "escape")
+        await here.until(lambda: not here.app.screen.query_one(CodeField).display)
+        assert parts.the_account.referral.friend_code is None
+        await here.press("escape")
+        await here.until(lambda: here.app.screen is here.main)

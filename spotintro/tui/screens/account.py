@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 from spotintro.config.showing import server_of
 from spotintro.credits.errors import CreditError
+from spotintro.credits.referral import ReferralCodeError, read
 from spotintro.credits.statistics import day_starts
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.messages import Weight
 from spotintro.tui.screens.page import Page, PageBody
-from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText
+from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, can_name_a_friend
+from spotintro.tui.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Parts
     from spotintro.tui.session import Session, StartWorker
+
+
+_FIELD_KEYS = "enter sends the friend's code in the field, esc leaves it."
 
 
 class AccountPage(Page):
@@ -29,14 +35,41 @@ class AccountPage(Page):
         self._session = session
         self._keymap = keymap
         self._start = start
+        self._news = ""
+        """Told with the next change of focus, which would else take its place."""
         self._asking = False
         """Whether a second key is waited for before signing out."""
         self._text = AccountText(parts.prices, keymap, server=server_of(parts.settings.store.url))
         super().__init__("account", "Your account", keymap, PageBody(self._text))
         self.key_bar.hide("sign_out_history")
+        self.field = CodeField("a friend's code goes in here")
+        self.field.display = False
+
+    def below_body(self) -> ComposeResult:
+        yield self.field
 
     def on_mount(self) -> None:
         self._read()
+
+    def on_code_field_focused(self, message: CodeField.Focused) -> None:
+        self.field.display = message.focused
+        self.key_bar.offer_only(() if message.focused else None)
+        self.status.tell(
+            "enter sends the friend's code in the field, esc leaves it." if message.focused else self._news
+        )
+        self._news = ""
+
+    def on_input_submitted(self) -> None:
+        self._start(self._name_friend(self.field.value), "friend's code", "entering a friend's code")
+
+    def action_enter_friend_code(self) -> None:
+        figures = self._text.figures
+        referral = None if figures is None else figures.state.referral
+        if referral is None or not can_name_a_friend(referral):
+            self.status.tell("A friend's code is entered once, before a credit was used that was paid for.")
+            return
+        self.field.display = True
+        self.field.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "sign_out_history":
@@ -61,6 +94,22 @@ class AccountPage(Page):
             self._ask(asking=False)
         else:
             super().action_close()
+
+    async def _name_friend(self, text: str) -> None:
+        account = self._session.flow.account
+        if account is None:
+            self.status.tell("✖ The account is unavailable; the messages say why.")
+            return
+        try:
+            await account.enter_referral(read(text))
+        except (CreditError, ReferralCodeError) as problem:
+            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+            return
+        self._news = "✓ Entered. Your friend is thanked once you have used a credit that was paid for."
+        self._session.say(self._news.removeprefix("✓ "), Weight.INFO)
+        self.field.value = ""
+        self.set_focus(None)
+        self._read()
 
     def _ask(self, *, asking: bool) -> None:
         self._asking = asking
@@ -102,7 +151,7 @@ class AccountPage(Page):
         try:
             # The lots first: what has lapsed is booked out by that.
             lots = await account.lots()
-            self._text.figures = AccountFigures(await account.state(), lots, now)
+            self._text.figures = AccountFigures(await account.state(), lots, await account.allowances(), now)
             self._text.changed()
             self._text.statistics = await account.statistics(day_starts(now.astimezone().date(), DAYS))
         except CreditError as problem:

@@ -16,9 +16,9 @@ from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.redeeming import NotRedeemed, redeem
 from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.widgets.code_field import CodeField
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.support_text import SupportText
-from spotintro.tui.widgets.voucher_field import VoucherField
 from spotintro.wiring import ACCOUNT_ID
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SupportPage(Page):
         self.message = SupportMessage("", "")
         self.request = ""
         """What the operator needs to know, as text; "" until the account has told where it stands."""
-        self.field = VoucherField("a voucher goes in here")
+        self.field = CodeField("a voucher goes in here")
         self._text = SupportText(parts.settings.support, self._packages, self._rows)
         super().__init__("support", "Support", keymap, PageBody(self._text))
 
@@ -74,7 +74,7 @@ class SupportPage(Page):
         self.field.fill(event.text)
         self.field.focus()
 
-    def on_voucher_field_focused(self, message: VoucherField.Focused) -> None:
+    def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.key_bar.offer_only(() if message.focused else None)
         self.status.tell(f"{self._news} {_FIELD_KEYS if message.focused else ''}".strip())
         self._news = ""

@@ -11,12 +11,13 @@ from textual.content import Content
 
 from spotintro.credits.errors import credits_in_words
 from spotintro.credits.prices import UserTransaction
+from spotintro.credits.referral import written
 from spotintro.plain_text import single_line
 from spotintro.tui.widgets.lines import Lines, hanging
 from spotintro.tui.wording import EXPIRES_SOON, lapsing
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import AccountState, Lot
+    from spotintro.credits.base import AccountState, Allowance, Lot, Referral
     from spotintro.credits.prices import Prices
     from spotintro.credits.statistics import Statistics
     from spotintro.tui.keymap import Keymap
@@ -33,6 +34,7 @@ _LONGEST_BAR: Final = 24
 class AccountFigures:
     state: AccountState
     lots: tuple[Lot, ...]
+    allowances: tuple[Allowance, ...]
     now: datetime
 
 
@@ -59,7 +61,11 @@ class AccountText(Lines):
         figures = self.figures
         if figures is None:
             return [*self._costs(width), *_muted(self.note, width)]
-        lines = [*self._who(figures, width), *self._balance(figures, width), *self._costs(width)]
+        lines = [*self._who(figures, width), *self._balance(figures, width)]
+        lines.extend(_top_ups(figures.allowances, width))
+        lines.extend(self._costs(width))
+        if figures.state.referral is not None:
+            lines.extend(_friends(figures.state.referral, width))
         lines.extend(self._leading_on(figures, width))
         if self.statistics is None:
             return [*lines, Content(""), *_muted("Adding up what was used …", width)]
@@ -90,13 +96,44 @@ class AccountText(Lines):
 
     def _leading_on(self, figures: AccountFigures, width: int) -> list[Content]:
         count = figures.state.sequence
-        ways = (
+        ways = [
             ("support", "how to get credits"),
             ("history", f"the history, {count:,} {'entry' if count == 1 else 'entries'}"),
             ("sign_out", "sign out"),
-        )
+        ]
+        if figures.state.referral is not None and can_name_a_friend(figures.state.referral):
+            ways.append(("friend_code", "enter a friend's code"))
         keys = [(self._keymap.written(command), said) for command, said in ways]
         return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
+
+
+def can_name_a_friend(referral: Referral) -> bool:
+    return referral.friend_code is None and not referral.has_captured_paid
+
+
+def _top_ups(allowances: Sequence[Allowance], width: int) -> list[Content]:
+    """What comes by itself, as long as something is still to come."""
+    coming = [each for each in allowances if each.next_at is not None]
+    lines: list[Content] = []
+    for number, each in enumerate(coming):
+        assert each.next_at is not None
+        every = "every day" if each.every_days == 1 else f"every {each.every_days} days"
+        said = (
+            f"{credits_in_words(each.amount)} {every}, {each.claimed} of {each.times} came; "
+            f"the next from {each.next_at.astimezone():%Y-%m-%d} on, once the balance is low"
+        )
+        lines.extend(_row("" if number else "top-up", said, width))
+    return lines
+
+
+def _friends(referral: Referral, width: int) -> list[Content]:
+    lines = _row("your code", f"{written(referral.code)}, for friends who begin with SpotIntro", width)
+    if referral.friend_code is not None:
+        thanked = (
+            "" if referral.rewarded_at is None else f", thanked on {referral.rewarded_at.astimezone():%Y-%m-%d}"
+        )
+        lines.extend(_row("brought by", f"{written(referral.friend_code)}{thanked}", width))
+    return lines
 
 
 def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where a voucher is pasted or typed."""
+"""Where a voucher or a friend's code is pasted or typed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 MAX_CHARACTERS: Final = 2000
-"""Several times a voucher: what is longer is no voucher, and would only be slow to show."""
+"""Several times a voucher: what is longer is none, and would only be slow to show."""
 
 
-class VoucherField(Input):
+class CodeField(Input):
     """While it has the focus, every letter is text; `enter` submits and `esc` leaves, whatever the keymap says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the field", show=False)]
     DEFAULT_CSS = """
-    VoucherField { width: 1fr; max-width: 110; background: $surface; }
+    CodeField { width: 1fr; max-width: 110; background: $surface; }
     """
 
     @dataclass
