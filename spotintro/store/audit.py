@@ -128,13 +128,13 @@ _IDENTITIES = (
     _Identity(
         "voucher",
         "a redeemed voucher has one grant of its own",
-        """SELECT 'voucher ' || r.serial, 1, COUNT(e.id)
+        """SELECT 'voucher ' || r.serial, 1, COALESCE(g.grants, 0)
            FROM redemption r
            LEFT JOIN lot l ON l.id = r.lot_id AND l.account_id = r.account_id AND l.source = 'voucher'
                            AND l.reference = r.operator_key || ':' || r.serial
-           LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'grant' AND e.account_id = r.account_id
-           WHERE r.account_id = :id AND r.transfer_id IS NULL
-           GROUP BY r.serial, r.operator_key HAVING COUNT(e.id) <> 1""",
+           LEFT JOIN (SELECT lot_id, COUNT(*) AS grants FROM entry
+                      WHERE account_id = :id AND kind = 'grant' GROUP BY lot_id) g ON g.lot_id = l.id
+           WHERE r.account_id = :id AND r.transfer_id IS NULL AND COALESCE(g.grants, 0) <> 1""",
     ),
     _Identity(
         "voucher-lot",

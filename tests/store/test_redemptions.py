@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +145,13 @@ def test_what_lapses_soonest_is_spent_first_and_what_lapsed_no_clock_revives(
         ledger.hold([request("d", amount=4)], ttl_s=60)
     assert figures(ledger.user()) == (3, 5, 0)  # the hold of a clock that ran ahead is swept
     assert ledger.audit().ok
+
+
+@pytest.mark.parametrize("kind", LotKind)
+def test_promotional_credits_are_kept_apart_from_paid_ones(
+    ledger: SqlLedger, store_path: Path, kind: LotKind
+) -> None:
+    ledger.redeem(voucher(1, kind=kind))
+    with contextlib.closing(sqlite3.connect(store_path)) as plain:
+        kept = plain.execute("SELECT promotional FROM lot WHERE source = 'voucher'").fetchall()
+    assert kept == [(kind is LotKind.PROMOTIONAL,)]
