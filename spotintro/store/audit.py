@@ -67,12 +67,12 @@ _IDENTITIES = (
     _Identity(
         "lot-captured",
         "what a lot has captured is what captured holds took from it",
-        """SELECT 'lot ' || l.id, l.captured, COALESCE(SUM(al.amount), 0)
+        """SELECT 'lot ' || l.id, l.captured, COALESCE(al.total, 0)
            FROM lot l
-           LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE h.state = 'captured') al ON al.lot_id = l.id
-           WHERE l.account_id = :id
-           GROUP BY l.id, l.captured HAVING l.captured <> COALESCE(SUM(al.amount), 0)""",
+           LEFT JOIN (SELECT al.lot_id, SUM(al.amount) AS total FROM allocation al JOIN hold h ON h.id = al.hold_id
+                      WHERE {all}h.account_id = :id AND h.state = 'captured' GROUP BY al.lot_id) al
+                ON al.lot_id = l.id
+           WHERE l.account_id = :id AND l.captured <> COALESCE(al.total, 0)""",
     ),
     _Identity(
         "lot-entries",

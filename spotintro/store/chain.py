@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
+_decode = msgspec.json.Decoder(list).decode  # msgspec.json.decode makes one each time: 5 times as long
+
 VERSION = "c1"
 """Of new entries. `c1` has no key; a keyed chain is one more version with its own digest in `_DIGESTS`."""
 GENESIS = "0" * 64
@@ -97,7 +99,7 @@ def _fault(row: tuple[object, ...], previous: str) -> str | None:
     if made != entry_hash(version, previous, stored):
         return "its hash is not that of its bytes"
     try:
-        kept = msgspec.json.decode(stored, type=list)
+        kept = _decode(stored)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return "its bytes are no entry"
     return None if kept == list(row[:-4]) else "it doesn't say what its bytes say"
