@@ -7,20 +7,19 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.books import ACCOUNT, write_books
 from benchmarks.figure import Figure, paired
-from benchmarks.ledger import PAIRS, Pairs, gate_on, timed
+from benchmarks.ledger import PAIRS, Pairs, gate_on, seconds
 from spotintro.credits.gate import CreditGate
 from spotintro.store.audit import audit
 from spotintro.store.engine import create_store_engine, reading
 
 FEW, MANY = 1_000, 1_000_000
-PAGES = 100
-"""Each read this often for one timing: once takes 2 ms."""
+TIMES = 10
+"""Pages or charges in one timing: short ones in turn, since the machine changes its pace within a second."""
 
 _COLUMNS = (
     "account_id, sequence, at, kind, amount, balance_after, step, hold_id, lot_id,"
@@ -63,15 +62,9 @@ def our_audit(path: Path, *, structure: bool) -> None:
         raise ValueError(str(report.problems[0]))
 
 
-def seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def _pages(runner: asyncio.Runner, page: Callable[[], Awaitable[object]]) -> Callable[[], float]:
     async def read() -> None:
-        for _ in range(PAGES):
+        for _ in range(TIMES):
             await page()
 
     return lambda: seconds(lambda: runner.run(read()))
@@ -82,14 +75,15 @@ def _history(runner: asyncio.Runner, few: CreditGate, many: CreditGate) -> list[
     figures = []
     for which, before, goal in (("first", None, 1.3), ("middle", MANY // 2, 1.3), ("last", 51, 1.3)):
         page = _pages(runner, lambda before=before: many.history(before=before))  # type: ignore[misc]
-        ratio, detail = paired(page, first_few)
-        name = f"history's {which} page at {MANY:,} entries, of its first at {FEW:,} ({PAGES} each)"
+        ratio, detail = paired(page, first_few, runs=60)
+        name = f"history's {which} page at {MANY:,} entries, of its first at {FEW:,} ({TIMES} each)"
         figures.append(Figure(name, ratio, goal, detail=detail))
     return figures
 
 
 def _charging(runner: asyncio.Runner, few: CreditGate, many: CreditGate) -> Figure:
-    ratio, detail = paired(timed(Pairs(runner, many)), timed(Pairs(runner, few)), runs=15)
+    pairs_few, pairs_many = Pairs(runner, few), Pairs(runner, many)
+    ratio, detail = paired(lambda: seconds(pairs_many), lambda: seconds(pairs_few), runs=100)
     name = f"hold + capture at {MANY:,} entries, of its time at {FEW:,} ({PAIRS} each)"
     return Figure(name, ratio, 1.1, detail=detail)
 

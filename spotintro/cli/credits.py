@@ -132,14 +132,14 @@ def audit(launch: Launch, *, as_json: bool) -> int:
                 {"check": problem.check, "row": problem.row, "message": problem.message}
                 for problem in report.problems
             ]
-            printing.document(
-                {
-                    "ok": report.ok,
-                    "entries": report.entries,
-                    "unverified": report.unverified,
-                    "problems": problems,
-                }
-            )
+            document: dict[str, printing.Json] = {
+                "ok": report.ok,
+                "entries": report.entries,
+                "problems": problems,
+            }
+            if report.unverified:
+                document["unverified"] = report.unverified
+            printing.document(document)
         else:
             for problem in report.problems:
                 printing.line(f"{problem.check}, {problem.row}: {problem.message}")

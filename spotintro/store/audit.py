@@ -70,14 +70,15 @@ _IDENTITIES = (
     _Identity(
         "lot-captured",
         "what a lot has captured is what captured holds took from it, but for what was refunded",
-        """SELECT 'lot ' || l.id, l.captured, COALESCE(SUM(al.amount), 0)
+        """SELECT 'lot ' || l.id, l.captured, COALESCE(al.total, 0)
            FROM lot l
-           LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE h.state = 'captured' AND h.id NOT IN
+           LEFT JOIN (SELECT al.lot_id, SUM(al.amount) AS total FROM allocation al JOIN hold h ON h.id = al.hold_id
+                      WHERE {all}h.account_id = :id AND h.state = 'captured' AND h.id NOT IN
                             (SELECT c.hold_id FROM entry r JOIN entry c ON c.id = r.refund_of
-                             WHERE r.account_id = :id AND c.hold_id IS NOT NULL)) al ON al.lot_id = l.id
-           WHERE l.account_id = :id
-           GROUP BY l.id, l.captured HAVING l.captured <> COALESCE(SUM(al.amount), 0)""",
+                             WHERE r.account_id = :id AND c.hold_id IS NOT NULL)
+                      GROUP BY al.lot_id) al
+                ON al.lot_id = l.id
+           WHERE l.account_id = :id AND l.captured <> COALESCE(al.total, 0)""",
     ),
     _Identity(
         "lot-entries",

@@ -70,7 +70,6 @@ def test_a_clean_audit(spotintro: Commands) -> None:
     assert spotintro("credits", "audit", "--json").document() == {
         "ok": True,
         "entries": 1,
-        "unverified": 0,
         "problems": [],
     }
     assert spotintro("credits", "audit").out == "1 entry, everything agrees.\n"

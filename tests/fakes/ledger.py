@@ -427,7 +427,7 @@ class FakeLedger:
         if friend is None or self.rewarded_at is not None or not self.referral_reward or friend._far_behind:
             return
         friend.grant(self.referral_reward, source="Thanks for bringing a friend", promotional=True)
-        self.rewarded_at = friend.entries[-1].at
+        self.rewarded_at = self._at
 
     def _user(self) -> User:
         return User(self.account_id, self.posted - self.held, self.used, self.held)

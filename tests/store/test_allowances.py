@@ -156,7 +156,10 @@ def test_the_allowance_of_another_account_is_not_touched(
     assert amounts(poor.claim_due(low=99)) == [5]
 
 
-def test_one_indexed_read_and_no_write_where_nothing_is_due(poor: SqlLedger, clock: FakeClock) -> None:
+def test_one_indexed_read_and_no_write_where_nothing_is_due(
+    store_path: Path, poor: SqlLedger, clock: FakeClock
+) -> None:
+    assert poor._address == store_path
     said: list[str] = []
     assert poor._engine is not None
     event.listen(poor._engine, "before_cursor_execute", lambda *told: said.append(told[2]))

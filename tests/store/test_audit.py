@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.store.audit import audit
+from spotintro.store.engine import create_store_engine, reading
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
 from tests.store.conftest import MakeLedger
@@ -86,6 +88,21 @@ def test_the_audit_names_the_row_that_disagrees(
     assert all(problem.message.endswith(".") or problem.check == "integrity" for problem in report.problems)
 
 
+def test_without_the_structure_the_identities_and_the_chain_are_checked_alone(
+    books: SqlLedger, store_path: Path
+) -> None:
+    tamper(store_path, "UPDATE account SET used = -1; UPDATE entry SET lot_id = 77 WHERE sequence = 1")
+    books.close()
+    engine = create_store_engine(store_path, busy_timeout_s=5)
+    with reading(engine).connect() as connection, connection.begin():
+        whole, quick = (audit(connection, "local", structure=structure) for structure in (True, False))
+    engine.dispose()
+    structural = {"integrity", "references", "safeguards"}
+    assert structural & {problem.check for problem in whole.problems} == {"integrity", "references"}
+    assert [found for found in whole.problems if found.check not in structural] == list(quick.problems)
+    assert {"used", "chain"} <= {found.check for found in quick.problems}
+
+
 def test_a_missing_trigger_is_named(books: SqlLedger, store_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(store_path)) as connection:
         connection.execute("DROP TRIGGER entry_no_update")
@@ -102,3 +119,26 @@ def test_another_accounts_fault_is_not_this_ones(
     tamper(store_path, "UPDATE account SET used = 1 WHERE id = 'other'")
     assert books.audit().ok
     assert [problem.row for problem in other.audit().problems] == ["account other"]
+
+
+def test_an_amount_that_is_no_number_is_named(books: SqlLedger, store_path: Path) -> None:
+    tamper(store_path, "UPDATE entry SET amount = 'many', at = 7 WHERE sequence = 2")
+    found = {(problem.check, problem.row) for problem in books.audit().problems}
+    assert {("balance-after", "entry 2"), ("time", "entry 2"), ("chain", "entry 2")} <= found
+
+
+def test_entries_after_the_chains_first_break_still_count(books: SqlLedger, store_path: Path) -> None:
+    tamper(store_path, "UPDATE entry SET hash = 'x' WHERE sequence = 1")
+    report = books.audit()
+    assert report.entries == 4
+    assert {problem.check for problem in report.problems} == {"chain"}
+
+
+def test_a_file_that_is_wrong_everywhere_is_told_in_few_lines(books: SqlLedger, store_path: Path) -> None:
+    columns = "account_id, key, input_hash, step, amount, workflow, state, created_at, expires_at, settled_at"
+    tamper(
+        store_path,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+        f" INSERT INTO hold ({columns}) SELECT 'local', i, '', '', 1, '', 'captured', '', '', '' FROM n",
+    )
+    assert 100 <= len(books.audit().problems) <= 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -67,8 +68,10 @@ def lapsed(entries: tuple[Entry, ...]) -> int:
     name="all",
 )
 def test_jumps_between_every_kind_of_operation(
-    make_ledger: MakeLedger, start: datetime, steps: list[tuple[str, int]], name: object
+    store_path: Path, make_ledger: MakeLedger, start: datetime, steps: list[tuple[str, int]], name: object
 ) -> None:
+    """On a file: a server goes by a clock of its own, which nobody here can set."""
+    assert store_path.exists()
     clock = FakeClock(start)
     ledger = make_ledger(account_id=f"{name}", clock=clock)
     ledger.open()

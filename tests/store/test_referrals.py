@@ -175,8 +175,9 @@ def test_a_friend_entered_by_another_program_is_seen(
 
 
 def test_a_charge_costs_no_statement_more_where_nobody_is_to_be_rewarded(
-    newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger, clock: FakeClock
+    store_path: Path, newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger, clock: FakeClock
 ) -> None:
+    assert newcomer._address == store_path
     said: list[str] = []
     assert newcomer._writing is not None
 
