@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import os
-import threading
 from contextlib import closing
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from spotintro.clock import Clock, SystemClock
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from spotintro.voices.base import Output, Voice
     from spotintro.writers.base import Writer
 
-_T = TypeVar("_T")
 
 ACCOUNT_ID = "local"
 DEMO_CREDITS = 10
@@ -216,11 +213,8 @@ class Parts:
             return None
         make = partial(_make_background_audit, self.settings.store.url or self.paths.store_file, self)
         audit = await asyncio.to_thread(make)
-        done: concurrent.futures.Future[AuditReport | None] = concurrent.futures.Future()
-        # Not in the loop's pool, whose threads are waited for at the end: this one may be waiting for a keyring.
-        threading.Thread(target=_fulfil, args=(done, audit.run), name="audit", daemon=True).start()
         try:
-            return await asyncio.wrap_future(done)
+            return await asyncio.wrap_future(audit.start())
         finally:
             audit.cancel()
 
@@ -381,15 +375,6 @@ def _make_background_audit(url_or_path: str | Path, parts: Parts) -> BackgroundA
     from spotintro.store.background_audit import BackgroundAudit
 
     return BackgroundAudit(file_of(url_or_path), account_id=ACCOUNT_ID, chain_keeper=parts.chain_keeper)
-
-
-def _fulfil(done: concurrent.futures.Future[_T], work: Callable[[], _T]) -> None:
-    if not done.set_running_or_notify_cancel():
-        return
-    try:
-        done.set_result(work())
-    except BaseException as error:  # noqa: BLE001 - whoever waits gets it, whatever it is
-        done.set_exception(error)
 
 
 def _key_by_now(secrets: Secrets) -> str | None:

@@ -5,7 +5,7 @@ A new paid feature is one member and one price here; gate, store and screen foll
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,6 +42,3 @@ class Prices:
 
     def of(self, step: UserTransaction) -> int:
         return self.overrides.get(step, TRANSACTION_COSTS[step])
-
-    def total(self, steps: Iterable[UserTransaction]) -> int:
-        return sum(self.of(step) for step in steps)

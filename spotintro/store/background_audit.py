@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,20 @@ class BackgroundAudit:
     def cancel(self) -> None:
         self._cancelled.set()
 
+    def start(self) -> Future[AuditReport | None]:
+        """`run` in a daemon thread: it may be waiting for a keyring when the program ends."""
+        done: Future[AuditReport | None] = Future()
+        threading.Thread(target=self._fulfil, args=(done,), name="audit", daemon=True).start()
+        return done
+
+    def _fulfil(self, done: Future[AuditReport | None]) -> None:
+        if not done.set_running_or_notify_cancel():
+            return
+        try:
+            done.set_result(self.run())
+        except BaseException as error:  # noqa: BLE001 - whoever waits gets it, whatever it is
+            done.set_exception(error)
+
     def run(self) -> AuditReport | None:
         """None where it was cancelled, which takes effect within milliseconds.
 
@@ -72,7 +87,7 @@ class BackgroundAudit:
             if self._chain_keeper is not None:
                 record = self._chain_keeper.read(store_id(connection), self._account_id)
             snapshot.execute("BEGIN")
-            report = audit(connection, self._account_id, record)
+            report = audit(connection, self._account_id, record, structure=False)
             snapshot.execute("COMMIT")
         return report
 

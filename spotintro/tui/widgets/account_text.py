@@ -102,7 +102,7 @@ class AccountText(Lines):
             ("sign_out", "sign out"),
         ]
         if figures.state.referral is not None and can_name_a_friend(figures.state.referral):
-            ways.append(("friend_code", "enter a friend's code"))
+            ways.append(("friend_code", "a friend's code"))
         keys = [(self._keymap.written(command), said) for command, said in ways]
         return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
 
