@@ -64,6 +64,8 @@ class IssueLog:
     def alone(self) -> Iterator[None]:
         """Keep other programs out from reading until writing, so that none thanks for the same newcomer too.
 
+        A line that a power cut tore is ended, so that the next one doesn't become a part of it.
+
         Raises:
             IssueLogError: the log can't be written.
         """
@@ -71,6 +73,7 @@ class IssueLog:
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
+                _end_torn_line(descriptor)
             except OSError as error:
                 raise self._not_written(error) from error
             yield
@@ -151,10 +154,6 @@ class IssueLog:
         lines = "".join(json.dumps(document, ensure_ascii=True) + "\n" for document in documents).encode()
         descriptor = self._open()
         try:
-            # A line that a power cut tore keeps to itself what is wrong with it.
-            size = os.fstat(descriptor).st_size
-            if size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
-                lines = b"\n" + lines
             # In one call: of two programs that append at once, neither lands inside the other's line.
             if os.write(descriptor, lines) != len(lines):
                 raise IssueLogError(
@@ -246,6 +245,12 @@ def _of(document: Mapping[str, Any], name: str, kind: type) -> Any:
     if value is not None and not isinstance(value, kind):
         raise TypeError(name)
     return value
+
+
+def _end_torn_line(descriptor: int) -> None:
+    size = os.fstat(descriptor).st_size
+    if size > 0 and os.pread(descriptor, 1, size - 1) != b"\n":
+        os.write(descriptor, b"\n")
 
 
 def _document(
