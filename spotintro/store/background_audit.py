@@ -39,10 +39,14 @@ class BackgroundAudit:
     backup, which begins again where something was booked meanwhile.
     """
 
-    def __init__(self, path: Path, *, account_id: str, chain_keeper: ChainKeeper | None) -> None:
+    def __init__(
+        self, path: Path, *, account_id: str, chain_keeper: ChainKeeper | None, steps: int = _STEPS
+    ) -> None:
+        """`steps` of SQLite's machine are run between two pauses."""
         self._path = path
         self._account_id = account_id
         self._chain_keeper = chain_keeper
+        self._steps = steps
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -70,7 +74,8 @@ class BackgroundAudit:
         """
         try:
             with self._snapshot() as snapshot:
-                return self._audit(snapshot)
+                report = self._audit(snapshot)
+                return None if self._cancelled.is_set() else report
         except DBAPIError as error:
             if self._cancelled.is_set():
                 return None
@@ -96,13 +101,13 @@ class BackgroundAudit:
         with contextlib.closing(connect(self._path, busy_timeout_s=_BUSY_TIMEOUT_S, mode="ro")) as source:
             (mode,) = source.execute("PRAGMA journal_mode").fetchone()
             if mode == "wal":
-                source.set_progress_handler(self._give_way, _STEPS)
+                source.set_progress_handler(self._give_way, self._steps)
                 yield source
                 return
             # Without a name: a file of SQLite's own, gone with the connection.
             with contextlib.closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as copy:
                 source.backup(copy, pages=_PAGES, progress=self._copied)
-                copy.set_progress_handler(self._give_way, _STEPS)
+                copy.set_progress_handler(self._give_way, self._steps)
                 yield copy
 
     def _copied(self, _status: int, _remaining: int, _total: int) -> None:

@@ -58,7 +58,7 @@ def test_a_booking_meanwhile_waits_for_nothing(ledger: SqlLedger, store_path: Pa
                     booked.append(other.execute(EVENT, ("support",)).rowcount)
                 return super()._give_way()
 
-        report = Watched(store_path, account_id="local", chain_keeper=None).run()
+        report = Watched(store_path, account_id="local", chain_keeper=None, steps=20).run()
     assert report is not None
     assert (report.ok, report.entries) == (True, 1)
     assert booked == [1] * 5, "while it was copied, or while it was checked"
