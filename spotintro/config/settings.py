@@ -138,7 +138,7 @@ class CreditSettings(_Section, frozen=True):
 class StoreSettings(_Section, frozen=True):
     url: Annotated[
         ShortText,
-        Meta(description="Where credits and history are kept: a file, or postgresql+psycopg://…; empty: the data folder."),
+        Meta(description="Where credits are kept: a file or postgresql+psycopg://…; empty: in the data folder."),
     ] = ""
 
 
