@@ -114,7 +114,7 @@ async def test_what_lapses_when_soonest_first(parts: FakeParts) -> None:
     ("url", "said"),
     [
         ("", "this machine's account, kept on this machine"),
-        ("sqlite:////home/ana/credits.sqlite3", "kept on this machine"),
+        ("sqlite:////srv/credits.sqlite3", "kept on this machine"),
         ("postgresql+psycopg://ana:hunter2@db.example.org:5433/credits", "kept on db.example.org"),
         ("postgresql+psycopg:///credits?host=db.example.org&password=hunter2", "kept on db.example.org"),
         ("postgresql+psycopg:///credits?host=/run/postgresql", "kept on this machine"),
