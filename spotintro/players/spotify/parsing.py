@@ -31,6 +31,7 @@ _ART_PIXELS: Final = 300
 """Enough for a terminal; the API offers 64, 300 and 640."""
 
 _URI = re.compile(r"spotify:[A-Za-z]+:[A-Za-z0-9:%+_.*'()~-]+")
+_DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 _REPEATS: Final = {repeat.value: repeat for repeat in Repeat}
 _Fields = Mapping[object, object]
@@ -91,7 +92,7 @@ def device(document: object) -> Device | None:
     return Device(
         name=single_line(fields.get("name"), limit=80) or "Unnamed device",
         volume_percent=_bounded(fields.get("volume_percent"), 100) if _has_volume(fields) else None,
-        id=None if restricted else single_line(fields.get("id"), limit=120) or None,
+        id=None if restricted else _device_id(fields.get("id")),
         kind=_word(fields.get("type")),
         active=fields.get("is_active") is True,
         private_session=fields.get("is_private_session") is True,
@@ -150,6 +151,12 @@ def _capabilities(fields: _Fields) -> frozenset[Capability]:
     if _has_volume(held):
         found.add(Capability.VOLUME)
     return frozenset(found | {Capability.QUEUE, Capability.LIKE})
+
+
+def _device_id(value: object) -> str | None:
+    # It becomes a part of an address.
+    text = single_line(value, limit=120)
+    return text if _DEVICE_ID.fullmatch(text) else None
 
 
 def _has_volume(fields: _Fields) -> bool:
