@@ -139,6 +139,7 @@ class SpotifyServer:
             at_s=now(),
         )
         self.received: list[Received] = []
+        self.asked = threading.Event()
         self.next_answers: deque[Answer] = deque()
         self.tokens = {token}
         self.token = token
@@ -175,6 +176,7 @@ class SpotifyServer:
     def answer(self, received: Received, body: bytes) -> Answer:
         with self._lock:
             self.received.append(received)
+            self.asked.set()
             told = self.next_answers.popleft() if self.next_answers else None
             if told is not None and not told.carried_out:
                 return told

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import requests
     import spotipy
 
-    Call = Callable[[spotipy.Spotify], object]
+Call = Callable[["spotipy.Spotify"], object]
 
 CONNECT_S: Final = 3.0
 ANSWER_S: Final = 5.0
