@@ -5,7 +5,9 @@ After the public description of the API; what its player really does is in the t
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import json
 import socket
 import threading
@@ -17,7 +19,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 Document = dict[str, Any]
 
@@ -138,6 +140,9 @@ class SpotifyServer:
             [device("Kitchen", active=True), device("Phone", volume=None)],
             at_s=now(),
         )
+        self.codes: dict[str, Mapping[str, str]] = {}
+        self.refresh_tokens = {"good-refresh"}
+        self.token_requests: list[Mapping[str, str]] = []
         self.received: list[Received] = []
         self.asked = threading.Event()
         self.next_answers: deque[Answer] = deque()
@@ -156,6 +161,48 @@ class SpotifyServer:
     @property
     def api_url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_address[1]}/v1"
+
+    @property
+    def accounts_url(self) -> str:
+        return f"http://127.0.0.1:{self._http.server_address[1]}/accounts"
+
+    def authorize(self, query: Mapping[str, str], *, agrees: bool = True) -> str:
+        """Where Spotify's page leads the browser once the person has decided."""
+        parts = urlsplit(query["redirect_uri"])
+        assert (parts.scheme, parts.hostname, parts.path) == ("http", "127.0.0.1", "")
+        if not agrees:
+            return f"{query['redirect_uri']}/?" + urlencode({"error": "access_denied", "state": query["state"]})
+        code = f"code-{len(self.codes)}"
+        self.codes[code] = query
+        return f"{query['redirect_uri']}/?" + urlencode({"code": code, "state": query["state"]})
+
+    def grant(self, form: Mapping[str, str]) -> Answer:
+        """The accounts service's answer to a request for a token."""
+        with self._lock:
+            self.token_requests.append(form)
+            if self.next_answers:
+                return self.next_answers.popleft()
+            if form["grant_type"] == "refresh_token":
+                sound = form["refresh_token"] in self.refresh_tokens
+            else:
+                asked = self.codes.pop(form["code"], None)
+                digest = hashlib.sha256(form["code_verifier"].encode()).digest()
+                challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+                sound = asked is not None and (asked["code_challenge"], asked["redirect_uri"]) == (
+                    challenge,
+                    form["redirect_uri"],
+                )
+            if not sound:
+                return Answer(400, b'{"error": "invalid_grant", "error_description": "Refresh token revoked"}')
+            token = f"token-{len(self.token_requests)}"
+            self.tokens.add(token)
+            given: Document = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
+            if form["grant_type"] == "authorization_code":
+                given |= {
+                    "refresh_token": "good-refresh",
+                    "scope": "user-read-playback-state user-modify-playback-state",
+                }
+            return Answer(200, json.dumps(given).encode())
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -316,10 +363,16 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-        answer = self.server.spotify.answer(Received(self.command, parts.path, query, token), body)
+        spotify = self.server.spotify
+        if parts.path == "/accounts/authorize":
+            answer = Answer(302, b"", {"Location": spotify.authorize(query)})
+        elif parts.path == "/accounts/api/token":
+            answer = spotify.grant({name: values[0] for name, values in parse_qs(body.decode()).items()})
+        else:
+            answer = spotify.answer(Received(self.command, parts.path, query, token), body)
         self.close_connection = answer.cut or answer.silent or answer.drip_s is not None
         if answer.silent:
-            self.server.spotify._stopping.wait(20)
+            spotify._stopping.wait(20)
             return
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
@@ -331,7 +384,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
             return
         for byte in answer.body:
-            if self.server.spotify._stopping.wait(answer.drip_s):
+            if spotify._stopping.wait(answer.drip_s):
                 return
             try:
                 self.wfile.write(bytes((byte,)))

@@ -25,7 +25,8 @@ from spotintro.players.base import (
     PlayerUnreachable,
 )
 from spotintro.players.spotify.call_log import LONGEST_PAUSE, CallLog, Pause
-from spotintro.players.spotify.wire import Call, NotReached, NotSpotify, Refused, Wire, WireError
+from spotintro.players.spotify.transport import NotReached, NotSpotify, Refused, WireError
+from spotintro.players.spotify.wire import Call, Wire
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -37,13 +38,6 @@ FIRST_BACKOFF_S: Final = 2.0
 LONGEST_BACKOFF_S: Final = 300.0
 REFRESH_COOLDOWN_S: Final = 30.0
 """The player service says 401 to a valid token now and then, mostly at a track's change (spotify-player#1044)."""
-
-
-class SignInNeeded(PlayerError):
-    """There is no token, or the one there was is dead."""
-
-    def __init__(self, message: str = "You are not signed in to Spotify.") -> None:
-        super().__init__(message, "Run `spotintro login`.")
 
 
 class Paused(PlayerError):

@@ -19,7 +19,9 @@ from spotintro.players.base import (
 )
 from spotintro.players.spotify import wire
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import BudgetSpent, Pace, Paused, PremiumRequired, SignInNeeded, SpotifyGate
+from spotintro.players.spotify.gate import BudgetSpent, Pace, Paused, PremiumRequired, SpotifyGate
+from spotintro.players.spotify.tokens import SignInNeeded
+from spotintro.players.spotify.transport import CALL_S
 from spotintro.players.spotify.wire import Wire
 from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer, refusal
 from tests.fakes.virtual_time import VirtualTime
@@ -268,5 +270,5 @@ async def test_closing_ends_what_waits_and_leaves_no_thread(server: SpotifyServe
         await waiting
     for thread in threading.enumerate():
         if thread.name.startswith("spotify"):
-            await asyncio.to_thread(thread.join, wire.CALL_S)
+            await asyncio.to_thread(thread.join, CALL_S)
             assert not thread.is_alive()

@@ -11,7 +11,8 @@ import pytest
 
 from spotintro.music import Repeat
 from spotintro.players.spotify import parsing, wire
-from spotintro.players.spotify.wire import NotInTime, NotReached, NotSpotify, Refused, Wire
+from spotintro.players.spotify.transport import CALL_S, NotInTime, NotReached, NotSpotify, Refused, WireError
+from spotintro.players.spotify.wire import Wire
 from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer, refusal
 
 ANSWER_S = 0.3
@@ -140,13 +141,13 @@ def test_nothing_plays(server: SpotifyServer, line: Wire) -> None:
     ],
 )
 def test_no_answer_holds_a_thread_for_long(
-    server: SpotifyServer, line: Wire, answer: Answer, error: type[wire.WireError]
+    server: SpotifyServer, line: Wire, answer: Answer, error: type[WireError]
 ) -> None:
     server.next_answers.append(answer)
     started = time.monotonic()
     with pytest.raises(error):
         line.send(wire.playback(), server.token)
-    assert time.monotonic() - started < wire.CALL_S
+    assert time.monotonic() - started < CALL_S
     assert len(server.received) == 1
 
 
