@@ -22,6 +22,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 Document = dict[str, Any]
+SCOPE = "user-read-playback-state user-modify-playback-state"
 
 
 def track(number: int, *, duration_ms: int = 200_000) -> Document:
@@ -200,7 +201,7 @@ class SpotifyServer:
             if form["grant_type"] == "authorization_code":
                 given |= {
                     "refresh_token": "good-refresh",
-                    "scope": "user-read-playback-state user-modify-playback-state",
+                    "scope": SCOPE,
                 }
             return Answer(200, json.dumps(given).encode())
 

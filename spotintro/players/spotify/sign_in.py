@@ -159,7 +159,7 @@ class SigningIn:
         except Refused as refusal:
             raise SignInFailed(
                 f"Spotify refused the sign-in: {refusal.message or refusal.status}.",
-                "Look at the client id in the settings and the redirect address of your Spotify app, then try again.",
+                "Look at the client id in the settings and at your Spotify app's redirect address, then try again.",
             ) from refusal
         except WireError as error:
             raise PlayerUnreachable(

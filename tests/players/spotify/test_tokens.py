@@ -92,7 +92,7 @@ def test_what_another_terminal_has_got_is_taken(
 
 @pytest.mark.parametrize(("days", "words"), [(190, "six months"), (3, "ended, by you or by Spotify")])
 def test_a_dead_sign_in_is_one_line_and_is_forgotten(
-    server: SpotifyServer, tmp_path: Path, time: VirtualTime, kept: SignIn, days: int, words: str
+    server: SpotifyServer, tmp_path: Path, time: VirtualTime, kept: SignIn, *, days: int, words: str
 ) -> None:
     tokens = make(server, tmp_path, time)
     tokens.keep(kept)

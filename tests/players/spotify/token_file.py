@@ -1,4 +1,4 @@
-"""A place for the tokens that several programs share: `python -m tests.players.spotify.token_file ACCOUNTS DIR`."""
+"""A place for tokens that several programs share: `python -m tests.players.spotify.token_file ACCOUNTS DIR`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if __name__ == "__main__":
     accounts, folder = sys.argv[1], Path(sys.argv[2])
     tokens = SpotifyTokens(TokenFile(folder / "tokens"), Accounts(accounts), folder / "lock", SystemClock())
     tokens.sign_in()
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     sys.stdin.readline()
-    print(tokens.current())
+    sys.stdout.write(tokens.current())
