@@ -51,12 +51,29 @@ class Capability(StrEnum):
     SEEK = "seek"
     VOLUME = "volume"
     QUEUE = "queue"
+    SHUFFLE = "shuffle"
+    REPEAT = "repeat"
+    LIKE = "like"
+    TRANSFER = "transfer"
+
+
+class Repeat(StrEnum):
+    OFF = "off"
+    TRACK = "track"
+    CONTEXT = "context"
+    """The whole album, playlist or queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
     name: str
     volume_percent: int | None = None
+    id: str | None = None
+    """As transfer takes it; None where a player has no such thing."""
+    kind: str = ""
+    """The player's own word: computer, smartphone, speaker, ..."""
+    active: bool = True
+    private_session: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,10 @@ class Playback:
     capabilities: frozenset[Capability] = frozenset()
     next_track: Track | None = None
     rate: float = 1.0
+    shuffle: bool | None = None
+    repeat: Repeat | None = None
+    liked: bool | None = None
+    """Whether the user has saved the track; None where that is not known."""
 
     def position_at(self, monotonic_s: float) -> int:
         """The position in ms at that moment, computed from the reading and clamped to the track.

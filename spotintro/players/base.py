@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Protocol, runtime_checkable
 
 from spotintro.music import Playback
 
@@ -85,3 +88,31 @@ class Player(Protocol):
     async def set_volume(self, percent: int) -> None:
         """0 to 100; clamped."""
         ...
+
+
+class Pace(IntEnum):
+    """How sparing reading is, by what is left of the budget: how much longer its intervals are."""
+
+    COMMANDS_ONLY = 0
+    FULL = 1
+    HALF = 2
+    QUARTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Of a service that counts calls."""
+
+    used: int
+    """In the last 24 hours, by every program on this machine."""
+    budget: int
+    paused_until: datetime | None
+    """What the service asked for."""
+    pace: Pace
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A player whose readings cost calls."""
+
+    async def usage(self) -> Usage: ...

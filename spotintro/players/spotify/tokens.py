@@ -1,0 +1,272 @@
+"""Spotify's tokens: kept in one secret, refreshed once for all terminals, gone when they are dead.
+
+A refresh token dies six months after its sign-in, however often it is used, and answers `invalid_grant` from then
+on (developer.spotify.com/blog/2026-06-18-refresh-token-expiration). A refresh no longer brings a new one, nor
+always the scopes: what it leaves out stays as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import DecodeError, Struct, ValidationError, json
+
+from spotintro.clock import Clock
+from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.players.spotify.transport import ANSWER_S, NotSpotify, Refused, WireError, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_log = logging.getLogger(__name__)
+
+SCOPES: Final = (
+    "user-read-playback-state",
+    "user-modify-playback-state",
+    "user-library-read",
+    "user-library-modify",
+)
+EARLY: Final = timedelta(seconds=60)
+"""A token is replaced this long before its end, so that none dies on its way."""
+LIFE: Final = timedelta(days=182)
+"""Of a sign-in: six months."""
+LOCK_S: Final = 20.0
+"""Longer than a refresh may take."""
+
+_LOCK_POLL_S: Final = 0.05
+
+
+class SignInNeeded(PlayerError):
+    """There is no token, or the one there was is dead."""
+
+    def __init__(self, message: str = "You are not signed in to Spotify.") -> None:
+        super().__init__(message, "Run `spotintro login`.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a sign-in gave; printing it shows no token."""
+
+    client_id: str
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: datetime
+    scopes: tuple[str, ...]
+    signed_in_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.signed_in_at + LIFE
+
+
+class Keeping(Protocol):
+    """Where the secret is kept. Blocks, within a bound."""
+
+    def load(self) -> str | None: ...
+
+    def save(self, secret: str) -> None: ...
+
+    def delete(self) -> None: ...
+
+
+class _Record(Struct, frozen=True, rename={"client_id": "c", "access_token": "a", "refresh_token": "r"}):
+    client_id: str
+    access_token: str
+    refresh_token: str
+    expires_at: datetime
+    scopes: tuple[str, ...]
+    signed_in_at: datetime
+
+
+class TokenAnswer(Struct, frozen=True):
+    """What the accounts service says; what it may leave out has a default."""
+
+    access_token: str
+    expires_in: int
+    refresh_token: str = ""
+    scope: str = ""
+
+
+class Accounts:
+    """Spotify's accounts service. Blocks; each request is sent once."""
+
+    def __init__(self, accounts_url: str, *, answer_s: float = ANSWER_S) -> None:
+        self.url = accounts_url.rstrip("/")
+        self._answer_s = answer_s
+
+    def token(self, form: Mapping[str, str]) -> TokenAnswer:
+        """Raises: WireError."""
+        from msgspec import convert
+
+        with open_session(self._answer_s) as session:
+            answer = session.request("POST", f"{self.url}/api/token", data=dict(form), timeout=self._answer_s)
+        try:
+            return convert(answer.json(), TokenAnswer)
+        except ValidationError:
+            raise NotSpotify("no token in the answer") from None
+
+
+class SpotifyTokens:
+    """The tokens in use. Blocks; used by one thread at a time."""
+
+    def __init__(self, keeping: Keeping, accounts: Accounts, lock_file: Path, clock: Clock) -> None:
+        self._keeping = keeping
+        self._accounts = accounts
+        self._lock_file = lock_file
+        self._clock = clock
+        self._sign_in: SignIn | None = None
+
+    def current(self) -> str:
+        """A token that lives for another minute at least; refreshed where there was none.
+
+        Raises:
+            SignInNeeded: nobody signed in here, or six months are over.
+            PlayerUnreachable: it can't be refreshed now.
+        """
+        sign_in = self._sign_in = self._sign_in or self._load()
+        if sign_in is None:
+            raise SignInNeeded
+        if self._clock.now() + EARLY < sign_in.expires_at:
+            return sign_in.access_token
+        return self.refreshed(sign_in.access_token)
+
+    def refreshed(self, stale: str) -> str:
+        """Another token than this one: what another terminal has got meanwhile, else a new one.
+
+        Raises:
+            SignInNeeded: the sign-in is over; it was forgotten.
+            PlayerUnreachable: it can't be refreshed now.
+        """
+        with self._locked():
+            kept = self._load()
+            if kept is None:
+                raise SignInNeeded
+            if kept.access_token != stale and self._clock.now() + EARLY < kept.expires_at:
+                self._sign_in = kept
+            else:
+                self._sign_in = self._refresh(kept)
+            return self._sign_in.access_token
+
+    def keep(self, sign_in: SignIn) -> None:
+        """A new sign-in, in place of any before."""
+        with self._locked():
+            self._keeping.save(_written(sign_in))
+            self._sign_in = sign_in
+
+    def sign_in(self) -> SignIn | None:
+        """Who asks what is there, for `doctor`."""
+        return self._load()
+
+    def forget(self) -> None:
+        with self._locked():
+            self._sign_in = None
+            self._keeping.delete()
+
+    def _refresh(self, kept: SignIn) -> SignIn:
+        form = {"grant_type": "refresh_token", "refresh_token": kept.refresh_token, "client_id": kept.client_id}
+        try:
+            answer = self._accounts.token(form)
+        except Refused as refusal:
+            if refusal.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED} and "invalid_grant" in str(
+                refusal
+            ):
+                self._sign_in = None
+                self._keeping.delete()
+                raise SignInNeeded(_why_over(kept, self._clock.now())) from refusal
+            raise _unreachable(refusal) from refusal
+        except WireError as error:
+            raise _unreachable(error) from error
+        made = replace(
+            kept,
+            access_token=answer.access_token,
+            refresh_token=answer.refresh_token or kept.refresh_token,
+            expires_at=self._clock.now() + timedelta(seconds=answer.expires_in),
+            scopes=tuple(answer.scope.split()) or kept.scopes,
+        )
+        self._keeping.save(_written(made))
+        return made
+
+    def _load(self) -> SignIn | None:
+        secret = self._keeping.load()
+        if not secret:
+            return None
+        try:
+            record = json.decode(secret, type=_Record)
+        except (DecodeError, ValidationError):
+            _log.warning("the kept sign-in can't be read; signing in again replaces it")
+            return None
+        if record.expires_at.tzinfo is None or record.signed_in_at.tzinfo is None:
+            return None
+        return SignIn(
+            record.client_id,
+            record.access_token,
+            record.refresh_token,
+            record.expires_at,
+            record.scopes,
+            record.signed_in_at,
+        )
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One refresh at a time among all programs of this user; the system frees it when a program dies."""
+        self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(self._lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _lock(descriptor)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two programs may refresh twice there, which no longer ends a sign-in
+        return
+    until = time.monotonic() + LOCK_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise PlayerUnreachable(
+                    "Another SpotIntro has been renewing the sign-in for too long.", "Close it, then try again."
+                ) from None
+            time.sleep(_LOCK_POLL_S)
+        else:
+            return
+
+
+def _written(sign_in: SignIn) -> str:
+    return json.encode(
+        _Record(
+            sign_in.client_id,
+            sign_in.access_token,
+            sign_in.refresh_token,
+            sign_in.expires_at,
+            sign_in.scopes,
+            sign_in.signed_in_at,
+        )
+    ).decode()
+
+
+def _why_over(kept: SignIn, now: datetime) -> str:
+    if now >= kept.ends_at:
+        return "Your sign-in to Spotify has ended: Spotify ends each after six months."
+    return "Your sign-in to Spotify was ended, by you or by Spotify."
+
+
+def _unreachable(error: WireError) -> PlayerError:
+    _log.info("Spotify's accounts service: %s", error)
+    return PlayerUnreachable(
+        "The sign-in to Spotify can't be renewed now.", "Look at the network, then try again."
+    )
