@@ -106,7 +106,12 @@ async def test_without_a_player_there_is_nothing_and_one_appears_by_itself(
     assert playback.track.artists == ("An Artist", "Another")
     assert playback.track.duration_ms == 180_000
     assert playback.device.volume_percent == 50
-    assert playback.capabilities == frozenset(Capability) - {Capability.QUEUE}
+    assert playback.capabilities == {
+        Capability.PLAY_PAUSE,
+        Capability.SKIP,
+        Capability.SEEK,
+        Capability.VOLUME,
+    }
 
 
 async def test_what_already_plays_is_there_when_open_returns(player: MprisPlayer, serve: Serve) -> None:
