@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-PLAYERS = ("auto", "mpris", "demo")
+PLAYERS = ("auto", "mpris", "spotify", "demo")
 WRITERS = ("auto", "openai", "announcer")
 
 player_option = click.option("--player", type=click.Choice(PLAYERS), help="Read what plays from here.")
