@@ -1,9 +1,9 @@
 """Which account of the store is whose: a small JSON file in the data folder, beside the store.
 
 An account's id is part of each of its entries, of their chain and of every voucher and request that names it, so
-that it can't change afterwards. A Spotify user is therefore linked to an account. The first one adopts `local`, with
-its balance and its history; everybody after that gets an account of their own. A sign-out takes no link away: who
-comes back finds what they had.
+that it can't change afterwards. A Spotify user is therefore linked to an account. The first one adopts `local`,
+with its balance and its history; everybody after that gets an account of their own. A sign-out takes no link away:
+who comes back finds what they had.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 LOCAL: Final = "local"
 """The account before anybody signed in, and after a sign-out."""
 
+_FILE: Final = ("spotify", "sign_in.json")
 _MOST_BYTES: Final = 128
 """Of an account's id, where it goes into a voucher."""
 
@@ -55,6 +56,10 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
+def file_in(data_dir: Path) -> Path:
+    return data_dir.joinpath(*_FILE)
+
+
 class SignIns:
     """Blocks for a short read or write. A file that can't be read counts as nobody, and is never written over."""
 
@@ -66,6 +71,14 @@ class SignIns:
         record = self._read_or_warn()
         return SpotifyUser(record.ids, record.name) if record.ids else None
 
+    def stamp(self) -> object:
+        """Another one after each sign-in and sign-out."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
     def account_id(self) -> str:
         """Whose credits are used."""
         record = self._read_or_warn()
@@ -75,8 +88,8 @@ class SignIns:
         """This is who is signed in from now on.
 
         Raises:
-            CreditError: SYSTEM_ERROR; it is as it was. To write over links that can't be read would hand one user's
-                credits to another.
+            CreditError: SYSTEM_ERROR; it is as it was. To write over links that can't be read would hand one
+                user's credits to another.
         """
         with self._locked():
             record = self._read()
