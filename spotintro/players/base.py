@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
-from spotintro.music import Playback
+from spotintro.music import Device, Playback, Repeat
 
 
 class PlayerError(Exception):
@@ -87,6 +87,34 @@ class Player(Protocol):
 
     async def set_volume(self, percent: int) -> None:
         """0 to 100; clamped."""
+        ...
+
+    async def devices(self) -> tuple[Device, ...]:
+        """Those that can be played on now, the active one marked.
+
+        Raises:
+            CommandUnsupported: the player has only itself; `Capability.TRANSFER` says so before.
+        """
+        ...
+
+    async def transfer(self, device_id: str) -> None:
+        """Go on with the same track on that device, playing or paused as it was."""
+        ...
+
+    async def set_liked(self, liked: bool) -> None:
+        """Save the track that plays among the user's own, or take it out."""
+        ...
+
+    async def set_shuffle(self, on: bool) -> None: ...
+
+    async def set_repeat(self, repeat: Repeat) -> None: ...
+
+    def attend(self, attentive: bool) -> None:
+        """Whether somebody looks.
+
+        Where readings cost something, False makes them rarer and True after False asks for one fresh reading;
+        elsewhere it changes nothing.
+        """
         ...
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Final
 
 from spotintro.clock import Clock
-from spotintro.music import Capability, Playback
+from spotintro.music import Capability, Device, Playback, Repeat
 from spotintro.players.base import CommandFailed, CommandUnsupported, NothingPlaying
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.mpris_bus import CALL_TIMEOUT_S, PROPERTIES, NoAnswer, SessionBus, unreachable
 from spotintro.players.mpris_follower import PATH, PLAYER_INTERFACE, MprisFollower, Peer
-from spotintro.players.mpris_metadata import MprisReading
+from spotintro.players.mpris_metadata import LOOP_STATUS, MprisReading
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +21,12 @@ OPEN_TIMEOUT_S: Final = 2.4
 FIRST_READING_S: Final = 0.5
 """How long `open` waits for players that don't answer; they appear later, when they do."""
 SETTLE_S: Final = 0.25
+TAKEN_S: Final = 1.5
+"""How long a player has, from the command on, to show what was set: Spotify's Flatpak client ignores shuffle and
+repeat without a word (opendeck-spotify's notes on 1.2.95)."""
+_ASK_AGAIN_S: Final = 0.1
 
+_OTHER_DEVICES: Final = "With a Spotify account other devices can be chosen: spotintro login"
 _LONGEST_MS: Final = 7 * 24 * 3_600_000
 
 
@@ -122,7 +127,45 @@ class MprisPlayer:
         volume = Variant("d", max(0, min(percent, 100)) / 100)
         await self._send(peer, PROPERTIES, "Set", "ssv", PLAYER_INTERFACE, "Volume", volume)
 
+    async def devices(self) -> tuple[Device, ...]:
+        raise CommandUnsupported("This player plays on this machine alone.", _OTHER_DEVICES)
+
+    async def transfer(self, device_id: str) -> None:  # noqa: ARG002 - the protocol's
+        raise CommandUnsupported("This player plays on this machine alone.", _OTHER_DEVICES)
+
+    async def set_liked(self, liked: bool) -> None:  # noqa: ARG002 - the protocol's
+        raise CommandUnsupported("The player's own connection can't like a track.", "Use the player itself.")
+
+    async def set_shuffle(self, on: bool) -> None:
+        peer, _ = self._target(Capability.SHUFFLE)
+        await self._set_property(peer, "Shuffle", "b", on, lambda reading: reading.shuffle is on)
+
+    async def set_repeat(self, repeat: Repeat) -> None:
+        peer, _ = self._target(Capability.REPEAT)
+        status = LOOP_STATUS[repeat]
+        await self._set_property(peer, "LoopStatus", "s", status, lambda reading: reading.repeat is repeat)
+
+    def attend(self, attentive: bool) -> None:
+        """Readings are free here."""
+
     # Commands
+
+    async def _set_property(
+        self, peer: Peer, name: str, signature: str, value: object, taken: Callable[[MprisReading], bool]
+    ) -> None:
+        from dbus_fast import Variant
+
+        deadline = asyncio.get_running_loop().time() + TAKEN_S
+        await self._send(peer, PROPERTIES, "Set", "ssv", PLAYER_INTERFACE, name, Variant(signature, value))
+        try:
+            async with asyncio.timeout_at(deadline):
+                while peer.reading is not None and not taken(peer.reading):
+                    await asyncio.sleep(_ASK_AGAIN_S)
+                    await asyncio.wait({self._follower.start_refresh(peer)})
+        except TimeoutError:
+            raise CommandUnsupported(
+                f"{peer.identity or peer.name} ignored it.", "Use the player's own controls."
+            ) from None
 
     def _target(self, needs: Capability) -> tuple[Peer, MprisReading]:
         self._check_connection()

@@ -293,6 +293,8 @@ class MprisFollower:
             device=Device(peer.identity or name, reading.volume_percent),
             capabilities=reading.capabilities,
             rate=reading.rate,
+            shuffle=reading.shuffle,
+            repeat=reading.repeat,
         )
         now_s = self._clock.monotonic_s()
         return replace(playback, position_ms=playback.position_at(now_s), read_at_s=now_s)

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from spotintro.music import Capability, PlaybackState, Track, TrackKind
+from spotintro.music import Capability, PlaybackState, Repeat, Track, TrackKind
 from spotintro.plain_text import single_line
 
 UNKNOWN_TITLE: Final = "Unknown title"
@@ -35,6 +35,8 @@ _OBJECT_PATH = re.compile(r"(/[A-Za-z0-9_]+)+")
 _NO_TRACK: Final = frozenset({"/org/mpris/MediaPlayer2/TrackList/NoTrack", "/noplaylist", "/"})
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])|(1[0-9]{3}|20[0-9]{2})[0-9]{4}$")
 _STATES: Final = {state.value: state for state in PlaybackState}
+LOOP_STATUS: Final = {Repeat.OFF: "None", Repeat.TRACK: "Track", Repeat.CONTEXT: "Playlist"}
+_REPEATS: Final = {status.lower(): repeat for repeat, status in LOOP_STATUS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class MprisReading:
     capabilities: frozenset[Capability]
     can_go_next: bool
     can_go_previous: bool
+    shuffle: bool | None
+    """None where the player has no such property, as the next one."""
+    repeat: Repeat | None
 
 
 def bare(value: object) -> object:
@@ -68,6 +73,8 @@ def reading(properties: Mapping[str, object]) -> MprisReading:
     fields: Mapping[object, object] = metadata if isinstance(metadata, Mapping) else {}
     state = _STATES.get(_text(properties.get("PlaybackStatus"), limit=20).lower(), PlaybackState.STOPPED)
     volume = volume_percent(properties.get("Volume"))
+    shuffle = _yes_or_no(properties.get("Shuffle"))
+    repeat = _REPEATS.get(_text(properties.get("LoopStatus"), limit=20).lower())
     can_go_next = _flag(properties.get("CanGoNext"))
     can_go_previous = _flag(properties.get("CanGoPrevious"))
     capabilities = set()
@@ -81,6 +88,10 @@ def reading(properties: Mapping[str, object]) -> MprisReading:
             capabilities.add(Capability.SEEK)
         if volume is not None:
             capabilities.add(Capability.VOLUME)
+        if shuffle is not None:
+            capabilities.add(Capability.SHUFFLE)
+        if repeat is not None:
+            capabilities.add(Capability.REPEAT)
     track_id = _text(fields.get("mpris:trackid"), limit=300)
     return MprisReading(
         state=state,
@@ -92,6 +103,8 @@ def reading(properties: Mapping[str, object]) -> MprisReading:
         capabilities=frozenset(capabilities),
         can_go_next=can_go_next,
         can_go_previous=can_go_previous,
+        shuffle=shuffle,
+        repeat=repeat,
     )
 
 
@@ -163,6 +176,11 @@ def _flag(value: object) -> bool:
     """A missing or odd flag counts as yes: a command that then fails says so; one never offered can't be found."""
     value = bare(value)
     return value if isinstance(value, bool) else True
+
+
+def _yes_or_no(value: object) -> bool | None:
+    value = bare(value)
+    return value if isinstance(value, bool) else None
 
 
 def _text(value: object, *, limit: int = 200) -> str:

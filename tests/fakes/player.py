@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 
-from spotintro.music import Capability, Device, Playback, PlaybackState, Track
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.players.base import NothingPlaying, PlayerError
 from spotintro.players.changes import ChangeBroadcast
 
@@ -40,7 +40,12 @@ class FakePlayer:
         self.name = name
         self.playback = playback
         self.failures: dict[str, PlayerError] = {}
-        self.history: list[tuple[str, int | None]] = []
+        self.history: list[tuple[str, int | str | None]] = []
+        self.all_devices: tuple[Device, ...] = (
+            Device("Fake player", 50, id="fake"),
+            Device("Other player", 30, id="other", active=False),
+        )
+        self.attentive = True
         self.opened = 0
         self.closed = 0
         self._broadcast = ChangeBroadcast(lambda: self.playback)
@@ -89,7 +94,29 @@ class FakePlayer:
         playback = self._commanded("set_volume", percent)
         self.show(replace(playback, device=replace(playback.device, volume_percent=percent)))
 
-    def _commanded(self, command: str, argument: int | None = None) -> Playback:
+    async def devices(self) -> tuple[Device, ...]:
+        self._fail("devices")
+        return self.all_devices
+
+    async def transfer(self, device_id: str) -> None:
+        playback = self._commanded("transfer", device_id)
+        self.all_devices = tuple(replace(each, active=each.id == device_id) for each in self.all_devices)
+        active = next((each for each in self.all_devices if each.active), playback.device)
+        self.show(replace(playback, device=active))
+
+    async def set_liked(self, liked: bool) -> None:
+        self.show(replace(self._commanded("set_liked", liked), liked=liked))
+
+    async def set_shuffle(self, on: bool) -> None:
+        self.show(replace(self._commanded("set_shuffle", on), shuffle=on))
+
+    async def set_repeat(self, repeat: Repeat) -> None:
+        self.show(replace(self._commanded("set_repeat", repeat), repeat=repeat))
+
+    def attend(self, attentive: bool) -> None:
+        self.attentive = attentive
+
+    def _commanded(self, command: str, argument: int | str | None = None) -> Playback:
         self.history.append((command, argument))
         self._fail(command)
         if self.playback is None:

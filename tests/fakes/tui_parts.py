@@ -28,7 +28,7 @@ from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.demo_desk import DemoDesk
 from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
-from spotintro.music import Capability, Device, Playback, PlaybackState, Track
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.players.base import PlayerError
 from spotintro.signing_out import SignedOut
 from spotintro.spotify_access import SpotifyAccess
@@ -94,6 +94,13 @@ class FakePlayer:
         self.fail_open: list[PlayerError] = []
         self.fail_command: PlayerError | None = None
         self.fail_stream: PlayerError | None = None
+        self.all_devices: tuple[Device, ...] = (
+            Device("Kitchen", 70, id="kitchen", kind="speaker"),
+            Device("Phone", None, id="phone", kind="smartphone", active=False),
+        )
+        self.may_list = asyncio.Event()
+        self.may_list.set()
+        self.attended: list[bool] = []
         self._changed = asyncio.Event()
 
     def set(self, playback: Playback | None) -> None:
@@ -154,6 +161,35 @@ class FakePlayer:
         self._ask(f"volume {percent}")
         if self.playback is not None:
             self.set(replace(self.playback, device=replace(self.playback.device, volume_percent=percent)))
+
+    async def devices(self) -> tuple[Device, ...]:
+        self._ask("devices")
+        await self.may_list.wait()
+        return self.all_devices
+
+    async def transfer(self, device_id: str) -> None:
+        self._ask(f"transfer {device_id}")
+        device = next(each for each in self.all_devices if each.id == device_id)
+        if self.playback is not None:
+            self.set(replace(self.playback, device=replace(device, active=True)))
+
+    async def set_liked(self, liked: bool) -> None:
+        self._ask(f"liked {liked}")
+        if self.playback is not None:
+            self.set(replace(self.playback, liked=liked))
+
+    async def set_shuffle(self, on: bool) -> None:
+        self._ask(f"shuffle {on}")
+        if self.playback is not None:
+            self.set(replace(self.playback, shuffle=on))
+
+    async def set_repeat(self, repeat: Repeat) -> None:
+        self._ask(f"repeat {repeat.value}")
+        if self.playback is not None:
+            self.set(replace(self.playback, repeat=repeat))
+
+    def attend(self, attentive: bool) -> None:
+        self.attended.append(attentive)
 
 
 class FakeAccount:

@@ -47,6 +47,7 @@ class ScriptedMpris:
     Attributes:
         silent: Members that are never answered ("*": none is).
         refuse: Member to D-Bus error name.
+        ignored: Properties whose setting is answered and not done.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class ScriptedMpris:
         self.calls: list[tuple[str, list[Any]]] = []
         self.silent: set[str] = set()
         self.refuse: dict[str, str] = {}
+        self.ignored: set[str] = set()
         self.asker: str | None = None
         self.was_asked = asyncio.Event()
         self._bus: MessageBus | None = None
@@ -122,7 +124,7 @@ class ScriptedMpris:
                 return Message.new_method_return(message, "a{sv}", [self.properties])
             case "Get", [_, "Identity"]:
                 return Message.new_method_return(message, "v", [Variant("s", self.identity)])
-            case "Set", [_, name, value]:
+            case "Set", [_, name, value] if name not in self.ignored:
                 self.change(**{name: value})
             case "Pause", _:
                 self.change(PlaybackStatus=Variant("s", "Paused"))

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotintro.clock import SystemClock
-from spotintro.music import Capability, Playback, PlaybackState
+from spotintro.music import Capability, Playback, PlaybackState, Repeat
 from spotintro.plain_text import single_line
-from spotintro.players.base import NothingPlaying, Player
+from spotintro.players.base import CommandFailed, CommandUnsupported, NothingPlaying, Player
 from spotintro.players.demo import DemoPlayer
 from spotintro.players.demo.catalogue import CATALOGUE
 from tests.fakes.virtual_time import VirtualTime
@@ -148,6 +150,86 @@ async def test_volume_is_clamped(player: DemoPlayer) -> None:
     assert (await read(player)).device.volume_percent == 100
     await player.set_volume(-1)
     assert (await read(player)).device.volume_percent == 0
+
+
+async def test_there_are_devices_to_choose_from_and_one_has_no_volume(player: DemoPlayer) -> None:
+    devices = await player.devices()
+    assert [device.active for device in devices] == [True, False, False]
+    await player.transfer(devices[1].id or "")
+    playback = await read(player)
+    assert playback.device == replace(devices[1], active=True)
+    assert [device.active for device in await player.devices()] == [False, True, False]
+    await player.set_volume(30)
+    assert (await player.devices())[1].volume_percent == 30
+    await player.transfer(devices[2].id or "")
+    assert Capability.VOLUME not in (await read(player)).capabilities
+    with pytest.raises(CommandUnsupported):
+        await player.set_volume(30)
+    with pytest.raises(CommandFailed):
+        await player.transfer("elsewhere")
+
+
+async def test_a_transfer_goes_on_as_it_was(player: DemoPlayer, time: VirtualTime) -> None:
+    time.advance(20)
+    await player.pause()
+    await player.transfer("demo-kitchen")
+    playback = await read(player)
+    assert (playback.state, playback.position_ms) == (PlaybackState.PAUSED, 20_000)
+
+
+async def test_a_like_belongs_to_the_track(player: DemoPlayer) -> None:
+    assert (await read(player)).liked is False
+    await player.set_liked(True)
+    assert (await read(player)).liked is True
+    await player.next()
+    assert (await read(player)).liked is False
+    await player.previous()
+    await player.set_liked(False)
+    assert (await read(player)).liked is False
+
+
+async def test_a_repeated_track_comes_again_and_next_leaves_it(player: DemoPlayer, time: VirtualTime) -> None:
+    await player.set_repeat(Repeat.TRACK)
+    playback = await read(player)
+    assert playback.next_track == playback.track == CATALOGUE[0]
+    time.advance(FIRST_S * 3 + 1)
+    assert (await read(player)).track == CATALOGUE[0]
+    await player.next()
+    assert (await read(player)).track == CATALOGUE[1]
+
+
+async def test_without_repeat_it_stands_still_at_the_end(player: DemoPlayer, time: VirtualTime) -> None:
+    await player.set_repeat(Repeat.OFF)
+    await player.previous()
+    last = await read(player)
+    assert (last.track, last.next_track) == (CATALOGUE[-1], None)
+    time.advance(1000)
+    playback = await read(player)
+    assert (playback.state, playback.track, playback.position_ms) == (PlaybackState.PAUSED, CATALOGUE[0], 0)
+
+
+@given(st.integers())
+def test_shuffled_every_track_comes_once_and_the_next_one_is_told(seed: int) -> None:
+    async def play() -> list[str]:
+        time = VirtualTime()
+        player = DemoPlayer(time, call_later=time.call_later, shuffler=random.Random(seed))
+        await player.open()
+        await player.next()
+        await player.set_shuffle(True)
+        heard = []
+        for _ in CATALOGUE:
+            playback = await read(player)
+            assert playback.track is not None
+            assert playback.next_track is not None
+            heard.append(playback.track.id)
+            await player.next()
+            assert (await read(player)).track == playback.next_track
+        await player.close()
+        return heard
+
+    heard = asyncio.run(play())
+    assert heard[0] == CATALOGUE[1].id
+    assert sorted(heard) == [track.id for track in CATALOGUE]
 
 
 async def test_what_changes_nothing_wakes_nobody(player: DemoPlayer) -> None:

@@ -13,7 +13,7 @@ import pytest
 from dbus_fast import Variant
 
 from spotintro.clock import SystemClock
-from spotintro.music import Capability, Playback, PlaybackState, TrackKind
+from spotintro.music import Capability, Playback, PlaybackState, Repeat, TrackKind
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
@@ -267,6 +267,54 @@ async def test_the_commands_arrive(player: MprisPlayer, serve: Serve) -> None:
     assert [member for member, _ in commands] == ["Pause", "Play", "Next", "Previous", "SetPosition", "Set"]
     assert commands[4][1] == [f"/com/spotify/track/{1:022d}", 180_000_000]
     assert commands[5][1] == [PLAYER, "Volume", Variant("d", 1.0)]
+
+
+async def test_shuffle_and_repeat_are_read_and_set(player: MprisPlayer, serve: Serve) -> None:
+    properties = honest(Shuffle=Variant("b", False), LoopStatus=Variant("s", "Playlist"))
+    service = await serve(ScriptedMpris("spotify", properties))
+    await player.open()
+    playback = await present(player)
+    assert (playback.shuffle, playback.repeat) == (False, Repeat.CONTEXT)
+    assert {Capability.SHUFFLE, Capability.REPEAT} <= playback.capabilities
+    await player.set_shuffle(True)
+    await player.set_repeat(Repeat.TRACK)
+    playback = await present(player)
+    assert (playback.shuffle, playback.repeat) == (True, Repeat.TRACK)
+    assert [body[1:] for body in service.asked("Set")] == [
+        ["Shuffle", Variant("b", True)],
+        ["LoopStatus", Variant("s", "Track")],
+    ]
+
+
+async def test_what_a_player_takes_without_doing_it_is_said(player: MprisPlayer, serve: Serve) -> None:
+    service = ScriptedMpris("spotify", honest(Shuffle=Variant("b", False)), identity="Spotify")
+    service.ignored.add("Shuffle")
+    await serve(service)
+    await player.open()
+    await until(player, lambda seen: seen is not None and seen.device.name == "Spotify")
+    with pytest.raises(CommandUnsupported) as refused:
+        await player.set_shuffle(True)
+    assert refused.value.message == "Spotify ignored it."
+    assert (await present(player)).shuffle is False
+    assert len(service.asked("Set")) == 1
+
+
+async def test_what_the_bus_knows_nothing_of_is_refused(player: MprisPlayer, serve: Serve) -> None:
+    service = await serve(ScriptedMpris("spotify"))
+    await player.open()
+    playback = await present(player)
+    assert (playback.shuffle, playback.repeat, playback.liked) == (None, None, None)
+    player.attend(False)
+    for ask in (
+        player.devices,
+        lambda: player.transfer("x"),
+        lambda: player.set_liked(True),
+        lambda: player.set_shuffle(True),
+        lambda: player.set_repeat(Repeat.OFF),
+    ):
+        with pytest.raises(CommandUnsupported):
+            await ask()
+    assert service.asked("Set") == []
 
 
 @pytest.mark.parametrize("reason", ["no object path", "refused"])

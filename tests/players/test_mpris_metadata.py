@@ -8,7 +8,7 @@ from dbus_fast import Variant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spotintro.music import Capability, PlaybackState, Track, TrackKind
+from spotintro.music import Capability, PlaybackState, Repeat, Track, TrackKind
 from spotintro.plain_text import single_line
 from spotintro.players import mpris_metadata
 
@@ -236,6 +236,23 @@ def test_lengths_of_any_type(raw: object, duration_ms: int | None) -> None:
 )
 def test_years(raw: object, year: int | None) -> None:
     assert track(xesam_title="T", xesam_contentCreated=raw).year == year
+
+
+@pytest.mark.parametrize(
+    ("shuffle", "loop", "read"),
+    [
+        (True, "None", (True, Repeat.OFF)),
+        (Variant("b", False), Variant("s", "Track"), (False, Repeat.TRACK)),
+        (1, "playlist", (None, Repeat.CONTEXT)),
+        ("yes", 7, (None, None)),
+        (None, "Album", (None, None)),
+    ],
+)
+def test_modes(shuffle: object, loop: object, read: tuple[bool | None, Repeat | None]) -> None:
+    found = mpris_metadata.reading({"Shuffle": shuffle, "LoopStatus": loop})
+    assert (found.shuffle, found.repeat) == read
+    assert (Capability.SHUFFLE in found.capabilities) is (found.shuffle is not None)
+    assert (Capability.REPEAT in found.capabilities) is (found.repeat is not None)
 
 
 def test_a_variant_within_itself_is_nothing() -> None:

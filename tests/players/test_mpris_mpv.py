@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.clock import SystemClock
-from spotintro.music import Capability, Playback, PlaybackState
+from spotintro.music import Capability, Playback, PlaybackState, Repeat
 from spotintro.players.mpris import MprisPlayer
 from tests.conftest import require_program
 from tests.mpv import mpv_playing, tagged_flac
@@ -92,6 +92,8 @@ async def test_its_track_is_read(player: MprisPlayer, bus: SessionBusDaemon, fil
         Capability.SKIP,
         Capability.SEEK,
         Capability.VOLUME,
+        Capability.SHUFFLE,
+        Capability.REPEAT,
     }
 
 
@@ -129,6 +131,11 @@ async def test_it_does_what_it_is_told(player: MprisPlayer, bus: SessionBusDaemo
         await until(player, plays("Второй"))
         await player.previous()
         await until(player, plays("Première [b], 100%"))
+        for repeat in Repeat:
+            await player.set_repeat(repeat)
+            assert (await until(player, lambda _: True)).repeat is repeat
+        await player.set_shuffle(True)
+        await until(player, lambda playback: playback.shuffle is True)
 
 
 async def test_it_comes_and_goes(player: MprisPlayer, bus: SessionBusDaemon, files: list[Path]) -> None:

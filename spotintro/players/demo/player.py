@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from typing import Final, Protocol
 
 from spotintro.clock import Clock
-from spotintro.music import Capability, Device, Playback, PlaybackState, Track
-from spotintro.players.base import NothingPlaying
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
+from spotintro.players.base import CommandFailed, CommandUnsupported, NothingPlaying
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.demo.catalogue import CATALOGUE
 
 RESTART_AFTER_MS: Final = 3_000
 """Later than this into a track, `previous` goes back to its start, as the Spotify client does."""
+
+DEVICES: Final = (
+    Device("Demo player", 70, id="demo-player", kind="computer"),
+    Device("Kitchen speaker", 45, id="demo-kitchen", kind="speaker", active=False),
+    Device("Car radio", None, id="demo-car", kind="automobile", active=False),
+)
+"""The last one has no volume that can be set, as phones and cars often have none."""
+_EVERYTHING: Final = frozenset(Capability)
+_LIKED_FROM_THE_START: Final = frozenset({"demo:track:03"})
 
 
 class Timer(Protocol):
@@ -27,21 +38,28 @@ class CallLater(Protocol):
 
 
 class DemoPlayer:
-    """Plays its catalogue round and round, from the moment it is opened.
+    """Plays its catalogue round and round, from the moment it is opened, unless it is told otherwise.
 
     The position is computed from the clock; the end of a track is one timer. Nothing is polled.
     """
 
     name: Final = "demo"
 
-    def __init__(self, clock: Clock, *, call_later: CallLater | None = None) -> None:
+    def __init__(
+        self, clock: Clock, *, call_later: CallLater | None = None, shuffler: random.Random | None = None
+    ) -> None:
         """`call_later` is for tests that own the time; it is the running event loop's where left out."""
+        self._shuffler = shuffler or random.Random()  # noqa: S311 - the order of songs is no secret
         self._clock = clock
         self._call_later = call_later
         self._tracks = CATALOGUE
         self._index = 0
         self._state = PlaybackState.STOPPED
-        self._volume_percent = 70
+        self._order = list(range(len(self._tracks)))
+        self._shuffle = False
+        self._repeat = Repeat.CONTEXT
+        self._liked = set(_LIKED_FROM_THE_START)
+        self._devices: tuple[Device, ...] = DEVICES
         self._anchor_ms = 0.0
         self._anchor_s = 0.0
         self._end_timer: Timer | None = None
@@ -82,14 +100,15 @@ class DemoPlayer:
             self._changed()
 
     async def next(self) -> None:
-        """The following track; a paused player stays paused, as MPRIS asks."""
+        """The following track, also where this one is repeated; a paused player stays paused, as MPRIS asks."""
         self._ready()
-        self._go_to(self._index + 1)
+        self._pass_end()
+        self._go_to(self._neighbour(1))
 
     async def previous(self) -> None:
         """The track before, or the start of this one when it has run for more than three seconds."""
         self._ready()
-        self._go_to(self._index if self._position_ms() > RESTART_AFTER_MS else self._index - 1)
+        self._go_to(self._index if self._position_ms() > RESTART_AFTER_MS else self._neighbour(-1))
 
     async def seek(self, position_ms: int) -> None:
         self._ready()
@@ -99,10 +118,57 @@ class DemoPlayer:
 
     async def set_volume(self, percent: int) -> None:
         self._ready()
+        if self._device.volume_percent is None:
+            raise CommandUnsupported(f"{self._device.name} has no volume to set.", "Use the device itself.")
         percent = max(0, min(percent, 100))
-        if percent != self._volume_percent:
-            self._volume_percent = percent
+        if percent != self._device.volume_percent:
+            self._devices = tuple(
+                replace(each, volume_percent=percent) if each.active else each for each in self._devices
+            )
             self._changed()
+
+    async def devices(self) -> tuple[Device, ...]:
+        return self._devices
+
+    async def transfer(self, device_id: str) -> None:
+        self._ready()
+        if device_id not in {each.id for each in self._devices}:
+            raise CommandFailed("That device is no longer there.", "Choose another one.")
+        self._devices = tuple(replace(each, active=each.id == device_id) for each in self._devices)
+        self._changed()
+
+    async def set_liked(self, liked: bool) -> None:
+        self._ready()
+        if liked:
+            self._liked.add(self._track.id)
+        else:
+            self._liked.discard(self._track.id)
+        self._changed()
+
+    async def set_shuffle(self, on: bool) -> None:
+        """On: the other tracks follow in another order; off: the catalogue's order again, from this track on."""
+        self._ready()
+        if on is not self._shuffle:
+            self._shuffle = on
+            self._order = list(range(len(self._tracks)))
+            if on:
+                self._order.remove(self._index)
+                self._shuffler.shuffle(self._order)
+                self._order.insert(0, self._index)
+            self._changed()
+
+    async def set_repeat(self, repeat: Repeat) -> None:
+        self._ready()
+        if repeat is not self._repeat:
+            self._repeat = repeat
+            self._changed()
+
+    def attend(self, attentive: bool) -> None:
+        """Readings are free here."""
+
+    @property
+    def _device(self) -> Device:
+        return next(each for each in self._devices if each.active)
 
     @property
     def _track(self) -> Track:
@@ -124,10 +190,32 @@ class DemoPlayer:
             position_ms=max(0, round(self._position_ms())),
             read_at_s=self._clock.monotonic_s(),
             player=self.name,
-            device=Device("Demo player", self._volume_percent),
-            capabilities=frozenset(Capability),
-            next_track=self._tracks[(self._index + 1) % len(self._tracks)],
+            device=self._device,
+            capabilities=_EVERYTHING
+            if self._device.volume_percent is not None
+            else _EVERYTHING - {Capability.VOLUME},
+            next_track=self._next_track(),
+            shuffle=self._shuffle,
+            repeat=self._repeat,
+            liked=self._track.id in self._liked,
         )
+
+    def _next_track(self) -> Track | None:
+        """What follows by itself."""
+        if self._repeat is Repeat.TRACK:
+            return self._track
+        return None if self._ends_here() else self._tracks[self._neighbour(1)]
+
+    def _neighbour(self, step: int) -> int:
+        return self._order[(self._order.index(self._index) + step) % len(self._order)]
+
+    def _ends_here(self) -> bool:
+        return self._repeat is Repeat.OFF and self._order[-1] == self._index
+
+    def _pass_end(self) -> None:
+        """Past the last track the Spotify client stands at the start of the first one."""
+        if self._ends_here():
+            self._state = PlaybackState.PAUSED
 
     def _position_ms(self) -> float:
         if self._state is not PlaybackState.PLAYING:
@@ -139,7 +227,7 @@ class DemoPlayer:
         self._anchor_s = self._clock.monotonic_s()
 
     def _go_to(self, index: int) -> None:
-        self._index = index % len(self._tracks)
+        self._index = index
         self._anchor(0)
         self._changed()
 
@@ -150,7 +238,9 @@ class DemoPlayer:
         while self._state is PlaybackState.PLAYING and self._position_ms() >= self._duration_ms - 0.5:
             self._anchor_s += (self._duration_ms - self._anchor_ms) / 1000
             self._anchor_ms = 0
-            self._index = (self._index + 1) % len(self._tracks)
+            if self._repeat is not Repeat.TRACK:
+                self._pass_end()
+                self._index = self._neighbour(1)
             moved = True
         if moved:
             self._changed()
@@ -171,8 +261,7 @@ class DemoPlayer:
 
     def _track_ended(self) -> None:
         self._end_timer = None
-        before = self._index
         self._settle()
-        if self._index == before:
+        if self._end_timer is None:
             # Timers may fire a hair early (the loop rounds to its clock's resolution).
             self._schedule_end()
