@@ -141,6 +141,7 @@ class SpotifyServer:
             [device("Kitchen", active=True), device("Phone", volume=None)],
             at_s=now(),
         )
+        self.token_name = "token"
         self.profile: Document = {"id": "zoe", "account_id": "acc123", "display_name": "Zoë"}
         self.codes: dict[str, Mapping[str, str]] = {}
         self.refresh_tokens = {"good-refresh"}
@@ -196,7 +197,7 @@ class SpotifyServer:
                 )
             if not sound:
                 return Answer(400, b'{"error": "invalid_grant", "error_description": "Refresh token revoked"}')
-            token = f"token-{len(self.token_requests)}"
+            token = f"{self.token_name}-{len(self.token_requests)}"
             self.tokens.add(token)
             given: Document = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
             if form["grant_type"] == "authorization_code":

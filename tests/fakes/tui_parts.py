@@ -31,6 +31,7 @@ from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stoppe
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.players.base import PlayerError
 from spotintro.signing_out import SignedOut
+from spotintro.spotify_access import SpotifyAccess
 
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
@@ -377,6 +378,7 @@ class FakeParts:
         self.account_id = "local"
         self.operator_keys: list[str] = []
         self.clock = FrozenClock()
+        self.spotify = SpotifyAccess(self.settings.spotify, data_dir, self.clock)
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
