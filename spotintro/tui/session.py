@@ -14,7 +14,7 @@ from spotintro.players.base import PlayerError
 from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
-from spotintro.tui.messages import BalanceRead, BooksDisagreed, Said, Weight
+from spotintro.tui.messages import BalanceRead, BooksDisagreed, DevicesRead, Said, Weight
 from spotintro.tui.steering import Steering
 from spotintro.tui.wording import EXPIRES_SOON, expiry_line
 from spotintro.voices.base import VoiceError
@@ -23,6 +23,7 @@ from spotintro.writers.base import WriterError
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from spotintro.music import Device
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Parts
 
@@ -91,6 +92,18 @@ class Session:
     def steer(self, command: str) -> None:
         self._start(self._steering.steer(command), "player keys", "steering the player")
 
+    def list_devices(self) -> None:
+        self._start(self._list_devices(), "devices", "asking for the devices")
+
+    def transfer(self, device: Device) -> None:
+        self._start(self._transfer(device), "player keys", "choosing the device")
+
+    def attend(self, attentive: bool) -> None:
+        """Whether somebody looks; another terminal may have charged the same account meanwhile."""
+        self.follower.attend(attentive)
+        if attentive:
+            self.read_balance()
+
     def read_balance(self) -> None:
         """Another terminal may have charged the same account meanwhile."""
         if self.flow.account is not None and not self.flow.busy:
@@ -116,6 +129,20 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
+
+    async def _list_devices(self) -> None:
+        devices: tuple[Device, ...] | None = None
+        try:
+            devices = await self._steering.devices()
+        finally:
+            self._post(DevicesRead(devices))
+
+    async def _transfer(self, device: Device) -> None:
+        if device.id is None or device.active:
+            self.say(f"{device.name} plays already." if device.active else f"{device.name} can't be chosen.")
+            return
+        await self._steering.transfer(device.id)
+        self.say(f"It plays on {device.name}.")
 
     async def _balance(self, account: Account) -> None:
         await self._announce_expiry(account)

@@ -71,11 +71,6 @@ class AccountPage(Page):
         self.field.display = True
         self.field.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "sign_out_history":
-            return self._asking
-        return super().check_action(action, parameters)
-
     def action_sign_out(self) -> None:
         if self._asking:
             self._sign_out(delete_history=False)
@@ -87,7 +82,9 @@ class AccountPage(Page):
             self._ask(asking=True)
 
     def action_sign_out_history(self) -> None:
-        self._sign_out(delete_history=True)
+        """Nothing unless asked: the same key would else lead away from the page."""
+        if self._asking:
+            self._sign_out(delete_history=True)
 
     def action_close(self) -> None:
         if self._asking:
