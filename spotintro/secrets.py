@@ -25,8 +25,10 @@ MAX_CHARACTERS = 1280
 
 OPERATOR = "operator"
 """The private key that signs vouchers."""
+SPOTIFY = "spotify"
+"""What a sign-in to Spotify gave; in the environment an access token alone. Each data folder has its own."""
 
-_ENVIRONMENT = {"openai": "OPENAI_API_KEY"}
+_ENVIRONMENT = {"openai": "OPENAI_API_KEY", SPOTIFY: "SPOTINTRO_SPOTIFY_ACCESS_TOKEN"}
 NAMES = (*_ENVIRONMENT, OPERATOR)
 SIGNED_OUT = tuple(_ENVIRONMENT)
 """What a sign-out forgets: what is used in the user's name. An operator's key is an office, not a session."""
@@ -124,8 +126,7 @@ class Secrets:
 
     def variable_with(self, name: str) -> str | None:
         """The environment's variable that holds the key; None where none does. It is not ours to change."""
-        variable = _ENVIRONMENT.get(name, "")
-        return variable if os.environ.get(variable, "").strip() else None
+        return None if self.given(name) is None else _ENVIRONMENT[name]
 
     def file_of(self, name: str) -> Path:
         """Where the key is kept if it is kept in a file."""
@@ -137,12 +138,22 @@ class Secrets:
         Raises:
             SecretsError: the key may be there, but can't be had: a keyring that is locked, hangs or fails.
         """
-        from_environment = os.environ.get(_ENVIRONMENT.get(name, ""), "").strip()
-        if from_environment:
-            return Secret(_checked(from_environment), Origin.ENVIRONMENT)
+        given = self.given(name)
+        return self.kept(name) if given is None else Secret(_checked(given), Origin.ENVIRONMENT)
+
+    def given(self, name: str) -> str | None:
+        """What the environment says."""
+        return os.environ.get(_ENVIRONMENT.get(name, ""), "").strip() or None
+
+    def kept(self, name: str) -> Secret | None:
+        """From the keyring, else the file.
+
+        Raises:
+            SecretsError: as `read`.
+        """
         problem: SecretsError | None = None
         try:
-            kept = _in_keyring(lambda keyring: keyring.get_password(SERVICE, name))
+            kept = _in_keyring(lambda keyring: keyring.get_password(SERVICE, self._kept_as(name)))
         except NoKeyring:
             kept = None
         except SecretsError as error:
@@ -165,9 +176,9 @@ class Secrets:
         value = _checked(value.strip())
 
         def keep(keyring: _Keyring) -> bool:
-            keyring.set_password(SERVICE, name, value)
+            keyring.set_password(SERVICE, self._kept_as(name), value)
             # There are backends that take everything and keep nothing.
-            return keyring.get_password(SERVICE, name) == value
+            return keyring.get_password(SERVICE, self._kept_as(name)) == value
 
         try:
             if not _in_keyring(keep):
@@ -189,9 +200,9 @@ class Secrets:
         """
 
         def forget(keyring: _Keyring) -> bool:
-            if keyring.get_password(SERVICE, name) is None:
+            if keyring.get_password(SERVICE, self._kept_as(name)) is None:
                 return False
-            keyring.delete_password(SERVICE, name)
+            keyring.delete_password(SERVICE, self._kept_as(name))
             return True
 
         gone = {Origin.FILE} if self._delete_file(name) else set()
@@ -201,6 +212,14 @@ class Secrets:
         if not gone:
             raise SecretNotStored(name)
         return frozenset(gone)
+
+    def _kept_as(self, name: str) -> str:
+        if name != SPOTIFY:
+            return name
+        import hashlib
+
+        # The lock of a refresh and the account are the data folder's, so two folders are two sign-ins.
+        return f"{name}-{hashlib.sha256(os.fsencode(self._folder.absolute())).hexdigest()[:12]}"
 
     def _read_file(self, name: str) -> str | None:
         file = self.file_of(name)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from spotintro.credits.errors import credits_in_words
-from spotintro.secrets import SecretNotStored, Secrets, SecretsError
+from spotintro.credits.errors import CreditError, credits_in_words
+from spotintro.players.base import PlayerError
+from spotintro.secrets import SPOTIFY, SecretNotStored, Secrets, SecretsError
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.credits.gate import CreditGate
     from spotintro.store.answers import Answers
+
+_SPOTIFY_FORGOTTEN: Final = "The sign-in to Spotify is forgotten."
+_SPOTIFY_APPS: Final = "https://www.spotify.com/account/apps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +51,63 @@ class SignedOut:
 
 
 async def sign_out(
-    gate: CreditGate, secrets: Secrets, answers: Answers, *, names: Sequence[str], history_of: Path | None
+    gate: CreditGate,
+    secrets: Secrets,
+    answers: Answers,
+    *,
+    names: Sequence[str],
+    forget_spotify: Callable[[], bool],
+    history_of: Path | None,
 ) -> SignedOut:
-    """Forget the keys of these names, the answers, and the history of the store in this file where one is given.
+    """Forget what is kept by these names, the answers, and the history where it is asked for.
 
     What can't be forgotten is told, and holds up nothing else.
+
+    Args:
+        gate: The account's.
+        secrets: Where keys are kept.
+        answers: What the user has agreed to.
+        names: Of `secrets.NAMES`.
+        forget_spotify: Ends the sign-in; whether there was one. Blocks.
+        history_of: The store's file, where the history in it is to be deleted.
 
     Raises:
         CreditError: the account can't be asked; keys and answers are forgotten all the same.
     """
-    forgotten, problems = await asyncio.to_thread(_forget, secrets, answers, names)
+    forgotten, problems = await asyncio.to_thread(_forget, secrets, answers, names, forget_spotify)
     variables = [variable for name in names if (variable := secrets.variable_with(name)) is not None]
     texts = None if history_of is None else await gate.forget_history()
+    reminders = [f"{variable} in the environment still holds a key: unset it." for variable in variables]
+    if _SPOTIFY_FORGOTTEN in forgotten:
+        reminders.append(f"Spotify still lists the app as one of yours; {_SPOTIFY_APPS} takes it away there.")
     return SignedOut(
         forgotten=tuple(forgotten),
         problems=tuple(problems),
-        reminders=tuple(f"{variable} in the environment still holds a key: unset it." for variable in variables),
+        reminders=tuple(reminders),
         texts_deleted=texts,
         copies=() if history_of is None else await asyncio.to_thread(_copies_of, history_of),
         user=await gate.user(),
     )
 
 
-def _forget(secrets: Secrets, answers: Answers, names: Sequence[str]) -> tuple[list[str], list[str]]:
+def _forget(
+    secrets: Secrets, answers: Answers, names: Sequence[str], forget_spotify: Callable[[], bool]
+) -> tuple[list[str], list[str]]:
     forgotten: list[str] = []
     problems: list[str] = []
     for name in names:
         try:
-            places = secrets.delete(name)
+            if name == SPOTIFY:
+                if forget_spotify():
+                    forgotten.append(_SPOTIFY_FORGOTTEN)
+            else:
+                places = secrets.delete(name)
+                forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
         except SecretNotStored:
             pass
-        except SecretsError as problem:
-            problems.append(f"The key for {name} may still be kept: {problem.message} {problem.next_step}")
-        else:
-            forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
+        except (SecretsError, PlayerError, CreditError) as problem:
+            what = "sign-in to Spotify" if name == SPOTIFY else f"key for {name}"
+            problems.append(f"The {what} may still be kept: {problem.message} {problem.next_step}")
     try:
         if answers.forget():
             forgotten.append("Your answer about the AI writer is forgotten; it asks again.")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import closing
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from spotintro.clock import Clock, SystemClock
 from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
@@ -25,17 +22,14 @@ if TYPE_CHECKING:
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
-    from spotintro.secrets import Secrets
     from spotintro.signing_out import SignedOut
+    from spotintro.spotify_access import SpotifyAccess
     from spotintro.store.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
     from spotintro.voices.base import Output, Voice
-    from spotintro.writers.base import Writer
 
 
-ACCOUNT_ID = "local"
 DEMO_CREDITS = 10
-OPENAI_URL = "https://api.openai.com/v1"
 
 
 def offer_of(package: Package) -> Offer:
@@ -129,13 +123,26 @@ class Parts:
         by_name = {single_line(package.name, limit=MAX_PACKAGE): offer_of(package) for package in packages}
         return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
 
+    @cached_property
+    def spotify(self) -> SpotifyAccess:
+        from spotintro.spotify_access import SpotifyAccess
+
+        return SpotifyAccess(self.settings.spotify, self.paths.data_dir, self.clock)
+
+    @cached_property
+    def account_id(self) -> str:
+        """Whose credits this run uses; who signs in meanwhile has theirs from the next start on. Reads a file."""
+        from spotintro.store.sign_ins import LOCAL, SignIns, file_in
+
+        return LOCAL if self.demo else SignIns(file_in(self.paths.data_dir)).account_id()
+
     def glance(self) -> User | None:
         """The balance as it stands in the store's file, read within a few ms; None where only opening can tell."""
         if self.settings.store.url:
             return None
         from spotintro.store.glance import glance
 
-        return glance(self.paths.store_file, ACCOUNT_ID)
+        return glance(self.paths.store_file, self.account_id)
 
     @cached_property
     def chain_keeper(self) -> KeyringChainKeeper | None:
@@ -184,14 +191,14 @@ class Parts:
         return CreditGate(partial(self._open_ledger, account_id, makes_account=False), self.prices)
 
     def _open_ledger(
-        self, account_id: str = ACCOUNT_ID, *, makes_account: bool = True, store: str | Path | None = None
+        self, account_id: str | None = None, *, makes_account: bool = True, store: str | Path | None = None
     ) -> Ledger:
         from spotintro.store import open_ledger
 
         options = self.settings.credits
         return open_ledger(
             url_or_path=store or self.settings.store.url or self.paths.store_file,
-            account_id=account_id,
+            account_id=account_id or self.account_id,
             demo_credits=DEMO_CREDITS,
             clock=self.clock,
             chain_keeper=self.chain_keeper,
@@ -221,7 +228,7 @@ class Parts:
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
         """Forget what this machine keeps of the user; the account stays.
 
-        The demo's keyring is everybody's, so that its sign-out leaves the keys alone.
+        The demo's keyring is everybody's, so that its sign-out leaves the keys and the sign-in alone.
 
         Raises:
             CreditError: the account can't be asked; keys and answers are forgotten.
@@ -234,6 +241,7 @@ class Parts:
             Secrets(self.paths.data_dir),
             self._answers(),
             names=() if self.demo else SIGNED_OUT,
+            forget_spotify=self.spotify.forget,
             history_of=self.paths.store_file if delete_history else None,
         )
 
@@ -270,11 +278,13 @@ class Parts:
         from spotintro.host.over_music import OverMusic
         from spotintro.store.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
+        from spotintro.writer_choice import ConsentGiven, make_writer
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
-        writer = await asyncio.to_thread(self._make_writer) or announcer
+        make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
+        writer = await asyncio.to_thread(make) or announcer
         over_music: OverMusic | None = None
         if self._wav_file is None:
             over_music = OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
@@ -287,7 +297,7 @@ class Parts:
             silent_voice=SilentVoice(),
             output=self._make_output(),
             over_music=over_music,
-            consent=_Given() if named else self._answers(),
+            consent=ConsentGiven() if named else self._answers(),
             disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
             style=Style(
                 language=self.settings.writer.language,
@@ -296,36 +306,6 @@ class Parts:
             ),
             clock=self.clock,
             demo=self.demo,
-        )
-
-    def _make_writer(self) -> Writer | None:
-        """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
-        if self._writer_choice is WriterProvider.ANNOUNCER:
-            return None
-        from spotintro.secrets import Secrets, SecretsError
-
-        options = self.settings.writer.openai
-        base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
-        secrets = Secrets(self.paths.data_dir)
-        key: str | Callable[[], str | None] | None = None
-        try:
-            secret = secrets.read("openai")
-            key = None if secret is None else secret.value
-        except SecretsError:
-            # `doctor` tells of a keyring that can't be read; where a server needs no key, it is the same as none.
-            if not base_url and self._writer_choice is WriterProvider.OPENAI:
-                key = partial(_key_by_now, secrets)
-        named = self._writer_choice is WriterProvider.OPENAI
-        if not named and key is None and not base_url:
-            return None
-        from spotintro.writers.openai import OpenAIWriter
-
-        return OpenAIWriter(
-            api_key=key,
-            base_url=base_url or OPENAI_URL,
-            model=options.model,
-            timeout_s=options.timeout_s,
-            strict=self.settings.writer.strict,
         )
 
     def _make_voice(self) -> Voice:
@@ -374,26 +354,4 @@ def _make_background_audit(url_or_path: str | Path, parts: Parts) -> BackgroundA
     from spotintro.store.address import file_of
     from spotintro.store.background_audit import BackgroundAudit
 
-    return BackgroundAudit(file_of(url_or_path), account_id=ACCOUNT_ID, chain_keeper=parts.chain_keeper)
-
-
-def _key_by_now(secrets: Secrets) -> str | None:
-    """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
-    from spotintro.secrets import SecretsError
-    from spotintro.writers.base import WriterUnavailable
-
-    try:
-        secret = secrets.read("openai")
-    except SecretsError as problem:
-        raise WriterUnavailable(problem.message, problem.next_step) from problem
-    return None if secret is None else secret.value
-
-
-class _Given:
-    """The consent of who named the AI writer in so many words, on the command line or in the settings."""
-
-    def agreed(self, destination: str) -> bool:
-        return bool(urlsplit(f"//{destination}").hostname)
-
-    def agree(self, destination: str, at: datetime) -> None:
-        """Nothing to keep: the setting says it."""
+    return BackgroundAudit(file_of(url_or_path), account_id=parts.account_id, chain_keeper=parts.chain_keeper)

@@ -16,6 +16,7 @@ class Launch:
     def __init__(self, config_option: Path | None = None, data_dir_option: Path | None = None) -> None:
         self.config_option = config_option
         self.data_dir_option = data_dir_option
+        self.spotify_api_option: str | None = None
 
     def config_file(self) -> tuple[Path, bool]:
         """The config file, and whether it was named."""
@@ -34,7 +35,24 @@ class Launch:
         from spotintro.config.loading import load_settings
 
         file, named = self.config_file()
-        return load_settings(file, cost_names=cost_names, must_exist=named)
+        settings = load_settings(file, cost_names=cost_names, must_exist=named)
+        return settings if self.spotify_api_option is None else _with_api(settings, self.spotify_api_option)
+
+
+def _with_api(settings: Settings, address: str) -> Settings:
+    import msgspec
+
+    from spotintro.config import SpotifySettings
+    from spotintro.config.errors import SettingRejected
+
+    try:
+        msgspec.convert({"api_url": address}, SpotifySettings)
+    except msgspec.ValidationError:
+        raise SettingRejected(
+            None, None, "--spotify-api: this is no address to send a token to.", "Give one with https://."
+        ) from None
+    spotify = msgspec.structs.replace(settings.spotify, api_url=address)
+    return msgspec.structs.replace(settings, spotify=spotify)
 
 
 def cost_names() -> frozenset[str]:

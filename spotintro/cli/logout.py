@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @as_json_option
 @click.pass_obj
 def logout(launch: Launch, *, delete_history: bool | None, as_json: bool) -> int:
-    """Forget keys and answers kept here; credits stay."""
+    """Forget sign-in, keys and answers kept here; credits stay."""
     from spotintro.cli.execution import make_parts, with_parts
 
     parts = make_parts(launch)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-PLAYERS = ("auto", "mpris", "demo")
+PLAYERS = ("auto", "mpris", "spotify", "demo")
 WRITERS = ("auto", "openai", "announcer")
 
 player_option = click.option("--player", type=click.Choice(PLAYERS), help="Read what plays from here.")
@@ -37,6 +37,11 @@ def writer_named(name: str | None) -> WriterProvider | None:
     from spotintro.config import WriterProvider
 
     return None if name is None else WriterProvider(name)
+
+
+def _keep_spotify_api(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Launch).spotify_api_option = value
 
 
 def _keep(field: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
@@ -68,7 +73,15 @@ def named_files(function: _F) -> _F:
         callback=_keep("config_option"),
         help="Read the settings from here (also $SPOTINTRO_CONFIG).",
     )
-    return config(data_dir(function))
+    spotify_api = click.option(
+        "--spotify-api",
+        metavar="URL",
+        hidden=True,
+        expose_value=False,
+        callback=_keep_spotify_api,
+        help="Ask this server instead of Spotify's Web API (as spotify.api_url).",
+    )
+    return config(data_dir(spotify_api(function)))
 
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

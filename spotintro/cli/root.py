@@ -27,7 +27,8 @@ _COMMANDS = {
     "config": Declared(
         "spotintro.cli.config:config", "Where the settings are, what they say, whether they are right."
     ),
-    "logout": Declared("spotintro.cli.logout:logout", "Forget keys and answers kept here; credits stay."),
+    "login": Declared("spotintro.cli.login:login", "Sign in to Spotify, to see and steer any device."),
+    "logout": Declared("spotintro.cli.logout:logout", "Forget sign-in, keys and answers kept here; credits stay."),
     "keys": Declared("spotintro.cli.keys:keys", "Keep or forget the AI writer's key."),
     "completion": Declared("spotintro.cli.completion:completion", "Print the completion script of a shell."),
 }

@@ -38,7 +38,6 @@ async def _print(parts: Parts, *, as_json: bool) -> None:
     from spotintro.credits.referral import written
     from spotintro.credits.requests import encode, request_of
     from spotintro.credits.support import mailto, prepare_message
-    from spotintro.wiring import ACCOUNT_ID
 
     contact = parts.settings.support
     request: str | None = None
@@ -55,7 +54,7 @@ async def _print(parts: Parts, *, as_json: bool) -> None:
         user = None
     message = prepare_message(
         user,
-        account=ACCOUNT_ID if user is None else user.id,
+        account=parts.account_id if user is None else user.id,
         version=__version__,
         platform=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         request=request,

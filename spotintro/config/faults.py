@@ -158,6 +158,10 @@ def _allowed(kind: inspect.Type) -> str:
         case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[0-9a-f"):
             digits = "".join(char for char in pattern.rpartition("{")[2] if char.isdigit())
             return f"each has to be a text in quotes of {digits} hexadecimal digits."
+        case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^(https"):
+            return "it has to be an address in quotes that begins with “https://”; on this machine “http://127.0.0.1”."
+        case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[A-Za-z0-9]*"):
+            return "it has to be a text in quotes of letters and digits alone."
         case inspect.StrType(pattern=str()):
             return "it has to be a language tag in quotes, such as “en”, “en-GB” or “de”."
         case inspect.StrType():

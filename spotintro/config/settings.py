@@ -12,11 +12,17 @@ Percent = Annotated[int, Meta(ge=0, le=100)]
 PublicKey = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{64}\Z")]
 Serial = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{16}\Z")]
 ShortText = Annotated[str, Meta(max_length=500)]
+# In the clear a token would go to whoever listens; on this machine nobody does.
+ServerAddress = Annotated[
+    str,
+    Meta(max_length=500, pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|\[::1\])(:[0-9]+)?)(/[^\s?#]*)?\Z"),
+]
 
 
 class PlayerProvider(StrEnum):
     AUTO = "auto"
     MPRIS = "mpris"
+    SPOTIFY = "spotify"
     DEMO = "demo"
 
 
@@ -36,11 +42,38 @@ class _Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class PlayerSettings(_Section, frozen=True):
-    provider: Annotated[PlayerProvider, Meta(description="Where what plays is read from.")] = PlayerProvider.AUTO
+    provider: Annotated[
+        PlayerProvider,
+        Meta(
+            description="Where what plays is read from; auto: players on this machine, and Spotify on any device"
+            " once you have signed in."
+        ),
+    ] = PlayerProvider.AUTO
     prefer: Annotated[
         ShortText,
         Meta(description="The MPRIS player taken first when several run: the end of its bus name."),
     ] = "spotify"
+
+
+class SpotifySettings(_Section, frozen=True):
+    client_id: Annotated[
+        str,
+        Meta(max_length=100, pattern=r"^[A-Za-z0-9]*\Z"),
+        Meta(
+            description="The client ID of your own Spotify app, which is no secret; the README walks through it."
+        ),
+    ] = ""
+    daily_calls: Annotated[
+        int,
+        Meta(ge=10, le=1_000_000),
+        Meta(description="The most calls of the Web API in 24 hours; Spotify refuses a new app after 1000 or so."),
+    ] = 1000
+    api_url: Annotated[ServerAddress, Meta(description="Where Spotify's Web API is.")] = (
+        "https://api.spotify.com/v1"
+    )
+    accounts_url: Annotated[ServerAddress, Meta(description="Where one signs in to Spotify.")] = (
+        "https://accounts.spotify.com"
+    )
 
 
 class OpenAISettings(_Section, frozen=True):
@@ -166,6 +199,7 @@ class Settings(_Section, frozen=True):
     """What the config file says. A field's description is also its line in `config.example.toml`."""
 
     player: PlayerSettings = field(default_factory=PlayerSettings)
+    spotify: SpotifySettings = field(default_factory=SpotifySettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, true, type_coerce, update
 from sqlmodel import UTCDateTime
 
 from spotintro.credits.base import Entry, EntryKind, User
@@ -69,11 +69,19 @@ _MINE = account.c.id == bindparam("mine")
 _SELECT = select(*_BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
 _LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
+# Who waits for a row of PostgreSQL is overtaken by whoever comes after its next change; for this lock they queue.
+_TURN = func.pg_advisory_xact_lock(func.hashtextextended(bindparam("mine"), 0)).table_valued("turn")
 # Outside the locking query, or the time would be that of before the wait for the lock.
-_LOCKED = _LOCK.subquery("locked")
+_LOCKED = (
+    select(*_BALANCE, account.c.last_at)
+    .join_from(account, _TURN, true())
+    .where(_MINE)
+    .with_for_update(of=account)
+    .subquery("locked")
+)
 _SERVER_TIME = type_coerce(func.clock_timestamp(), UTCDateTime()).label("now")
 _LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME)
-_RESERVE = (
+RESERVE = (
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
     .values(held=account.c.held + bindparam("amount"))
@@ -164,7 +172,7 @@ def create(connection: Connection, account_id: str, code: str, at: datetime) -> 
 
 def reserve(booking: Booking, amount: int) -> Balance | None:
     """None, and nothing changed, where less than that is available."""
-    row = booking.connection.execute(_RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
+    row = booking.connection.execute(RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
     return None if row is None else Balance(*row)
 
 

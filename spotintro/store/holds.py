@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, exists, insert, literal_column, or_, select, update
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
@@ -28,9 +28,18 @@ LONGEST_TTL = timedelta(hours=1)
 
 _REFUSED = "refused"
 _MINE = hold.c.account_id == bindparam("mine")
-_OPEN = hold.c.state == HoldState.HELD.value
+# Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
+_OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
+_RAN_OUT = hold.c.expires_at <= bindparam("now")
+_FROM_LATER = hold.c.expires_at > bindparam("latest")
 
 _BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
+_RESERVE_AT_ONCE = entries.RESERVE.where(
+    ~exists().where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True))),
+    ~exists().where(_MINE, _OPEN, _RAN_OUT),
+    ~exists().where(_MINE, _OPEN, _FROM_LATER),
+    ~exists().where(lots.LAPSED),
+)
 _INSERT = insert(hold)
 _SETTLE = (
     update(hold)
@@ -40,7 +49,7 @@ _SETTLE = (
 )
 _SWEEP = (
     update(hold)
-    .where(_MINE, _OPEN, or_(hold.c.expires_at <= bindparam("now"), hold.c.expires_at > bindparam("latest")))
+    .where(_MINE, _OPEN, or_(_RAN_OUT, _FROM_LATER))
     .values(state=HoldState.EXPIRED.value, settled_at=bindparam("now"))
     .returning(hold.c.id, hold.c.amount)
 )
@@ -81,6 +90,8 @@ def take(
 ) -> tuple[Hold, ...] | InsufficientCredits:
     """The refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
     _require_sound(requests, ttl)
+    if (taken := _take_at_once(booking, requests, ttl)) is not None:
+        return taken
     sweep(booking)
     spendable = lots.unexpired(booking)
     known = _by_key(booking, [request.key for request in requests])
@@ -105,6 +116,34 @@ def take(
         _hold(known[request.key])
         if request.key in known
         else Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
+        for request in requests
+    )
+
+
+def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timedelta) -> tuple[Hold, ...] | None:
+    """None, and nothing changed, unless all keys are new, the credits are there and nothing is to be tidied up.
+
+    Everybody else waits for the account meanwhile, on a server for each of its round trips: these are the fewest.
+    """
+    expires_at = booking.now + ttl
+    terms = {
+        "mine": booking.account_id,
+        "amount": sum(request.amount for request in requests),
+        "keys": [request.key for request in requests],
+        "now": booking.now,
+        "latest": booking.now + LONGEST_TTL,
+        "at": booking.at,
+    }
+    if not requests or booking.connection.execute(_RESERVE_AT_ONCE, terms).one_or_none() is None:
+        return None
+    for request in requests:
+        hold_id = _insert(
+            booking, _terms(booking.account_id, request), state=HoldState.HELD.value, expires_at=expires_at
+        )
+        if not lots.allocate_from_next(booking, hold_id, request.amount):
+            lots.allocate(booking, lots.unexpired(booking), hold_id, request.amount)
+    return tuple(
+        Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
         for request in requests
     )
 

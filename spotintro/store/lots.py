@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, case, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column, or_, select, update
 
 from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries
@@ -33,14 +33,14 @@ SPENDING_ORDER = (
     lot.c.granted_at,
     lot.c.id,
 )
-_OPEN = (
-    select(lot.c.id, lot.c.remaining, lot.c.expires_at)
-    .where(lot.c.account_id == bindparam("mine"), lot.c.remaining > 0)
-    .order_by(*SPENDING_ORDER)
-)
+# Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
+_MINE_LEFT = and_(lot.c.account_id == bindparam("mine"), lot.c.remaining > literal_column("0"))
+LAPSED = and_(_MINE_LEFT, lot.c.expires_at <= bindparam("at"))
+"""By the ledger's clock `at`, of the account `mine`, with something left that is to be booked out."""
+_OPEN = select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER)
 _LEFT = (
     select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
-    .where(lot.c.account_id == bindparam("mine"), lot.c.remaining > 0)
+    .where(_MINE_LEFT)
     .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.granted_at, lot.c.id)
 )
 _TO_ANNOUNCE = _LEFT.where(
@@ -51,6 +51,15 @@ _TO_ANNOUNCE = _LEFT.where(
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
 _TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
+_TAKE_FROM_NEXT = (
+    update(lot)
+    .where(
+        lot.c.id == select(lot.c.id).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1).scalar_subquery(),
+        lot.c.remaining >= bindparam("amount"),
+    )
+    .values(remaining=lot.c.remaining - bindparam("amount"))
+    .returning(lot.c.id)
+)
 _EXPIRE = (
     update(lot)
     .where(lot.c.id == bindparam("lot"))
@@ -172,6 +181,15 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
             break
     assert left == 0, "the lots hold less than the account says"
     booking.connection.execute(_ALLOCATE, taken)
+
+
+def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
+    """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
+    taken = booking.connection.execute(_TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
+    if taken is None:
+        return False
+    booking.connection.execute(_ALLOCATE, {"hold_id": hold_id, "lot_id": taken, "position": 0, "amount": amount})
+    return True
 
 
 def capture(booking: Booking, hold_id: int) -> str | None:

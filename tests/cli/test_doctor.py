@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from spotintro.cli.doctor.findings import Check, Finding, Status, ok, run_checks
+from spotintro.cli.doctor.spotify import check_spotify
+from spotintro.cli.execution import make_parts
+from spotintro.cli.launch import Launch
+from spotintro.clock import SystemClock
+from spotintro.config import SpotifySettings
+from spotintro.players.spotify.call_log import CallLog, Pause
+from spotintro.players.spotify.profile import Profile
+from spotintro.players.spotify.tokens import LIFE, SCOPES, SignIn
+from spotintro.spotify_access import SpotifyAccess
 from spotintro.store.diagnosis import store_ground
 from tests.cli.commands import Commands, run
 from tests.fakes.openai_server import OpenAIServer
@@ -21,6 +33,7 @@ PARTS = {
     "books",
     "keyring",
     "D-Bus",
+    "Spotify",
     "writer",
     "voice",
     "sound",
@@ -161,3 +174,91 @@ def test_the_journal_is_told_with_its_reason(version: tuple[int, int, int], jour
     ground = store_ground(version)
     assert (ground.sqlite_version, ground.journal_mode) == (".".join(map(str, version)), journal)
     assert "WAL-reset" in ground.reason
+
+
+SIGNED_IN = datetime.now(UTC) - timedelta(days=3, hours=2)
+APP = '[spotify]\nclient_id = "client0"\ndaily_calls = 50\n'
+
+
+def spotify_states() -> dict[str, tuple[str, str, str]]:
+    parts = make_parts(Launch())
+    found = asyncio.run(check_spotify(parts))
+    return {each.part: (each.status, each.message, each.next_step) for each in found}
+
+
+def kept_sign_in(spotintro: Commands, **changes: Any) -> None:
+    """As a sign-in leaves it, in the file that stands in for a keyring."""
+    now = datetime.now(UTC)
+    sign_in = SignIn("client0", "canary-access", "canary-refresh", now + timedelta(hours=1), SCOPES, SIGNED_IN)
+    kept = SpotifyAccess(SpotifySettings(client_id="client0"), spotintro.data_dir, SystemClock())
+    kept._keeping.allow_file = True
+    kept.keep(replace(sign_in, **changes), Profile(("acc123", "zoe"), "Zoë"))
+
+
+@pytest.mark.parametrize(
+    ("config", "status", "says"),
+    [
+        ("", "ok", "Not set up"),
+        (APP, "warn", "Nobody is signed in."),
+        (f'{APP}[player]\nprovider = "spotify"\n', "fail", "Nobody is signed in."),
+        ('[player]\nprovider = "spotify"\n', "fail", "no app to sign in with"),
+    ],
+)
+def test_who_is_not_signed_in_to_spotify(spotintro: Commands, config: str, status: str, says: str) -> None:
+    spotintro.config(config)
+    found = spotify_states()
+    assert found["Spotify"][0] == status
+    assert says in found["Spotify"][1]
+    assert "Spotify calls" not in found
+
+
+def test_a_sign_in_with_its_scopes_its_end_and_the_calls(spotintro: Commands) -> None:
+    spotintro.config(APP)
+    kept_sign_in(spotintro)
+    calls = CallLog(spotintro.data_dir / "spotify" / "calls", SystemClock())
+    for _ in range(7):
+        calls.record("playback")
+    found = spotify_states()
+    assert found["Spotify"][0] == "ok"
+    assert "as Zoë 3 days ago" in found["Spotify"][1]
+    assert f"{(SIGNED_IN + LIFE).astimezone():%Y-%m-%d}" in found["Spotify"][1]
+    assert all(scope in found["Spotify"][1] for scope in SCOPES)
+    assert found["Spotify calls"] == ("ok", "7 of 50 calls used in the last 24 hours.", "")
+    for _ in range(33):
+        calls.record("playback")
+    assert spotify_states()["Spotify calls"][0] == "warn"
+    until = datetime.now(UTC) + timedelta(hours=13)
+    calls.pause(Pause(until, quota=True))
+    status, message, _ = spotify_states()["Spotify calls"]
+    assert status == "warn"
+    assert f"{until.astimezone():%Y-%m-%d %H:%M}" in message
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"scopes": SCOPES[:2]}, "May not: user-library-read, user-library-modify."),
+        ({"signed_in_at": datetime.now(UTC) - LIFE + timedelta(days=13)}, "good until"),
+    ],
+)
+def test_a_sign_in_that_needs_another(spotintro: Commands, changes: dict[str, Any], says: str) -> None:
+    kept_sign_in(spotintro, **changes)
+    status, message, next_step = spotify_states()["Spotify"]
+    assert status == "warn"
+    assert says in message
+    assert "spotintro login" in next_step
+
+
+def test_a_sign_in_whose_tokens_are_gone(spotintro: Commands) -> None:
+    kept_sign_in(spotintro)
+    (spotintro.data_dir / "secrets" / "spotify").unlink()
+    assert spotify_states()["Spotify"][:2] == ("warn", "The sign-in of Zoë has ended.")
+
+
+def test_a_token_of_the_environment_is_named_and_not_shown(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPOTINTRO_SPOTIFY_ACCESS_TOKEN", "canary-given")
+    result = spotintro("doctor", "--json")
+    assert "SPOTINTRO_SPOTIFY_ACCESS_TOKEN is used" in result.out
+    assert "canary" not in result.out

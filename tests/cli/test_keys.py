@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import pty
-import select
 import subprocess
-import termios
 import time
 
 import pytest
 
 from tests.cli.commands import PROJECT, SPOTINTRO, Commands, Result, run
+from tests.cli.terminal import Terminal
 
 KEY = "sk-canary-0123456789"
 
@@ -64,49 +59,6 @@ def test_a_keyring_that_hangs_ends_within_seconds(spotintro: Commands) -> None:
     assert result.status == 1
     assert "did not answer within 3 s" in result.err
     assert time.monotonic() - began < 8
-
-
-class Terminal:
-    """A command in a terminal of its own, driven as a person does."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.shown = ""
-        self._ours, theirs = pty.openpty()
-        self._process = subprocess.Popen(
-            [*SPOTINTRO, *arguments],
-            cwd=PROJECT,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - else ctrl+c reaches nobody
-            env={**os.environ, "TERM": "xterm"},
-        )
-        os.close(theirs)
-
-    def wait_for(self, text: str, *, within_s: float = 20) -> None:
-        until = time.monotonic() + within_s
-        while text not in self.shown:
-            left = until - time.monotonic()
-            assert left > 0, f"{text!r} is not in {self.shown!r}"
-            if select.select([self._ours], [], [], left)[0]:
-                self.shown += os.read(self._ours, 4096).decode()
-
-    def type(self, text: str) -> None:
-        os.write(self._ours, text.encode())
-
-    def interrupt_until(self, text: str) -> None:
-        """ctrl+c again and again, as a person does: one just before the read begins is seen after it."""
-        for _ in range(10):
-            self.type("\x03")
-            with contextlib.suppress(AssertionError):
-                return self.wait_for(text, within_s=2)
-        raise AssertionError(f"nothing ends it: {self.shown!r}")
-
-    def end(self) -> int:
-        status = self._process.wait(20)
-        os.close(self._ours)
-        return status
 
 
 def test_in_a_terminal_the_key_is_asked_for_and_not_shown(spotintro: Commands) -> None:

@@ -16,7 +16,10 @@ from spotintro.cli.root import _COMMANDS, root
 from spotintro.config import PlayerProvider, WriterProvider
 from tests.cli.commands import PROJECT, Commands
 
-HEAVY = {"textual", "sqlmodel", "sqlalchemy", "openai", "keyring", "dbus_fast", "miniaudio", "pyttsx3", "rich"}
+HEAVY = {
+    "textual", "sqlmodel", "sqlalchemy", "openai", "keyring", "dbus_fast", "miniaudio", "pyttsx3", "rich",
+    "spotipy", "requests", "redis", "urllib3",
+}  # fmt: skip
 LOADED = """
 import sys
 from spotintro.cli.entry import main
@@ -86,6 +89,8 @@ def test_a_command_on_the_account_loads_neither_screen_nor_model_nor_keyring() -
         "dbus_fast",
         "miniaudio",
         "pyttsx3",
+        "spotipy",
+        "requests",
     }
 
 

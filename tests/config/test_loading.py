@@ -70,6 +70,12 @@ def test_what_is_set_is_in_force_and_the_rest_is_default(tmp_path: Path) -> None
         ('[writer.openai]\nmodel = ""\n', 2, "of 1 to 200 characters"),
         ('[writer]\nlanguage = "english please"\n', 2, "such as “en”"),
         ('[writer]\nlanguage = "en\\n"\n', 2, "such as “en”"),
+        ('[spotify]\nclient_id = "my app"\n', 2, "letters and digits alone"),
+        ("[spotify]\ndaily_calls = 5\n", 2, "from 10 to 1 000 000"),
+        ('[spotify]\napi_url = "http://api.spotify.com/v1"\n', 2, "begins with “https://”"),
+        ('[spotify]\napi_url = "http://127.0.0.1.evil.example/v1"\n', 2, "begins with “https://”"),
+        ('[spotify]\naccounts_url = "https://me:pass@accounts.spotify.com"\n', 2, "begins with “https://”"),
+        ('[spotify]\naccounts_url = "https://accounts.spotify.com/?a=b"\n', 2, "begins with “https://”"),
         ("[voice]\nvoice = 1979-05-27\n", 2, "a text in quotes"),
         ("[voice]\nvoice = [1, 2]\n", 2, "a text in quotes"),
         ("voice = 3\n", 1, "write [voice]"),
@@ -258,3 +264,12 @@ def test_no_edit_of_a_config_crashes_and_every_fault_has_a_line(edits: list[tupl
     except ValueError:
         document = None
     assert document is not None or faults
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8080/v1", "http://[::1]:80", "https://proxy.example/spotify"]
+)
+def test_spotify_may_be_elsewhere_but_not_in_the_clear(tmp_path: Path, address: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[spotify]\napi_url = "{address}"\n')
+    assert load_settings(file, cost_names=lambda: ()).spotify.api_url == address

@@ -33,11 +33,14 @@ class MemoryKeyring(_Chosen):
     def __init__(self) -> None:
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
+        self.writable = True
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.kept.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
+        if not self.writable:
+            raise errors.PasswordSetError("read-only")
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:

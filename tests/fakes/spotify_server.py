@@ -141,6 +141,7 @@ class SpotifyServer:
             [device("Kitchen", active=True), device("Phone", volume=None)],
             at_s=now(),
         )
+        self.profile: Document = {"id": "zoe", "account_id": "acc123", "display_name": "Zoë"}
         self.codes: dict[str, Mapping[str, str]] = {}
         self.refresh_tokens = {"good-refresh"}
         self.token_requests: list[Mapping[str, str]] = []
@@ -252,7 +253,7 @@ class SpotifyServer:
     def _read(self, path: str, query: Mapping[str, str]) -> object:
         match path.rstrip("/"):
             case "me":
-                return {"id": "zoe", "account_id": "acc123", "display_name": "Zoë"}
+                return self.profile
             case "me/player":
                 stale = self._seen if self._now() < self._seen_until_s else None
                 return stale or self._playback()

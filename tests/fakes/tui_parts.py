@@ -374,6 +374,7 @@ class FakeParts:
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
         self.prices = Prices()
+        self.account_id = "local"
         self.operator_keys: list[str] = []
         self.clock = FrozenClock()
         self.the_player = FakePlayer(playback)

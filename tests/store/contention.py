@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -107,7 +107,7 @@ class Told:
     refused: int
     errors: list[str]
     took_ms: list[float]
-    """Each attempt: a hold, and its capture or release."""
+    """Each operation: a hold, a capture or a release."""
 
 
 @dataclass(frozen=True)
@@ -132,31 +132,48 @@ class Contention:
         return max(0, self.captured - self.credits_there)
 
 
+class _Timed:
+    """What one worker's operations took; it thinks before each."""
+
+    def __init__(self, choice: random.Random, think_ms: int) -> None:
+        self.took_ms: list[float] = []
+        self._choice = choice
+        self._think_s = think_ms / 1000
+
+    @contextmanager
+    def operation(self) -> Iterator[None]:
+        # Spread by half: no workers marching in step.
+        time.sleep(self._think_s * self._choice.uniform(0.5, 1.5))
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.took_ms.append(round((time.perf_counter() - began) * 1000, 2))
+
+
 def spend(open_account: Callable[[], Account], name: str, attempts: int, think_ms: int, tell: forks.Tell) -> None:
-    """Half of what is held is captured; the thinking is spread by half: no workers marching in step."""
+    """Half of what is held is captured. Between a hold and its end lies some work, as a model's or a voice's."""
     choice = random.Random(name)
     account = open_account()
     captured = released = refused = 0
     errors: list[str] = []
-    took_ms: list[float] = []
+    timed = _Timed(choice, think_ms)
     for number in range(attempts):
-        time.sleep(think_ms / 1000 * choice.uniform(0.5, 1.5))
         workflow = f"{name}.{number}"
-        began = time.perf_counter()
         try:
-            if not account.hold(workflow):
+            with timed.operation():
+                granted = account.hold(workflow)
+            if not granted:
                 refused += 1
-            elif choice.random() < 0.5:
-                account.capture(workflow)
-                captured += 1
-            else:
-                account.release(workflow)
-                released += 1
+                continue
+            is_delivered = choice.random() < 0.5
+            with timed.operation():
+                (account.capture if is_delivered else account.release)(workflow)
+            captured, released = captured + is_delivered, released + (not is_delivered)
         except CreditError as error:
             errors.append(error.message)
-        took_ms.append(round((time.perf_counter() - began) * 1000, 2))
     account.close()
-    tell(msgspec.json.encode(Told(captured, released, refused, errors, took_ms)).decode())
+    tell(msgspec.json.encode(Told(captured, released, refused, errors, timed.took_ms)).decode())
 
 
 def contend(  # noqa: PLR0917 - the program's arguments, in their order
@@ -202,7 +219,7 @@ def _summary(
     took = sorted(ms for one in told for ms in one.took_ms)
     return Contention(
         credits_there=credits_there,
-        attempts=len(took),
+        attempts=sum(one.captured + one.released + one.refused + len(one.errors) for one in told),
         captured=sum(one.captured for one in told),
         released=sum(one.released for one in told),
         refused=sum(one.refused for one in told),

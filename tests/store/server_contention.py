@@ -11,6 +11,8 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,21 +34,29 @@ def attempt_all(url: str, name: str, attempts: int, think_s: float) -> dict[str,
     choice = random.Random(name)
     ledger = open_ledger(url)
     found: dict[str, Any] = {"granted": 0, "captured": 0, "refused": 0, "errors": [], "took_s": []}
-    for number in range(attempts):
+
+    @contextmanager
+    def operation() -> Iterator[None]:
+        # Between a hold and its end lies some work, as a model's or a voice's.
         time.sleep(choice.uniform(0, 2 * think_s))
-        workflow = f"{name}.{number}"
         began = time.perf_counter()
         try:
-            try:
+            yield
+        finally:
+            found["took_s"].append(time.perf_counter() - began)
+
+    for number in range(attempts):
+        workflow = f"{name}.{number}"
+        try:
+            with operation():
                 ledger.hold([request(workflow)], ttl_s=600)
-            finally:
-                found["took_s"].append(time.perf_counter() - began)
             found["granted"] += 1
-            if number % 3 == 0:
-                ledger.release(f"{workflow}:{WRITE}")
-            else:
-                ledger.capture(f"{workflow}:{WRITE}")
-                found["captured"] += 1
+            with operation():
+                if number % 3 == 0:
+                    ledger.release(f"{workflow}:{WRITE}")
+                else:
+                    ledger.capture(f"{workflow}:{WRITE}")
+                    found["captured"] += 1
         except InsufficientCredits:
             found["refused"] += 1
         except CreditError as error:

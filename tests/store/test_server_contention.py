@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from spotintro.store import holds
+from spotintro.store.entries import Booking
+from spotintro.store.ledger import SqlLedger
 from tests.fakes.postgres_server import Server, running_server
+from tests.store.requests import request
+from tests.store.server_contention import open_ledger
 
 
 def contend(server: Server, *, clients: int, attempts: int, there: int, think_ms: int, timeout_s: float) -> Any:
@@ -53,3 +61,40 @@ def test_a_hundred_thousand_attempts_spend_each_credit_once(capsys: pytest.Captu
         found = contend(server, clients=32, attempts=100_000, there=60_000, think_ms=100, timeout_s=3500)
     with capsys.disabled():
         print({name: found[name] for name in ("granted", "captured", "refused", "p50_ms", "p99_ms")})  # noqa: T201 - its figure
+    assert found["p99_ms"] <= 50
+
+
+def test_who_waits_for_the_account_is_not_overtaken(server: Server) -> None:
+    """Waiters for a row are: each booking changes it, and whoever comes next sees that at once."""
+    waiting = 6
+    store = server.make_store()
+    url = f"postgresql://postgres@/{store.database}?host={server.folder}"
+    first, *others = (open_ledger(url, demo_credits=waiting) for _ in range(waiting + 1))
+    order: list[int] = []
+
+    def hold(ledger: SqlLedger, number: int) -> None:
+        def book(booking: Booking) -> None:
+            order.append(number)
+            holds.take(booking, [request(f"w{number}")], ttl=timedelta(minutes=1))
+
+        ledger.transaction(book)
+
+    threads = [threading.Thread(target=hold, args=(ledger, number)) for number, ledger in enumerate(others)]
+
+    def hold_up(booking: Booking) -> None:
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            deadline = time.monotonic() + 20
+            while len(server.run("SELECT 1 FROM pg_locks WHERE NOT granted", database=store.database)) < number:
+                assert time.monotonic() < deadline
+        holds.take(booking, [request("first")], ttl=timedelta(minutes=1))
+
+    first.transaction(hold_up)
+    for again in (-1, -2):
+        hold(first, again)
+    for thread in threads:
+        thread.join()
+    for ledger in (first, *others):
+        ledger.close()
+    server.give_back(store)
+    assert order == [*range(waiting), -1, -2]

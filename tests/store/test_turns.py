@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,17 @@ import pytest
 from spotintro.store.turns import Turns
 from tests.store.conftest import MakeLedger
 from tests.store.requests import WRITE, figures, request
+
+
+def until_waiting(path: Path, number: int) -> None:
+    """Linux lists who waits for a lock, as `->`, after who has it (proc(5), /proc/locks)."""
+    inode = f":{path.stat().st_ino} "
+    deadline = time.monotonic() + 20
+    while (
+        sum("->" in line and inode in line for line in Path("/proc/locks").read_text("ascii").splitlines())
+        < number
+    ):
+        assert time.monotonic() < deadline
 
 
 def test_a_turn_is_waited_for_no_longer_than_its_time_out(tmp_path: Path) -> None:
@@ -86,3 +98,41 @@ def test_without_a_file_for_it_everybody_has_the_turn(tmp_path: Path) -> None:
     turns.take()
     turns.give_up()
     turns.close()
+
+
+def test_who_came_first_is_served_first(tmp_path: Path) -> None:
+    waiting = 6
+    path, order = tmp_path / "turn", tmp_path / "order"
+    first = Turns(path, timeout_s=30)
+    first.take()
+    children = []
+    for number in range(waiting):
+        child = os.fork()
+        if child == 0:
+            try:
+                turns = Turns(path, timeout_s=30)
+                turns.take()
+                with order.open("a", encoding="ascii") as written:
+                    written.write(str(number))
+                turns.close()
+            finally:
+                os._exit(0)
+        children.append(child)
+        until_waiting(path, number + 1)
+    first.close()
+    for child in children:
+        os.waitpid(child, 0)
+    assert order.read_text(encoding="ascii") == "012345"
+
+
+def test_a_turn_that_comes_after_the_time_out_is_passed_on(tmp_path: Path) -> None:
+    one, other = Turns(tmp_path / "turn", timeout_s=30), Turns(tmp_path / "turn", timeout_s=0.02)
+    one.take()
+    with pytest.raises(sqlite3.OperationalError):
+        other.take()
+    one.give_up()
+    for turns in (one, other, one, other):
+        turns.take()
+        turns.give_up()
+    one.close()
+    other.close()

@@ -97,12 +97,14 @@ def _of_parts(parts: Parts, keyring: Check) -> list[Check]:
     from spotintro.cli.doctor.account import check_account
     from spotintro.cli.doctor.findings import Check
     from spotintro.cli.doctor.playing import check_player, check_speech
+    from spotintro.cli.doctor.spotify import check_spotify
     from spotintro.cli.doctor.writing import check_writer
 
     return [
         Check("account", lambda: check_account(parts)),
         keyring,
         Check("player", lambda: check_player(parts)),
+        Check("Spotify", lambda: check_spotify(parts)),
         Check("writer", lambda: check_writer(parts)),
         Check("voice", lambda: check_speech(parts)),
     ]

@@ -41,7 +41,7 @@ _PAGE: Final = (
 
 
 class SignInFailed(PlayerError):
-    """Nobody is signed in; what was kept before is as it was."""
+    """Nobody signed in; what was kept before is as it was."""
 
 
 class SigningIn:
@@ -51,7 +51,8 @@ class SigningIn:
         address: Where the person has to go; for a browser, a QR code or to be copied.
     """
 
-    def __init__(self, client_id: str, accounts: Accounts, clock: Clock) -> None:
+    def __init__(self, client_id: str, accounts: Accounts, clock: Clock, *, wait_s: float = WAIT_S) -> None:
+        self._wait_s = wait_s
         self._client_id = client_id
         self._accounts = accounts
         self._clock = clock
@@ -103,11 +104,11 @@ class SigningIn:
         """
         assert self._code is not None
         try:
-            async with asyncio.timeout(WAIT_S):
+            async with asyncio.timeout(self._wait_s):
                 code = await asyncio.shield(self._code)
         except TimeoutError:
             raise SignInFailed(
-                f"Nobody signed in within {WAIT_S:.0f} s.", "Run `spotintro login` again when you are ready."
+                f"Nobody signed in within {self._wait_s:.0f} s.", "Run `spotintro login` again when you are ready."
             ) from None
         return await asyncio.to_thread(self._exchange, code)
 

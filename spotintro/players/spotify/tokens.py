@@ -11,7 +11,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -41,6 +41,8 @@ LIFE: Final = timedelta(days=182)
 """Of a sign-in: six months."""
 LOCK_S: Final = 20.0
 """Longer than a refresh may take."""
+REFRESH_PAUSE_S: Final = 30.0
+"""After one that failed: what asks in between gets the same answer, not another request."""
 
 _LOCK_POLL_S: Final = 0.05
 
@@ -49,7 +51,7 @@ class SignInNeeded(PlayerError):
     """There is no token, or the one there was is dead."""
 
     def __init__(self, message: str = "You are not signed in to Spotify.") -> None:
-        super().__init__(message, "Run `spotintro login`.")
+        super().__init__(message, "Run `spotintro login`, or press L in the app.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,36 @@ class SignIn:
 
 
 class Keeping(Protocol):
-    """Where the secret is kept. Blocks, within a bound."""
+    """Where the secret is kept. Blocks, within a bound. What can't be done raises `PlayerError`."""
 
     def load(self) -> str | None: ...
 
     def save(self, secret: str) -> None: ...
 
     def delete(self) -> None: ...
+
+    def stamp(self) -> object:
+        """Another one after each sign-in and sign-out, by whichever program. Asked before each call, so cheap."""
+        ...
+
+
+class GivenToken:
+    """An access token from elsewhere; there is nothing to renew it with.
+
+    Args:
+        token: As given.
+        refused: Makes what to say once Spotify takes it no more.
+    """
+
+    def __init__(self, token: str, refused: Callable[[], PlayerError]) -> None:
+        self._token = token
+        self._refused = refused
+
+    def current(self) -> str:
+        return self._token
+
+    def refreshed(self, _stale: str) -> str:
+        raise self._refused()
 
 
 class _Record(Struct, frozen=True, rename={"client_id": "c", "access_token": "a", "refresh_token": "r"}):
@@ -124,6 +149,8 @@ class SpotifyTokens:
         self._lock_file = lock_file
         self._clock = clock
         self._sign_in: SignIn | None = None
+        self._stamp: object = None
+        self._failed_at_s: float | None = None
 
     def current(self) -> str:
         """A token that lives for another minute at least; refreshed where there was none.
@@ -132,6 +159,9 @@ class SpotifyTokens:
             SignInNeeded: nobody signed in here, or six months are over.
             PlayerUnreachable: it can't be refreshed now.
         """
+        stamp = self._keeping.stamp()
+        if stamp != self._stamp:
+            self._sign_in, self._stamp = None, stamp
         sign_in = self._sign_in = self._sign_in or self._load()
         if sign_in is None:
             raise SignInNeeded
@@ -146,6 +176,9 @@ class SpotifyTokens:
             SignInNeeded: the sign-in is over; it was forgotten.
             PlayerUnreachable: it can't be refreshed now.
         """
+        now_s = self._clock.monotonic_s()
+        if self._failed_at_s is not None and now_s - self._failed_at_s < REFRESH_PAUSE_S:
+            raise _unreachable()
         with self._locked():
             kept = self._load()
             if kept is None:
@@ -182,9 +215,10 @@ class SpotifyTokens:
                 self._sign_in = None
                 self._keeping.delete()
                 raise SignInNeeded(_why_over(kept, self._clock.now())) from refusal
-            raise _unreachable(refusal) from refusal
+            raise self._failed(refusal) from refusal
         except WireError as error:
-            raise _unreachable(error) from error
+            raise self._failed(error) from error
+        self._failed_at_s = None
         made = replace(
             kept,
             access_token=answer.access_token,
@@ -192,8 +226,17 @@ class SpotifyTokens:
             expires_at=self._clock.now() + timedelta(seconds=answer.expires_in),
             scopes=tuple(answer.scope.split()) or kept.scopes,
         )
-        self._keeping.save(_written(made))
+        try:
+            self._keeping.save(_written(made))
+        except PlayerError as problem:
+            # What is kept still serves the others, since a refresh leaves the refresh token as it is.
+            _log.warning("the renewed sign-in to Spotify is used and can't be kept: %s", problem.message)
         return made
+
+    def _failed(self, error: WireError) -> PlayerError:
+        _log.info("Spotify's accounts service: %s", error)
+        self._failed_at_s = self._clock.monotonic_s()
+        return _unreachable()
 
     def _load(self) -> SignIn | None:
         secret = self._keeping.load()
@@ -265,8 +308,7 @@ def _why_over(kept: SignIn, now: datetime) -> str:
     return "Your sign-in to Spotify was ended, by you or by Spotify."
 
 
-def _unreachable(error: WireError) -> PlayerError:
-    _log.info("Spotify's accounts service: %s", error)
+def _unreachable() -> PlayerError:
     return PlayerUnreachable(
         "The sign-in to Spotify can't be renewed now.", "Look at the network, then try again."
     )

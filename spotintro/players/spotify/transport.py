@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Final
-
-import requests
+from typing import TYPE_CHECKING, Final
 
 from spotintro.plain_text import single_line
+
+if TYPE_CHECKING:
+    import requests
 
 CONNECT_S: Final = 3.0
 ANSWER_S: Final = 5.0
@@ -73,6 +74,7 @@ class Answer:
 
 def open_session(answer_s: float) -> requests.Session:
     """A session whose answers carry `document`, parsed. Its `request` raises `WireError`."""
+    import requests
 
     class Session(requests.Session):
         def request(self, method: str, url: str, **given: object) -> Answer:  # type: ignore[override]  # spotipy asks no more of it

@@ -19,7 +19,6 @@ from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.support_text import SupportText
-from spotintro.wiring import ACCOUNT_ID
 
 if TYPE_CHECKING:
     from textual import events
@@ -140,7 +139,7 @@ class SupportPage(Page):
         self.request = "" if state is None else encode(request_of(state, package=name))
         self.message = prepare_message(
             None if state is None else state.user,
-            account=ACCOUNT_ID if state is None else state.account_id,
+            account=self._parts.account_id if state is None else state.account_id,
             version=__version__,
             platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
             package=None if package is None else package.name,

@@ -115,6 +115,14 @@ async def test_a_service_that_fails_at_the_end(
             await attempt.finished()
 
 
+async def test_who_does_not_come_back_is_waited_for_so_long_and_no_longer(server: SpotifyServer) -> None:
+    accounts = Accounts(server.accounts_url)
+    async with SigningIn("client", accounts, VirtualTime(), wait_s=0.05) as attempt:
+        with pytest.raises(SignInFailed, match="Nobody signed in within"):
+            await attempt.finished()
+    assert server.token_requests == []
+
+
 async def test_cancelling_frees_the_port(server: SpotifyServer) -> None:
     async with signing_in(server) as attempt:
         here = urlsplit(query(attempt)["redirect_uri"])

@@ -25,6 +25,9 @@ class TokenFile:
     def delete(self) -> None:
         self.file.unlink(missing_ok=True)
 
+    def stamp(self) -> object:
+        return self.file.exists()
+
 
 if __name__ == "__main__":
     accounts, folder = sys.argv[1], Path(sys.argv[2])

@@ -1,0 +1,72 @@
+"""Which writer stands behind the settings: the AI's, or none of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from spotintro.config import WriterProvider, WriterSettings
+
+if TYPE_CHECKING:
+    from spotintro.secrets import Secrets
+    from spotintro.writers.base import Writer
+
+OPENAI_URL: Final = "https://api.openai.com/v1"
+
+
+def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
+    """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
+    if choice is WriterProvider.ANNOUNCER:
+        return None
+    from spotintro.secrets import Secrets, SecretsError
+
+    options = settings.openai
+    base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
+    named = choice is WriterProvider.OPENAI
+    secrets = Secrets(data_dir)
+    key: str | Callable[[], str | None] | None = None
+    try:
+        secret = secrets.read("openai")
+        key = None if secret is None else secret.value
+    except SecretsError:
+        # `doctor` tells of a keyring that can't be read; where a server needs no key, it is the same as none.
+        if not base_url and named:
+            key = partial(_key_by_now, secrets)
+    if not named and key is None and not base_url:
+        return None
+    from spotintro.writers.openai import OpenAIWriter
+
+    return OpenAIWriter(
+        api_key=key,
+        base_url=base_url or OPENAI_URL,
+        model=options.model,
+        timeout_s=options.timeout_s,
+        strict=settings.strict,
+    )
+
+
+def _key_by_now(secrets: Secrets) -> str | None:
+    """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
+    from spotintro.secrets import SecretsError
+    from spotintro.writers.base import WriterUnavailable
+
+    try:
+        secret = secrets.read("openai")
+    except SecretsError as problem:
+        raise WriterUnavailable(problem.message, problem.next_step) from problem
+    return None if secret is None else secret.value
+
+
+class ConsentGiven:
+    """The consent of who named the AI writer in so many words, on the command line or in the settings."""
+
+    def agreed(self, destination: str) -> bool:
+        return bool(urlsplit(f"//{destination}").hostname)
+
+    def agree(self, destination: str, at: datetime) -> None:
+        """Nothing to keep: the setting says it."""
