@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from spotintro.credits.errors import CreditError
 from spotintro.credits.statistics import day_starts
 from spotintro.plain_text import single_line
-from spotintro.players.base import PlayerError
+from spotintro.players.base import Metered, PlayerError
 from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
 from spotintro.tui.messages import BalanceRead, BooksDisagreed, DevicesRead, Said, Weight
+from spotintro.tui.quota import QuotaWatch
 from spotintro.tui.steering import Steering
 from spotintro.tui.wording import EXPIRES_SOON, expiry_line
 from spotintro.voices.base import VoiceError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from spotintro.music import Device
+    from spotintro.players.base import Usage
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Parts
 
@@ -61,6 +63,7 @@ class Session:
     def begin(self) -> None:
         """Start what runs from the first frame on."""
         self._start(self.follower.follow(), "player", "following the player")
+        self._start(self._watch_quota(), "quota", "counting the calls to Spotify")
         self._start(self._open_account(), "account", "opening the account")
         self._start(self._open_host(), "host", "making the host ready")
 
@@ -129,6 +132,24 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
+
+    async def _watch_quota(self) -> None:
+        await self.follower.tried.wait()
+        try:
+            player = await self._parts.player()
+        except PlayerError as problem:
+            _log.info("no calls to count: %s", problem.message)  # the follower's line tells the user
+            return
+        await QuotaWatch(self._post, self._parts.clock.now).watch(player)
+
+    async def usage(self) -> Usage | None:
+        """Of the service that the player's readings cost calls of; None where they cost none.
+
+        Raises:
+            PlayerError: it can't be told.
+        """
+        player = await self._parts.player()
+        return await player.usage() if isinstance(player, Metered) else None
 
     async def _list_devices(self) -> None:
         devices: tuple[Device, ...] | None = None
