@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from spotintro.clock import Clock
 from spotintro.music import Device, Playback, PlaybackState, Repeat
-from spotintro.players.base import CommandUnsupported, Player, PlayerError, Usage
+from spotintro.players.base import CommandUnsupported, Player, PlayerError, PlayerUnreachable, Usage
 from spotintro.players.changes import ChangeBroadcast
 
 if TYPE_CHECKING:
@@ -217,7 +217,9 @@ class AutoPlayer:
         self._opened.discard(player.name)
         take(None)
         if not self._opened:
-            self._broadcast.end(self._problem.get(player.name))
+            problem = self._problem.get(player.name)
+            # Whatever it is, opening again is what mends it.
+            self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
 
     async def _stop_following(self) -> None:
         tasks, self._tasks = self._tasks, []
