@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from spotintro.tui.messages import BalanceRead, ConsentAnswered
+    from spotintro.tui.messages import BalanceRead, ConsentAnswered, DeviceChosen
     from spotintro.tui.parts import Parts
     from spotintro.tui.screens.page import Page
     from spotintro.tui.session import Session
@@ -201,6 +201,14 @@ class SpotIntroApp(App[int]):
     def action_steer(self, command: str) -> None:
         self.session.steer(command)
 
+    def action_show_devices(self) -> None:
+        self._back_to_main()
+        if self.main.offer_devices():
+            self.session.list_devices()
+
+    def on_device_chosen(self, message: DeviceChosen) -> None:
+        self.session.transfer(message.device)
+
     def action_scroll_text(self, direction: int) -> None:
         self._scrolling().scroll_text(direction)
 
@@ -225,7 +233,11 @@ class SpotIntroApp(App[int]):
 
     def on_app_focus(self) -> None:
         if self._session is not None:
-            self._session.read_balance()
+            self._session.attend(True)
+
+    def on_app_blur(self) -> None:
+        if self._session is not None:
+            self._session.attend(False)
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c pops up."""

@@ -25,6 +25,8 @@ class Scope(StrEnum):
     """On the support page, in the demo alone."""
     ACCOUNT = "account"
     SIGN_IN = "sign_in"
+    DEVICES = "devices"
+    """While the list of devices has the focus; before `APP`."""
 
 
 class Topic(StrEnum):
@@ -85,6 +87,19 @@ def _of_the_sign_in_page() -> tuple[Command, ...]:
     )
 
 
+def _device_list() -> tuple[Command, ...]:
+    """What the keys do in the list of devices; the line of `devices` tells of all."""
+    return tuple(
+        Command(name, (key,), action, label, help_line, Topic.MUSIC, Scope.DEVICES, in_bar=in_bar, listed=False)
+        for name, key, action, label, help_line, in_bar in (
+            ("device_up", "up", "move(-1)", "up", "The device above", False),
+            ("device_down", "down", "move(1)", "down", "The device below", False),
+            ("transfer", "enter", "transfer", "play there", "Play on this device", True),
+            ("close_devices", "escape", "close", "back", "Close the list of devices", True),
+        )
+    )
+
+
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("introduce", ("i",), "introduce", "introduce", "Introduce this track", Topic.HOST, in_bar=True),
@@ -109,6 +124,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("history", ("h",), "show('history')", "history", "History of the account", Topic.ACCOUNT, in_bar=True),
     Command("previous", ("p",), "steer('previous_track')", "previous", "Previous track", Topic.MUSIC, in_bar=True),
+    Command("like", ("l",), "steer('like')", "like", "Like this track, or not any more", Topic.MUSIC, in_bar=True),
+    Command(
+        "devices", ("d",), "show_devices", "devices", "Choose the device that plays", Topic.MUSIC, in_bar=True
+    ),
+    Command("shuffle", ("z",), "steer('shuffle')", "shuffle", "Shuffle on or off", Topic.MUSIC),
+    Command("repeat", ("t",), "steer('repeat')", "repeat", "Repeat: off, all, this track", Topic.MUSIC),
+    *_device_list(),
     Command("back", ("left",), "steer('back')", "back", "10 seconds back", Topic.MUSIC),
     Command("forward", ("right",), "steer('forward')", "forward", "10 seconds forward", Topic.MUSIC),
     Command("louder", ("+", "="), "steer('louder')", "louder", "Volume up by 5 %", Topic.MUSIC),

@@ -51,13 +51,20 @@ class PlayerFollower:
         self._player = player
         self._post = post
         self._pause = pause
-        self._opened = False
+        self._opened: Player | None = None
+        self._attentive = True
         self._told = ""
         self._failures = 0
         self.playback: Playback | None = None
         """The last reading."""
         self.tried = asyncio.Event()
         """Set once the player is open, or could not be opened."""
+
+    def attend(self, attentive: bool) -> None:
+        """Tell the player, now or once it is open, whether somebody looks at the screen."""
+        self._attentive = attentive
+        if self._opened is not None:
+            self._opened.attend(attentive)
 
     async def follow(self) -> None:
         while True:
@@ -72,9 +79,11 @@ class PlayerFollower:
 
     async def _readings(self) -> None:
         player = await self._player()
-        if not self._opened:
+        if self._opened is None:
             await player.open()
-            self._opened = True
+            self._opened = player
+            if not self._attentive:
+                player.attend(False)
             self.tried.set()
         async with aclosing(cast("_Stream", player.changes())) as stream:
             async for playback in stream:
@@ -88,7 +97,7 @@ class PlayerFollower:
 
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):
-            self._opened = False
+            self._opened = None
         self._read(None)
         if problem.message != self._told:
             self._told = problem.message

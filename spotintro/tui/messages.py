@@ -9,7 +9,7 @@ from textual.message import Message
 
 from spotintro.credits.base import User
 from spotintro.host.events import HostEvent, Quote
-from spotintro.music import Playback
+from spotintro.music import Device, Playback
 
 
 class Weight(Enum):
@@ -37,6 +37,23 @@ class PlaybackRead(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, PlaybackRead)
+
+
+@dataclass
+class DevicesRead(Message):
+    """What can be played on; None where the question came to nothing, which a line of the log tells."""
+
+    devices: tuple[Device, ...] | None
+
+
+@dataclass
+class DeviceChosen(Message):
+    device: Device
+
+
+@dataclass
+class DevicesClosed(Message):
+    """The list of devices is left."""
 
 
 @dataclass

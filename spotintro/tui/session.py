@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from spotintro.credits.errors import CreditError
 from spotintro.credits.statistics import day_starts
 from spotintro.plain_text import single_line
-from spotintro.players.base import PlayerError
+from spotintro.players.base import Metered, PlayerError
 from spotintro.tui import garbage
 from spotintro.tui.follow import PlayerFollower
 from spotintro.tui.intro_flow import IntroFlow
-from spotintro.tui.messages import BalanceRead, BooksDisagreed, Said, Weight
+from spotintro.tui.messages import BalanceRead, BooksDisagreed, DevicesRead, Said, Weight
+from spotintro.tui.quota import QuotaWatch
 from spotintro.tui.steering import Steering
 from spotintro.tui.wording import EXPIRES_SOON, expiry_line
 from spotintro.voices.base import VoiceError
@@ -23,6 +24,8 @@ from spotintro.writers.base import WriterError
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from spotintro.music import Device
+    from spotintro.players.base import Usage
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Parts
 
@@ -60,6 +63,7 @@ class Session:
     def begin(self) -> None:
         """Start what runs from the first frame on."""
         self._start(self.follower.follow(), "player", "following the player")
+        self._start(self._watch_quota(), "quota", "counting the calls to Spotify")
         self._start(self._open_account(), "account", "opening the account")
         self._start(self._open_host(), "host", "making the host ready")
 
@@ -91,6 +95,18 @@ class Session:
     def steer(self, command: str) -> None:
         self._start(self._steering.steer(command), "player keys", "steering the player")
 
+    def list_devices(self) -> None:
+        self._start(self._list_devices(), "devices", "asking for the devices")
+
+    def transfer(self, device: Device) -> None:
+        self._start(self._transfer(device), "player keys", "choosing the device")
+
+    def attend(self, attentive: bool) -> None:
+        """Whether somebody looks; another terminal may have charged the same account meanwhile."""
+        self.follower.attend(attentive)
+        if attentive:
+            self.read_balance()
+
     def read_balance(self) -> None:
         """Another terminal may have charged the same account meanwhile."""
         if self.flow.account is not None and not self.flow.busy:
@@ -116,6 +132,38 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
+
+    async def _watch_quota(self) -> None:
+        await self.follower.tried.wait()
+        try:
+            player = await self._parts.player()
+        except PlayerError as problem:
+            _log.info("no calls to count: %s", problem.message)  # the follower's line tells the user
+            return
+        await QuotaWatch(self._post, self._parts.clock.now).watch(player)
+
+    async def usage(self) -> Usage | None:
+        """Of the service that the player's readings cost calls of; None where they cost none.
+
+        Raises:
+            PlayerError: it can't be told.
+        """
+        player = await self._parts.player()
+        return await player.usage() if isinstance(player, Metered) else None
+
+    async def _list_devices(self) -> None:
+        devices: tuple[Device, ...] | None = None
+        try:
+            devices = await self._steering.devices()
+        finally:
+            self._post(DevicesRead(devices))
+
+    async def _transfer(self, device: Device) -> None:
+        if device.id is None or device.active:
+            self.say(f"{device.name} plays already." if device.active else f"{device.name} can't be chosen.")
+            return
+        await self._steering.transfer(device.id)
+        self.say(f"It plays on {device.name}.")
 
     async def _balance(self, account: Account) -> None:
         await self._announce_expiry(account)

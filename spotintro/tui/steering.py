@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from spotintro.clock import Clock
-from spotintro.music import Capability, Playback, PlaybackState
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, TrackKind
 from spotintro.players.base import CommandUnsupported, NothingPlaying
 
 if TYPE_CHECKING:
@@ -24,13 +24,22 @@ _NEEDED: Final = {
     "forward": Capability.SEEK,
     "louder": Capability.VOLUME,
     "quieter": Capability.VOLUME,
+    "like": Capability.LIKE,
+    "shuffle": Capability.SHUFFLE,
+    "repeat": Capability.REPEAT,
 }
 _REFUSAL: Final = {
     Capability.PLAY_PAUSE: "can't be paused from here",
     Capability.SKIP: "can't skip",
     Capability.SEEK: "can't seek",
     Capability.VOLUME: "has no volume to set",
+    Capability.LIKE: "can't like a track from here",
+    Capability.SHUFFLE: "can't shuffle from here",
+    Capability.REPEAT: "can't repeat from here",
+    Capability.TRANSFER: "can't be moved to another device from here",
 }
+_NEEDS_ACCOUNT: Final = frozenset({Capability.LIKE, Capability.TRANSFER})
+_AFTER: Final = {Repeat.OFF: Repeat.CONTEXT, Repeat.CONTEXT: Repeat.TRACK, Repeat.TRACK: Repeat.OFF}
 
 
 class Steering:
@@ -55,10 +64,26 @@ class Steering:
             playback = await player.read()
             if playback is None:
                 raise NothingPlaying("No player is running.", "Start one; it appears here by itself.")
-            needed = _NEEDED[command]
-            if needed not in playback.capabilities:
-                raise CommandUnsupported(f"{playback.player} {_REFUSAL[needed]}.", "Use the player itself.")
+            _require(_NEEDED[command], playback)
             await self._do(command, player, playback)
+
+    async def devices(self) -> tuple[Device, ...]:
+        """What can be played on; asked for also where nothing plays, since that may be why.
+
+        Raises:
+            PlayerError: with a sentence for the user.
+        """
+        player = await self._player()
+        playback = await player.read()
+        if playback is not None:
+            _require(Capability.TRANSFER, playback)
+        return await player.devices()
+
+    async def transfer(self, device_id: str) -> None:
+        """Raises: PlayerError."""
+        async with self._one_at_a_time:
+            player = await self._player()
+            await player.transfer(device_id)
 
     async def _do(self, command: str, player: Player, playback: Playback) -> None:
         match command:
@@ -81,5 +106,25 @@ class Steering:
                     )
                 step = VOLUME_STEP_PERCENT if command == "louder" else -VOLUME_STEP_PERCENT
                 await player.set_volume(min(100, max(0, volume + step)))
+            case "like":
+                await player.set_liked(not _likeable(playback).liked)
+            case "shuffle":
+                await player.set_shuffle(not playback.shuffle)
+            case "repeat":
+                await player.set_repeat(_AFTER[playback.repeat or Repeat.OFF])
             case _:
                 raise AssertionError(command)
+
+
+def _require(needed: Capability, playback: Playback) -> None:
+    if needed not in playback.capabilities:
+        sign_in = ", or sign in to Spotify" if needed in _NEEDS_ACCOUNT else ""
+        raise CommandUnsupported(f"{playback.player} {_REFUSAL[needed]}.", f"Use the player itself{sign_in}.")
+
+
+def _likeable(playback: Playback) -> Playback:
+    if playback.track is None:
+        raise NothingPlaying("No track is loaded.", "Start one in your player.")
+    if playback.track.kind is TrackKind.AD:
+        raise CommandUnsupported("An advertisement can't be liked.", "The music goes on after it.")
+    return playback

@@ -29,7 +29,7 @@ from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.demo_desk import DemoDesk
 from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
-from spotintro.players.base import PlayerError
+from spotintro.players.base import PlayerError, Usage
 from spotintro.signing_out import SignedOut
 from spotintro.spotify_access import SpotifyAccess
 
@@ -190,6 +190,20 @@ class FakePlayer:
 
     def attend(self, attentive: bool) -> None:
         self.attended.append(attentive)
+
+
+class MeteredPlayer(FakePlayer):
+    """Readings that cost calls."""
+
+    def __init__(self, playback: Playback | None, usage: Usage) -> None:
+        super().__init__(playback)
+        self.used = usage
+        self.fail_usage: PlayerError | None = None
+
+    async def usage(self) -> Usage:
+        if self.fail_usage is not None:
+            raise self.fail_usage
+        return self.used
 
 
 class FakeAccount:

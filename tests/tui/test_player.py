@@ -7,14 +7,23 @@ from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
+from textual.events import AppBlur, AppFocus
 
-from spotintro.music import Capability, PlaybackState, Track
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track, TrackKind
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.tui.follow import BACKOFF_S, PlayerFollower
 from spotintro.tui.messages import PlaybackRead, Said
 from spotintro.tui.widgets.now_playing import clock_time
 from tests.fakes.tui_parts import TRACK, FakeParts, FakePlayer, playing
 from tests.tui.running import running, until
+
+AD = Track(id="spotify:ad:1", title="Advertisement", kind=TrackKind.AD)
+SPOTIFY_TRACK = replace(TRACK, id="spotify:track:4uLU6hMCjMI75M1A2tKUQC")
+PRIVATE = Device("Kitchen", 70, private_session=True)
+
+
+def privately(playback: Playback) -> Playback:
+    return replace(playback, device=PRIVATE)
 
 
 async def test_the_pane_tells_what_plays_where_and_what_comes_next(parts: FakeParts) -> None:
@@ -76,7 +85,78 @@ async def test_a_player_comes_and_goes_by_itself() -> None:
 
 async def test_a_player_without_a_track_is_no_error() -> None:
     async with running(FakeParts(playback=playing(None, following=None))) as here:
-        await here.until(lambda: "No track is loaded." in here.seen)
+        await here.until(lambda: "What plays is not told." in here.seen)
+
+
+@pytest.mark.parametrize(
+    ("playback", "told"),
+    [
+        (playing(AD), ("▶ advertisement", "The music goes on after it.")),
+        (playing(AD, state=PlaybackState.PAUSED), ("‖ paused · advertisement",)),
+        (playing(replace(TRACK, kind=TrackKind.EPISODE)), ("▶ episode", "Clair de lune")),
+        (playing(None, state=PlaybackState.PAUSED), ("‖ paused", "No track is loaded.")),
+        (privately(playing(None)), ("Private session: what plays is not told.",)),
+        (privately(playing()), ("Clair de lune", "private session")),
+    ],
+)
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)])
+async def test_each_kind_of_playing_has_its_own_words(
+    playback: Playback, told: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with running(FakeParts(playback=playback), size) as here:
+        for part in told:
+            assert part in here.seen
+
+
+async def test_liked_shuffle_and_repeat_are_told_as_far_as_they_are_known(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        assert "liked" not in here.seen
+        assert "shuffle" not in here.seen
+        parts.the_player.set(replace(playing(), liked=False, shuffle=False, repeat=Repeat.OFF))
+        await here.until_seen("♡ not liked · shuffle off · repeat off")
+        parts.the_player.set(replace(playing(), liked=True, shuffle=True, repeat=Repeat.TRACK))
+        await here.until_seen("♥ liked · shuffle on · repeat track")
+
+
+async def test_where_it_is_narrow_only_what_is_on_is_told(parts: FakeParts) -> None:
+    parts.the_player.playback = replace(playing(SPOTIFY_TRACK), liked=False, shuffle=False, repeat=Repeat.OFF)
+    async with running(parts, (40, 20)) as here:
+        assert "\nSpotify\n" in here.seen
+        parts.the_player.set(
+            replace(playing(SPOTIFY_TRACK), liked=True, shuffle=True, repeat=Repeat.CONTEXT, device=PRIVATE)
+        )
+        await here.until_seen("♥ liked · shuffle · repeat all · Spotify")
+
+
+SPOTIFY_PAGE = "https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC"
+
+
+@pytest.mark.parametrize(
+    ("track_id", "url", "page"),
+    [
+        ("spotify:track:4uLU6hMCjMI75M1A2tKUQC", None, SPOTIFY_PAGE),
+        ("mpris:1", SPOTIFY_PAGE + "?si=x", SPOTIFY_PAGE),
+        ("mpris:1", "https://open.spotify.com/intl-de/track/4uLU6hMCjMI75M1A2tKUQC", SPOTIFY_PAGE),
+        (
+            "spotify:episode:512ojhOuo1ktJprKbVcKyQ",
+            None,
+            "https://open.spotify.com/episode/512ojhOuo1ktJprKbVcKyQ",
+        ),
+        ("spotify:ad:1", None, None),
+        ("spotify:local:a:b:c:200", "file:///music/x.mp3", None),
+        ("mpris:1", "https://open.spotify.com.example.org/track/4uLU6hMCjMI75M1A2tKUQC", None),
+        ("demo:1", None, None),
+    ],
+)
+async def test_a_track_of_spotifys_leads_back_to_spotify(
+    parts: FakeParts, track_id: str, url: str | None, page: str | None
+) -> None:
+    parts.the_player.playback = playing(replace(TRACK, id=track_id, url=url))
+    async with running(parts) as here:
+        strips = here.app.screen._compositor.render_strips()
+        linked = {(segment.text, segment.style.link) for strip in strips for segment in strip if segment.style}
+        links = {pair for pair in linked if pair[1]}
+        assert links == (set() if page is None else {("open in Spotify", page)})
 
 
 HOSTILE = (
@@ -121,6 +201,9 @@ async def test_a_very_long_title_takes_two_rows_and_tells_that_it_was_cut() -> N
         ("+", "volume 75"),
         ("=", "volume 75"),
         ("-", "volume 65"),
+        ("l", "liked True"),
+        ("z", "shuffle True"),
+        ("t", "repeat context"),
     ],
 )
 async def test_each_key_asks_the_player_once(parts: FakeParts, key: str, asked: str) -> None:
@@ -145,14 +228,70 @@ async def test_a_held_key_adds_up(parts: FakeParts) -> None:
         assert parts.the_player.asked[4] == "volume 80"
 
 
-@pytest.mark.parametrize(("key", "said"), [("space", "paused"), ("n", "skip"), ("left", "seek"), ("+", "volume")])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("space", "paused"),
+        ("n", "skip"),
+        ("left", "seek"),
+        ("+", "volume"),
+        ("l", "like"),
+        ("z", "shuffle"),
+        ("t", "repeat"),
+        ("d", "another device"),
+    ],
+)
 async def test_what_the_player_cannot_do_is_one_line(key: str, said: str) -> None:
     parts = FakeParts(playback=playing(capabilities=frozenset({Capability.QUEUE})))
     async with running(parts) as here:
-        await here.press(key)
+        await here.press(key, key, key)
         await here.until_logged(said)
+        await here.until_seen("(×3)")
         assert len(here.log) == 1
         assert parts.the_player.asked == []
+
+
+async def test_the_keys_turn_each_mode_on_and_off(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        for key, asked in (
+            ("l", ["liked True", "liked False"]),
+            ("z", ["shuffle True", "shuffle False"]),
+            ("t", ["repeat context", "repeat track", "repeat off", "repeat context"]),
+        ):
+            parts.the_player.asked.clear()
+            await here.press(*(key for _ in asked))
+            await here.until(lambda asked=asked: parts.the_player.asked == asked)  # type: ignore[misc]
+
+
+async def test_an_advertisement_is_not_liked() -> None:
+    parts = FakeParts(playback=playing(AD))
+    async with running(parts) as here:
+        await here.press("l")
+        await here.until_logged("An advertisement can't be liked.")
+        assert parts.the_player.asked == []
+
+
+async def test_the_player_is_told_whether_somebody_looks(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        here.app.post_message(AppBlur())
+        await here.until(lambda: parts.the_player.attended == [False])
+        here.app.post_message(AppFocus())
+        await here.until(lambda: parts.the_player.attended == [False, True])
+
+
+async def test_a_player_that_is_opened_while_nobody_looks_is_told() -> None:
+    player = FakePlayer(playing())
+
+    async def give() -> FakePlayer:
+        return player
+
+    follower = PlayerFollower(give, lambda _message: None)
+    follower.attend(False)
+    task = asyncio.create_task(follower.follow())
+    await follower.tried.wait()
+    assert player.attended == [False]
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_a_hidden_volume_is_one_line() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, ClassVar
 
 from spotintro.config.showing import server_of
 from spotintro.credits.errors import CreditError
 from spotintro.credits.referral import ReferralCodeError, read
 from spotintro.credits.statistics import day_starts
+from spotintro.players.base import PlayerError
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.messages import Weight
 from spotintro.tui.screens.page import Page, PageBody
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from spotintro.tui.parts import Account, Parts
     from spotintro.tui.session import Session, StartWorker
 
+
+_log = logging.getLogger(__name__)
 
 _FIELD_KEYS = "enter sends the friend's code in the field, esc leaves it."
 
@@ -71,11 +75,6 @@ class AccountPage(Page):
         self.field.display = True
         self.field.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "sign_out_history":
-            return self._asking
-        return super().check_action(action, parameters)
-
     def action_sign_out(self) -> None:
         if self._asking:
             self._sign_out(delete_history=False)
@@ -87,7 +86,9 @@ class AccountPage(Page):
             self._ask(asking=True)
 
     def action_sign_out_history(self) -> None:
-        self._sign_out(delete_history=True)
+        """Nothing unless asked: the same key would else lead away from the page."""
+        if self._asking:
+            self._sign_out(delete_history=True)
 
     def action_close(self) -> None:
         if self._asking:
@@ -139,12 +140,22 @@ class AccountPage(Page):
         self._read()
 
     def _read(self) -> None:
+        self._start(self._show_usage(), "quota on the account page", "counting the calls to Spotify")
         account = self._session.flow.account
         if account is None:
             self._text.note = "The account is unavailable; the messages say why."
             self._text.changed()
         else:
             self._start(self._show(account), "account page", "reading the account")
+
+    async def _show_usage(self) -> None:
+        try:
+            usage = await self._session.usage()
+        except PlayerError as problem:
+            _log.info("the calls can't be counted: %s", problem.message)
+            return
+        self._text.calls = None if usage is None else (usage, self._parts.clock.now())
+        self._text.changed()
 
     async def _show(self, account: Account) -> None:
         now = self._parts.clock.now()

@@ -20,6 +20,14 @@ _SIGNS: Final = (
     ("✖", "it failed, and is not charged"),
     ("▸", "the sentence that is heard"),
 )
+PAIRS: Final = {
+    "agree": ("decline", "When asked: agree, or not"),
+    "next": ("previous", "Next or previous track"),
+    "back": ("forward", "10 seconds back or forward"),
+    "louder": ("quieter", "Volume up or down by 5 %"),
+}
+"""Commands with their opposites, which share a line."""
+_OPPOSITES: Final = frozenset(opposite for opposite, _ in PAIRS.values())
 _MAX_KEY_COLUMN: Final = 12
 _TWO_COLUMNS: Final = 90
 """From this many columns on, the topics stand side by side: all of them are seen at once at 100x32."""
@@ -30,8 +38,12 @@ class _Commands(Lines):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self._keys = {command.id: keymap.all_written(command.id) or "no key" for command in COMMANDS}
+        self._keys = {command.id: self._keys_of(command.id) for command in COMMANDS}
         self._key_column = min(_MAX_KEY_COLUMN, max(len(keys) for keys in self._keys.values()))
+
+    def _keys_of(self, command_id: str) -> str:
+        both = (command_id, PAIRS[command_id][0]) if command_id in PAIRS else (command_id,)
+        return " ".join(keys for each in both if (keys := self._keymap.all_written(each))) or "no key"
 
     def lines(self, width: int) -> list[Content]:
         if width < _TWO_COLUMNS:
@@ -49,8 +61,9 @@ class _Commands(Lines):
         for topic in topics:
             lines.append(_heading(topic.value))
             for command in COMMANDS:
-                if command.topic is topic and command.listed:
-                    lines.extend(self._row(self._keys[command.id], command.help, width))
+                if command.topic is topic and command.listed and command.id not in _OPPOSITES:
+                    help_line = PAIRS[command.id][1] if command.id in PAIRS else command.help
+                    lines.extend(self._row(self._keys[command.id], help_line, width))
             lines.append(Content(""))
         return lines
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spotintro.tui.messages import (
         BalanceRead,
         ConsentAsked,
+        DevicesRead,
         HostSaid,
         PlaybackRead,
         Quoted,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Said,
     )
     from spotintro.tui.parts import Parts
+    from spotintro.tui.widgets.device_list import DeviceList
 
 
 class MainScreen(Screen[None]):
@@ -43,6 +45,8 @@ class MainScreen(Screen[None]):
         self._told_low = False
         self._asking = False
         self._log_read_to_end = True
+        self.device_list: DeviceList | None = None
+        """While a device is being chosen."""
         self.now_playing = NowPlaying()
         self.progress = Progress(parts.clock)
         press = f"Press {introduce}, and the" if introduce else "The"
@@ -108,6 +112,41 @@ class MainScreen(Screen[None]):
         else:
             self.message_log.scroll_end(animate=False)
 
+    def offer_devices(self) -> bool:
+        """Show the list of devices in place of the host's text, or put it away; whether it is to be filled."""
+        if self.device_list is not None:
+            self.on_devices_closed()
+            return False
+        from spotintro.tui.widgets.device_list import DeviceList
+
+        self.device_list = DeviceList(self._keys.written("devices"))
+        self.query_one("#stage", Container).mount(self.device_list, before=self.host_text)
+        self.set_focus(self.device_list)
+        self.add_class("-choosing")
+        self.key_bar.offer_only(("transfer", "close_devices", "help", "quit"))
+        return True
+
+    def on_devices_read(self, message: DevicesRead) -> None:
+        if self.device_list is None:
+            return
+        if message.devices is None:
+            self.on_devices_closed()
+        else:
+            self.device_list.fill(message.devices)
+
+    def on_device_chosen(self) -> None:
+        self.on_devices_closed()
+
+    def on_devices_closed(self) -> None:
+        if self.device_list is not None:
+            self.device_list.remove()
+            self.device_list = None
+        self.remove_class("-choosing")
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asking else None)
+
     def on_said(self, message: Said) -> None:
         from spotintro.tui.messages import Weight
 
@@ -156,14 +195,15 @@ class MainScreen(Screen[None]):
         self._asking = message.disclosure is not None
         if message.disclosure is None:
             self.host_text.ask(None)
-            self.key_bar.offer_only(None)
+            self._offer_keys()
             return
+        self.on_devices_closed()
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
         question = f"May the AI writer know what plays? {agree} agrees, {decline} takes the announcer."
         self.host_text.ask((question, message.disclosure))
         self.add_class("-on-air")
         self._warn(f"A question first: {agree} agrees, {decline} takes the announcer.")
-        self.key_bar.offer_only(("agree", "decline", "help", "quit"))
+        self._offer_keys()
 
     def _warn(self, text: str) -> None:
         from spotintro.tui.messages import Said, Weight

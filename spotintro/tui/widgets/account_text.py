@@ -13,6 +13,7 @@ from spotintro.credits.errors import credits_in_words
 from spotintro.credits.prices import UserTransaction
 from spotintro.credits.referral import written
 from spotintro.plain_text import single_line
+from spotintro.tui.quota import PACES, count, until
 from spotintro.tui.widgets.lines import Lines, hanging
 from spotintro.tui.wording import EXPIRES_SOON, lapsing
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import AccountState, Allowance, Lot, Referral
     from spotintro.credits.prices import Prices
     from spotintro.credits.statistics import Statistics
+    from spotintro.players.base import Usage
     from spotintro.tui.keymap import Keymap
 
 DAYS: Final = 14
@@ -56,16 +58,20 @@ class AccountText(Lines):
         """Where there are no figures, why."""
         self.figures: AccountFigures | None = None
         self.statistics: Statistics | None = None
+        self.calls: tuple[Usage, datetime] | None = None
+        """Of a service that counts them, and when they were counted."""
 
     def lines(self, width: int) -> list[Content]:
         figures = self.figures
+        calls = [] if self.calls is None else _calls(*self.calls, width)
         if figures is None:
-            return [*self._costs(width), *_muted(self.note, width)]
+            return [*self._costs(width), *calls, *_muted(self.note, width)]
         lines = [*self._who(figures, width), *self._balance(figures, width)]
         lines.extend(_top_ups(figures.allowances, width))
         lines.extend(self._costs(width))
         if figures.state.referral is not None:
             lines.extend(_friends(figures.state.referral, width))
+        lines.extend(calls)
         lines.extend(self._leading_on(figures, width))
         if self.statistics is None:
             return [*lines, Content(""), *_muted("Adding up what was used …", width)]
@@ -105,6 +111,13 @@ class AccountText(Lines):
             ways.append(("friend_code", "a friend's code"))
         keys = [(self._keymap.written(command), said) for command, said in ways]
         return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
+
+
+def _calls(usage: Usage, now: datetime, width: int) -> list[Content]:
+    lines = _row("Spotify", f"calls: {count(usage)}; {PACES[usage.pace]}", width)
+    if usage.paused_until is not None and usage.paused_until > now:
+        lines.extend(_row("", f"▲ Spotify asked for a pause until {until(usage.paused_until, now)}", width))
+    return lines
 
 
 def can_name_a_friend(referral: Referral) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -20,6 +21,11 @@ _STATES: Final = {
     "paused": ("‖ paused", "$text-warning"),
     "stopped": ("■ stopped", "$foreground-muted"),
 }
+# By the kind's value. What is no track is told in place of "playing".
+_KINDS: Final = {"ad": "advertisement", "episode": "episode"}
+_REPEATS: Final = {"off": "repeat off", "context": "repeat all", "track": "repeat track"}
+_SPOTIFY_URI = re.compile(r"spotify:(track|episode):([A-Za-z0-9]{1,40})")
+_SPOTIFY_PAGE = re.compile(r"https://open\.spotify\.com/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})")
 _ROOMY_ROWS: Final = 28
 """From this many rows on, there is room for a blank line and for the album on its own."""
 _TITLE_ROWS: Final = 2
@@ -41,6 +47,13 @@ class NowPlaying(Lines):
         super().__init__(id="now-playing")
         self.playback: Playback | None = None
         self._known = False
+        self._picture_columns = 0
+
+    def leave_room(self, columns: int) -> None:
+        """Keep as many columns at the right end free, for the picture that lies there."""
+        if columns != self._picture_columns:
+            self._picture_columns = columns
+            self.changed()
 
     def show(self, playback: Playback | None) -> None:
         self.playback = playback
@@ -52,13 +65,14 @@ class NowPlaying(Lines):
 
     def lines(self, width: int) -> list[Content]:
         playback = self.playback
+        width = max(1, width - self._picture_columns)
         if playback is None:
             nothing = next((line for line in NOTHING if len(line) <= width), NOTHING[-1])
             return [fitted(Content.styled(nothing if self._known else LOOKING, "$foreground-muted"), width)]
         rows = self.app.size.height
         header = self._header(playback, width)
         if playback.track is None:
-            return [*header, Content.styled("No track is loaded.", "$foreground-muted")]
+            return [*header, fitted(Content.styled(_trackless(playback), "$foreground-muted"), width)]
         if rows < TINY_ROWS:
             return [
                 fitted(
@@ -67,10 +81,14 @@ class NowPlaying(Lines):
                 )
             ]
         roomy = rows >= _ROOMY_ROWS
-        return [*header, *([Content("")] if roomy else []), *_track_lines(playback.track, width, roomy=roomy)]
+        track_lines = _track_lines(playback.track, width, roomy=roomy)
+        return [*header, *([Content("")] if roomy else []), *track_lines, *_modes(playback, width)]
 
     def _header(self, playback: Playback, width: int) -> list[Content]:
         word, style = _STATES[playback.state]
+        kind = None if playback.track is None else _KINDS.get(playback.track.kind)
+        if kind is not None:
+            word = f"{word[:1]} {kind}" if playback.state == "playing" else f"{word} · {kind}"
         state = Content.styled(word, f"bold {style}")
         volume = playback.device.volume_percent
         device = playback.device.name
@@ -87,11 +105,68 @@ class NowPlaying(Lines):
         return [state]
 
 
+def _trackless(playback: Playback) -> str:
+    if playback.device.private_session:
+        return "Private session: what plays is not told."
+    return "What plays is not told." if playback.state == "playing" else "No track is loaded."
+
+
+def _modes(playback: Playback, width: int) -> list[Content]:
+    """Liked, shuffle and repeat, as far as they are known; and the way to the track in Spotify, which is cut last.
+
+    Spotify's terms ask for a link back where its metadata is shown. Where it is narrow, only what is on is told.
+    """
+    page = _spotify_page(playback.track)
+    for wide in (True, False) if width >= NARROW_COLUMNS else (False,):
+        told = _told_modes(playback, wide=wide)
+        link = [_link("open in Spotify" if wide else "Spotify", page)] if page else []
+        line = Content.styled(" · ", "$foreground-muted").join([*told, *link])
+        if line.cell_length <= width:
+            break
+    while line.cell_length > width and told:
+        told.pop()
+        line = Content.styled(" · ", "$foreground-muted").join([*told, *link])
+    return [fitted(line, width)] if line else []
+
+
+def _told_modes(playback: Playback, *, wide: bool) -> list[Content]:
+    told: list[Content] = []
+    if playback.liked or (wide and playback.liked is not None):
+        told.append(
+            Content.styled("♥ liked", "$text-success")
+            if playback.liked
+            else Content.styled("♡ not liked", "$foreground-muted")
+        )
+    if playback.shuffle or (wide and playback.shuffle is not None):
+        told.append(Content(f"shuffle {'on' if playback.shuffle else 'off'}" if wide else "shuffle"))
+    if playback.repeat is not None and (wide or playback.repeat != "off"):
+        told.append(Content(_REPEATS[playback.repeat]))
+    if playback.device.private_session:
+        told.append(Content("private session"))
+    return told
+
+
+def _link(text: str, page: str) -> Content:
+    from textual.style import Style
+
+    return Content.styled(text, Style(underline=True, link=page))
+
+
+def _spotify_page(track: Track | None) -> str | None:
+    """The track's page at Spotify, made anew: an address from outside would stand among the terminal's codes."""
+    if track is None:
+        return None
+    found = _SPOTIFY_URI.fullmatch(track.id) or _SPOTIFY_PAGE.match(track.url or "")
+    return f"https://open.spotify.com/{found[1]}/{found[2]}" if found else None
+
+
 def _track_lines(track: Track, width: int, *, roomy: bool) -> list[Content]:
     title = Content.styled(track.title or _UNTITLED, "bold").wrap(width)
     if len(title) > _TITLE_ROWS:
         rest = Content(" ").join(line.rstrip() for line in title[_TITLE_ROWS - 1 :])
         title = [*title[: _TITLE_ROWS - 1], rest.truncate(width, ellipsis=True)]
+    if track.kind == "ad":
+        return [*title, fitted(Content.styled("The music goes on after it.", "$foreground-muted"), width)]
     artists = Content(track.artist_line)
     album, year = track.album or "", str(track.year or "")
     release = Content.styled(" · ".join(part for part in (album, year) if part), "$foreground-muted")

@@ -1,0 +1,94 @@
+"""How many calls of a counted service are left, and the lines that tell when its pace changes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from spotintro.players.base import Metered, Pace, PlayerError, Usage
+from spotintro.tui.messages import Said, Weight
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from spotintro.players.base import Player
+
+_log = logging.getLogger(__name__)
+
+INTERVAL_S: Final = 30.0
+"""Between two looks at the count, which asks the service nothing."""
+
+PACES: Final = {
+    Pace.FULL: "what plays is read as often as is useful",
+    Pace.HALF: "what plays elsewhere is read half as often",
+    Pace.QUARTER: "what plays elsewhere is read a quarter as often",
+    Pace.COMMANDS_ONLY: "what is left is kept for your keys, what plays elsewhere is no longer read",
+}
+
+
+def count(usage: Usage) -> str:
+    return f"{usage.used:,} of {usage.budget:,} in the last 24 h"
+
+
+def until(at: datetime, now: datetime) -> str:
+    """The hour, and the day where it is another one."""
+    local = at.astimezone()
+    return f"{local:%H:%M}" if local.date() == now.astimezone().date() else f"{local:%Y-%m-%d %H:%M}"
+
+
+class QuotaWatch:
+    """Posts one line whenever the pace changes or a pause begins or ends; nothing where calls aren't counted.
+
+    Args:
+        post: Takes a message to the screen.
+        now: The time of day.
+        pause: Waits the given seconds; a test's own in tests.
+    """
+
+    def __init__(
+        self,
+        post: Callable[[Message], object],
+        now: Callable[[], datetime],
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._post = post
+        self._now = now
+        self._pause = pause
+        self._pace = Pace.FULL
+        self._paused = False
+
+    async def watch(self, player: Player) -> None:
+        if not isinstance(player, Metered):
+            return
+        while True:
+            try:
+                self._compare(await player.usage())
+            except PlayerError as problem:
+                _log.warning("the calls can't be counted: %s", problem.message)
+            await self._pause(INTERVAL_S)
+
+    def _compare(self, usage: Usage) -> None:
+        now = self._now()
+        paused = usage.paused_until is not None and usage.paused_until > now
+        if paused and not self._paused:
+            assert usage.paused_until is not None
+            self._tell(
+                f"Spotify asked for a pause until {until(usage.paused_until, now)}; it goes on by itself. "
+                "What plays on this machine is still read.",
+                Weight.WARNING,
+            )
+        elif self._paused and not paused:
+            self._tell("Spotify's pause is over.", Weight.INFO)
+        if usage.pace is not self._pace:
+            slower = usage.pace is Pace.COMMANDS_ONLY or usage.pace > self._pace > Pace.COMMANDS_ONLY
+            weight = Weight.WARNING if slower else Weight.INFO
+            self._tell(f"Spotify calls: {count(usage)}; {PACES[usage.pace]}.", weight)
+        self._pace, self._paused = usage.pace, paused
+
+    def _tell(self, text: str, weight: Weight) -> None:
+        _log.info("%s", text)
+        self._post(Said(text, weight))

@@ -1,0 +1,95 @@
+"""The devices to play on: a short list in the middle of the screen, for as long as one is being chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.messages import DeviceChosen, DevicesClosed
+from spotintro.tui.widgets.lines import Lines, fitted, hanging
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from spotintro.music import Device
+
+_TITLE: Final = "Devices"
+_ASKING: Final = "… asking for the devices"
+_CURSOR: Final = "▸ "
+_ACTIVE: Final = "♪ "
+
+
+class _Rows(Lines):
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        self.devices: tuple[Device, ...] | None = None
+        self.chosen = 0
+
+    def lines(self, width: int) -> list[Content]:
+        if self.devices is None:
+            return [fitted(Content.styled(_ASKING, "$foreground-muted"), width)]
+        if not self.devices:
+            again = f"press {self._key} again" if self._key else "ask again"
+            said = f"No device can be seen. Open Spotify on a phone, a computer or a speaker, then {again}."
+            return hanging(Content("  "), Content.styled(said, "$foreground-muted"), width)
+        return [fitted(self._row(number, device), width) for number, device in enumerate(self.devices)]
+
+    def _row(self, number: int, device: Device) -> Content:
+        here = number == self.chosen
+        told = [device.kind] if device.kind else []
+        if device.volume_percent is not None:
+            told.append(f"volume {device.volume_percent} %")
+        if device.active:
+            told.append("plays now")
+        if device.id is None:
+            told.append("can't be chosen")
+        return Content.assemble(
+            (_CURSOR if here else "  ", "bold $text-accent"),
+            (_ACTIVE if device.active else "  ", "$text-success"),
+            (device.name, "bold" if here else ""),
+            (" · ".join(["", *told]), "$foreground-muted"),
+        )
+
+
+class DeviceList(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """It has the focus while it is there. Posts `DeviceChosen` or `DevicesClosed`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.DEVICES)]
+
+    def __init__(self, key: str) -> None:
+        """`key` opens the list again."""
+        super().__init__(id="device-list")
+        self.border_title = _TITLE
+        self._rows = _Rows(key)
+
+    def on_mount(self) -> None:
+        self.mount(self._rows)
+
+    def fill(self, devices: tuple[Device, ...]) -> None:
+        """The active one is the first to be marked, so that `enter` at once changes nothing."""
+        self._rows.devices = devices
+        self._rows.chosen = next((number for number, device in enumerate(devices) if device.active), 0)
+        self._rows.changed()
+        self.call_after_refresh(self._keep_in_view)
+
+    def action_move(self, step: int) -> None:
+        if self._rows.devices:
+            self._rows.chosen = (self._rows.chosen + step) % len(self._rows.devices)
+            self._rows.changed()
+            self._keep_in_view()
+
+    def action_transfer(self) -> None:
+        if self._rows.devices:
+            self.post_message(DeviceChosen(self._rows.devices[self._rows.chosen]))
+
+    def action_close(self) -> None:
+        self.post_message(DevicesClosed())
+
+    def _keep_in_view(self) -> None:
+        row = self._rows.chosen
+        if not self.scroll_y <= row < self.scroll_y + self.content_size.height:
+            self.scroll_to(y=row, animate=False)
