@@ -232,7 +232,6 @@ async def test_a_token_of_any_length_is_signed_in_with(
     access.keep(sign_in_at(time, token), ZOE)
     await call(access)
     await call(access_to(server, tmp_path, time))
-    assert server.received[0].token == token
     assert len(server.received) == 2
     assert len(server.token_requests) == renewed, "what was too long to keep"
     assert all(len(secret) <= 1280 for secret in ring.kept.values())
