@@ -43,6 +43,7 @@ class ChangeBroadcast:
                 yield self._reading()
                 await changed.wait()
             if self._error is not None:
-                raise type(self._error)(self._error.message, self._error.next_step)
+                # Not of the trace that another reader's raising has left in it.
+                raise self._error.with_traceback(None)
         finally:
             self._readers.discard(changed)
