@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -423,6 +423,9 @@ class FakeParts:
 
     def glance(self) -> User | None:
         return self.glanced
+
+    def hear_player(self, tell: Callable[[str], None]) -> None:
+        self.tell = tell
 
     async def player(self) -> FakePlayer:
         return self.the_player
