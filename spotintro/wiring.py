@@ -180,6 +180,10 @@ class Parts:
             from spotintro.players.demo import DemoPlayer
 
             return DemoPlayer(self.clock)
+        return self.make_mpris()
+
+    def make_mpris(self) -> Player:
+        """A player of this machine's session bus. Whoever asks closes it."""
         from spotintro.players.mpris import MprisPlayer
 
         return MprisPlayer(prefer=self.settings.player.prefer, clock=self.clock)

@@ -19,7 +19,7 @@ from spotintro.chain_secret import KeyringChainKeeper, UnknownRecord, decoded, e
 from spotintro.store.chain_keys import ChainKey, ChainRecord, Mark
 from tests.fakes.chain_keeper import KEY, OTHER_KEY
 from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, HangingKeyring, LockedKeyring, MemoryKeyring
-from tests.test_secrets import PROJECT, on_a_bus
+from tests.secret_service import LOCKED, PROJECT, UNLOCKED, on_a_bus
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -218,16 +218,14 @@ print(run("b"))
 
 @pytest.mark.service
 def test_a_real_secret_service_keeps_the_key_and_the_marks(tmp_path: Path) -> None:
-    daemon = "printf pw | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null;"
-    first, second = on_a_bus(tmp_path, daemon=daemon, program=ROUND)
+    first, second = on_a_bus(tmp_path, daemon=UNLOCKED, program=ROUND)
     assert first == "(True, 0, (2, 2, True))"
     assert second == "(True, 0, (2, 3, True))"
 
 
 @pytest.mark.service
 def test_a_locked_secret_service_locks_nobody_out(tmp_path: Path) -> None:
-    daemon = "gnome-keyring-daemon --start --components=secrets --daemonize >/dev/null;"
-    assert on_a_bus(tmp_path, daemon=daemon, program=ROUND) == ["(True, 0, None)"] * 2
+    assert on_a_bus(tmp_path, daemon=LOCKED, program=ROUND) == ["(True, 0, None)"] * 2
 
 
 def test_the_end_does_not_wait_for_a_keyring_that_hangs(tmp_path: Path, memory: MemoryKeyring) -> None:

@@ -20,14 +20,13 @@ from keyring.backends import fail, null
 
 from spotintro import secrets
 from spotintro.secrets import Origin, Secret, Secrets
-from tests.conftest import require_program
 from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, LockedKeyring, MemoryKeyring
+from tests.secret_service import ABSENT, LOCKED, PROJECT, UNLOCKED, on_a_bus
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 KEY = "sk-canary-0123456789"
-PROJECT = Path(__file__).parents[1]
 
 
 def absent() -> KeyringBackend:
@@ -242,77 +241,22 @@ tell(lambda: kept.read("openai"))
 """
 
 
-BUS = """<busconfig>
-<type>session</type>
-<listen>unix:tmpdir=/tmp</listen>
-<policy context="default">
-<allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
-</policy>
-</busconfig>"""
-
-
-def on_a_bus(tmp_path: Path, *, daemon: str, program: str = ROUND) -> list[str]:
-    """What a program prints on a session bus of its own, after this shell line started a service, or did not."""
-    found = require_program("dbus-run-session", "gnome-keyring-daemon", "bash")
-    home = tmp_path / "home"
-    runtime = tmp_path / "run"
-    for folder in (home, runtime):
-        folder.mkdir(mode=0o700)
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_RUNTIME_DIR": str(runtime),
-        "PYTHONPATH": str(PROJECT),
-        "GIO_USE_VFS": "local",
-    }
-    environment.pop("PYTHON_KEYRING_BACKEND", None)
-    # Without its folders of services the bus starts none by itself.
-    config = tmp_path / "bus.conf"
-    config.write_text(BUS)
-    result = subprocess.run(
-        [
-            str(found["dbus-run-session"]),
-            f"--config-file={config}",
-            "--",
-            "bash",
-            "-c",
-            f'{daemon} "$@"',
-            "_",
-            sys.executable,
-            "-c",
-            program,
-            tmp_path,
-        ],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    assert "sk-canary" not in result.stdout + result.stderr
-    assert not any(b"sk-canary" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
-    return result.stdout.strip().split("\n")
-
-
 @pytest.mark.service
 def test_a_real_secret_service_keeps_and_forgets(tmp_path: Path) -> None:
-    daemon = "printf pw | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null;"
-    name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=daemon)
+    name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=UNLOCKED, program=ROUND)
     assert "Secret" in name
     assert (kept, read, deleted, after) == ("keyring", "('789', 'keyring')", "['keyring']", "None")
 
 
 @pytest.mark.service
 def test_a_real_secret_service_that_is_locked(tmp_path: Path) -> None:
-    daemon = "gnome-keyring-daemon --start --components=secrets --daemonize >/dev/null;"
-    answers = on_a_bus(tmp_path, daemon=daemon)
+    answers = on_a_bus(tmp_path, daemon=LOCKED, program=ROUND)
     assert answers == ["KeyringLocked"] * 5
 
 
 @pytest.mark.service
 def test_a_bus_without_a_secret_service(tmp_path: Path) -> None:
-    name, kept, read, deleted, after = on_a_bus(tmp_path, daemon="")
+    name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=ABSENT, program=ROUND)
     assert (name, kept, read, deleted, after) == ("NoKeyring", "NoKeyring", "None", "SecretNotStored", "None")
 
 

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     DEMO_DESK = "demo_desk"
     """On the support page, in the demo alone."""
     ACCOUNT = "account"
+    SIGN_IN = "sign_in"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
 
@@ -70,6 +71,19 @@ def _packages() -> tuple[Command, ...]:
             listed=number == 1,
         )
         for number in range(1, 10)
+    )
+
+
+def _of_the_sign_in_page() -> tuple[Command, ...]:
+    """Its own key bar and lines tell of them."""
+    return tuple(
+        Command(id_, keys, action, label, help_, Topic.ACCOUNT, Scope.SIGN_IN, in_bar=True, listed=False)
+        for id_, keys, action, label, help_ in (
+            ("enter_address", ("enter",), "enter_address", "sign in", "Paste the address the browser ended on"),
+            ("copy_address", ("c",), "copy_address", "copy", "Copy the address to go to"),
+            ("sign_in_qr_code", ("g",), "toggle_qr_code", "QR code", "The address to go to as QR code"),
+            ("keep_in_file", ("f",), "keep_in_file", "keep in a file", "Keep the sign-in in a file, when asked"),
+        )
     )
 
 
@@ -200,6 +214,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
         listed=False,
     ),
+    Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
+    *_of_the_sign_in_page(),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
     Command(

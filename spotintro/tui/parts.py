@@ -27,6 +27,7 @@ from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.music import Track
 from spotintro.players.base import Player
 from spotintro.signing_out import SignedOut
+from spotintro.spotify_access import SpotifyAccess
 
 
 class Account(Protocol):
@@ -110,6 +111,9 @@ class Parts(Protocol):
 
     @property
     def account_id(self) -> str: ...
+
+    @property
+    def spotify(self) -> SpotifyAccess: ...
 
     def read_voucher(self, text: str) -> VoucherTerms: ...
 

@@ -141,6 +141,7 @@ class SpotifyServer:
             [device("Kitchen", active=True), device("Phone", volume=None)],
             at_s=now(),
         )
+        self.token_name = "token"
         self.profile: Document = {"id": "zoe", "account_id": "acc123", "display_name": "Zoë"}
         self.codes: dict[str, Mapping[str, str]] = {}
         self.refresh_tokens = {"good-refresh"}
@@ -174,7 +175,7 @@ class SpotifyServer:
         assert (parts.scheme, parts.hostname, parts.path) == ("http", "127.0.0.1", "")
         if not agrees:
             return f"{query['redirect_uri']}/?" + urlencode({"error": "access_denied", "state": query["state"]})
-        code = f"code-{len(self.codes)}"
+        code = f"code-for-{self.token_name}-{len(self.codes)}"
         self.codes[code] = query
         return f"{query['redirect_uri']}/?" + urlencode({"code": code, "state": query["state"]})
 
@@ -196,7 +197,7 @@ class SpotifyServer:
                 )
             if not sound:
                 return Answer(400, b'{"error": "invalid_grant", "error_description": "Refresh token revoked"}')
-            token = f"token-{len(self.token_requests)}"
+            token = f"{self.token_name}-{len(self.token_requests)}"
             self.tokens.add(token)
             given: Document = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
             if form["grant_type"] == "authorization_code":

@@ -33,6 +33,7 @@ from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stoppe
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.players.base import PlayerError, Usage
 from spotintro.signing_out import SignedOut
+from spotintro.spotify_access import SpotifyAccess
 
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
@@ -407,6 +408,7 @@ class FakeParts:
         self.account_id = "local"
         self.operator_keys: list[str] = []
         self.clock = FrozenClock()
+        self.spotify = SpotifyAccess(self.settings.spotify, data_dir, self.clock)
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()

@@ -115,6 +115,10 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
         from spotintro.tui.screens.account import AccountPage
 
         return AccountPage(app.parts, app.session, app.keys_in_force, app.start_work)
+    if name == "sign_in":
+        from spotintro.tui.screens.sign_in import SignInPage
+
+        return SignInPage(app.parts, app.session, app.keys_in_force, app.start_work)
     from spotintro.tui.screens.support import DemoSupportPage, SupportPage
 
     page = DemoSupportPage if app.parts.demo else SupportPage
