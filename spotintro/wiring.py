@@ -14,6 +14,7 @@ from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProv
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spotintro.artwork.gallery import Gallery
     from spotintro.chain_secret import KeyringChainKeeper
     from spotintro.credits.base import AuditReport, Ledger, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
@@ -124,6 +125,12 @@ class Parts:
         packages = self.settings.credits.packages
         by_name = {single_line(package.name, limit=MAX_PACKAGE): offer_of(package) for package in packages}
         return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
+
+    @cached_property
+    def artwork(self) -> Gallery:
+        from spotintro.artwork.gallery import Gallery
+
+        return Gallery(self.paths.artwork_dir)
 
     @cached_property
     def spotify(self) -> SpotifyAccess:
@@ -257,6 +264,8 @@ class Parts:
         from spotintro.secrets import SIGNED_OUT, Secrets
         from spotintro.signing_out import sign_out
 
+        if delete_history:
+            await asyncio.to_thread(self.artwork.forget)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from spotintro.artwork.picture import Picture
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
 from spotintro.credits.base import (
@@ -85,6 +86,10 @@ class Host(Protocol):
     def replay(self, *, speak: bool) -> Run: ...
 
 
+class Artwork(Protocol):
+    def picture(self, url: str, *, width: int, height: int) -> Picture: ...
+
+
 class Parts(Protocol):
     @property
     def settings(self) -> Settings: ...
@@ -100,6 +105,9 @@ class Parts(Protocol):
 
     @property
     def prices(self) -> Prices: ...
+
+    @property
+    def artwork(self) -> Artwork: ...
 
     @property
     def account_id(self) -> str: ...
