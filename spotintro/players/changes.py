@@ -33,6 +33,10 @@ class ChangeBroadcast:
         self._ended, self._error = True, error
         self.notify()
 
+    @property
+    def ended(self) -> bool:
+        return self._ended
+
     async def stream(self) -> AsyncGenerator[Playback | None, None]:
         changed = asyncio.Event()
         self._readers.add(changed)

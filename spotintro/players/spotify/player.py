@@ -24,6 +24,7 @@ from spotintro.players.spotify import parsing, wire
 from spotintro.players.spotify.gate import PremiumRequired, SpotifyGate
 from spotintro.players.spotify.known import moved_on, sought, track_id
 from spotintro.players.spotify.reader import SpotifyReader
+from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import savable
 from spotintro.players.spotify.wire import Call
 
@@ -50,7 +51,7 @@ class SpotifyPlayer:
         self._gate = gate
         self._clock = clock
         self._premium = True
-        self._broadcast = ChangeBroadcast(self._playback)
+        self._broadcast = ChangeBroadcast(self.playback)
         self._device_id: str | None = None
         self._devices: tuple[Device, ...] = ()
         self._reader = SpotifyReader(gate, clock, on_change=self._on_change, on_end=self._on_end, tell=tell)
@@ -82,10 +83,10 @@ class SpotifyPlayer:
             except PlayerError:
                 if self._reader.known.shown is None:
                     raise
-        return self._playback()
+        return self.playback()
 
     async def changes(self) -> AsyncGenerator[Playback | None, None]:
-        if self._reader.failure is not None and self._reader.known.shown is None:
+        if isinstance(self._reader.failure, SignInNeeded):
             await self._read_now()
         async with aclosing(self._broadcast.stream()) as stream:
             async for playback in stream:
@@ -106,12 +107,18 @@ class SpotifyPlayer:
         """
         self._reader.lean_on(local)
 
-    def next_after(self, track: Track | None) -> Track | None:
-        """What follows this track, where it is the one that plays."""
-        return self._reader.next_after(track)
-
-    def liked(self, track: Track | None) -> bool | None:
-        return self._reader.likes.of(track)
+    def completed(self, local: Playback) -> Playback:
+        """With what the account knows: what follows, whether it is liked, what the local player left out."""
+        offered = {Capability.QUEUE} if not self._premium else {Capability.QUEUE, Capability.TRANSFER}
+        if local.track is not None and savable(local.track):
+            offered.add(Capability.LIKE)
+        return replace(
+            local,
+            track=self._reader.upcoming.described(local.track),
+            capabilities=local.capabilities | offered,
+            next_track=self._reader.next_after(local.track),
+            liked=self._reader.likes.of(local.track),
+        )
 
     # Commands
 
@@ -120,7 +127,7 @@ class SpotifyPlayer:
         try:
             await self._send("play", wire.play(None))
         except NothingPlaying:
-            # After a long pause no device is active; naming the last one wakes it. Nothing was done by the first.
+            # After a long pause no device is active; naming the last one wakes it. The first did nothing.
             if self._device_id is None:
                 raise
             await self._send("play", wire.play(self._device_id))
@@ -265,7 +272,8 @@ class SpotifyPlayer:
         async with _bounded():
             await self._reader.read()
 
-    def _playback(self) -> Playback | None:
+    def playback(self) -> Playback | None:
+        """What is known, without asking."""
         playback = self._reader.playback()
         return None if playback is None else replace(playback, capabilities=self._allowed(playback))
 
@@ -280,7 +288,7 @@ class SpotifyPlayer:
         self._broadcast.notify()
 
     def _on_end(self, error: PlayerError) -> None:
-        ended, self._broadcast = self._broadcast, ChangeBroadcast(self._playback)
+        ended, self._broadcast = self._broadcast, ChangeBroadcast(self.playback)
         ended.end(error)
 
 

@@ -39,9 +39,9 @@ LONGEST_UNKNOWN_S: Final = 900.0
 """The same where the track's length isn't known."""
 
 _PACES: Final = {
-    Pace.HALF: "Half of today's {budget} Spotify calls are used: reading slows to a half.",
-    Pace.QUARTER: "Four fifths of today's {budget} Spotify calls are used: other devices are read a quarter as often.",
-    Pace.COMMANDS_ONLY: "Nearly all of today's {budget} Spotify calls are used: what is left is kept for commands.",
+    Pace.HALF: "Half of today's {budget} Spotify calls are used: it is asked half as often from now on.",
+    Pace.QUARTER: "Most of today's {budget} Spotify calls are used: it is asked a quarter as often from now on.",
+    Pace.COMMANDS_ONLY: "Nearly all of today's {budget} Spotify calls are used: the rest is kept for commands.",
 }
 
 
@@ -292,7 +292,7 @@ class SpotifyReader:
             else:
                 self._seen_s = self._clock.monotonic_s()  # the service is late: asked again in a while
             return
-        self.upcoming.take(track, queue.upcoming)
+        self.upcoming.take(track, queue.playing, queue.upcoming)
         self._on_change()
 
     async def _read_likes(self) -> None:

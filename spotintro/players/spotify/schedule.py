@@ -15,7 +15,7 @@ from spotintro.players.base import Pace
 
 DENSE_S: Final = 18.0
 """Between two readings where somebody looks: with the answer's time and what the service is late, under 20 s."""
-EARLY_S: Final = 60.0
+EARLY_S: Final = 45.0
 """From a track's first reading on, this long is always dense: tracks are skipped early."""
 SPARSE_S: Final = 60.0
 """Later in a track, where nothing is left over."""

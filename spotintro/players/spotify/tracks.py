@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from spotintro.music import Track
@@ -21,14 +22,27 @@ class Upcoming:
     def __init__(self) -> None:
         self._tracks: tuple[Track, ...] = ()
         self._asked_for: str | None = None
+        self._playing: Track | None = None
 
     def known(self, playing: Track | None) -> bool:
         """Whether it was asked while this track played."""
         return playing is not None and playing.id == self._asked_for
 
-    def take(self, playing: Track | None, upcoming: tuple[Track, ...]) -> None:
-        self._asked_for = None if playing is None else playing.id
+    def take(self, playing: Track, told: Track | None, upcoming: tuple[Track, ...]) -> None:
+        """`told` is the same track as the queue's answer has it."""
+        self._asked_for = playing.id
+        self._playing = told
         self._tracks = upcoming
+
+    def described(self, track: Track | None) -> Track | None:
+        """With what the queue's answer tells of it where a local player left it out."""
+        told = self._playing
+        if track is None or told is None or track.id != self._asked_for:
+            return track
+        if not track.artists:
+            # A client that plays elsewhere has been seen to show neither title nor artists (playerctl#177).
+            track = replace(track, title=told.title, artists=told.artists)
+        return replace(track, album=track.album or told.album, year=track.year or told.year)
 
     def playing(self, track: Track | None) -> None:
         """It plays now: where it was the one to come, the rest of the queue still follows."""
