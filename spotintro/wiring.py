@@ -184,7 +184,23 @@ class Parts:
             return DemoPlayer(self.clock)
         if self._player_choice is PlayerProvider.SPOTIFY:
             return self._make_spotify_player()
-        return self.make_mpris()
+        if self._player_choice is PlayerProvider.MPRIS or not self._may_use_spotify():
+            return self.make_mpris()
+        from spotintro.players.auto import AutoPlayer
+
+        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, tell=self._tell)
+
+    def _may_use_spotify(self) -> bool:
+        """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
+        from spotintro.secrets import SPOTIFY, Secrets
+        from spotintro.store.sign_ins import SignIns, file_in
+
+        data_dir = self.paths.data_dir
+        return bool(
+            self.settings.spotify.client_id
+            or Secrets(data_dir).given(SPOTIFY)
+            or SignIns(file_in(data_dir)).user()
+        )
 
     def _make_spotify_player(self) -> SpotifyPlayer:
         from spotintro.players.spotify.player import SpotifyPlayer
