@@ -173,6 +173,20 @@ async def test_without_an_app_it_says_how_to_make_one(make_parts: MakeParts) -> 
         await here.until_seen("spotify.client_id is empty")
 
 
+async def test_the_account_page_tells_who_is_signed_in_or_leads_there(
+    make_parts: MakeParts, server: SpotifyServer
+) -> None:
+    async with running(make_parts(), (130, 32)) as here:
+        await here.press("u")
+        await here.until_seen("L sign in to")
+        await visit(led_to(server, await address_on(here)))
+        await here.until_seen("signed in to Spotify as Zoë")
+        await here.press("u")
+        await here.until_seen("signed in to Spotify as Zoë")
+        await here.until_seen("this machine's account")
+        assert "L sign in" not in here.seen
+
+
 async def test_the_demo_needs_no_sign_in(make_parts: MakeParts, server: SpotifyServer) -> None:
     async with running(make_parts(demo=True)) as here:
         await here.press("L")
