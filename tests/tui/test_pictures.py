@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -155,8 +156,21 @@ def test_the_setting_counts_as_far_as_it_can_be_followed(setting: AlbumArt) -> N
     assert unmeasured is (AlbumArt.BLOCKS if setting is AlbumArt.SIXEL else wanted)
     fewer = choose(setting, environ, colours="256", cell=CELL)
     assert fewer is (AlbumArt.BLOCKS if setting is AlbumArt.KITTY else wanted)
-    for colours in (None, "standard"):
-        assert choose(setting, environ, colours=colours, cell=CELL) is AlbumArt.OFF
+    few = choose(setting, environ, colours="standard", cell=CELL)
+    assert few is (AlbumArt.SIXEL if setting is AlbumArt.SIXEL else AlbumArt.OFF)
+    assert choose(setting, environ, colours=None, cell=CELL) is AlbumArt.OFF
+
+
+@pytest.mark.parametrize(
+    ("version", "way"), [("0, 26, 5", AlbumArt.BLOCKS), ("0, 28, 0", AlbumArt.KITTY), ("1, 2, 0", AlbumArt.KITTY)]
+)
+def test_a_kitty_from_before_the_placeholders_is_told_by_its_files(
+    tmp_path: Path, version: str, way: AlbumArt
+) -> None:
+    (tmp_path / "kitty").mkdir()
+    (tmp_path / "kitty" / "constants.py").write_text(f"version: Version = Version({version})\n")
+    environ = {"TERM": "xterm-kitty", "KITTY_INSTALLATION_DIR": str(tmp_path)}
+    assert choose(AlbumArt.AUTO, environ, colours="truecolor", cell=CELL) is way
 
 
 @pytest.mark.parametrize(

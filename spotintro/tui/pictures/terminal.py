@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from spotintro.config.settings import AlbumArt
@@ -15,6 +16,8 @@ _MULTIPLEXERS: Final = ("TMUX", "STY", "ZELLIJ")
 _SIXEL_PROGRAMS: Final = frozenset({"WezTerm", "mlterm", "contour", "mintty", "iTerm.app"})
 _SIXEL_TERMS = re.compile(r"(foot|mlterm|contour|yaft)(-|$)")
 _VERSION = re.compile(r"[0-9]{1,8}")
+_KITTY_VERSION = re.compile(r"Version\(([0-9]{1,4}), ([0-9]{1,4}), [0-9]{1,4}\)")
+_KITTY_PLACEHOLDERS: Final = (0, 28)
 _KONSOLE_SIXEL: Final = 220_400
 _LARGEST_CELL: Final = 200
 
@@ -52,7 +55,7 @@ def cell_size(columns: int, rows: int) -> CellSize | None:
 def choose(
     setting: AlbumArt, environ: Mapping[str, str], *, colours: str | None, cell: CellSize | None
 ) -> AlbumArt:
-    """How covers are drawn here: any but `AUTO`.
+    """How covers are drawn here: any but `AUTO`. May read a file.
 
     Args:
         setting: The user's.
@@ -60,7 +63,7 @@ def choose(
         colours: The console's color system, as Rich names it; None where there are no colours.
         cell: Needed for sixel, whose size is in pixels: a wrong guess would draw over the text.
     """
-    if setting is AlbumArt.OFF or environ.get("NO_COLOR") or colours not in {"truecolor", "256"}:
+    if setting is AlbumArt.OFF or environ.get("NO_COLOR") or colours is None:
         return AlbumArt.OFF
     if setting is not AlbumArt.AUTO:
         chosen = setting
@@ -71,8 +74,8 @@ def choose(
     else:
         chosen = AlbumArt.SIXEL if _shows_sixel(environ) else AlbumArt.BLOCKS
     if (chosen is AlbumArt.SIXEL and cell is None) or (chosen is AlbumArt.KITTY and colours != "truecolor"):
-        return AlbumArt.BLOCKS
-    return chosen
+        chosen = AlbumArt.BLOCKS
+    return AlbumArt.OFF if chosen is AlbumArt.BLOCKS and colours not in {"truecolor", "256"} else chosen
 
 
 def _term(environ: Mapping[str, str]) -> str:
@@ -81,11 +84,20 @@ def _term(environ: Mapping[str, str]) -> str:
 
 def _is_kitty(environ: Mapping[str, str]) -> bool:
     """Those that know pictures by placeholder characters; others with kitty's protocol don't."""
-    return (
-        _term(environ) in {"xterm-kitty", "xterm-ghostty"}
-        or bool(environ.get("KITTY_WINDOW_ID"))
-        or environ.get("TERM_PROGRAM") == "ghostty"
-    )
+    if _term(environ) == "xterm-ghostty" or environ.get("TERM_PROGRAM") == "ghostty":
+        return True
+    kitty = _term(environ) == "xterm-kitty" or bool(environ.get("KITTY_WINDOW_ID"))
+    return kitty and not _is_older_kitty(environ.get("KITTY_INSTALLATION_DIR", ""))
+
+
+def _is_older_kitty(folder: str) -> bool:
+    """Whether it says that it is one of before the placeholders. Reads a file: no variable has the version."""
+    try:
+        with (Path(folder) / "kitty" / "constants.py").open(encoding="utf-8", errors="replace") as file:
+            found = _KITTY_VERSION.search(file.read(20_000)) if folder else None
+    except OSError:
+        return False
+    return found is not None and (int(found[1]), int(found[2])) < _KITTY_PLACEHOLDERS
 
 
 def _shows_sixel(environ: Mapping[str, str]) -> bool:
