@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ PATIENCE_S = 20.0
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """With `settle_with` it does not leap before what was sent over sockets has arrived.
+    """In `settling_with` it does not leap before what was sent over sockets has arrived.
 
     Attributes:
         leaps: How many times it went on to a timer.
@@ -41,9 +42,14 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self.elapsed_s
 
-    def settle_with(self, settle: Settle, *, descriptor: int) -> None:
+    @contextmanager
+    def settling_with(self, settle: Settle, *, descriptor: int) -> Iterator[None]:
         """`descriptor` is the socket that `settle` itself uses."""
         self._settle, self._own_descriptor = settle, descriptor
+        try:
+            yield
+        finally:
+            self._settle = None
 
     def run_in_executor(  # type: ignore[override]  # the base's is typed by overloads of the same shape
         self, executor: Executor | None, func: Callable[..., _T], *args: Any
@@ -63,7 +69,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         if self._settle is not None and self._settled_at != self._events and self._settling is None:
             self._settling = self.create_task(self._settled(self._settle))
             return []
-        if self._working or self._settling is not None or timeout is None:
+        settling = self._settling is not None and not self._settling.done()
+        if self._working or settling or timeout is None:
             events = self._counted(poll(PATIENCE_S))
             if not events:
                 raise AssertionError("something under way never ended")
@@ -85,7 +92,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._settled_at, self._settling = before, None
 
 
-class _LeapingSelector(selectors.DefaultSelector):  # type: ignore[valid-type, misc]  # chosen by the platform
+class _LeapingSelector(selectors.DefaultSelector):
     def __init__(self, loop: VirtualLoop) -> None:
         super().__init__()
         self._loop = loop

@@ -101,14 +101,11 @@ class SpotifyPlayer:
     # Beside a clock on this machine
 
     def lean_on(self, local: Playback | None) -> None:
-        """What a player on this machine tells of this account; None: nothing any more, so the account is read again.
-
-        `None` is also right for what is local and no Spotify.
-        """
+        """What a player on this machine tells of this account; None where it tells nothing of it any more."""
         self._reader.lean_on(local)
 
     def completed(self, local: Playback) -> Playback:
-        """With what the account knows: what follows, whether it is liked, what the local player left out."""
+        """With what the account knows: what follows, if it is liked, what the local player left out."""
         offered = {Capability.QUEUE} if not self._premium else {Capability.QUEUE, Capability.TRANSFER}
         if local.track is not None and savable(local.track):
             offered.add(Capability.LIKE)

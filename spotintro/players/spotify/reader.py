@@ -14,7 +14,7 @@ from spotintro.players.base import CommandFailed, CommandUnsupported, Pace, Play
 from spotintro.players.spotify import parsing, wire
 from spotintro.players.spotify.gate import BudgetSpent, Paused, SpotifyGate
 from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
-from spotintro.players.spotify.schedule import NEAR_END_S, Allowance, Situation, wait_s
+from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, Allowance, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import Likes, Upcoming
 
@@ -26,7 +26,7 @@ STALE_AGAIN_S: Final = 1.5
 QUEUE_TRIES: Final = 2
 """For one track: the service may still tell of the one before."""
 QUEUE_SOON_S: Final = 2.5
-"""From a track's first sight to the queue's reading where what follows isn't known: a row of skips asks once."""
+"""From a track's first sight to the queue's reading where what follows isn't known."""
 REFRESH_S: Final = 5.0
 """A reading this young is fresh enough for who comes back to the screen."""
 RETRY_S: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
@@ -176,7 +176,10 @@ class SpotifyReader:
         track = self._playing_track()
         if self._pace is Pace.COMMANDS_ONLY or track is None or not self._queue_due(track):
             return None
-        return max(0.0, self._seen_s + QUEUE_SOON_S * self._pace - now_s)
+        # What follows is known from the track before, mostly: then a row of skips asks for the last of them alone.
+        later_s = DENSE_S if self.attentive else UNSEEN_S
+        first_s = QUEUE_SOON_S if self.upcoming.next is None else later_s
+        return max(0.0, self._seen_s + first_s * self._pace - now_s)
 
     def _regular_wait_s(self, now_s: float) -> float | None:
         playback = self.known.read

@@ -19,6 +19,8 @@ EARLY_S: Final = 45.0
 """From a track's first reading on, this long is always dense: tracks are skipped early."""
 SPARSE_S: Final = 60.0
 """Later in a track, where nothing is left over."""
+SPENT_S: Final = 90.0
+"""The same where more was spent than there is."""
 UNSEEN_S: Final = 75.0
 """Where nobody looks: the end of a track is still read, so that what comes next can be prepared."""
 
@@ -34,7 +36,7 @@ PAUSED_S: Final = (30.0, 300.0)
 has been so."""
 PAUSED_UNSEEN_S: Final = (120.0, 1_800.0)
 
-CALLS_PER_HOUR: Final = 108.0
+CALLS_PER_HOUR: Final = 105.0
 """Of listening, that `Allowance` lets through in the long run."""
 LEFT_OVER: Final = 60.0
 """At most so many calls are saved up."""
@@ -80,7 +82,9 @@ def wait_s(now: Situation) -> float | None:
 def _regular_s(now: Situation) -> float:
     if not now.attentive:
         return UNSEEN_S
-    return DENSE_S if now.seen_s < EARLY_S or now.left_over >= ENOUGH else SPARSE_S
+    if now.seen_s < EARLY_S or now.left_over >= ENOUGH:
+        return DENSE_S
+    return SPARSE_S if now.left_over > 0 else SPENT_S
 
 
 class Allowance:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def test_a_command_is_shown_at_once_and_stays_though_the_service_is_late(tmp_pat
     async def script(here: Listening) -> None:
         await here.pass_s(10)
         player = here.player
-        for command, is_shown in (
+        steps: tuple[tuple[Callable[[], Awaitable[None]], Callable[[], bool]], ...] = (
             (player.pause, lambda: here.last.state is PlaybackState.PAUSED),
             (player.play, lambda: here.last.state is PlaybackState.PLAYING),
             (player.next, lambda: here.title == "Song 1"),
@@ -138,7 +139,8 @@ def test_a_command_is_shown_at_once_and_stays_though_the_service_is_late(tmp_pat
             (lambda: player.set_shuffle(True), lambda: here.last.shuffle is True),
             (lambda: player.set_repeat(Repeat.TRACK), lambda: here.last.repeat is Repeat.TRACK),
             (lambda: player.seek(90_000), lambda: 90_000 <= here.last.position_ms < 96_500),
-        ):
+        )
+        for command, is_shown in steps:
             before = len(here.server.received)
             await command()
             assert is_shown()
