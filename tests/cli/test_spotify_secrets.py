@@ -45,6 +45,7 @@ def home(tmp_path: Path) -> Path:
 def server(
     spotintro: Commands, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SpotifyServer]:
+    before = keyring.get_keyring()  # ahead of the environment, which it would else take it from
     ring, fetch = tmp_path / "ring", tmp_path / "fetch.py"
     ring.mkdir()
     fetch.write_text("import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()")
@@ -59,7 +60,6 @@ def server(
         "PYTHON_KEYRING_BACKEND": "tests.fakes.keyrings.FolderKeyring",
     }.items():
         monkeypatch.setenv(name, str(value))
-    before = keyring.get_keyring()
     keyring.set_keyring(FolderKeyring())
     with SpotifyServer() as server:
         server.token_name = "canary-token"
