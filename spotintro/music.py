@@ -30,6 +30,7 @@ class Track:
     disc_number: int | None = None
     url: str | None = None
     art_url: str | None = None
+    """Where the cover is, `https:` or `file:`; or `cover:` with a name to draw one from."""
 
     @property
     def artist_line(self) -> str:

@@ -192,6 +192,10 @@ class SpotifyAccess:
         """Where the sign-in is kept if it is kept in a file."""
         return self._secrets.file_of(SPOTIFY)
 
+    def in_use(self) -> bool:
+        """Whether somebody is signed in, or the environment has a token. Asks no keyring."""
+        return self._secrets.given(SPOTIFY) is not None or self.sign_ins.user() is not None
+
     def require_app(self) -> None:
         """Raises: NoSpotifyApp: the settings have no client id."""
         if not self._options.client_id:

@@ -14,6 +14,7 @@ from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProv
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spotintro.artwork.gallery import Gallery
     from spotintro.chain_secret import KeyringChainKeeper
     from spotintro.credits.base import AuditReport, Ledger, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
+    from spotintro.players.spotify.player import SpotifyPlayer
     from spotintro.signing_out import SignedOut
     from spotintro.spotify_access import SpotifyAccess
     from spotintro.store.answers import Answers
@@ -73,6 +75,7 @@ class Parts:
         self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
         self._wav_file = wav_file
         self._player: Player | None = None
+        self._hear: Callable[[str], None] | None = None
         self._gate: CreditGate | None = None
         self._host: Host | None = None
         self._making_host = asyncio.Lock()
@@ -124,6 +127,12 @@ class Parts:
         return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
 
     @cached_property
+    def artwork(self) -> Gallery:
+        from spotintro.artwork.gallery import Gallery
+
+        return Gallery(self.paths.artwork_dir)
+
+    @cached_property
     def spotify(self) -> SpotifyAccess:
         from spotintro.spotify_access import SpotifyAccess
 
@@ -173,6 +182,41 @@ class Parts:
             from spotintro.players.demo import DemoPlayer
 
             return DemoPlayer(self.clock)
+        if self._player_choice is PlayerProvider.SPOTIFY:
+            return self._make_spotify_player()
+        if self._player_choice is PlayerProvider.MPRIS or not self._may_use_spotify():
+            return self.make_mpris()
+        from spotintro.players.auto import AutoPlayer
+
+        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, tell=self._tell)
+
+    def _may_use_spotify(self) -> bool:
+        """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
+        from spotintro.secrets import SPOTIFY, Secrets
+        from spotintro.store.sign_ins import SignIns, file_in
+
+        data_dir = self.paths.data_dir
+        return bool(
+            self.settings.spotify.client_id
+            or Secrets(data_dir).given(SPOTIFY)
+            or SignIns(file_in(data_dir)).user()
+        )
+
+    def _make_spotify_player(self) -> SpotifyPlayer:
+        from spotintro.players.spotify.player import SpotifyPlayer
+
+        return SpotifyPlayer(self.spotify.gate(), self.clock, tell=self._tell)
+
+    def hear_player(self, tell: Callable[[str], None]) -> None:
+        """Who gets the sentences of a player that belong to no command; called on the loop."""
+        self._hear = tell
+
+    def _tell(self, text: str) -> None:
+        if self._hear is not None:
+            self._hear(text)
+
+    def make_mpris(self) -> Player:
+        """A player of this machine's session bus. Whoever asks closes it."""
         from spotintro.players.mpris import MprisPlayer
 
         return MprisPlayer(prefer=self.settings.player.prefer, clock=self.clock)
@@ -236,6 +280,8 @@ class Parts:
         from spotintro.secrets import SIGNED_OUT, Secrets
         from spotintro.signing_out import sign_out
 
+        if delete_history:
+            await asyncio.to_thread(self.artwork.forget)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),

@@ -22,6 +22,7 @@ BREACHES = {
     "The bus stays with the MPRIS player": ("players/base.py", "import dbus_fast"),
     "Spotify's client stays with its player": ("spotify_access.py", "import requests"),
     "The keyring stays with the secrets": ("cli/keys.py", "import keyring"),
+    "The pictures' library stays with the artwork": ("tui/pictures/sixel.py", "import PIL"),
     "The command line's library stays in the command line": ("tui/app.py", "import click"),
     "The store knows the account, not the other providers": ("store/ledger.py", "import spotintro.players.base"),
 }

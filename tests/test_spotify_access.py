@@ -222,6 +222,21 @@ def test_a_service_that_is_down_is_not_asked_with_every_call(
     assert access._tokens.current() == "token-2"
 
 
+@pytest.mark.parametrize(("length", "renewed"), [(100, 0), (600, 0), (1100, 1)])
+async def test_a_token_of_any_length_is_signed_in_with(
+    server: SpotifyServer, ring: MemoryKeyring, tmp_path: Path, time: VirtualTime, *, length: int, renewed: int
+) -> None:
+    token = "x" * length
+    server.tokens.add(token)
+    access = access_to(server, tmp_path, time)
+    access.keep(sign_in_at(time, token), ZOE)
+    await call(access)
+    await call(access_to(server, tmp_path, time))
+    assert len(server.received) == 2
+    assert len(server.token_requests) == renewed, "what was too long to keep"
+    assert all(len(secret) <= 1280 for secret in ring.kept.values())
+
+
 async def test_there_is_no_sign_in_without_an_app(
     server: SpotifyServer, ring: MemoryKeyring, tmp_path: Path, time: VirtualTime
 ) -> None:

@@ -72,3 +72,16 @@ async def test_another_account_is_not_made_by_asking_for_it(tmp_path: Path) -> N
     assert (await there.user()).available_credits == 10
     await there.close()
     await parts.close()
+
+
+async def test_the_covers_go_with_the_history(tmp_path: Path) -> None:
+    parts = make_parts(tmp_path, demo=True)
+    await (await parts.gate()).open()
+    covers = parts.paths.artwork_dir
+    covers.mkdir()
+    (covers / "kept").write_bytes(b"cover")
+    await parts.sign_out(delete_history=False)
+    assert covers.exists()
+    await parts.sign_out(delete_history=True)
+    assert not covers.exists()
+    await parts.close()

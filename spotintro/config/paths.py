@@ -25,6 +25,11 @@ class Paths:
     def log_file(self) -> Path:
         return self.data_dir / "spotintro.log"
 
+    @property
+    def artwork_dir(self) -> Path:
+        """Covers that were fetched, which may be deleted at any time."""
+        return self.data_dir / "covers"
+
     def make_data_dir(self) -> Path:
         """The data folder, for its owner alone where it has to be made; one that exists keeps its mode.
 

@@ -37,6 +37,14 @@ class VoiceProvider(StrEnum):
     SILENT = "silent"
 
 
+class AlbumArt(StrEnum):
+    AUTO = "auto"
+    KITTY = "kitty"
+    SIXEL = "sixel"
+    BLOCKS = "blocks"
+    OFF = "off"
+
+
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of the file; what it doesn't know is an error, so that a typo can't pass for a setting."""
 
@@ -188,6 +196,10 @@ class ScreenSettings(_Section, frozen=True):
     theme: Annotated[ShortText, Meta(description="The colours, by a name from the app's command palette.")] = (
         "textual-dark"
     )
+    album_art: Annotated[
+        AlbumArt,
+        Meta(description="How covers are drawn; auto: as well as the terminal says it can, half-blocks at least."),
+    ] = AlbumArt.AUTO
     animation: Annotated[bool, Meta(description="Whether things may move smoothly on the screen.")] = False
     keys: Annotated[
         Mapping[str, str],

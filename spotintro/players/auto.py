@@ -7,6 +7,7 @@ asked for what it can't tell: what follows, what is liked, and, rarely, what pla
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
@@ -33,8 +34,13 @@ class AutoPlayer:
 
     name: Final = "auto"
 
-    def __init__(self, mpris: Player, spotify: SpotifyPlayer, clock: Clock) -> None:
-        """Both are opened and closed with this one."""
+    def __init__(
+        self, mpris: Player, spotify: SpotifyPlayer, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Both are opened and closed with this one. `tell` gets a sentence where a sign-in is missing or over."""
+        self._tell = tell
+        self._told = ""
+        self._wake = {player.name: asyncio.Event() for player in (mpris, spotify)}
         self._mpris = mpris
         self._spotify = spotify
         self._clock = clock
@@ -57,6 +63,7 @@ class AutoPlayer:
         await asyncio.gather(self._try_open(self._mpris), self._try_open(self._spotify))
         if not self._opened:
             raise self._problem[self._spotify.name].with_traceback(None)
+        self._tell_of_sign_in()
         if self._mpris.name in self._opened:
             self._on_local(await self._mpris.read())
         if self._spotify.name in self._opened and not self._leads(self._local):
@@ -93,6 +100,9 @@ class AutoPlayer:
 
     def attend(self, attentive: bool) -> None:
         self._spotify.attend(attentive)
+        if attentive:
+            for wake in self._wake.values():
+                wake.set()
 
     # Commands
 
@@ -203,8 +213,12 @@ class AutoPlayer:
             if player.name in self._opened:
                 await self._take_readings(player, take)
             else:
-                await asyncio.sleep(RETRY_S)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(RETRY_S):
+                        await self._wake[player.name].wait()
+                self._wake[player.name].clear()
                 await self._try_open(player)
+                self._tell_of_sign_in()
 
     async def _take_readings(self, player: Player, take: Callable[[Playback | None], None]) -> None:
         try:
@@ -215,11 +229,23 @@ class AutoPlayer:
             _log.info("%s is gone: %s", player.name, error.message)
             self._problem[player.name] = error
         self._opened.discard(player.name)
+        self._tell_of_sign_in()
         take(None)
         if not self._opened:
             problem = self._problem.get(player.name)
             # Whatever it is, opening again is what mends it.
             self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
+
+    def _tell_of_sign_in(self) -> None:
+        """Once: the local player goes on, and the user would never learn of it."""
+        from spotintro.players.spotify.tokens import SignInNeeded
+
+        error = self._problem.get(self._spotify.name)
+        if not isinstance(error, SignInNeeded):
+            self._told = ""
+        elif self._opened and error.message != self._told:
+            self._told = error.message
+            self._tell(f"{error.message} {error.next_step}")
 
     async def _stop_following(self) -> None:
         tasks, self._tasks = self._tasks, []

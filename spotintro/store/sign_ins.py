@@ -9,10 +9,8 @@ who comes back finds what they had.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,6 +137,8 @@ class SignIns:
             return _Record()
 
     def _write(self, record: _Record) -> None:
+        import tempfile
+
         try:
             descriptor, part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)  # made 0600
             try:
@@ -195,4 +195,6 @@ def _named_after(user_id: str) -> str:
     name = f"spotify:{user_id}"
     if len(name.encode()) <= _MOST_BYTES:
         return name
+    import hashlib
+
     return f"spotify:{hashlib.sha256(user_id.encode()).hexdigest()}"

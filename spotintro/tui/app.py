@@ -127,6 +127,13 @@ class SpotIntroApp(App[int]):
             self.session.say(problem, Weight.WARNING)
         self.session.begin()
         self.main.fill()
+        self.start_work(self._show_covers(), "covers", "showing the cover")
+
+    async def _show_covers(self) -> None:
+        if self.parts.settings.screen.album_art != "off":
+            # Loaded in a thread, like all that the first frame does without.
+            showing = await asyncio.to_thread(importlib.import_module, "spotintro.tui.showing_covers")
+            await showing.show_covers(self, self.main.now_playing)
 
     async def on_unmount(self) -> None:
         """The terminal is restored when this runs; the host stops, and the music is put back."""

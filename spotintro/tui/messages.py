@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from spotintro.credits.base import User
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Device, Playback
+
+if TYPE_CHECKING:
+    from spotintro.tui.pictures.drawing import Drawing, Place
 
 
 class Weight(Enum):
@@ -54,6 +58,15 @@ class DeviceChosen(Message):
 @dataclass
 class DevicesClosed(Message):
     """The list of devices is left."""
+
+
+@dataclass
+class CoverDrawn(Message):
+    """The cover at that address, drawn for that place; None where there is none."""
+
+    url: str
+    place: Place
+    drawing: Drawing | None
 
 
 @dataclass

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from spotintro.artwork.picture import Picture
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
 from spotintro.credits.base import (
@@ -85,6 +86,10 @@ class Host(Protocol):
     def replay(self, *, speak: bool) -> Run: ...
 
 
+class Artwork(Protocol):
+    def picture(self, url: str, *, width: int, height: int) -> Picture: ...
+
+
 class Parts(Protocol):
     @property
     def settings(self) -> Settings: ...
@@ -102,6 +107,9 @@ class Parts(Protocol):
     def prices(self) -> Prices: ...
 
     @property
+    def artwork(self) -> Artwork: ...
+
+    @property
     def account_id(self) -> str: ...
 
     @property
@@ -114,6 +122,8 @@ class Parts(Protocol):
     def glance(self) -> User | None: ...
 
     async def player(self) -> Player: ...
+
+    def hear_player(self, tell: Callable[[str], None]) -> None: ...
 
     async def gate(self) -> Account: ...
 

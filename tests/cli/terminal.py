@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -19,6 +20,7 @@ class Terminal:
 
     def __init__(self, *arguments: str) -> None:
         self.shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()  # a character can come in two parts
         self._ours, theirs = pty.openpty()
         self._process = subprocess.Popen(
             [*SPOTINTRO, *arguments],
@@ -38,7 +40,7 @@ class Terminal:
             left = until - time.monotonic()
             assert left > 0, f"{text!r} is not in {self.shown!r}"
             if select.select([self._ours], [], [], left)[0]:
-                self.shown += os.read(self._ours, 4096).decode()
+                self.shown += self._decoder.decode(os.read(self._ours, 4096))
 
     def type(self, text: str) -> None:
         os.write(self._ours, text.encode())

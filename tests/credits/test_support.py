@@ -8,21 +8,50 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spotintro.credits import armour
 from spotintro.credits.base import User
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 
 
-def test_the_message_has_what_is_needed() -> None:
+def test_the_message_as_a_person_reads_it() -> None:
     user = User("local", available_credits=1, used_credits=9, held_credits=0)
-    message = prepare_message(user, account="local", version="1.2", platform="Linux 6")
-    for line in ("Account: local", "Available: 1 credit", "Used: 9 credits", "Version: 1.2", "System: Linux 6"):
-        assert line in message.body.splitlines()
+    message = prepare_message(
+        user,
+        account="local",
+        version="1.2",
+        platform="Linux 6",
+        package="Ten\nmore",
+        request="SIR1-AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF-GGGGG-HHHHH-JJJJJ-KKKKK",
+    )
+    assert message.subject == "SpotIntro: credits for local"
+    assert message.body == (
+        "Hello,\n"
+        "please help me with my SpotIntro account.\n"
+        "\n"
+        "Account: local\n"
+        "Available: 1 credit\n"
+        "Used: 9 credits\n"
+        "Version: 1.2\n"
+        "System: Linux 6\n"
+        "Package: Ten more\n"
+        "\n"
+        "Request:\n" + armour.lines("SIR1-AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF-GGGGG-HHHHH-JJJJJ-KKKKK")
+    )
 
 
 def test_an_account_that_cant_be_read_is_what_it_says() -> None:
     message = prepare_message(None, account="local", version="1.2", platform="Linux 6")
-    assert "Available: not readable" in message.body
-    assert "Account: local" in message.body
+    assert message.subject == "SpotIntro: help with the account"
+    assert message.body == (
+        "Hello,\n"
+        "please help me with my SpotIntro account.\n"
+        "\n"
+        "Account: local\n"
+        "Available: not readable\n"
+        "Used: not readable\n"
+        "Version: 1.2\n"
+        "System: Linux 6\n"
+    )
 
 
 def test_no_address_no_link() -> None:

@@ -112,5 +112,8 @@ class FolderKeyring(_Chosen):
         part.write_text(password)
         part.replace(file)
 
+    def delete_password(self, service: str, username: str) -> None:
+        self._file(service, username).unlink()
+
     def _file(self, service: str, username: str) -> Path:
         return Path(os.environ["SPOTINTRO_TEST_RING"]) / f"{service}-{username}"

@@ -198,7 +198,7 @@ class SpotifyServer:
         assert (parts.scheme, parts.hostname, parts.path) == ("http", "127.0.0.1", "")
         if not agrees:
             return f"{query['redirect_uri']}/?" + urlencode({"error": "access_denied", "state": query["state"]})
-        code = f"code-{len(self.codes)}"
+        code = f"code-for-{self.token_name}-{len(self.codes)}"
         self.codes[code] = query
         return f"{query['redirect_uri']}/?" + urlencode({"code": code, "state": query["state"]})
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from spotintro.artwork.errors import NotFetched
+from spotintro.artwork.picture import Picture
 from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
 from spotintro.credits.base import (
@@ -375,6 +377,20 @@ class ScriptedHost:
         return self.run
 
 
+class FakeArtwork:
+    """Draws what a test names; every other cover can't be had."""
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, Callable[[int, int], Picture]] = {}
+        self.asked: list[tuple[str, int, int]] = []
+
+    def picture(self, url: str, *, width: int, height: int) -> Picture:
+        self.asked.append((url, width, height))
+        if url not in self.pictures:
+            raise NotFetched("No.")
+        return self.pictures[url](width, height)
+
+
 class FakeParts:
     def __init__(
         self,
@@ -396,6 +412,7 @@ class FakeParts:
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
+        self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None
         self.fail_host: Exception | None = None
@@ -423,6 +440,9 @@ class FakeParts:
 
     def glance(self) -> User | None:
         return self.glanced
+
+    def hear_player(self, tell: Callable[[str], None]) -> None:
+        self.tell = tell
 
     async def player(self) -> FakePlayer:
         return self.the_player

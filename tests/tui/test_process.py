@@ -27,6 +27,8 @@ HEAVY = {
     "openai",
     "httpx",
     "dbus_fast",
+    "PIL",
+    "requests",
     "keyring",
     "miniaudio",
     "pyttsx3",

@@ -81,6 +81,7 @@ async def test_the_browser_comes_back(make_parts: MakeParts, server: SpotifyServ
         await visit(led_to(server, address))
         await here.until_seen("✓ You are signed in to Spotify as Zoë. This machine's account is yours now")
         assert not page_of(here).field.display
+        assert here.parts.the_player.attended[-2:] == [False, True], "the player is asked to read anew"
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main, "the main screen")
         await here.until_logged("signed in to Spotify as Zoë")
@@ -172,9 +173,29 @@ async def test_without_an_app_it_says_how_to_make_one(make_parts: MakeParts) -> 
         await here.until_seen("spotify.client_id is empty")
 
 
+async def test_the_account_page_tells_who_is_signed_in_or_leads_there(
+    make_parts: MakeParts, server: SpotifyServer
+) -> None:
+    async with running(make_parts(), (130, 32)) as here:
+        await here.press("u")
+        await here.until_seen("L sign in to")
+        await visit(led_to(server, await address_on(here)))
+        await here.until_seen("signed in to Spotify as Zoë")
+        await here.press("u")
+        await here.until_seen("signed in to Spotify as Zoë")
+        await here.until_seen("this machine's account")
+        assert "L sign in" not in here.seen
+
+
 async def test_the_demo_needs_no_sign_in(make_parts: MakeParts, server: SpotifyServer) -> None:
     async with running(make_parts(demo=True)) as here:
         await here.press("L")
         await here.until_seen("The demo plays by itself")
         await here.press("enter", "f", "g", "c")
         assert page_of(here)._attempt is None
+
+
+async def test_what_a_player_has_to_say_is_a_line_of_the_log(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        here.parts.tell("Spotify is asked less often.")
+        await here.until_logged("Spotify is asked less often.")

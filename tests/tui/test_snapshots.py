@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from spotintro.artwork.picture import Picture
+from spotintro.config import ScreenSettings, Settings
+from spotintro.config.settings import AlbumArt
 from spotintro.credits.base import User
 from spotintro.host.events import HostEvent, Notice
+from spotintro.music import Repeat
 from spotintro.tui.app import SpotIntroApp
-from tests.fakes.tui_parts import FakeParts, playing
+from spotintro.tui.widgets.lines import NARROW_COLUMNS
+from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.tui.running import Running, whole_intro
 from tests.tui.test_account import USED, voucher_lot
 
@@ -18,6 +24,58 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SnapCompare = Callable[..., bool]
+
+COVER = "https://i.scdn.co/image/1"
+
+
+def _striped(width: int, height: int) -> Picture:
+    rows = (bytes((60 + 150 * y // height, 90, 200 - 120 * y // height)) * width for y in range(height))
+    return Picture(width, height, b"".join(rows))
+
+
+@pytest.fixture
+def spotify(monkeypatch: pytest.MonkeyPatch) -> FakeParts:
+    """All that Spotify tells, in a terminal with all colours."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    track = replace(TRACK, id="spotify:track:4uLU6hMCjMI75M1A2tKUQC", art_url=COVER)
+    parts = FakeParts(
+        playback=replace(playing(track), player="Spotify", liked=True, shuffle=True, repeat=Repeat.CONTEXT),
+        settings=Settings(screen=ScreenSettings(album_art=AlbumArt.BLOCKS)),
+    )
+    parts.artwork.pictures[COVER] = _striped
+    return parts
+
+
+async def _until_ready(here: Running) -> None:
+    await here.until(lambda: "intro" in here.bar)
+    if here.app.size.width >= NARROW_COLUMNS:
+        await here.until_seen("▀▀▀▀▀▀")
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20), (200, 60)], ids=["100x32", "40x20", "200x60"])
+def test_what_plays_on_spotify(snap_compare: SnapCompare, spotify: FakeParts, size: tuple[int, int]) -> None:
+    async def run_before(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SpotIntroApp)
+        await _until_ready(Running(app, pilot, spotify))
+
+    assert snap_compare(SpotIntroApp(spotify), terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)], ids=["100x32", "40x20"])
+def test_choosing_a_device(snap_compare: SnapCompare, spotify: FakeParts, size: tuple[int, int]) -> None:
+    async def run_before(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SpotIntroApp)
+        here = Running(app, pilot, spotify)
+        await _until_ready(here)
+        await here.press("d")
+        await here.until_seen("▸ ♪ Kitchen")
+        await here.press("down")
+        await here.until_seen("▸   Phone")
+
+    assert snap_compare(SpotIntroApp(spotify), terminal_size=size, run_before=run_before)
 
 
 def _while_speaking(parts: FakeParts) -> Callable[[Pilot[int]], Awaitable[None]]:

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from spotintro.cli.doctor.findings import Finding, fail, ok, warn
+import asyncio
+
+from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
-from spotintro.players.base import PlayerUnreachable
+from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.wiring import Parts
 
 
 async def check_player(parts: Parts) -> list[Finding]:
-    from spotintro.cli.values import track_in_words
-
     chosen = parts.settings.player.provider
-    player = await parts.player()
-    bus = "D-Bus" if chosen is not PlayerProvider.DEMO else "player"
+    findings: list[Finding] = []
+    if chosen in {PlayerProvider.AUTO, PlayerProvider.MPRIS}:
+        bus = await _bus(parts, needed=chosen is PlayerProvider.MPRIS)
+        findings.append(bus)
+        if bus.status is not Status.OK and (chosen is PlayerProvider.MPRIS or not await _spotify_in_use(parts)):
+            return findings
+    elif chosen is PlayerProvider.SPOTIFY and not await _spotify_in_use(parts):
+        return []  # the check of Spotify says what to do
+    return [*findings, await _playing(parts)]
+
+
+async def _bus(parts: Parts, *, needed: bool) -> Finding:
+    player = parts.make_mpris()
     try:
         await player.open()
     except PlayerUnreachable as error:
-        tell = fail if chosen is PlayerProvider.MPRIS else warn
-        return [tell(bus, error.message, error.next_step)]
-    findings = [ok(bus, "The session bus answers.")] if chosen is not PlayerProvider.DEMO else []
-    playback = await player.read()
+        return (fail if needed else warn)("D-Bus", error.message, error.next_step)
+    finally:
+        await player.close()
+    return ok("D-Bus", "The session bus answers.")
+
+
+async def _spotify_in_use(parts: Parts) -> bool:
+    return await asyncio.to_thread(lambda: parts.spotify.in_use())  # noqa: PLW0108 - made in the thread, too
+
+
+async def _playing(parts: Parts) -> Finding:
+    from spotintro.cli.values import track_in_words
+
+    player = await parts.player()
+    try:
+        await player.open()
+        playback = await player.read()
+    except PlayerError as error:
+        return warn("player", error.message, error.next_step)
     if playback is None:
-        findings.append(warn("player", "No music player is running.", "Start one; it is noticed by itself."))
-        return findings
+        return warn("player", "No music player is running.", "Start one; it is noticed by itself.")
     what = (
         "nothing loaded" if playback.track is None else f"{playback.state.value}: {track_in_words(playback.track)}"
     )
-    findings.append(ok("player", f"{playback.player}, {what}."))
-    return findings
+    return ok("player", f"{playback.player}, {what}.")
 
 
 async def check_speech(parts: Parts) -> list[Finding]:

@@ -9,6 +9,7 @@ from spotintro.music import Track
 CATALOGUE: Final[tuple[Track, ...]] = (
     Track(
         id="demo:track:01",
+        art_url="cover:01",
         title="Nuit blanche à Ålesund",
         artists=("Amélie Sørensen",),
         album="Lumières du Nord",
@@ -21,6 +22,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:02",
+        art_url="cover:02",
         title="High Voltage Harvest",
         artists=("OX/EN",),
         album="Plough/Share",
@@ -32,6 +34,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:03",
+        art_url="cover:03",
         title="Piano Sonata No. 3 in C-sharp minor, Op. 27: II. Allegretto",
         artists=("Ingrid Väisälä",),
         album="Wróblewska: The Late Sonatas",
@@ -44,6 +47,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:04",
+        art_url="cover:04",
         title="夜明けの電車",
         artists=("青い傘",),
         album="遠い駅",
@@ -55,6 +59,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:05",
+        art_url="cover:05",
         title="ليالي الميناء",
         artists=("فرقة القمر", "Salma Haddad"),
         album="أغاني البحر",
@@ -67,6 +72,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:06",
+        art_url="cover:06",
         title="Последний трамвай",
         artists=("Снежана и Ветер",),
         album="Город без снега",
@@ -78,6 +84,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:07",
+        art_url="cover:07",
         title="The Long and Rather Complicated Ballad of the Lighthouse Keepers"
         " Who Would Not Come Down Until the Ships Came Home Again",
         artists=("The Paper Admirals",),
@@ -91,6 +98,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:08",
+        art_url="cover:08",
         title="[b]bold[/b] [/]",
         artists=("[red]null pointer[/red]",),
         album="<b>Escape</b> & \\Sequence",
@@ -102,6 +110,7 @@ CATALOGUE: Final[tuple[Track, ...]] = (
     ),
     Track(
         id="demo:track:09",
+        art_url="cover:09",
         title="Dance! Dance? Dance…",
         artists=("Hoopla!", "DJ 100%"),
         album="¡Otra vez!",
@@ -118,4 +127,4 @@ CATALOGUE: Final[tuple[Track, ...]] = (
         duration_ms=123_000,
     ),
 )
-"""Ten tracks of two to five minutes; the last one carries no facts beyond its names."""
+"""Ten tracks of two to five minutes; the last one carries no facts beyond its names, and no cover."""

@@ -18,7 +18,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from msgspec import DecodeError, Struct, ValidationError, json
+from msgspec import DecodeError, Struct, ValidationError, json, structs
 
 from spotintro.clock import Clock
 from spotintro.players.base import PlayerError, PlayerUnreachable
@@ -44,6 +44,8 @@ LOCK_S: Final = 20.0
 REFRESH_PAUSE_S: Final = 30.0
 """After one that failed: what asks in between gets the same answer, not another request."""
 
+_MOST_CHARACTERS: Final = 1_280
+"""Of what is kept: Windows' Credential Locker takes no more."""
 _LOCK_POLL_S: Final = 0.05
 
 
@@ -290,16 +292,19 @@ def _lock(descriptor: int) -> None:
 
 
 def _written(sign_in: SignIn) -> str:
-    return json.encode(
-        _Record(
-            sign_in.client_id,
-            sign_in.access_token,
-            sign_in.refresh_token,
-            sign_in.expires_at,
-            sign_in.scopes,
-            sign_in.signed_in_at,
-        )
-    ).decode()
+    """Without the access token where that would be too much to keep: each program then asks for one of its own."""
+    record = _Record(
+        sign_in.client_id,
+        sign_in.access_token,
+        sign_in.refresh_token,
+        sign_in.expires_at,
+        sign_in.scopes,
+        sign_in.signed_in_at,
+    )
+    written = json.encode(record).decode()
+    if len(written) <= _MOST_CHARACTERS:
+        return written
+    return json.encode(structs.replace(record, access_token="", expires_at=sign_in.signed_in_at)).decode()
 
 
 def _why_over(kept: SignIn, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, ClassVar
 
@@ -141,12 +142,19 @@ class AccountPage(Page):
 
     def _read(self) -> None:
         self._start(self._show_usage(), "quota on the account page", "counting the calls to Spotify")
+        if not self._parts.demo:
+            self._start(self._show_spotify_user(), "user on the account page", "reading who is signed in")
         account = self._session.flow.account
         if account is None:
             self._text.note = "The account is unavailable; the messages say why."
             self._text.changed()
         else:
             self._start(self._show(account), "account page", "reading the account")
+
+    async def _show_spotify_user(self) -> None:
+        user = await asyncio.to_thread(lambda: self._parts.spotify.sign_ins.user())  # noqa: PLW0108 - made there, too
+        self._text.spotify_user = "" if user is None else user.name
+        self._text.changed()
 
     async def _show_usage(self) -> None:
         try:

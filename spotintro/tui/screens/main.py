@@ -77,8 +77,10 @@ class MainScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         log = self.message_log
         self._log_read_to_end = log.scroll_y >= log.max_scroll_y - 1
+        self.now_playing.refresh_picture()
 
     def on_screen_resume(self) -> None:
+        self.now_playing.refresh_picture()
         # Behind a page nothing is laid out, so that what came meanwhile could not be scrolled to.
         if self._log_read_to_end:
             self.message_log.scroll_end(animate=False)

@@ -184,6 +184,9 @@ class SignInPage(Page):
             said += " This machine's account is yours now, with its credits."
         self._say(f"✓ {said}")
         self._session.say(said, Weight.INFO)
+        # Somebody looks anew: a player that reads rarely without a sign-in reads now.
+        self._session.attend(False)
+        self._session.attend(True)
 
     def _fail(self, problem: PlayerError | CreditError) -> None:
         self._file_offered = bool(getattr(problem, "no_keyring", False))

@@ -60,6 +60,8 @@ class AccountText(Lines):
         self.statistics: Statistics | None = None
         self.calls: tuple[Usage, datetime] | None = None
         """Of a service that counts them, and when they were counted."""
+        self.spotify_user: str | None = None
+        """By name; "" where nobody is signed in, None where nobody needs to be."""
 
     def lines(self, width: int) -> list[Content]:
         figures = self.figures
@@ -82,7 +84,10 @@ class AccountText(Lines):
         account = single_line(figures.state.account_id)
         who = "this machine's account" if account == "local" else account
         kept = "on this machine" if self._server is None else f"on {single_line(self._server)}"
-        return _row("account", f"{who}, kept {kept}", width)
+        lines = _row("account", f"{who}, kept {kept}", width)
+        if self.spotify_user:
+            lines.extend(_row("", f"signed in to Spotify as {self.spotify_user}", width))
+        return lines
 
     def _balance(self, figures: AccountFigures, width: int) -> list[Content]:
         user = figures.state.user
@@ -109,6 +114,8 @@ class AccountText(Lines):
         ]
         if figures.state.referral is not None and can_name_a_friend(figures.state.referral):
             ways.append(("friend_code", "a friend's code"))
+        if self.spotify_user == "":
+            ways.append(("sign_in", "sign in to Spotify"))
         keys = [(self._keymap.written(command), said) for command, said in ways]
         return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
 

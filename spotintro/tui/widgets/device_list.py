@@ -41,12 +41,12 @@ class _Rows(Lines):
     def _row(self, number: int, device: Device) -> Content:
         here = number == self.chosen
         told = [device.kind] if device.kind else []
-        if device.volume_percent is not None:
-            told.append(f"volume {device.volume_percent} %")
         if device.active:
             told.append("plays now")
         if device.id is None:
             told.append("can't be chosen")
+        if device.volume_percent is not None:
+            told.append(f"volume {device.volume_percent} %")
         return Content.assemble(
             (_CURSOR if here else "  ", "bold $text-accent"),
             (_ACTIVE if device.active else "  ", "$text-success"),

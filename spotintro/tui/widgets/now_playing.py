@@ -10,10 +10,12 @@ from textual.content import Content
 from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.timer import Timer
 
     from spotintro.clock import Clock
     from spotintro.music import Playback, Track
+    from spotintro.tui.widgets.album_art import AlbumArt
 
 # By the state's value: its module isn't needed for the first frame.
 _STATES: Final = {
@@ -48,20 +50,43 @@ class NowPlaying(Lines):
         self.playback: Playback | None = None
         self._known = False
         self._picture_columns = 0
+        self._picture_rows = 0
+        self._album_art: AlbumArt | None = None
 
-    def leave_room(self, columns: int) -> None:
-        """Keep as many columns at the right end free, for the picture that lies there."""
-        if columns != self._picture_columns:
-            self._picture_columns = columns
-            self.changed()
+    def hang(self, album_art: AlbumArt) -> None:
+        """Show covers from now on."""
+        self._album_art = album_art
+        self.mount(album_art)
+        self.call_after_refresh(self._follow)
+
+    def refresh_picture(self) -> None:
+        if self._album_art is not None:
+            self._album_art.refresh()
+
+    def leave_room(self, columns: int, rows: int) -> None:
+        """Keep as many columns at the right end free for the picture that lies there, and be as high as it is."""
+        if (columns, rows) != (self._picture_columns, self._picture_rows):
+            self._picture_columns, self._picture_rows = columns, rows
+            self._laid_out = None
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(super().get_content_height(container, viewport, width), self._picture_rows)
 
     def show(self, playback: Playback | None) -> None:
         self.playback = playback
         self._known = True
         self.changed()
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._album_art is not None and self._album_art.is_mounted:
+            self._album_art.follow(None if self.playback is None else self.playback.track)
 
     def on_resize(self) -> None:
         self.changed()
+        if self._album_art is not None:
+            self._album_art.lay_out()
 
     def lines(self, width: int) -> list[Content]:
         playback = self.playback

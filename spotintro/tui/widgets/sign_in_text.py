@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.style import Style
 
 from spotintro.tui.widgets.lines import Lines
 
@@ -35,10 +36,10 @@ class SignInText(Lines):
         lines.extend(Content(self.said).wrap(width))
         if self.address:
             lines.append(Content(""))
-            # Cut anywhere: between two lines that belong together no space may come in.
+            # Cut anywhere, for no space may come in; a terminal that knows links opens the whole from any line.
+            link = Style(underline=True, link=self.address)
             lines.extend(
-                Content.styled(self.address[at : at + width], "$text-accent")
-                for at in range(0, len(self.address), width)
+                Content.styled(self.address[at : at + width], link) for at in range(0, len(self.address), width)
             )
         return lines
 

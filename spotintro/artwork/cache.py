@@ -1,0 +1,97 @@
+"""Covers kept on disk for a while: bounded in size and in age, and gone with the history."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+_log = logging.getLogger(__name__)
+
+MAX_BYTES: Final = 20_000_000
+MAX_AGE_S: Final = 30 * 86_400.0
+"""Spotify's terms allow keeping its content for as long as it is needed, not for good."""
+
+
+class ArtworkCache:
+    """Files by the hash of their address, so that no name tells what was listened to.
+
+    It never raises: a disk that is full or read-only costs the fetching again, and a line in the log.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_bytes: int = MAX_BYTES,
+        max_age_s: float = MAX_AGE_S,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`now` is the seconds since 1970, as files have them."""
+        self._folder = folder
+        self._max_bytes = max_bytes
+        self._max_age_s = max_age_s
+        self._now = now
+
+    def get(self, url: str) -> bytes | None:
+        path = self._path(url)
+        try:
+            if self._now() - path.stat().st_mtime > self._max_age_s:
+                path.unlink()
+                return None
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _log.info("a kept cover can't be read: %s", error.strerror)
+            return None
+
+    def put(self, url: str, data: bytes) -> None:
+        """Keep it, and drop the oldest ones beyond what may be kept."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Under another name first: another terminal may read it meanwhile.
+            descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=".new-")
+            try:
+                with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor is no path
+                    file.write(data)
+                os.utime(name, (self._now(), self._now()))
+                Path(name).replace(self._path(url))
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._prune()
+        except OSError as error:
+            _log.info("a cover can't be kept: %s", error.strerror)
+
+    def drop(self, url: str) -> None:
+        with contextlib.suppress(OSError):  # it is overwritten by the next one
+            self._path(url).unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """All of them."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder.exists():
+            _log.warning("the kept covers can't be deleted: %s", self._folder)
+
+    def _path(self, url: str) -> Path:
+        return self._folder / hashlib.sha256(url.encode()).hexdigest()[:40]
+
+    def _prune(self) -> None:
+        kept = []
+        for path in self._folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # another terminal prunes too
+                status = path.stat()
+                kept.append((status.st_mtime, status.st_size, path))
+        total = 0
+        for at, size, path in sorted(kept, reverse=True):
+            total += size
+            if total > self._max_bytes or self._now() - at > self._max_age_s:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""A cover, drawn for a place of so many cells in the way the terminal can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from spotintro.config.settings import AlbumArt
+from spotintro.tui.pictures.terminal import CellSize
+from spotintro.tui.widgets.lines import NARROW_COLUMNS
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from spotintro.artwork.picture import Picture
+
+_USUAL_CELL: Final = CellSize(10, 20)
+_ROWS: Final = ((140, 50, 10), (NARROW_COLUMNS, 28, 6), (NARROW_COLUMNS, 20, 4))
+"""From so many columns and rows of the screen on, so many rows of picture; else none."""
+_FEWEST_ROWS_OF_BLOCKS: Final = 6
+"""Fewer half-blocks show no picture but spots."""
+_MOST_OF_THE_WIDTH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture goes, and how."""
+
+    way: AlbumArt
+    """Neither `AUTO` nor `OFF`."""
+    columns: int
+    rows: int
+    cell: CellSize | None
+    image_id: int = 1
+    """Kitty's."""
+
+
+def place_on(width: int, height: int, way: AlbumArt, cell: CellSize | None, image_id: int) -> Place | None:
+    """Where a picture goes on a screen of that many columns and rows; None where there is no room for one."""
+    rows = next((rows for columns, lines, rows in _ROWS if width >= columns and height >= lines), 0)
+    if rows == 0 or (way is AlbumArt.BLOCKS and rows < _FEWEST_ROWS_OF_BLOCKS):
+        return None
+    shape = _USUAL_CELL if cell is None or way is AlbumArt.BLOCKS else cell
+    columns = min(round(rows * shape.height / shape.width), width // _MOST_OF_THE_WIDTH)
+    return Place(way, columns, rows, cell, image_id) if columns else None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    place: Place
+    strips: tuple[Strip, ...]
+    """The rows."""
+    overlay: str = ""
+    """Codes to be written with the cursor on the upper left cell, after the rows: they draw over them."""
+
+
+def draw(place: Place, picture: Callable[[int, int], Picture]) -> Drawing:
+    """Blocks; `picture` gives the whole cover within so many pixels.
+
+    Raises:
+        ArtworkError: `picture` has none.
+    """
+    from textual.strip import Strip
+
+    columns, rows, cell = place.columns, place.rows, place.cell or _USUAL_CELL
+    if place.way is AlbumArt.BLOCKS:
+        from spotintro.tui.pictures import half_blocks
+
+        return Drawing(place, half_blocks.strips(picture(columns, 2 * rows), columns, rows))
+    found = picture(columns * cell.width, rows * cell.height)
+    if place.way is AlbumArt.KITTY:
+        from spotintro.tui.pictures import kitty
+
+        return Drawing(place, kitty.strips(found, columns, rows, image_id=place.image_id))
+    from spotintro.artwork.picture import with_palette
+    from spotintro.tui.pictures import sixel
+
+    blank = tuple(Strip.blank(columns) for _ in range(rows))
+    return Drawing(place, blank, sixel.encode(with_palette(found, sixel.COLOURS)))

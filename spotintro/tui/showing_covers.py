@@ -1,0 +1,28 @@
+"""Hangs the cover into the screen, where there is a way to show one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from spotintro.config.settings import AlbumArt as Way
+from spotintro.tui.covers import Covers
+from spotintro.tui.pictures.terminal import cell_size, choose
+from spotintro.tui.widgets.album_art import AlbumArt
+
+if TYPE_CHECKING:
+    from spotintro.tui.app import SpotIntroApp
+    from spotintro.tui.widgets.now_playing import NowPlaying
+
+
+async def show_covers(app: SpotIntroApp, pane: NowPlaying) -> None:
+    """For as long as the app runs; returns at once where covers can't or shan't be shown."""
+    cell = cell_size(*app.size)
+    colours = app.console.color_system
+    way = choose(app.parts.settings.screen.album_art, os.environ, colours=colours, cell=cell)
+    if way is Way.OFF:
+        return
+    covers = Covers(app.parts.artwork)
+    album_art = AlbumArt(way, cell_size, covers.want, pane.leave_room)
+    pane.hang(album_art)
+    await covers.work(album_art.post_message)
