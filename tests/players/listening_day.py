@@ -115,7 +115,7 @@ class Life:
         at_s = early_s if lot.random() < 0.7 else lot.uniform(30, max(31, left_s))
         self._row = skip
         rest = self._rest_due()
-        if skip and at_s < left_s:
+        if rest is None and skip and at_s < left_s:
             await self._sleep(at_s)
             await self._skip()
         elif rest is not None or lot.random() < 0.06:
