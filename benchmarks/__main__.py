@@ -6,13 +6,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, large_store, ledger, start
+from benchmarks import event_loop, large_store, ledger, listening_day, start
 
 
 def main() -> None:
     figures = []
     with tempfile.TemporaryDirectory(prefix="spotintro-bench-") as folder:
-        for measure in (start.measure, event_loop.measure, ledger.measure, large_store.measure):
+        for measure in (
+            start.measure,
+            event_loop.measure,
+            ledger.measure,
+            large_store.measure,
+            listening_day.measure,
+        ):
             data_dir = Path(folder) / measure.__module__.rpartition(".")[2]
             data_dir.mkdir()
             for figure in measure(data_dir):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spotintro.demo_desk import DemoDesk
     from spotintro.host import Host
     from spotintro.players.base import Player
+    from spotintro.players.spotify.player import SpotifyPlayer
     from spotintro.signing_out import SignedOut
     from spotintro.spotify_access import SpotifyAccess
     from spotintro.store.answers import Answers
@@ -74,6 +75,7 @@ class Parts:
         self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
         self._wav_file = wav_file
         self._player: Player | None = None
+        self._hear: Callable[[str], None] | None = None
         self._gate: CreditGate | None = None
         self._host: Host | None = None
         self._making_host = asyncio.Lock()
@@ -180,7 +182,38 @@ class Parts:
             from spotintro.players.demo import DemoPlayer
 
             return DemoPlayer(self.clock)
-        return self.make_mpris()
+        if self._player_choice is PlayerProvider.SPOTIFY:
+            return self._make_spotify_player()
+        if self._player_choice is PlayerProvider.MPRIS or not self._may_use_spotify():
+            return self.make_mpris()
+        from spotintro.players.auto import AutoPlayer
+
+        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, tell=self._tell)
+
+    def _may_use_spotify(self) -> bool:
+        """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
+        from spotintro.secrets import SPOTIFY, Secrets
+        from spotintro.store.sign_ins import SignIns, file_in
+
+        data_dir = self.paths.data_dir
+        return bool(
+            self.settings.spotify.client_id
+            or Secrets(data_dir).given(SPOTIFY)
+            or SignIns(file_in(data_dir)).user()
+        )
+
+    def _make_spotify_player(self) -> SpotifyPlayer:
+        from spotintro.players.spotify.player import SpotifyPlayer
+
+        return SpotifyPlayer(self.spotify.gate(), self.clock, tell=self._tell)
+
+    def hear_player(self, tell: Callable[[str], None]) -> None:
+        """Who gets the sentences of a player that belong to no command; called on the loop."""
+        self._hear = tell
+
+    def _tell(self, text: str) -> None:
+        if self._hear is not None:
+            self._hear(text)
 
     def make_mpris(self) -> Player:
         """A player of this machine's session bus. Whoever asks closes it."""

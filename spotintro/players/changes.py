@@ -33,6 +33,10 @@ class ChangeBroadcast:
         self._ended, self._error = True, error
         self.notify()
 
+    @property
+    def ended(self) -> bool:
+        return self._ended
+
     async def stream(self) -> AsyncGenerator[Playback | None, None]:
         changed = asyncio.Event()
         self._readers.add(changed)
@@ -43,6 +47,7 @@ class ChangeBroadcast:
                 yield self._reading()
                 await changed.wait()
             if self._error is not None:
-                raise type(self._error)(self._error.message, self._error.next_step)
+                # Not of the trace that another reader's raising has left in it.
+                raise self._error.with_traceback(None)
         finally:
             self._readers.discard(changed)

@@ -33,7 +33,7 @@ _LONGEST_MS: Final = 7 * 24 * 3_600_000
 class MprisPlayer:
     """The followed player's state and controls; `read` gives None until one is there.
 
-    When the bus goes away, the streams end in `PlayerUnreachable`: close this one and open a new one.
+    When the bus goes away, the streams end in `PlayerUnreachable`: open it again then.
     """
 
     name: Final = "mpris"
@@ -46,6 +46,9 @@ class MprisPlayer:
         self._lost_reason: str | None = None
 
     async def open(self) -> None:
+        if self._broadcast.ended:
+            await self.close()
+            self._broadcast, self._lost_reason = ChangeBroadcast(self._follower.playback), None
         bus = self._bus = SessionBus(self._follower.on_signal, self._on_lost)
         try:
             async with asyncio.timeout(OPEN_TIMEOUT_S):

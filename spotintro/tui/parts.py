@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -122,6 +122,8 @@ class Parts(Protocol):
     def glance(self) -> User | None: ...
 
     async def player(self) -> Player: ...
+
+    def hear_player(self, tell: Callable[[str], None]) -> None: ...
 
     async def gate(self) -> Account: ...
 

@@ -62,6 +62,7 @@ class Session:
 
     def begin(self) -> None:
         """Start what runs from the first frame on."""
+        self._parts.hear_player(self.say)
         self._start(self.follower.follow(), "player", "following the player")
         self._start(self._watch_quota(), "quota", "counting the calls to Spotify")
         self._start(self._open_account(), "account", "opening the account")

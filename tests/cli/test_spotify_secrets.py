@@ -45,6 +45,7 @@ def home(tmp_path: Path) -> Path:
 def server(
     spotintro: Commands, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SpotifyServer]:
+    before = keyring.get_keyring()  # ahead of the environment, which it would else take it from
     ring, fetch = tmp_path / "ring", tmp_path / "fetch.py"
     ring.mkdir()
     fetch.write_text("import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()")
@@ -59,7 +60,6 @@ def server(
         "PYTHON_KEYRING_BACKEND": "tests.fakes.keyrings.FolderKeyring",
     }.items():
         monkeypatch.setenv(name, str(value))
-    before = keyring.get_keyring()
     keyring.set_keyring(FolderKeyring())
     with SpotifyServer() as server:
         server.token_name = "canary-token"
@@ -101,11 +101,13 @@ def test_no_token_is_in_what_a_session_says_or_leaves(
         ["doctor", "--json"],
         ["support", "--json"],
         ["config", "show"],
+        ["now", "--player", "spotify"],
+        ["now", "--player", "spotify", "--json"],
         ["credits", "--json"],
         ["credits", "export", "--json"],
     ):
         result = spotintro(*words)
-        assert result.status in {0, 1}, (words, result)
+        assert result.status == 0, (words, result)
         texts += [result.out, result.err]
     assert any("Zoë" in text for text in texts)
     kept = [file.read_text() for file in (tmp_path / "ring").iterdir()]

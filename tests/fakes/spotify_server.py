@@ -91,6 +91,17 @@ class Received:
     token: str
 
 
+@dataclass(frozen=True)
+class Moment:
+    """From here on it is so."""
+
+    at_s: float
+    cause: str
+    uri: str
+    playing: bool
+    position_ms: float
+
+
 @dataclass
 class Player:
     """The account's one playback."""
@@ -104,6 +115,13 @@ class Player:
     shuffle: bool = False
     repeat: str = "off"
     liked: set[str] = field(default_factory=set)
+    history: list[Moment] | None = None
+    """Where a test wants it: everything that happened."""
+
+    def note(self, cause: str, at_s: float) -> None:
+        if self.history is not None:
+            uri = self.tracks[self.index]["uri"]
+            self.history.append(Moment(at_s, cause, uri, self.playing, self.position_ms))
 
     def move_to(self, now_s: float) -> None:
         """Let it play until then, over the ends of tracks."""
@@ -114,6 +132,7 @@ class Player:
                 self.index += 1
                 if self.index == len(self.tracks):
                     self.index, self.playing, self.position_ms = 0, False, 0.0
+                self.note("end", now_s - self.position_ms / 1000)
         self.at_s = now_s
 
     def active(self) -> Document | None:
@@ -152,6 +171,8 @@ class SpotifyServer:
         self.tokens = {token}
         self.token = token
         self.premium = premium
+        self.off_ms: Callable[[], float] = lambda: 0.0
+        """How far off each progress is told."""
         self._now, self._late_s = now, late_s
         self._seen: Document | None = None
         self._seen_until_s = 0.0
@@ -249,7 +270,13 @@ class SpotifyServer:
         refused = self._command(path.rstrip("/"), received, body)
         if refused is None and self._late_s and path.startswith("me/player"):
             self._seen, self._seen_until_s = before, self._now() + self._late_s
+        if refused is None:
+            self.player.note("here", self._now())
         return refused or Answer(204)
+
+    def be_late(self, seconds: float) -> None:
+        """Tell what is so now for that much longer, whatever happens."""
+        self._seen, self._seen_until_s = self._playback(), self._now() + seconds
 
     def _read(self, path: str, query: Mapping[str, str]) -> object:
         match path.rstrip("/"):
@@ -274,7 +301,7 @@ class SpotifyServer:
         return deepcopy(
             {
                 "is_playing": self.player.playing,
-                "progress_ms": int(self.player.position_ms),
+                "progress_ms": max(0, int(self.player.position_ms + self.off_ms())),
                 "item": self.player.tracks[self.player.index],
                 "currently_playing_type": "track",
                 "shuffle_state": self.player.shuffle,
@@ -357,6 +384,7 @@ class _Http(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Http
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a kept connection waits 40 ms for each answer's body
 
     def log_message(self, *_: object) -> None:
         """The tests' output is theirs."""

@@ -441,6 +441,9 @@ class FakeParts:
     def glance(self) -> User | None:
         return self.glanced
 
+    def hear_player(self, tell: Callable[[str], None]) -> None:
+        self.tell = tell
+
     async def player(self) -> FakePlayer:
         return self.the_player
 

@@ -193,3 +193,9 @@ async def test_the_demo_needs_no_sign_in(make_parts: MakeParts, server: SpotifyS
         await here.until_seen("The demo plays by itself")
         await here.press("enter", "f", "g", "c")
         assert page_of(here)._attempt is None
+
+
+async def test_what_a_player_has_to_say_is_a_line_of_the_log(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        here.parts.tell("Spotify is asked less often.")
+        await here.until_logged("Spotify is asked less often.")

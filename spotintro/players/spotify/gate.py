@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
@@ -25,6 +25,7 @@ from spotintro.players.base import (
     Usage,
 )
 from spotintro.players.spotify.call_log import LONGEST_PAUSE, CallLog, Pause
+from spotintro.players.spotify.lane import Lane
 from spotintro.players.spotify.transport import NotReached, NotSpotify, Refused, WireError
 from spotintro.players.spotify.wire import Call, Wire
 
@@ -80,7 +81,10 @@ class Tokens(Protocol):
 
 
 class SpotifyGate:
-    """Used from one event loop. Every method raises `PlayerError`."""
+    """Used from one event loop. Every method raises `PlayerError`.
+
+    Readings and commands go on a connection each, so that a reading nobody answers holds up no command.
+    """
 
     def __init__(
         self,
@@ -99,8 +103,10 @@ class SpotifyGate:
         self._clock = clock
         self._budget = budget
         self._jitter = jitter
-        self._wire: Wire | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spotify")
+        self._wires: dict[Lane, Wire] = {}
+        self._readings = Lane("spotify readings")
+        self._commands = Lane("spotify commands")
+        self._counting = threading.Lock()
         self._closed = False
         self._reading: dict[str, asyncio.Task[object]] = {}
         self._backoff_s = 0.0
@@ -116,12 +122,14 @@ class SpotifyGate:
         return await asyncio.shield(task)
 
     async def command(self, kind: str, call: Call) -> None:
-        """Sent once, whatever happens; after the commands that were asked for before."""
-        await self._in_thread(lambda: self._send(kind, call, reading=False))
+        """Sent once, whatever happens; after the commands that were asked for before.
+
+        One that is cancelled before its turn is never sent.
+        """
+        await self._in_thread(self._commands, lambda: self._send(kind, call, reading=False))
 
     async def usage(self) -> Usage:
-        used = await self._in_thread(self._calls.used)
-        pause = await self._in_thread(self._calls.paused)
+        used, pause = await asyncio.to_thread(lambda: (self._calls.used(), self._calls.paused()))
         return Usage(used, self._budget, pause.until if pause else None, self.pace(used))
 
     def pace(self, used: int) -> Pace:
@@ -136,46 +144,56 @@ class SpotifyGate:
         """What is under way ends within the wire's time-out, in its thread. Again: no change."""
         for task in list(self._reading.values()):
             task.cancel()
-        if not self._closed:
-            self._thread.submit(self._close_wire)
+        if self._closed:
+            return
         self._closed = True
-        self._thread.shutdown(wait=False)
+        for lane in (self._readings, self._commands):
+            lane.submit(self._close_wire, lane)
+            lane.shutdown()
 
     async def _read(self, kind: str, call: Call) -> object:
-        return await self._in_thread(lambda: self._send(kind, call, reading=True))
+        return await self._in_thread(self._readings, lambda: self._send(kind, call, reading=True))
 
-    async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        return await asyncio.wrap_future(self._thread.submit(work))
+    async def _in_thread(self, lane: Lane, work: Callable[[], _T]) -> _T:
+        if self._closed:
+            raise PlayerUnreachable("The connection to Spotify is closed.", "Start SpotIntro again.")
+        return await asyncio.get_running_loop().run_in_executor(lane, work)
 
     # In the thread
 
     def _send(self, kind: str, call: Call, *, reading: bool) -> object:
-        self._require_open(reading=reading)
+        with self._counting:
+            self._require_open(reading=reading)
         token = self._tokens.current()
+        lane = self._readings if reading else self._commands
         try:
-            answer = self._once(kind, call, token)
+            answer = self._once(lane, kind, call, token)
         except Refused as refusal:
             if refusal.status != HTTPStatus.UNAUTHORIZED or not self._may_refresh():
                 raise self._failure(refusal) from refusal
             # Refused before it was carried out, so this is no second sending.
-            answer = self._again(kind, call, self._tokens.refreshed(token))
+            answer = self._again(lane, kind, call, self._tokens.refreshed(token))
         except WireError as error:
             raise self._failure(error) from error
         self._backoff_s = 0.0
         return answer
 
-    def _again(self, kind: str, call: Call, token: str) -> object:
+    def _again(self, lane: Lane, kind: str, call: Call, token: str) -> object:
         self._refreshed_s = self._clock.monotonic_s()
         try:
-            return self._once(kind, call, token)
+            return self._once(lane, kind, call, token)
         except WireError as error:
             raise self._failure(error) from error
 
-    def _once(self, kind: str, call: Call, token: str) -> object:
-        if self._wire is None:
-            self._wire = self._make_wire()
-        self._calls.record(kind)
-        return self._wire.send(call, token)
+    def _once(self, lane: Lane, kind: str, call: Call, token: str) -> object:
+        wire = self._wires.get(lane)
+        if wire is None:
+            wire = self._wires[lane] = self._make_wire()
+        with self._counting:
+            # Asked again: the other lane may have made the last call, or met a pause, since.
+            self._require_open(reading=False)
+            self._calls.record(kind)
+        return wire.send(call, token)
 
     def _may_refresh(self) -> bool:
         now = self._clock.monotonic_s()
@@ -239,9 +257,10 @@ class SpotifyGate:
         self._backoff_s = min(max(FIRST_BACKOFF_S, self._backoff_s * 2), LONGEST_BACKOFF_S)
         self._not_before_s = self._clock.monotonic_s() + self._backoff_s * (0.5 + self._jitter() / 2)
 
-    def _close_wire(self) -> None:
-        if self._wire is not None:
-            self._wire.close()
+    def _close_wire(self, lane: Lane) -> None:
+        wire = self._wires.pop(lane, None)
+        if wire is not None:
+            wire.close()
 
 
 def in_words(wait: timedelta) -> str:

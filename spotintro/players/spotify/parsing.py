@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ AD: Final = Track(id="spotify:ad", title="Advertisement", kind=TrackKind.AD)
 
 _MAX_NAMES: Final = 20
 _MAX_DEVICES: Final = 50
+_MAX_QUEUE: Final = 50
 _MAX_URL_CHARACTERS: Final = 2_000
 _MAX_DURATION_MS: Final = 7 * 24 * 3_600_000
 _MAX_NUMBER: Final = 9_999
@@ -38,30 +40,43 @@ _Fields = Mapping[object, object]
 _NOTHING: Final[_Fields] = {}
 
 
-def playback(document: object, *, read_at_s: float, next_track: Track | None = None) -> Playback | None:
-    """From `GET /me/player` and `GET /me/player/currently-playing`; None where nothing plays on any device."""
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """From `GET /me/player/queue`."""
+
+    playing: Track | None
+    upcoming: tuple[Track, ...]
+
+
+def playback(document: object, *, read_at_s: float, before: Playback | None = None) -> Playback | None:
+    """From `GET /me/player` and `GET /me/player/currently-playing`; None where nothing plays on any device.
+
+    Where the service doesn't tell the progress (web-api#748), it goes on from `before` if that is the same track.
+    """
     fields = _fields(document)
     if not fields:
         return None
+    playing = _playing(fields)
+    position_ms = _bounded(fields.get("progress_ms"), _MAX_DURATION_MS)
+    if position_ms is None and before is not None and before.track is not None and playing is not None:
+        position_ms = before.position_at(read_at_s) if before.track.id == playing.id else 0
     return Playback(
         state=PlaybackState.PLAYING if fields.get("is_playing") is True else PlaybackState.PAUSED,
-        track=_playing(fields),
-        # Null while the service itself doesn't know (web-api#748).
-        position_ms=_bounded(fields.get("progress_ms"), _MAX_DURATION_MS) or 0,
+        track=playing,
+        position_ms=position_ms or 0,
         read_at_s=read_at_s,
         player=PLAYER,
         device=device(fields.get("device")) or Device(name=PLAYER),
         capabilities=_capabilities(fields),
-        next_track=next_track,
         shuffle=_flag(fields.get("shuffle_state")),
         repeat=_REPEATS.get(_word(fields.get("repeat_state"))),
     )
 
 
-def next_in_queue(document: object) -> Track | None:
-    """From `GET /me/player/queue`: what comes next, where anything does."""
-    queue = _fields(document).get("queue")
-    return next((found for item in _items(queue, 1) if (found := track(item)) is not None), None)
+def queue(document: object) -> Queue:
+    fields = _fields(document)
+    found = (track(item) for item in _items(fields.get("queue"), _MAX_QUEUE))
+    return Queue(track(fields.get("currently_playing")), tuple(each for each in found if each is not None))
 
 
 def devices(document: object) -> tuple[Device, ...]:
@@ -70,9 +85,10 @@ def devices(document: object) -> tuple[Device, ...]:
     return tuple(each for each in found if each is not None and each.id is not None)
 
 
-def liked(document: object) -> bool | None:
-    """From `GET /me/library/contains` for one URI; None where the answer is none."""
-    return next((item for item in _items(document, 1) if isinstance(item, bool)), None)
+def liked(document: object, uris: Sequence[str]) -> dict[str, bool]:
+    """From `GET /me/library/contains` for these; without those it says nothing about."""
+    told = _items(document, len(uris))
+    return {uri: item for uri, item in zip(uris, told, strict=False) if isinstance(item, bool)}
 
 
 def account_id(document: object) -> str | None:

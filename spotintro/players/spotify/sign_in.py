@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from spotintro.clock import Clock
 from spotintro.plain_text import single_line
 from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.players.spotify.lane import Lane
 from spotintro.players.spotify.tokens import SCOPES, Accounts, SignIn
 from spotintro.players.spotify.transport import Refused, WireError
 
@@ -110,7 +111,12 @@ class SigningIn:
             raise SignInFailed(
                 f"Nobody signed in within {self._wait_s:.0f} s.", "Run `spotintro login` again when you are ready."
             ) from None
-        return await asyncio.to_thread(self._exchange, code)
+        # On a thread that nobody joins: a service that hangs holds up neither a cancelled command nor its end.
+        lane = Lane("sign-in")
+        try:
+            return await asyncio.wrap_future(lane.submit(self._exchange, code))
+        finally:
+            lane.shutdown()
 
     def paste(self, text: str) -> None:
         """The address that the browser was led to, where it can't reach this machine.

@@ -7,7 +7,7 @@ missing and prints tokens at DEBUG. So the session is ours, and says what failed
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from spotintro.music import Repeat
@@ -68,8 +68,12 @@ def profile() -> Call:
     return lambda spotify: spotify.me()
 
 
-def contains(uri: str) -> Call:
-    return lambda spotify: spotify.current_user_saved_items([uri])
+MOST_URIS = 40
+"""That `contains` may be asked about at once."""
+
+
+def contains(uris: Sequence[str]) -> Call:
+    return lambda spotify: spotify.current_user_saved_items(list(uris[:MOST_URIS]))
 
 
 def like(uri: str) -> Call:

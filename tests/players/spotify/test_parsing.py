@@ -147,12 +147,14 @@ def test_devices_that_take_no_commands_are_left_out() -> None:
     assert [device.name for device in parsing.devices(listed)] == ["Kitchen"]
 
 
-def test_the_next_in_the_queue() -> None:
-    found = parsing.next_in_queue({"currently_playing": TRACK, "queue": [EPISODE, TRACK]})
-    assert found is not None
-    assert found.title == "Of nights"
-    assert parsing.next_in_queue({"queue": []}) is None
-    assert parsing.next_in_queue({"queue": None}) is None
+def test_what_plays_and_what_comes_next() -> None:
+    found = parsing.queue({"currently_playing": TRACK, "queue": [EPISODE, 5, None, TRACK]})
+    assert found.playing is not None
+    assert found.playing.title == "Nuit blanche"
+    assert [each.title for each in found.upcoming] == ["Of nights", "Nuit blanche"]
+    nothing: list[object] = [{"queue": []}, {"queue": None}, None]
+    for document in nothing:
+        assert parsing.queue(document) == parsing.Queue(None, ())
 
 
 @pytest.mark.parametrize(
@@ -169,13 +171,11 @@ def test_who_is_signed_in(document: object, found: str | None) -> None:
     assert parsing.account_id(document) == found
 
 
-def test_whether_it_is_liked() -> None:
-    assert (parsing.liked([True]), parsing.liked([False]), parsing.liked([]), parsing.liked({})) == (
-        True,
-        False,
-        None,
-        None,
-    )
+def test_which_are_liked() -> None:
+    assert parsing.liked([True, False], ["a", "b"]) == {"a": True, "b": False}
+    assert parsing.liked([True, 5, None], ["a", "b"]) == {"a": True}
+    assert parsing.liked([True], ["a", "b"]) == {"a": True}
+    assert parsing.liked({}, ["a"]) == {}
 
 
 def test_hostile_text_is_neutralised() -> None:
@@ -209,5 +209,6 @@ def test_no_answer_breaks_it(data: st.DataObject) -> None:
         assert found.position_ms >= 0
         assert found.device.volume_percent is None or 0 <= found.device.volume_percent <= 100
         assert found.track is None or (found.track.id and found.track.title)
-    for read in (parsing.devices, parsing.next_in_queue, parsing.liked, parsing.account_id, parsing.track):
+    parsing.liked(document, ["spotify:track:1", "spotify:track:2"])
+    for read in (parsing.devices, parsing.queue, parsing.account_id, parsing.track):
         read(document)

@@ -36,9 +36,9 @@ def test_what_plays_and_what_comes_next(server: SpotifyServer, line: Wire) -> No
     assert found is not None
     assert found.track is not None
     assert found.track.title == "Song 0"
-    following = parsing.next_in_queue(line.send(wire.queue(), server.token))
-    assert following is not None
-    assert following.title == "Song 1"
+    queue = parsing.queue(line.send(wire.queue(), server.token))
+    assert queue.playing == found.track
+    assert [each.title for each in queue.upcoming] == ["Song 1", "Song 2", "Song 3", "Song 4"]
     assert server.received[0].query["additional_types"] == "track,episode"
 
 
@@ -63,7 +63,9 @@ def test_each_command_is_one_request(server: SpotifyServer, line: Wire) -> None:
     assert found is not None
     assert (found.device.name, found.shuffle, found.repeat) == ("Phone", True, Repeat.TRACK)
     assert server.player.devices[0]["volume_percent"] == 30
-    assert parsing.liked(line.send(wire.contains(uri), server.token)) is True
+    other = server.player.tracks[1]["uri"]
+    told = parsing.liked(line.send(wire.contains([other, uri]), server.token), [other, uri])
+    assert told == {other: False, uri: True}
     line.send(wire.unlike(uri), server.token)
     assert server.player.liked == set()
 

@@ -1,0 +1,262 @@
+"""What plays on this machine by its own signals, and the account's other devices by the Web API.
+
+The local player is the clock wherever it plays: its signals are there at once and cost nothing. The Web API is
+asked for what it can't tell: what follows, what is liked, and, rarely, what plays elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from spotintro.clock import Clock
+from spotintro.music import Device, Playback, PlaybackState, Repeat
+from spotintro.players.base import CommandUnsupported, Player, PlayerError, PlayerUnreachable, Usage
+from spotintro.players.changes import ChangeBroadcast
+
+if TYPE_CHECKING:
+    from spotintro.players.spotify.player import SpotifyPlayer
+
+_log = logging.getLogger(__name__)
+
+RETRY_S: Final = 30.0
+"""Between two tries to open the side that is missing."""
+_OF_SPOTIFY: Final = "spotify:"
+
+
+class AutoPlayer:
+    """Either side may be missing, from the start or later: the other one goes on."""
+
+    name: Final = "auto"
+
+    def __init__(
+        self, mpris: Player, spotify: SpotifyPlayer, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Both are opened and closed with this one. `tell` gets a sentence where a sign-in is missing or over."""
+        self._tell = tell
+        self._told = ""
+        self._wake = {player.name: asyncio.Event() for player in (mpris, spotify)}
+        self._mpris = mpris
+        self._spotify = spotify
+        self._clock = clock
+        self._opened: set[str] = set()
+        self._local: Playback | None = None
+        self._remote: Playback | None = None
+        self._problem: dict[str, PlayerError] = {}
+        self._broadcast = ChangeBroadcast(self._playback)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Open what is there.
+
+        Raises:
+            PlayerError: neither is; what is wrong with the account, since that can be mended from here.
+        """
+        await self._stop_following()
+        if self._broadcast.ended:
+            self._broadcast = ChangeBroadcast(self._playback)
+        await asyncio.gather(self._try_open(self._mpris), self._try_open(self._spotify))
+        if not self._opened:
+            raise self._problem[self._spotify.name].with_traceback(None)
+        self._tell_of_sign_in()
+        if self._mpris.name in self._opened:
+            self._on_local(await self._mpris.read())
+        if self._spotify.name in self._opened and not self._leads(self._local):
+            self._remote = self._spotify.playback()
+        self._tasks = [
+            asyncio.create_task(self._follow(self._mpris, self._on_local), name="follow this machine"),
+            asyncio.create_task(self._follow(self._spotify, self._on_remote), name="follow the account"),
+        ]
+
+    async def close(self) -> None:
+        self._broadcast.end()
+        await self._stop_following()
+        await asyncio.gather(self._mpris.close(), self._spotify.close())
+
+    async def read(self) -> Playback | None:
+        if self._mpris.name in self._opened:
+            try:
+                self._on_local(await self._mpris.read())
+            except PlayerError as error:
+                _log.info("this machine's player can't be read: %s", error.message)
+        if not self._is_local() and self._spotify.name in self._opened:
+            try:
+                self._remote = await self._spotify.read()
+            except PlayerError:
+                if self._local is None:
+                    raise
+        return self._playback()
+
+    def changes(self) -> AsyncGenerator[Playback | None, None]:
+        return self._broadcast.stream()
+
+    async def usage(self) -> Usage:
+        return await self._spotify.usage()
+
+    def attend(self, attentive: bool) -> None:
+        self._spotify.attend(attentive)
+        if attentive:
+            for wake in self._wake.values():
+                wake.set()
+
+    # Commands
+
+    async def play(self) -> None:
+        await self._leading().play()
+
+    async def pause(self) -> None:
+        await self._leading().pause()
+
+    async def next(self) -> None:
+        await self._leading().next()
+
+    async def previous(self) -> None:
+        await self._leading().previous()
+
+    async def seek(self, position_ms: int) -> None:
+        await self._leading().seek(position_ms)
+
+    async def set_volume(self, percent: int) -> None:
+        await self._leading().set_volume(percent)
+
+    async def set_shuffle(self, on: bool) -> None:
+        await self._either(lambda player: player.set_shuffle(on))
+
+    async def set_repeat(self, repeat: Repeat) -> None:
+        await self._either(lambda player: player.set_repeat(repeat))
+
+    async def devices(self) -> tuple[Device, ...]:
+        return await self._spotify.devices()
+
+    async def transfer(self, device_id: str) -> None:
+        await self._spotify.transfer(device_id)
+
+    async def set_liked(self, liked: bool) -> None:
+        local = self._local
+        if not self._is_local() or local is None or local.track is None:
+            await self._spotify.set_liked(liked)
+        elif _is_spotify(local):
+            await self._spotify.like(local.track, liked=liked)
+        else:
+            raise CommandUnsupported("Only what Spotify plays can be liked.", "Use the player itself.")
+
+    async def _either(self, command: Callable[[Player], Awaitable[None]]) -> None:
+        """By the local player, or by the account where that one can't: some ignore shuffle and repeat."""
+        leading = self._leading()
+        try:
+            await command(leading)
+        except CommandUnsupported:
+            if leading is self._spotify or self._local is None or not _is_spotify(self._local):
+                raise
+            await command(self._spotify)
+
+    def _leading(self) -> Player:
+        return self._mpris if self._is_local() or self._spotify.name not in self._opened else self._spotify
+
+    # Which of the two is shown
+
+    def _is_local(self) -> bool:
+        """What plays here comes first, then what plays elsewhere, then what is paused here."""
+        local = self._local
+        if local is None or (local.state is not PlaybackState.PLAYING and _plays(self._remote)):
+            return False
+        return local.track is not None or self._remote is None
+
+    def _leads(self, local: Playback | None) -> bool:
+        return _plays(local) and _is_spotify(local)
+
+    def _playback(self) -> Playback | None:
+        if not self._is_local():
+            return None if self._remote is None else self._spotify.playback()
+        local = self._local
+        if local is None:
+            return None
+        now_s = self._clock.monotonic_s()
+        local = replace(local, position_ms=local.position_at(now_s), read_at_s=now_s)
+        if not _is_spotify(local) or self._spotify.name not in self._opened:
+            return local
+        return self._spotify.completed(local)
+
+    def _on_local(self, playback: Playback | None) -> None:
+        self._local = playback
+        if self._leads(playback):
+            self._remote = None
+            self._spotify.lean_on(playback)
+        else:
+            self._spotify.lean_on(None)
+        self._broadcast.notify()
+
+    def _on_remote(self, playback: Playback | None) -> None:
+        self._remote = None if self._leads(self._local) else playback
+        self._broadcast.notify()
+
+    # The two sides
+
+    async def _try_open(self, player: Player) -> None:
+        try:
+            await player.open()
+        except PlayerError as error:
+            if type(self._problem.get(player.name)) is not type(error):
+                _log.info("%s is left out: %s", player.name, error.message)
+            self._problem[player.name] = error
+        else:
+            self._problem.pop(player.name, None)
+            self._opened.add(player.name)
+
+    async def _follow(self, player: Player, take: Callable[[Playback | None], None]) -> None:
+        while not self._broadcast.ended:
+            if player.name in self._opened:
+                await self._take_readings(player, take)
+            else:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(RETRY_S):
+                        await self._wake[player.name].wait()
+                self._wake[player.name].clear()
+                await self._try_open(player)
+                self._tell_of_sign_in()
+
+    async def _take_readings(self, player: Player, take: Callable[[Playback | None], None]) -> None:
+        try:
+            async with aclosing(cast("AsyncGenerator[Playback | None, None]", player.changes())) as stream:
+                async for playback in stream:
+                    take(playback)
+        except PlayerError as error:
+            _log.info("%s is gone: %s", player.name, error.message)
+            self._problem[player.name] = error
+        self._opened.discard(player.name)
+        self._tell_of_sign_in()
+        take(None)
+        if not self._opened:
+            problem = self._problem.get(player.name)
+            # Whatever it is, opening again is what mends it.
+            self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
+
+    def _tell_of_sign_in(self) -> None:
+        """Once: the local player goes on, and the user would never learn of it."""
+        from spotintro.players.spotify.tokens import SignInNeeded
+
+        error = self._problem.get(self._spotify.name)
+        if not isinstance(error, SignInNeeded):
+            self._told = ""
+        elif self._opened and error.message != self._told:
+            self._told = error.message
+            self._tell(f"{error.message} {error.next_step}")
+
+    async def _stop_following(self) -> None:
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _plays(playback: Playback | None) -> bool:
+    return playback is not None and playback.state is PlaybackState.PLAYING
+
+
+def _is_spotify(playback: Playback | None) -> bool:
+    return playback is not None and playback.track is not None and playback.track.id.startswith(_OF_SPOTIFY)
