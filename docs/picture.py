@@ -122,6 +122,7 @@ async def _until(pilot: Pilot[int], reached: Callable[[], bool], clock: PictureC
 def _self_contained(svg: str) -> str:
     """Textual's pictures load a web font; a README should load nothing from elsewhere."""
     svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-[0-9]+", "terminal", svg)  # a number of this one run
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     return re.sub(r"font-family: Fira Code, ?monospace", f"font-family: {FONTS}", svg)
 
