@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from spotintro.voices.base import Output
-    from spotintro.writers.base import Writer
 
 SIZE = (100, 32)
 BEGIN = datetime(2026, 11, 22, 21, 4, 5, tzinfo=UTC)
@@ -76,7 +75,7 @@ class PictureParts(Parts):
         super().__init__(settings, Paths(data_dir / "config.toml", data_dir), demo=True, clock=clock)
         self._picture_clock = clock
 
-    def _make_writer(self) -> Writer:
+    def _make_announcer(self) -> Announcer:
         return Announcer(Random(SEED))  # noqa: S311 - a choice of words, no secret
 
     def _make_output(self) -> Output:

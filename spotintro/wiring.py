@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spotintro.store.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
     from spotintro.voices.base import Output, Voice
+    from spotintro.writers.announcer import Announcer
 
 
 DEMO_CREDITS = 10
@@ -325,10 +326,9 @@ class Parts:
         from spotintro.store.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.writer_choice import ConsentGiven, make_writer
-        from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
-        announcer = Announcer()
+        announcer = self._make_announcer()
         make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
         writer = await asyncio.to_thread(make) or announcer
         over_music: OverMusic | None = None
@@ -353,6 +353,11 @@ class Parts:
             clock=self.clock,
             demo=self.demo,
         )
+
+    def _make_announcer(self) -> Announcer:
+        from spotintro.writers.announcer import Announcer
+
+        return Announcer()
 
     def _make_voice(self) -> Voice:
         options = self.settings.voice
