@@ -58,7 +58,7 @@ def test_a_real_browser_signs_in_from_the_app(
         screen.press("f")
         screen.wait_for(r"signed in to Spotify as Zoë")
         screen.press("Escape")
-        screen.wait_for(r"i introduce")
+        screen.wait_for(r"Song 0", within_s=10)
         screen.press("q")
         screen.wait_for(r"exit=0")
     assert "You can close this window" in page.read_text()
