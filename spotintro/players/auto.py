@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from spotintro.clock import Clock
 from spotintro.music import Device, Playback, PlaybackState, Repeat
-from spotintro.players.base import CommandUnsupported, Player, PlayerError, Usage
+from spotintro.players.base import CommandUnsupported, Player, PlayerError, PlayerUnreachable, Usage
 from spotintro.players.changes import ChangeBroadcast
 
 if TYPE_CHECKING:
@@ -232,7 +232,9 @@ class AutoPlayer:
         self._tell_of_sign_in()
         take(None)
         if not self._opened:
-            self._broadcast.end(self._problem.get(player.name))
+            problem = self._problem.get(player.name)
+            # Whatever it is, opening again is what mends it.
+            self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
 
     def _tell_of_sign_in(self) -> None:
         """Once: the local player goes on, and the user would never learn of it."""

@@ -1,0 +1,242 @@
+"""This machine's player and the account as one: who is shown, who is asked, what goes on when one is missing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
+from spotintro.players.auto import RETRY_S, AutoPlayer
+from spotintro.players.base import CommandUnsupported, Metered, Player, PlayerError, PlayerUnreachable
+from spotintro.players.spotify.tokens import SignInNeeded
+from tests.fakes.player import FakePlayer
+from tests.players.spotify.listening import Listening, listen
+
+GONE = PlayerUnreachable("There is no bus.", "Start one.")
+OWN = frozenset({Capability.PLAY_PAUSE, Capability.SKIP})
+
+
+def local(number: int = 0, *, state: PlaybackState = PlaybackState.PLAYING, title: str = "") -> Playback:
+    track = Track(f"spotify:track:{number:022d}", title or f"Song {number}", ("Artist",), duration_ms=200_000)
+    return Playback(state, track, 0, 1_000.0, "spotify", Device("Spotify", 50), OWN)
+
+
+@dataclass
+class Both:
+    here: Listening
+    mpris: FakePlayer
+    auto: AutoPlayer
+    shown: list[Playback | None]
+    ended: list[PlayerError | None]
+
+    async def follow(self) -> None:
+        try:
+            async for playback in self.auto.changes():
+                self.shown.append(playback)
+        except PlayerError as error:
+            self.ended.append(error)
+        else:
+            self.ended.append(None)
+
+    async def show(self, playback: Playback | None) -> None:
+        now_s = self.here.clock.monotonic_s()
+        self.mpris.show(None if playback is None else replace(playback, read_at_s=now_s))
+        await asyncio.sleep(0.001)
+
+    async def read(self) -> Playback:
+        playback = await self.auto.read()
+        assert playback is not None
+        return playback
+
+
+def run(folder: Path, script: Callable[[Both], Awaitable[None]], *, at_first: Playback | None = None) -> None:
+    async def with_auto(here: Listening) -> None:
+        mpris = FakePlayer(at_first, name="mpris")
+        both = Both(here, mpris, AutoPlayer(mpris, here.player, here.clock), [], [])
+        await script(both)
+        await both.auto.close()
+        assert mpris.closed
+
+    listen(folder, with_auto, opened=False)
+
+
+async def opened(both: Both) -> None:
+    player: Player = both.auto
+    assert isinstance(player, Metered)
+    await player.open()
+    asyncio.create_task(both.follow())  # noqa: RUF006 - it ends with the player
+    await asyncio.sleep(0.001)
+
+
+def test_what_plays_here_is_the_clock_and_the_account_is_asked_once_a_track(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        start = len(both.here.server.received)
+        for number in range(10):
+            await both.show(local(number))
+            assert both.shown[-1] is not None
+            assert both.shown[-1].track == local(number).track
+            both.here.server.player.index = number
+            await both.here.pass_s(200)
+            shown = await both.read()
+            assert shown.next_track is not None
+            assert (shown.next_track.title, shown.liked) == (f"Song {number + 1}", False)
+            assert shown.capabilities == OWN | {Capability.LIKE, Capability.TRANSFER, Capability.QUEUE}
+            assert shown.position_ms == 200_000
+        calls = [each.path.removeprefix("/v1/") for each in both.here.server.received[start:]]
+        assert calls.count("me/player/queue") == 10
+        assert calls.count("me/library/contains") == 1
+        assert len(calls) == 11
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_without_a_bus_the_account_goes_on_and_the_bus_is_looked_for(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        both.mpris.failures["open"] = GONE
+        await opened(both)
+        assert (await both.read()).player == "Spotify"
+        await both.auto.pause()
+        assert not both.here.server.player.playing
+        assert both.mpris.history == []
+        del both.mpris.failures["open"]
+        await both.here.pass_s(RETRY_S + 1)
+        await both.show(local(3))
+        assert (await both.read()).player == "spotify"
+
+    run(tmp_path, script)
+
+
+def test_without_a_sign_in_what_plays_here_goes_on_and_a_sign_in_is_found(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        both.here.token.ended = True
+        await opened(both)
+        shown = await both.read()
+        assert (shown.player, shown.capabilities, shown.liked) == ("spotify", OWN, None)
+        await both.auto.next()
+        assert both.mpris.history == [("next", None)]
+        await both.show(local())
+        assert both.here.server.received == []
+        both.here.token.ended = False
+        await both.here.pass_s(RETRY_S + 30)
+        assert (await both.read()).liked is False
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_with_neither_it_says_what_can_be_mended_here(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        both.here.token.ended = True
+        both.mpris.failures["open"] = GONE
+        for _ in range(2):
+            with pytest.raises(SignInNeeded):
+                await both.auto.open()
+        both.here.token.ended = False
+        await opened(both)
+        assert (await both.read()).player == "Spotify"
+
+    run(tmp_path, script)
+
+
+def test_another_device_is_seen_where_this_machine_is_silent(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(30)
+        await both.show(local(state=PlaybackState.PAUSED))
+        assert (await both.read()).player == "spotify"
+        await both.here.pass_s(40)
+        assert (await both.read()).player == "Spotify"
+        await both.auto.set_volume(12)
+        await both.auto.seek(5_000)
+        assert both.here.server.player.devices[0]["volume_percent"] == 12
+        await both.show(local(7))
+        assert both.shown[-1] is not None
+        assert both.shown[-1].player == "spotify"
+        await both.auto.previous()
+        assert both.mpris.history == [("previous", None)]
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_the_account_does_what_this_machine_cannot(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.show(local())
+        await both.auto.set_liked(True)
+        assert both.here.server.player.liked == {local().track.id}  # type: ignore[union-attr]  # it has one
+        assert (await both.read()).liked is True
+        both.mpris.failures |= dict.fromkeys(("set_shuffle", "set_repeat"), CommandUnsupported("It can't.", "No."))
+        await both.auto.set_shuffle(True)
+        await both.auto.set_repeat(Repeat.TRACK)
+        assert (both.here.server.player.shuffle, both.here.server.player.repeat) == (True, "track")
+        assert [each.name for each in await both.auto.devices()] == ["Kitchen", "Phone"]
+        await both.auto.transfer("phone")
+        await both.show(local(state=PlaybackState.PAUSED))
+        await both.here.pass_s(3)
+        shown = await both.read()
+        assert (shown.player, shown.device.name, shown.state) == ("Spotify", "Phone", PlaybackState.PLAYING)
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_a_player_that_is_not_spotify_is_left_as_it_is(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        film = replace(local(), track=Track("mpris:5", "A film"), player="mpv")
+        await both.show(film)
+        shown = await both.read()
+        assert (shown.player, shown.liked, shown.capabilities) == ("mpv", None, OWN)
+        with pytest.raises(CommandUnsupported):
+            await both.auto.set_liked(True)
+        await both.auto.pause()
+        assert both.mpris.history == [("pause", None)]
+
+    run(tmp_path, script)
+
+
+def test_what_this_machine_leaves_out_comes_from_the_account(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        nameless = local(title="Unknown title")
+        assert nameless.track is not None
+        await both.show(replace(nameless, track=replace(nameless.track, artists=())))
+        await both.here.pass_s(30)
+        track = (await both.read()).track
+        assert track is not None
+        assert (track.title, track.artists, track.album, track.year) == ("Song 0", ("Artist 0",), "Album 0", 2001)
+
+    run(tmp_path, script)
+
+
+def test_a_bus_that_goes_leaves_the_account_and_both_gone_end_the_stream(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        both.mpris.failures["open"] = GONE
+        both.mpris.go_away(GONE)
+        await both.here.pass_s(40)
+        assert (await both.read()).player == "Spotify"
+        both.here.token.ended = True
+        await both.here.pass_s(300)
+        # So that whoever follows opens it again.
+        assert [type(each) for each in both.ended] == [PlayerUnreachable]
+        both.here.token.ended = False
+        await opened(both)
+        assert (await both.read()).player == "Spotify"
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_nobody_looking_reaches_the_account(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        both.auto.attend(False)
+        before = len(both.here.server.received)
+        await both.here.pass_s(600)
+        assert len(both.here.server.received) - before <= 15
+        assert (await both.auto.usage()).used == len(both.here.server.received)
+
+    run(tmp_path, script)
