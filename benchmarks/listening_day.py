@@ -158,7 +158,7 @@ def _late(changes: Sequence[day.Change], causes: set[str]) -> list[float]:
 
 
 def _spread(late: Sequence[float]) -> str:
-    shares = ", ".join(f"p{round(share * 100)} {day.quantile(late, share):.1f}" for share in (0.5, 0.95))
+    shares = ", ".join(f"p{round(share * 100)} {day.quantile(late, share):.2g}" for share in (0.5, 0.95))
     return f"{shares}, longest {max(late, default=0):.1f} s of {len(late)}"
 
 

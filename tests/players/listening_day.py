@@ -72,6 +72,7 @@ class Life:
         self._looks_always = looks_always
         self.looked: list[tuple[float, float]] = []
         self.looking = True
+        self.commands = 0
         self.refused = 0
         self._row = False
         self._rested: set[float] = set()
@@ -177,6 +178,7 @@ class Life:
 
     async def _command(self, command: Awaitable[None]) -> bool:
         before = self._server.player.index, self._server.player.playing
+        self.commands += 1
         try:
             await command
         except PlayerError:

@@ -27,6 +27,8 @@ QUEUE_TRIES: Final = 2
 """For one track: the service may still tell of the one before."""
 QUEUE_SOON_S: Final = 2.5
 """From a track's first sight to the queue's reading where what follows isn't known."""
+SHORTEST_S: Final = 1.0
+"""Between two readings that nobody asked for, whatever the service says."""
 REFRESH_S: Final = 5.0
 """A reading this young is fresh enough for who comes back to the screen."""
 RETRY_S: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
@@ -167,6 +169,8 @@ class SpotifyReader:
             regular_s = self._queue_wait_s(now_s)
         else:
             regular_s = self._regular_wait_s(now_s)
+            if regular_s is not None:
+                regular_s = max(regular_s, self._read_s + SHORTEST_S - now_s)
         return min((each for each in (soon_s, regular_s) if each is not None), default=None)
 
     def _retry_s(self) -> float:
@@ -197,7 +201,9 @@ class SpotifyReader:
         )
         wait = wait_s(situation)
         regular_s = None if wait is None else max(0.0, self._read_s + wait - now_s)
-        if playing and self.upcoming.next is None:
+        until_end_s = self.known.until_end_s(now_s)
+        ended = until_end_s is not None and until_end_s <= 0
+        if playing and not ended and self.upcoming.next is None:
             soon_s = self._queue_wait_s(now_s)
             return min((each for each in (regular_s, soon_s) if each is not None), default=None)
         return regular_s

@@ -19,7 +19,7 @@ EARLY_S: Final = 45.0
 """From a track's first reading on, this long is always dense: tracks are skipped early."""
 SPARSE_S: Final = 60.0
 """Later in a track, where nothing is left over."""
-SPENT_S: Final = 90.0
+SPENT_S: Final = 75.0
 """The same where more was spent than there is."""
 UNSEEN_S: Final = 75.0
 """Where nobody looks: the end of a track is still read, so that what comes next can be prepared."""
@@ -30,6 +30,8 @@ END_AGAIN_S: Final = (1.0, 2.5, 6.0)
 """And so long after each reading that still shows the track near its end or past it; a client that died stays
 there for ever (web-api#533)."""
 NEAR_END_S: Final = 2.0
+SPARED_S: Final = 1.5
+"""A reading that would be this much earlier than the one after the end is left out for it."""
 
 PAUSED_S: Final = (30.0, 300.0)
 """The shortest and the longest time between two readings of a player that is paused or gone; half as long as it
@@ -74,9 +76,9 @@ def wait_s(now: Situation) -> float | None:
     if now.readings_at_end > len(END_AGAIN_S):
         return regular_s
     if now.readings_at_end:
-        return max(end_s, END_AGAIN_S[now.readings_at_end - 1])
+        return max(min(end_s, regular_s), END_AGAIN_S[now.readings_at_end - 1])
     # A reading shortly before the end would tell nothing that the one after it doesn't.
-    return max(0.0, end_s) if end_s < regular_s + NEAR_END_S else regular_s
+    return max(0.0, end_s) if end_s < regular_s + SPARED_S else regular_s
 
 
 def _regular_s(now: Situation) -> float:
