@@ -180,6 +180,12 @@ def begin_snapshot(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
+def rows_changed(connection: Connection) -> int | None:
+    """By this connection since it was made; None on a server."""
+    plain = connection.connection.driver_connection
+    return plain.total_changes if isinstance(plain, sqlite3.Connection) else None
+
+
 @contextlib.contextmanager
 def begun(connection: Connection, first: Callable[[Connection], _T]) -> Iterator[_T]:
     """A transaction, with what `first`, which writes nothing, found at its start.

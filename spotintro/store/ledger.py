@@ -51,10 +51,10 @@ from spotintro.store import (
 from spotintro.store.address import PostgresUrl, StoreAddress
 from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.clocks import HostClock, ServerClock, StoreClock
-from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, erasing, reading
+from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, erasing, reading, rows_changed
 from spotintro.store.entries import Balance, Booking, Locked
 from spotintro.store.events import EventKind
-from spotintro.store.failures import from_database, from_sqlite, system_error
+from spotintro.store.failures import from_database, from_sqlite
 from spotintro.store.opening import open_store
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ class _Stage:
     """How far a call has come."""
 
     committing: bool = False
+
+
+class _NoAccount(CreditError):
+    pass
 
 
 class SqlLedger:
@@ -133,11 +137,13 @@ class SqlLedger:
     def open(self) -> User:
         self.connect()
         try:
-            with self._sentences():
-                assert self._writing is not None
-                self._make_account_once(self._writing)
-            with self._booking(keyed=False) as booking:
-                holds.sweep(booking)
+            try:
+                with self._booking(keyed=False) as booking:
+                    holds.sweep(booking)
+            except _NoAccount:
+                with self._sentences():
+                    assert self._writing is not None
+                    self._make_account_once(self._writing)
         except CreditError:
             self.close()
             raise
@@ -373,16 +379,21 @@ class SqlLedger:
                 if locked is None:
                     raise self._no_account()
                 (balance, last_at), now = locked
-                at = max(now, last_at)
-                yield Booking(
+                booking = Booking(
                     self._writing,
                     self._account_id,
                     now=now,
-                    at=at,
+                    at=max(now, last_at),
                     held=balance.held,
                     key=self._chain.key,
                     referral_reward=self._referral_reward,
                 )
+                before = rows_changed(self._writing)
+                yield booking
+                if before is not None and rows_changed(self._writing) == before:
+                    # What is told once more may be of a program that was killed in its commit, between emptying
+                    # the journal and syncing that: a power cut would bring the journal back.
+                    entries.write_again(booking)
                 stage.committing = True
 
     @contextmanager
@@ -408,9 +419,11 @@ class SqlLedger:
     def _user(self, balance: Balance) -> User:
         return balance.user(self._account_id)
 
-    def _no_account(self) -> CreditError:
-        return system_error(
-            f"The credit store {self._address} has no account {self._account_id}.", "Start SpotIntro again."
+    def _no_account(self) -> _NoAccount:
+        return _NoAccount(
+            CreditErrorCode.SYSTEM_ERROR,
+            f"The credit store {self._address} has no account {self._account_id}.",
+            "Start SpotIntro again.",
         )
 
     def _not_open(self) -> CreditError:

@@ -243,6 +243,10 @@ class Connection(sqlite3.Connection):
     def in_transaction(self) -> bool:
         return self.apsw.in_transaction
 
+    @property
+    def total_changes(self) -> int:
+        return int(self.apsw.total_changes())
+
     def commit(self) -> None:
         if self.apsw.in_transaction:
             self.execute("COMMIT")

@@ -9,6 +9,7 @@ import pytest
 from spotintro.store.engine import journal_mode
 from tests.store.conftest import MakeRig
 from tests.store.power import VERSIONS, Judge, Rig, Verdict, by_chance, operations, random_work, sharp
+from tests.store.requests import intro, request
 
 FULL = "PRAGMA synchronous = FULL"
 
@@ -96,3 +97,17 @@ def test_control_a_deleted_journal_stands_up_and_takes_a_commit_back(make_rig: M
     verdict = judge.judge(rig, sharp, enough=lambda so_far: so_far.lost > 0)
     assert verdict.lost > 0, str(verdict)
     assert verdict.corrupt == 0, str(verdict)
+
+
+@pytest.mark.parametrize("mode", VERSIONS)
+def test_what_is_told_once_more_after_a_kill_stands(mode: str, make_rig: MakeRig, judge: Judge) -> None:
+    """A program can end with its commit in the files and unsynced; the next one finds it done, and says so."""
+    verdict = Verdict()
+    for at in range(60):
+        rig = make_rig(mode)
+        rig.ledger.open()
+        rig.ledger.hold([request("a")], ttl_s=60)
+        rig.killed(lambda: rig.ledger.capture(request("a").key, intro=intro("a")), at)  # noqa: B023 - called at once
+        rig.ledger.capture(request("a").key, intro=intro("a"))
+        verdict += judge.judge(rig, sharp, cuts=[len(rig.log)])
+    assert (verdict.lost, verdict.corrupt) == (0, 0), str(verdict)
