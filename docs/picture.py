@@ -15,8 +15,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from spotintro.config import Paths, Settings, VoiceProvider, VoiceSettings
+from spotintro.config import Paths, ScreenSettings, Settings, VoiceProvider, VoiceSettings
+from spotintro.config.settings import AlbumArt
 from spotintro.tui.app import SpotIntroApp
+from spotintro.tui.widgets.album_art import AlbumArt as AlbumArtWidget
 from spotintro.voices.paced_output import PacedOutput
 from spotintro.wiring import Parts
 from spotintro.writers.announcer import Announcer
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from spotintro.voices.base import Output
-    from spotintro.writers.base import Writer
 
 SIZE = (100, 32)
 BEGIN = datetime(2026, 11, 22, 21, 4, 5, tzinfo=UTC)
@@ -68,11 +69,13 @@ class PictureParts(Parts):
     """The demo's parts, with chance seeded and the speech on the picture's clock."""
 
     def __init__(self, data_dir: Path, clock: PictureClock) -> None:
-        settings = Settings(voice=VoiceSettings(provider=VoiceProvider.SILENT))
+        settings = Settings(
+            voice=VoiceSettings(provider=VoiceProvider.SILENT), screen=ScreenSettings(album_art=AlbumArt.BLOCKS)
+        )
         super().__init__(settings, Paths(data_dir / "config.toml", data_dir), demo=True, clock=clock)
         self._picture_clock = clock
 
-    def _make_writer(self) -> Writer:
+    def _make_announcer(self) -> Announcer:
         return Announcer(Random(SEED))  # noqa: S311 - a choice of words, no secret
 
     def _make_output(self) -> Output:
@@ -94,6 +97,7 @@ async def take(data_dir: Path) -> str:
         await pilot.press("i")
         await _until(pilot, lambda: len(message_log.texts) == 3)  # noqa: PLR2004 - two charges, and one
         await _until(pilot, lambda: host_text.spoken_sentence == host_text.sentences[1], clock)
+        await _until(pilot, lambda: any(art.drawing is not None for art in app.main.query(AlbumArtWidget)))
         await pilot.pause()
         return _self_contained(app.export_screenshot(title="SpotIntro"))
 
@@ -117,6 +121,7 @@ async def _until(pilot: Pilot[int], reached: Callable[[], bool], clock: PictureC
 def _self_contained(svg: str) -> str:
     """Textual's pictures load a web font; a README should load nothing from elsewhere."""
     svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-[0-9]+", "terminal", svg)  # a number of this one run
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     return re.sub(r"font-family: Fira Code, ?monospace", f"font-family: {FONTS}", svg)
 
@@ -125,6 +130,7 @@ def main() -> None:
     os.environ["TZ"] = "UTC"
     time.tzset()
     os.environ.pop("NO_COLOR", None)
+    os.environ["COLORTERM"] = "truecolor"
     with tempfile.TemporaryDirectory() as folder:
         svg = asyncio.run(take(Path(folder)))
     Path(sys.argv[1]).write_text(svg, encoding="utf-8")

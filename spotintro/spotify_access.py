@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spotintro.clock import Clock
+from spotintro.credits.errors import CreditError
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError
 from spotintro.players.spotify.call_log import CallLog, Pause
 from spotintro.players.spotify.tokens import Accounts, GivenToken, SignIn, SignInNeeded, SpotifyTokens
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from spotintro.players.spotify.profile import Profile
     from spotintro.players.spotify.sign_in import SigningIn
     from spotintro.players.spotify.wire import Wire
+
+_log = logging.getLogger(__name__)
 
 _UNCOUNTED: Final = 1_000_000_000
 """A sign-in's one call is counted, and made however much of the budget is used."""
@@ -103,7 +107,9 @@ class _KeptSignIn:
         self.kept_in = Origin.KEYRING
 
     def load(self) -> str | None:
-        if self._sign_ins.user() is None:  # so that a keyring is asked, and loaded, for those alone who signed in
+        if (
+            self._sign_ins.signed_in() is None
+        ):  # so that a keyring is asked, and loaded, for those alone who signed in
             return None
         try:
             secret = self._secrets.kept(SPOTIFY)
@@ -119,6 +125,11 @@ class _KeptSignIn:
             raise SignInNotKept(problem) from problem
 
     def delete(self) -> None:
+        try:
+            if self._sign_ins.signed_in() is not None:
+                self._sign_ins.end()
+        except CreditError as problem:
+            _log.warning("the end of the sign-in can't be noted: %s", problem.message)
         try:
             self._secrets.delete(SPOTIFY)
         except SecretNotStored:

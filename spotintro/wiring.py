@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spotintro.store.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
     from spotintro.voices.base import Output, Voice
-
+    from spotintro.writers.announcer import Announcer
 
 DEMO_CREDITS = 10
 
@@ -262,8 +262,7 @@ class Parts:
         """
         if self.shared:
             return None
-        make = partial(_make_background_audit, self.settings.store.url or self.paths.store_file, self)
-        audit = await asyncio.to_thread(make)
+        audit = await asyncio.to_thread(_make_background_audit, self)
         try:
             return await asyncio.wrap_future(audit.start())
         finally:
@@ -325,10 +324,9 @@ class Parts:
         from spotintro.store.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.writer_choice import ConsentGiven, make_writer
-        from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
-        announcer = Announcer()
+        announcer = self._make_announcer()
         make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
         writer = await asyncio.to_thread(make) or announcer
         over_music: OverMusic | None = None
@@ -353,6 +351,11 @@ class Parts:
             clock=self.clock,
             demo=self.demo,
         )
+
+    def _make_announcer(self) -> Announcer:
+        from spotintro.writers.announcer import Announcer
+
+        return Announcer()
 
     def _make_voice(self) -> Voice:
         options = self.settings.voice
@@ -384,20 +387,15 @@ class Parts:
 
     async def close(self) -> None:
         """Close what was made, in the order host, player, gate; each also where one before it fails."""
-        try:
-            if self._host is not None:
-                await self._host.close()
-        finally:
-            try:
-                if self._player is not None:
-                    await self._player.close()
-            finally:
-                if self._gate is not None:
-                    await self._gate.close()
+        async with AsyncExitStack() as closing_each:  # from the last one on
+            for part in (self._gate, self._player, self._host):
+                if part is not None:
+                    closing_each.push_async_callback(part.close)
 
 
-def _make_background_audit(url_or_path: str | Path, parts: Parts) -> BackgroundAudit:
+def _make_background_audit(parts: Parts) -> BackgroundAudit:
     from spotintro.store.address import file_of
     from spotintro.store.background_audit import BackgroundAudit
 
-    return BackgroundAudit(file_of(url_or_path), account_id=parts.account_id, chain_keeper=parts.chain_keeper)
+    file = file_of(parts.settings.store.url or parts.paths.store_file)
+    return BackgroundAudit(file, account_id=parts.account_id, chain_keeper=parts.chain_keeper)

@@ -138,6 +138,24 @@ async def test_a_sign_out_elsewhere_ends_it_here_at_once(
     assert ring.kept == {}
 
 
+async def test_one_that_spotify_ended_asks_neither_it_nor_a_keyring_any_more(
+    server: SpotifyServer, ring: MemoryKeyring, tmp_path: Path, time: VirtualTime
+) -> None:
+    access = access_to(server, tmp_path, time)
+    access.keep(replace(sign_in_at(time), expires_at=time.now()), ZOE)
+    server.refresh_tokens.clear()
+    with pytest.raises(SignInNeeded, match="was ended"):
+        await call(access)
+    assert ring.kept == {}
+    keyring.set_keyring(LockedKeyring())
+    for _ in range(3):
+        with pytest.raises(SignInNeeded):
+            await call(access)
+    assert len(server.token_requests) == 1
+    status = access.status()
+    assert (status.user, status.sign_in) == (SpotifyUser(("acc123", "zoe"), "Zoë"), None)
+
+
 async def test_another_user_elsewhere_is_another_user_here(
     server: SpotifyServer, ring: MemoryKeyring, tmp_path: Path, time: VirtualTime
 ) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from msgspec import DecodeError, Struct, ValidationError, json
+from msgspec import DecodeError, Struct, ValidationError, json, structs
 
 from spotintro.store.durable import sync
 
@@ -52,6 +52,7 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
     accounts: Mapping[str, str] = {}
     ids: tuple[str, ...] = ()
     name: str = ""
+    ended: bool = False
 
 
 def file_in(data_dir: Path) -> Path:
@@ -65,9 +66,25 @@ class SignIns:
         self._path = path
 
     def user(self) -> SpotifyUser | None:
-        """Who is signed in."""
+        """Who is signed in, or was until Spotify ended it: the account stays theirs."""
         record = self._read_or_warn()
         return SpotifyUser(record.ids, record.name) if record.ids else None
+
+    def signed_in(self) -> SpotifyUser | None:
+        """Who is signed in, as far as Spotify has not ended it."""
+        record = self._read_or_warn()
+        return SpotifyUser(record.ids, record.name) if record.ids and not record.ended else None
+
+    def end(self) -> None:
+        """Spotify ended the sign-in.
+
+        Raises:
+            CreditError: SYSTEM_ERROR; it is as it was.
+        """
+        with self._locked():
+            record = self._read()
+            if record.ids:
+                self._write(structs.replace(record, ended=True))
 
     def stamp(self) -> object:
         """Another one after each sign-in and sign-out."""

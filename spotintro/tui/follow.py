@@ -57,12 +57,15 @@ class PlayerFollower:
         self._failures = 0
         self.playback: Playback | None = None
         """The last reading."""
+        self._wake = asyncio.Event()
         self.tried = asyncio.Event()
         """Set once the player is open, or could not be opened."""
 
     def attend(self, attentive: bool) -> None:
         """Tell the player, now or once it is open, whether somebody looks at the screen."""
         self._attentive = attentive
+        if attentive:
+            self._wake.set()
         if self._opened is not None:
             self._opened.attend(attentive)
 
@@ -74,8 +77,18 @@ class PlayerFollower:
                 self._tell(problem)
             finally:
                 self.tried.set()
-            await self._pause(BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)])
+            await self._pause_or_wake(BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)])
             self._failures += 1
+
+    async def _pause_or_wake(self, seconds: float) -> None:
+        """Who looks anew may have mended what was missing, as by signing in."""
+        self._wake.clear()
+        waits = {asyncio.ensure_future(self._pause(seconds)), asyncio.ensure_future(self._wake.wait())}
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
 
     async def _readings(self) -> None:
         player = await self._player()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 async def show_covers(app: SpotIntroApp, pane: NowPlaying) -> None:
     """For as long as the app runs; returns at once where covers can't or shan't be shown."""
-    cell = cell_size(*app.size)
-    colours = app.console.color_system
-    way = choose(app.parts.settings.screen.album_art, os.environ, colours=colours, cell=cell)
+    setting, cell, colours = app.parts.settings.screen.album_art, cell_size(*app.size), app.console.color_system
+    way = await asyncio.to_thread(choose, setting, os.environ, colours=colours, cell=cell)
     if way is Way.OFF:
         return
     covers = Covers(app.parts.artwork)

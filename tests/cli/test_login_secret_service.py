@@ -17,6 +17,8 @@ pytestmark = pytest.mark.service
 CANARIES = ("canary-token", "good-refresh")
 ROUND = """
 import contextlib, io, json
+import keyring
+keyring.get_keyring()  # loaded ahead: on a busy machine that alone may take the time that a keyring is given
 from spotintro.cli.entry import main
 from spotintro.cli.execution import make_parts
 from spotintro.cli.launch import Launch

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotintro.credits.errors import CreditError
@@ -50,6 +50,20 @@ def test_a_sign_out_takes_no_link_away(sign_ins: SignIns) -> None:
     assert sign_ins.sign_in(MAX).account_id == "spotify:acc456"
 
 
+def test_one_that_spotify_ended_leaves_the_account_to_its_user(sign_ins: SignIns) -> None:
+    sign_ins.end()
+    assert sign_ins.user() is None
+    sign_ins.sign_in(ZOE)
+    sign_ins.sign_in(MAX)
+    before = sign_ins.stamp()
+    sign_ins.end()
+    assert sign_ins.stamp() != before, "every program learns of it"
+    assert (sign_ins.signed_in(), sign_ins.user()) == (None, MAX)
+    assert sign_ins.account_id() == "spotify:acc456"
+    sign_ins.sign_in(MAX)
+    assert sign_ins.signed_in() == MAX
+
+
 @pytest.mark.parametrize("ids", [("zoe",), ("acc123",), ("new", "zoe")])
 def test_a_user_is_known_by_any_of_their_ids(sign_ins: SignIns, ids: tuple[str, ...]) -> None:
     sign_ins.sign_in(ZOE)
@@ -69,6 +83,7 @@ def test_who_is_called_local_gets_no_other_account_by_that(sign_ins: SignIns) ->
     assert sign_ins.sign_in(SpotifyUser(("local",), "Local")).account_id == "spotify:local"
 
 
+@settings(deadline=None, max_examples=50)  # each example syncs to the disk
 @given(st.text(min_size=1, max_size=200))
 def test_every_id_gives_an_account_that_fits_a_voucher(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -347,7 +347,7 @@ async def test_an_unreachable_player_is_told_once_and_tried_again_more_and_more_
 
     follower = PlayerFollower(give, posted.append, pause=waits)
     task = asyncio.create_task(follower.follow())
-    await follower.tried.wait()
+    await until(lambda: len(waits.seconds) == 1)
     for _ in range(5):
         await waits.pass_one()
     assert waits.seconds[:6] == [*BACKOFF_S, BACKOFF_S[-1]]
@@ -355,6 +355,24 @@ async def test_an_unreachable_player_is_told_once_and_tried_again_more_and_more_
     waits._go.release()
     await until(lambda: any(isinstance(m, PlaybackRead) and m.playback is not None for m in posted))
     assert player.opened == 7
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_who_looks_anew_has_a_missing_player_tried_at_once() -> None:
+    player = FakePlayer(playing())
+    player.fail_open = [UNREACHABLE]
+    waits = _Waits()
+
+    async def give() -> FakePlayer:
+        return player
+
+    follower = PlayerFollower(give, lambda _message: None, pause=waits)
+    task = asyncio.create_task(follower.follow())
+    await until(lambda: len(waits.seconds) == 1)
+    follower.attend(True)
+    await until(lambda: follower.playback is not None)
+    assert waits.seconds == [BACKOFF_S[0]]
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 

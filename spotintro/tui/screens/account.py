@@ -152,7 +152,7 @@ class AccountPage(Page):
             self._start(self._show(account), "account page", "reading the account")
 
     async def _show_spotify_user(self) -> None:
-        user = await asyncio.to_thread(lambda: self._parts.spotify.sign_ins.user())  # noqa: PLW0108 - made there, too
+        user = await asyncio.to_thread(lambda: self._parts.spotify.sign_ins.signed_in())  # noqa: PLW0108 - made there, too
         self._text.spotify_user = "" if user is None else user.name
         self._text.changed()
 

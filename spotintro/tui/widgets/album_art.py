@@ -35,10 +35,6 @@ class AlbumArt(Widget, can_focus=False):
         leave_room: Told the columns and rows that the text beside it has to leave free.
     """
 
-    DEFAULT_CSS = """
-    AlbumArt { dock: right; }
-    """
-
     def __init__(
         self,
         way: Way,
@@ -56,6 +52,8 @@ class AlbumArt(Widget, can_focus=False):
         self._place: Place | None = None
         self._drawing: Drawing | None = None
         self.display = False
+        # Not as DEFAULT_CSS: a widget that comes late with rules of its own has every rule of the app read again.
+        self.styles.dock = "right"
 
     @property
     def drawing(self) -> Drawing | None:
