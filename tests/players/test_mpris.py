@@ -563,3 +563,21 @@ async def test_closing_ends_the_streams_and_may_come_before_opening(player: Mpri
     await player.close()
     with pytest.raises(StopAsyncIteration):
         await asyncio.wait_for(waiting, PATIENCE_S)
+
+
+async def test_after_the_bus_has_gone_it_can_be_opened_again(
+    bus: SessionBusDaemon, player: MprisPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await player.open()
+    bus.end()
+    with pytest.raises(PlayerUnreachable):
+        await until(player, lambda _: False)
+    with session_bus() as other:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", other.address)
+        service = ScriptedMpris("spotify")
+        await service.start(other.address)
+        await player.open()
+        assert title_of(await player.read()) == "First"
+        await until_title(player, "First")
+        await player.close()
+        await service.stop()

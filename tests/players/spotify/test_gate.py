@@ -173,6 +173,31 @@ async def test_commands_go_in_their_order(server: SpotifyServer, gate: SpotifyGa
     assert [each.query["volume_percent"] for each in server.received] == ["10", "20", "30", "40"]
 
 
+async def test_a_command_that_is_cancelled_before_its_turn_is_never_sent(
+    server: SpotifyServer, gate: SpotifyGate
+) -> None:
+    server.next_answers.append(Answer(silent=True))
+    first = asyncio.create_task(gate.command("pause", wire.pause(None)))
+    await asyncio.to_thread(server.asked.wait, 10)
+    waiting = asyncio.create_task(gate.command("next", wire.skip_to_next(None)))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(PlayerError):
+        await first
+    await gate.command("seek", wire.seek(5, None))
+    assert [each.path.rpartition("/")[2] for each in server.received] == ["pause", "seek"]
+
+
+async def test_a_reading_that_hangs_holds_up_no_command(server: SpotifyServer, gate: SpotifyGate) -> None:
+    server.next_answers.append(Answer(silent=True))
+    hanging = asyncio.create_task(read(gate))
+    await asyncio.to_thread(server.asked.wait, 10)
+    await gate.command("next", wire.skip_to_next(None))
+    assert not hanging.done()
+    with pytest.raises(PlayerError):
+        await hanging
+
+
 async def test_an_expired_token_is_replaced_once_and_the_command_done_once(
     server: SpotifyServer, gate: SpotifyGate, tokens: FakeTokens
 ) -> None:
