@@ -40,12 +40,6 @@ LOST_S: Final = 30.0
 LONGEST_UNKNOWN_S: Final = 900.0
 """The same where the track's length isn't known."""
 
-_PACES: Final = {
-    Pace.HALF: "Half of today's {budget} Spotify calls are used: it is asked half as often from now on.",
-    Pace.QUARTER: "Most of today's {budget} Spotify calls are used: it is asked a quarter as often from now on.",
-    Pace.COMMANDS_ONLY: "Nearly all of today's {budget} Spotify calls are used: the rest is kept for commands.",
-}
-
 
 class SpotifyReader:
     """Used from one event loop.
@@ -77,7 +71,6 @@ class SpotifyReader:
         self._library = True
         self._allowance = Allowance()
         self._pace = Pace.FULL
-        self._told_paces: set[Pace] = set()
         self._told_failure: type[PlayerError] | None = None
         self._failures = 0
         self._readings_at_end = 0
@@ -340,9 +333,11 @@ class SpotifyReader:
             self.known.forget()
             self._on_end(error)
             return
-        # One that is over before anybody could read of it is not told.
-        if type(error) is not self._told_failure and (
-            self._failures > 1 or isinstance(error, Paused | BudgetSpent)
+        # One that is over before anybody could read of it is not told; pauses and the budget are seen in `usage`.
+        if (
+            self._failures > 1
+            and not isinstance(error, Paused | BudgetSpent)
+            and type(error) is not self._told_failure
         ):
             self._told_failure = type(error)
             self._tell(f"{error.message} {error.next_step}")
@@ -364,11 +359,6 @@ class SpotifyReader:
         self._paced_s = self._clock.monotonic_s()
         usage = await self._gate.usage()
         self._pace = usage.pace
-        if self._pace is Pace.FULL:
-            self._told_paces.clear()
-        elif self._pace not in self._told_paces:
-            self._told_paces.add(self._pace)
-            self._tell(_PACES[self._pace].format(budget=usage.budget))
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
