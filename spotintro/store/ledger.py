@@ -163,7 +163,7 @@ class SqlLedger:
 
     def transaction(self, work: Callable[[Booking], T], *, make_account: bool = False) -> T:
         """Under the account's lock, all or nothing; `make_account` makes a missing one, without demo credits."""
-        with self._booking(make_account=make_account) as booking:
+        with self._booking(make_account=make_account, confirms=True) as booking:
             return work(booking)
 
     def snapshot(self, work: Callable[[Connection], T]) -> T:
@@ -178,7 +178,7 @@ class SqlLedger:
         return self._user(balance)
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        with self._booking(keyed=False) as booking:
+        with self._booking(keyed=False, confirms=True) as booking:
             taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
         if not isinstance(taken, tuple):
             raise taken
@@ -189,11 +189,11 @@ class SqlLedger:
             holds.extend(booking, keys, ttl=timedelta(seconds=ttl_s))
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
-        with self._booking() as booking:
+        with self._booking(confirms=True) as booking:
             return self._user(holds.capture(booking, key, intro))
 
     def release(self, key: str) -> User:
-        with self._booking(keyed=False) as booking:
+        with self._booking(keyed=False, confirms=True) as booking:
             return self._user(holds.release(booking, key))
 
     def record_intro(self, intro: Intro) -> None:
@@ -349,11 +349,16 @@ class SqlLedger:
             return redemptions.store_id(connection)
 
     @contextmanager
-    def _booking(self, *, keyed: bool = True, make_account: bool = False) -> Iterator[Booking]:
-        """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring."""
+    def _booking(
+        self, *, keyed: bool = True, make_account: bool = False, confirms: bool = False
+    ) -> Iterator[Booking]:
+        """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring.
+
+        `confirms`: who asks relies on its outcome, also where that stands there already.
+        """
         if keyed and self._chain.wanted:
             self._chain.ask(self._store_id())
-        with self._transaction(make_account=make_account) as booking:
+        with self._transaction(make_account=make_account, confirms=confirms) as booking:
             yield booking
         if keyed and self._chain.to_be_anchored:
             self._mark(anchors.ANCHOR_TIMEOUT_S)
@@ -368,7 +373,7 @@ class SqlLedger:
             _log.warning("the chain's head was not marked: %s", error)
 
     @contextmanager
-    def _transaction(self, *, make_account: bool = False) -> Iterator[Booking]:
+    def _transaction(self, *, make_account: bool, confirms: bool) -> Iterator[Booking]:
         with self._sentences() as stage:
             if self._writing is None:
                 raise self._not_open()
@@ -390,9 +395,9 @@ class SqlLedger:
                 )
                 before = rows_changed(self._writing)
                 yield booking
-                if before is not None and rows_changed(self._writing) == before:
-                    # What is told once more may be of a program that was killed in its commit, between emptying
-                    # the journal and syncing that: a power cut would bring the journal back.
+                if confirms and before is not None and rows_changed(self._writing) == before:
+                    # What stands there may be of a program that was killed in its commit, between emptying the
+                    # journal and syncing that: a power cut would bring the journal back.
                     entries.write_again(booking)
                 stage.committing = True
 

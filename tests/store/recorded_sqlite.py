@@ -229,6 +229,7 @@ class Connection(sqlite3.Connection):
         super().__init__(":memory:", isolation_level=None, check_same_thread=False)
         self.apsw = made
         self._sqlite = sqlite
+        self._committed_changes = 0
 
     def instead_of(self, sql: str) -> str:
         return self._sqlite.instead_of(sql)
@@ -250,7 +251,9 @@ class Connection(sqlite3.Connection):
     def commit(self) -> None:
         if self.apsw.in_transaction:
             self.execute("COMMIT")
-            self._sqlite.committed(self.apsw)
+            if self.total_changes != self._committed_changes:
+                self._committed_changes = self.total_changes
+                self._sqlite.committed(self.apsw)
 
     def rollback(self) -> None:
         if self.apsw.in_transaction:

@@ -8,6 +8,7 @@ import pytest
 
 from spotintro.store.engine import journal_mode
 from tests.store.conftest import MakeRig
+from tests.store.disk import Mark
 from tests.store.power import VERSIONS, Judge, Rig, Verdict, by_chance, operations, random_work, sharp
 from tests.store.requests import intro, request
 
@@ -109,5 +110,6 @@ def test_what_is_told_once_more_after_a_kill_stands(mode: str, make_rig: MakeRig
         rig.ledger.hold([request("a")], ttl_s=60)
         rig.killed(lambda: rig.ledger.capture(request("a").key, intro=intro("a")), at)  # noqa: B023 - called at once
         rig.ledger.capture(request("a").key, intro=intro("a"))
+        rig.log.append(Mark(len(rig.states) - 1, acknowledged=True))
         verdict += judge.judge(rig, sharp, cuts=[len(rig.log)])
     assert (verdict.lost, verdict.corrupt) == (0, 0), str(verdict)
