@@ -63,6 +63,14 @@ def system_error(message: str, next_step: str) -> CreditError:
     return CreditError(CreditErrorCode.SYSTEM_ERROR, message, next_step)
 
 
+def books_disagree() -> CreditError:
+    """What one table says is not what another does: a booking would make it worse."""
+    return system_error(
+        "The credit store's lots and its account disagree about what is left.",
+        "Run spotintro credits audit; nothing was booked.",
+    )
+
+
 def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
     """The sentence for an error of the `sqlite3` module."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column, or_, select, update
 
 from spotintro.credits.base import EntryKind, Lot, LotKind
-from spotintro.store import entries
+from spotintro.store import entries, failures
 from spotintro.store.entries import Booking
 from spotintro.store.tables import allocation, lot, referral
 
@@ -167,7 +167,11 @@ def _value(row: RowMapping) -> Lot:
 
 
 def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: int) -> None:
-    """Take from the lots in their order; the caller has reserved that much."""
+    """Take from the lots in their order; the caller has reserved that much.
+
+    Raises:
+        CreditError: SYSTEM_ERROR: the lots hold less than the account says.
+    """
     left = amount
     taken = []
     for position, part in enumerate(lots):
@@ -179,7 +183,8 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
             taken.append({"hold_id": hold_id, "lot_id": part.id, "position": position, "amount": take})
         if left == 0:
             break
-    assert left == 0, "the lots hold less than the account says"
+    if left > 0:
+        raise failures.books_disagree()
     booking.connection.execute(_ALLOCATE, taken)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, selec
 
 from spotintro.credits.base import EntryKind, TransferUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode, credits_in_words
-from spotintro.store import entries, holds, lots, redemptions
+from spotintro.store import entries, failures, holds, lots, redemptions
 from spotintro.store.entries import Booking
 from spotintro.store.tables import account, allowance, lot, redemption, referral, transfer
 
@@ -197,8 +197,8 @@ def send(booking: Booking, transfer_id: str, content: Content) -> Transfer:
         entries.post(booking, EntryKind.ADJUST, -remaining, lot_id=lot_id)
     connection.execute(_STOP, mine)
     left = entries.balance(connection, booking.account_id)
-    assert left is not None
-    assert left.posted == left.held == 0, "the lots hold less than the account says"
+    if left is None or left.posted != 0 or left.held != 0:
+        raise failures.books_disagree()
     return Transfer(transfer_id, content)
 
 

@@ -172,6 +172,8 @@ def spend(open_account: Callable[[], Account], name: str, attempts: int, think_m
             captured, released = captured + is_delivered, released + (not is_delivered)
         except CreditError as error:
             errors.append(error.message)
+        except Exception as error:  # noqa: BLE001 - whatever a user would have seen is told, not only the first
+            errors.append(repr(error))
     account.close()
     tell(msgspec.json.encode(Told(captured, released, refused, errors, timed.took_ms)).decode())
 
@@ -280,6 +282,8 @@ def redeem_all(path: Path, kind: LedgerType, serials: int, seed: int, tell: fork
                 refused += 1
             else:
                 errors.append(error.message)
+        except Exception as error:  # noqa: BLE001 - as above
+            errors.append(repr(error))
     ledger.close()
     tell(msgspec.json.encode(Redeemed(redeemed, refused, errors)).decode())
 

@@ -166,3 +166,15 @@ def test_a_voucher_that_is_not_for_here(
     before = ledger.user()
     assert told(lambda: ledger.redeem(terms)) == (FAILED, message.format(day=f"{clock.now():%Y-%m-%d}"), next_step)
     assert ledger.user() == before
+
+
+def test_lots_that_hold_less_than_the_account_says(ledger: SqlLedger) -> None:
+    with ledger._booking() as booking:
+        booking.connection.exec_driver_sql("UPDATE lot SET remaining = 1")
+    before = figures(ledger.user())
+    assert told(lambda: ledger.hold([request("w", amount=2)], ttl_s=60)) == (
+        SYSTEM,
+        "The credit store's lots and its account disagree about what is left.",
+        "Run spotintro credits audit; nothing was booked.",
+    )
+    assert figures(ledger.user()) == before
