@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 
 RETRY_S: Final = 30.0
 """Between two tries to open the side that is missing."""
+PATIENCE_S: Final = 0.5
+"""How long what plays here waits to be shown with what the account knows of it; that arrives later else."""
 _OF_SPOTIFY: Final = "spotify:"
 
 
@@ -60,18 +62,29 @@ class AutoPlayer:
         await self._stop_following()
         if self._broadcast.ended:
             self._broadcast = ChangeBroadcast(self._playback)
-        await asyncio.gather(self._try_open(self._mpris), self._try_open(self._spotify))
+        opening = asyncio.create_task(self._try_open(self._spotify), name="open the account's side")
+        self._tasks = [opening]
+        try:
+            await self._try_open(self._mpris)
+            if self._mpris.name in self._opened:
+                self._on_local(await self._mpris.read())
+            shown_already = self._local is not None and self._local.track is not None
+            await asyncio.wait({opening}, timeout=PATIENCE_S if shown_already else None)
+        except BaseException:
+            opening.cancel()
+            raise
+        if opening.done():
+            opening.result()
+            self._account_opened()
         if not self._opened:
             raise self._problem[self._spotify.name].with_traceback(None)
-        self._tell_of_sign_in()
-        if self._mpris.name in self._opened:
-            self._on_local(await self._mpris.read())
-        if self._spotify.name in self._opened and not self._leads(self._local):
-            self._remote = self._spotify.playback()
-        self._tasks = [
-            asyncio.create_task(self._follow(self._mpris, self._on_local), name="follow this machine"),
-            asyncio.create_task(self._follow(self._spotify, self._on_remote), name="follow the account"),
-        ]
+        following = (
+            asyncio.create_task(self._follow(self._mpris, self._on_local), name="following this machine"),
+            asyncio.create_task(self._follow_account(opening), name="following the account"),
+        )
+        for task in following:
+            task.add_done_callback(self._on_done)
+        self._tasks += following
 
     async def close(self) -> None:
         self._broadcast.end()
@@ -208,6 +221,23 @@ class AutoPlayer:
             self._problem.pop(player.name, None)
             self._opened.add(player.name)
 
+    async def _follow_account(self, opening: asyncio.Task[None]) -> None:
+        if not opening.done():
+            await opening
+            self._account_opened()
+            self._broadcast.notify()
+        await self._follow(self._spotify, self._on_remote)
+
+    def _account_opened(self) -> None:
+        """Or it could not be."""
+        self._tell_of_sign_in()
+        if self._spotify.name not in self._opened:
+            return
+        if self._leads(self._local):
+            self._spotify.lean_on(self._local)
+        else:
+            self._remote = self._spotify.playback()
+
     async def _follow(self, player: Player, take: Callable[[Playback | None], None]) -> None:
         while not self._broadcast.ended:
             if player.name in self._opened:
@@ -246,6 +276,16 @@ class AutoPlayer:
         elif self._opened and error.message != self._told:
             self._told = error.message
             self._tell(f"{error.message} {error.next_step}")
+
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("%s ended", task.get_name(), exc_info=error)
+            self._broadcast.end(
+                PlayerUnreachable(
+                    f"What plays can't be followed: {type(error).__name__} in its player.",
+                    "It is tried again; the log has more.",
+                )
+            )
 
     async def _stop_following(self) -> None:
         tasks, self._tasks = self._tasks, []

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
-from spotintro.players.auto import RETRY_S, AutoPlayer
+from spotintro.players.auto import PATIENCE_S, RETRY_S, AutoPlayer
 from spotintro.players.base import CommandUnsupported, Metered, Player, PlayerError, PlayerUnreachable
+from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.tokens import SignInNeeded
 from tests.fakes.player import FakePlayer
 from tests.players.spotify.listening import Listening, listen
@@ -23,6 +24,27 @@ OWN = frozenset({Capability.PLAY_PAUSE, Capability.SKIP})
 def local(number: int = 0, *, state: PlaybackState = PlaybackState.PLAYING, title: str = "") -> Playback:
     track = Track(f"spotify:track:{number:022d}", title or f"Song {number}", ("Artist",), duration_ms=200_000)
     return Playback(state, track, 0, 1_000.0, "spotify", Device("Spotify", 50), OWN)
+
+
+class SlowSpotify(SpotifyPlayer):
+    """Its first answer comes when it is let."""
+
+    defect: Exception | None = None
+
+    def delay(self) -> asyncio.Event:
+        self.answers = asyncio.Event()
+        self.given_up = False
+        return self.answers
+
+    async def open(self) -> None:
+        try:
+            await self.answers.wait()
+        except asyncio.CancelledError:
+            self.given_up = True
+            raise
+        if self.defect is not None:
+            raise self.defect
+        await super().open()
 
 
 @dataclass
@@ -240,3 +262,68 @@ def test_nobody_looking_reaches_the_account(tmp_path: Path) -> None:
         assert (await both.auto.usage()).used == len(both.here.server.received)
 
     run(tmp_path, script)
+
+
+def run_slowly(
+    folder: Path, script: Callable[[Both, SlowSpotify], Awaitable[None]], *, at_first: Playback | None
+) -> None:
+    async def with_auto(here: Listening) -> None:
+        mpris = FakePlayer(at_first, name="mpris")
+        slow = SlowSpotify(here.gate, here.clock)
+        slow.delay()
+        both = Both(here, mpris, AutoPlayer(mpris, slow, here.clock), [], [])
+        await script(both, slow)
+        await both.auto.close()
+
+    listen(folder, with_auto, opened=False)
+
+
+def test_a_slow_account_keeps_nobody_from_what_plays_here(tmp_path: Path) -> None:
+    async def script(both: Both, slow: SlowSpotify) -> None:
+        began = both.here.loop.time()
+        await opened(both)
+        assert both.here.loop.time() - began == pytest.approx(PATIENCE_S, abs=0.01)
+        assert ((await both.read()).player, (await both.read()).liked) == ("spotify", None)
+        slow.answers.set()
+        await both.here.pass_s(30)
+        assert both.shown[-1] is not None
+        assert both.shown[-1].liked is False
+
+    run_slowly(tmp_path, script, at_first=local())
+
+
+def test_where_nothing_plays_here_the_account_is_waited_for(tmp_path: Path) -> None:
+    async def script(both: Both, slow: SlowSpotify) -> None:
+        both.here.loop.call_later(2, slow.answers.set)
+        await both.auto.open()
+        assert (await both.read()).player == "Spotify"
+
+    run_slowly(tmp_path, script, at_first=None)
+
+
+def test_an_opening_that_is_cancelled_or_closed_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def script(both: Both, slow: SlowSpotify) -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S / 2):
+                await both.auto.open()
+        await asyncio.sleep(0)
+        assert slow.given_up
+        slow.delay()
+        await both.auto.open()
+        await both.auto.close()
+        assert slow.given_up
+
+    run_slowly(tmp_path, script, at_first=local())
+
+
+def test_a_defect_in_one_side_ends_the_stream_with_a_sentence(tmp_path: Path) -> None:
+    async def script(both: Both, slow: SlowSpotify) -> None:
+        await opened(both)
+        slow.defect = KeyError("what")
+        slow.answers.set()
+        await asyncio.sleep(1)
+        assert [error and error.message for error in both.ended] == [
+            "What plays can't be followed: KeyError in its player."
+        ]
+
+    run_slowly(tmp_path, script, at_first=local())
