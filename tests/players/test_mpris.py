@@ -210,6 +210,7 @@ async def test_the_preferred_player_comes_first_then_the_one_that_plays_then_the
     one.change(PlaybackStatus=Variant("s", "Paused"))
     await until_title(player, "Two")
     two.change(PlaybackStatus=Variant("s", "Paused"))
+    await two.round_trip()  # the bus keeps no order between two that send
     one.change(Metadata=metadata("One at last", number=12))
     await until_title(player, "One at last")
 
