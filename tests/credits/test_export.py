@@ -125,3 +125,24 @@ async def test_an_account_without_entries(form: ExportFormat) -> None:
     assert len(found) == {ExportFormat.CSV: 1, ExportFormat.JSON: 2, ExportFormat.BEANCOUNT: 0}[form]
     if form is ExportFormat.JSON:
         assert json.loads("".join(found)) == {"entries": []}
+
+
+async def test_a_charge_as_beancount_reads_it() -> None:
+    (entry,) = book((EntryKind.CAPTURE, -1, WRITE, 'Intro: "A\\B"'))
+    exact = await exported([entry], ExportFormat.BEANCOUNT)
+    assert exact[0] == 'option "title" "SpotIntro credits"'
+    start = exact.index("") + 1
+    assert exact[start:] == [
+        '2026-01-03 * "Intro: \\"A\\\\B\\""',
+        "  sequence: 1",
+        '  at: "2026-01-03T00:59:00+00:00"',
+        '  kind: "capture"',
+        "  Assets:SpotIntro:Credits  -1 CREDIT",
+        "  Expenses:SpotIntro:Generate-Track-Intro  1 CREDIT",
+        "",
+        "2026-01-04 balance Assets:SpotIntro:Credits  -1 CREDIT",
+    ]
+    (unknown,) = book((EntryKind.CAPTURE, -1, None, "x" * 3000))
+    lines_of_it = await exported([unknown], ExportFormat.BEANCOUNT)
+    assert "  Expenses:SpotIntro:Other  1 CREDIT" in lines_of_it
+    assert f'2026-01-03 * "{single_line("x" * 3000, limit=2000)}"' in lines_of_it

@@ -190,7 +190,28 @@ async def test_a_capture_that_fails_unseen_is_logged(
     go_on.set()
     with caplog.at_level(logging.ERROR), pytest.raises(asyncio.CancelledError):
         await task
-    assert "nobody waits" in caplog.text
+    (record,) = caplog.records
+    assert record.getMessage().startswith(
+        "a call nobody waits for failed: The account could not be asked: OSError"
+    )
+    assert record.exc_info is not None
+
+
+async def test_a_question_that_fails_after_who_asked_has_left_is_logged(
+    gate: CreditGate, ledger: FakeLedger, caplog: pytest.LogCaptureFixture
+) -> None:
+    await gate.open()
+    started, go_on = ledger.pause("audit")
+    ledger.fail("audit", OSError("the disk is gone"))
+    task = asyncio.create_task(gate.audit())
+    await begun(started)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    go_on.set()
+    with caplog.at_level(logging.ERROR):
+        await gate.close()
+    assert "a call nobody waits for failed" in caplog.text
 
 
 async def test_a_cancelled_question_is_left_at_once(gate: CreditGate, ledger: FakeLedger) -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from spotintro.credits.base import Hold, HoldState, Intro, Ledger
+from spotintro.credits.base import Hold, HoldRequest, HoldState, Intro, Ledger
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
@@ -111,6 +111,20 @@ async def test_low_is_nothing_unless_it_is_said() -> None:
         ("claim_due", (), {"low": 0, "needed": 0}),
         ("extend", (("w1:x",),), {"ttl_s": 60.0}),
     ]
+    await gate.close()
+
+
+async def test_a_paid_step_is_held_for_its_track() -> None:
+    asked: list[tuple[tuple[HoldRequest, ...], float]] = []
+
+    class Holding(Recorder):
+        def hold(self, requests: tuple[HoldRequest, ...], *, ttl_s: float) -> tuple[Hold, ...]:
+            asked.append((requests, ttl_s))
+            return (Hold(requests[0].key, WRITE, 4, "w1", HoldState.HELD, DAY),)
+
+    gate = CreditGate(lambda: cast("Ledger", Holding()), Prices({WRITE: 4}), hold_ttl_s=7.0)
+    await gate.hold([WRITE], workflow="w1", track=TRACK)
+    assert asked == [((HoldRequest(f"w1:{WRITE}", WRITE, 4, "w1", TRACK),), 7.0)]
     await gate.close()
 
 

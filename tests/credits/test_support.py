@@ -72,3 +72,8 @@ def test_every_text_survives_the_link(email: str, subject: str, body: str) -> No
     query = parse_qs(parts.query, keep_blank_values=True)
     assert query["subject"] == [subject]
     assert query["body"] == [body.replace("\n", "\r\n")]
+
+
+def test_the_link_keeps_the_address_and_escapes_the_rest() -> None:
+    link = mailto("a/b@example.org", SupportMessage("1/2", "x/y\nz"))
+    assert link == "mailto:a%2Fb@example.org?subject=1%2F2&body=x%2Fy%0D%0Az"

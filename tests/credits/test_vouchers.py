@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -149,6 +149,11 @@ def _second(every_days: int, times: int, *, flags: int = 7, friend: str = "") ->
     return _resigned(head + PAYLOAD[23:39] + bytes.fromhex(friend) + PAYLOAD[39:])
 
 
+def _unbound(*, flags: int) -> str:
+    extra = (30).to_bytes(2, "big") + (2).to_bytes(2, "big")
+    return _resigned(b"\2" + PAYLOAD[1:17] + bytes((flags,)) + PAYLOAD[18:22] + b"\0" + extra)
+
+
 def _with_byte(at: int, change: int) -> str:
     data = bytearray(armour.read(armour.Kind.VOUCHER, VOUCHER))
     data[at] ^= change
@@ -186,6 +191,7 @@ TYPO = VOUCHER[:25] + ("7" if VOUCHER[25] != "7" else "8") + VOUCHER[26:]
         (_second(3650, 12), [PUBLIC], [], VoucherForged, "forged"),
         (_second(30, 2, flags=31), [PUBLIC], [], VoucherForged, "forged"),
         (_second(30, 2, flags=15), [PUBLIC], [], VoucherForged, "forged"),
+        (_unbound(flags=16), [PUBLIC], [], VoucherForged, "forged"),
         (_second(30, 2, friend=FRIEND), [PUBLIC], [], VoucherForged, "forged"),
         (_resigned(PAYLOAD[:17] + b"\x0f" + PAYLOAD[18:]), [PUBLIC], [], VoucherForged, "forged"),
         (_resigned(b"\0" + PAYLOAD[1:]), [PUBLIC], [], VoucherForged, "forged"),
@@ -209,6 +215,17 @@ def test_what_is_forged_above_differs_from_what_counts_by_that_alone() -> None:
     assert decode(_second(30, 2), [PUBLIC]).times == 2
     assert decode(_second(0, 0, flags=15, friend=FRIEND), [PUBLIC]).referral_code == FRIEND
     assert decode(_resigned(PAYLOAD), [PUBLIC]) == BOUND
+    assert decode(_unbound(flags=0), [PUBLIC]).times == 2
+
+
+def test_the_largest_terms_are_signed_and_read() -> None:
+    largest = terms(
+        amount=1_000_000_000,
+        lot_days=36_500,
+        account_id="é" * 64,
+        redeem_by=date(1970, 1, 1) + timedelta(days=65_535),
+    )
+    assert decode(encode(largest, PRIVATE), [PUBLIC]) == largest
 
 
 def test_a_typo_is_repeated_harmlessly() -> None:
