@@ -88,6 +88,15 @@ def test_the_audit_names_the_row_that_disagrees(
     assert all(problem.message.endswith(".") or problem.check == "integrity" for problem in report.problems)
 
 
+def test_what_is_kept_stands_beside_what_is_derived(books: SqlLedger, store_path: Path) -> None:
+    tamper(store_path, "UPDATE entry SET balance_after = 9 WHERE sequence = 2; UPDATE account SET used = used + 1")
+    said = {problem.check: problem.message for problem in books.audit().problems}
+    assert said["balance-after"] == "Not true that the balance after an entry is the sum up to it: 9 against 8."
+    assert said["used"] == (
+        "Not true that the account's used credits are the sum of its captures less its refunds: 4 against 3."
+    )
+
+
 def test_without_the_structure_the_identities_and_the_chain_are_checked_alone(
     books: SqlLedger, store_path: Path
 ) -> None:
