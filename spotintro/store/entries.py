@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, true, type_coerce, update
 from sqlmodel import UTCDateTime
@@ -60,6 +60,16 @@ class Balance:
         return User(account_id, self.available, self.used, self.held)
 
 
+class Posting(NamedTuple):
+    """An account after one more entry, which is still to be written."""
+
+    posted: int
+    held: int
+    used: int
+    sequence: int
+    previous_hash: str | None
+
+
 Locked: TypeAlias = tuple[Balance, datetime]
 """The balance and the last entry's time of an account whose row is locked."""
 
@@ -88,6 +98,16 @@ RESERVE = (
     .returning(*_BALANCE)
 )
 _GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE)
+POSTED = (
+    *_BALANCE,
+    account.c.last_sequence,
+    select(entry.c.hash)
+    .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
+    .correlate(account)
+    .scalar_subquery()
+    .label("previous_hash"),
+)
+"""What `Posting` has, of an account that an UPDATE has just given the number of its next entry."""
 _POST = (
     update(account)
     .where(_MINE)
@@ -98,14 +118,7 @@ _POST = (
         last_sequence=account.c.last_sequence + 1,
         last_at=bindparam("at"),
     )
-    .returning(
-        *_BALANCE,
-        account.c.last_sequence,
-        select(entry.c.hash)
-        .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
-        .correlate(account)
-        .scalar_subquery(),
-    )
+    .returning(*POSTED)
 )
 _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.account_id == bindparam("mine"),
@@ -203,28 +216,41 @@ def post(
     """Book a signed amount: a capture's goes from what is held to what is used, a refund's comes from there."""
     captured = -amount if kind is EntryKind.CAPTURE else 0
     used_change = -amount if kind in {EntryKind.CAPTURE, EntryKind.REFUND} else 0
-    posted, held, used, sequence, previous_hash = booking.connection.execute(
-        _POST,
-        {
-            "mine": booking.account_id,
-            "amount": amount,
-            "held_change": -captured,
-            "used_change": used_change,
-            "at": booking.at,
-        },
-    ).one()
-    terms = {
+    changes = {
+        "mine": booking.account_id,
+        "amount": amount,
+        "held_change": -captured,
+        "used_change": used_change,
+        "at": booking.at,
+    }
+    posting = Posting(*booking.connection.execute(_POST, changes).one())
+    return record(booking, posting, kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of)
+
+
+def record(
+    booking: Booking,
+    posting: Posting,
+    kind: EntryKind,
+    amount: int,
+    *,
+    step: str | None = None,
+    hold_id: int | None = None,
+    lot_id: int | None = None,
+    refund_of: int | None = None,
+) -> Balance:
+    """Append the entry of what an UPDATE has changed on the account."""
+    terms: dict[str, Any] = {
         "account_id": booking.account_id,
-        "sequence": sequence,
+        "sequence": posting.sequence,
         "at": booking.at,
         "kind": kind.value,
         "amount": amount,
-        "balance_after": posted,
+        "balance_after": posting.posted,
         "step": step,
         "hold_id": hold_id,
         "lot_id": lot_id,
     }
-    previous_hash = previous_hash or chain.GENESIS
+    previous_hash = posting.previous_hash or chain.GENESIS
     version = chain.version_for(booking.key, refund_of=refund_of)
     if version == chain.VERSION:
         stored = chain.canonical(**terms)
@@ -238,7 +264,7 @@ def post(
         "hash": chain.entry_hash(version, previous_hash, stored, booking.key),
     }
     booking.connection.execute(_INSERT, terms | chained)
-    return Balance(posted, held, used)
+    return Balance(posting.posted, posting.held, posting.used)
 
 
 def head(connection: Connection, account_id: str) -> tuple[int, str]:

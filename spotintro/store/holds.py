@@ -19,6 +19,7 @@ from spotintro.credits.prices import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
+from spotintro.store.postgres import is_server
 from spotintro.store.tables import hold
 
 _log = logging.getLogger(__name__)
@@ -41,11 +42,11 @@ _RESERVE_AT_ONCE = entries.RESERVE.where(
     ~exists().where(lots.LAPSED),
 )
 _INSERT = insert(hold)
-_SETTLE = (
+SETTLE = (
     update(hold)
     .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
-    .values(state=bindparam("to"), settled_at=bindparam("at"))
-    .returning(hold.c.id, hold.c.amount, hold.c.step)
+    .values(state=bindparam("to"), settled_at=bindparam("now"))
+    .returning(hold.c.id, hold.c.amount, hold.c.step, hold.c.account_id)
 )
 _SWEEP = (
     update(hold)
@@ -105,12 +106,14 @@ def take(
     expires_at = booking.now + ttl
     if needed > 0 and entries.reserve(booking, needed) is None:
         for request in fresh:
-            _insert(booking, _terms(booking.account_id, request), state=_REFUSED, expires_at=expires_at)
+            _insert(
+                booking, _row(booking, _terms(booking.account_id, request), state=_REFUSED, expires_at=expires_at)
+            )
             events.record(booking, EventKind.REFUSED, hold_key=request.key, amount=request.amount)
         return InsufficientCredits(needed=needed, available=_balance(booking).available)
     for request in fresh:
         terms = _terms(booking.account_id, request)
-        hold_id = _insert(booking, terms, state=HoldState.HELD.value, expires_at=expires_at)
+        hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
         lots.allocate(booking, spendable, hold_id, request.amount)
     return tuple(
         _hold(known[request.key])
@@ -137,10 +140,17 @@ def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timede
     if not requests or booking.connection.execute(_RESERVE_AT_ONCE, terms).one_or_none() is None:
         return None
     for request in requests:
-        hold_id = _insert(
+        held = _row(
             booking, _terms(booking.account_id, request), state=HoldState.HELD.value, expires_at=expires_at
         )
-        if not lots.allocate_from_next(booking, hold_id, request.amount):
+        if is_server(booking.connection):
+            from spotintro.store import postgres_holds
+
+            hold_id, is_allocated = postgres_holds.take(booking.connection, held)
+        else:
+            hold_id = _insert(booking, held)
+            is_allocated = lots.allocate_from_next(booking, hold_id, request.amount)
+        if not is_allocated:
             lots.allocate(booking, lots.unexpired(booking), hold_id, request.amount)
     return tuple(
         Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
@@ -156,6 +166,13 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 
 
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance:
+    if is_server(booking.connection):
+        from spotintro.store import postgres_holds
+
+        captured = postgres_holds.capture(booking, key)
+        if captured is None:
+            return _capture_again_or_late(booking, key, intro)
+        return _follow_up(booking, captured.balance, captured.friend, intro)
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -204,13 +221,10 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
     spendable = lots.unexpired(booking)
     amount: int = expired["amount"]
     collected = entries.reserve(booking, amount) is not None
-    hold_id = _insert(
-        booking,
-        {name: expired[name] for name in ("input_hash", "step", "amount", "workflow", "description")}
-        | {"key": _late(expired["key"])},
-        state=HoldState.CAPTURED.value if collected else _REFUSED,
-        expires_at=booking.now,
-    )
+    terms = {name: expired[name] for name in ("input_hash", "step", "amount", "workflow", "description")}
+    state = HoldState.CAPTURED.value if collected else _REFUSED
+    late = terms | {"key": _late(expired["key"])}
+    hold_id = _insert(booking, _row(booking, late, state=state, expires_at=booking.now))
     if collected:
         lots.allocate(booking, spendable, hold_id, amount)
         _charge(booking, hold_id, amount, expired["step"], intro)
@@ -224,6 +238,10 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
     friend = lots.capture(booking, hold_id)
     balance = entries.post(booking, EntryKind.CAPTURE, -amount, step=step, hold_id=hold_id)
+    return _follow_up(booking, balance, friend, intro)
+
+
+def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: Intro | None) -> Balance:
     if friend is not None and booking.referral_reward > 0:
         referrals.reward(booking, friend, booking.referral_reward)
     if intro is not None:
@@ -234,24 +252,26 @@ def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
     """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
     row = booking.connection.execute(
-        _SETTLE, {"mine": booking.account_id, "which": key, "to": state.value, "at": booking.now}
+        SETTLE, {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
     ).one_or_none()
     return None if row is None else (row.id, row.amount, row.step)
 
 
-def _insert(booking: Booking, terms: Mapping[str, str | int], *, state: str, expires_at: datetime) -> int:
-    made = booking.connection.execute(
-        _INSERT,
-        {
-            **terms,
-            "account_id": booking.account_id,
-            "state": state,
-            "created_at": booking.now,
-            "expires_at": expires_at,
-            "settled_at": None if state == HoldState.HELD.value else booking.now,
-        },
-    )
-    key = made.inserted_primary_key
+def _row(
+    booking: Booking, terms: Mapping[str, str | int], *, state: str, expires_at: datetime
+) -> dict[str, str | int | datetime | None]:
+    return {
+        **terms,
+        "account_id": booking.account_id,
+        "state": state,
+        "created_at": booking.now,
+        "expires_at": expires_at,
+        "settled_at": None if state == HoldState.HELD.value else booking.now,
+    }
+
+
+def _insert(booking: Booking, row: Mapping[str, str | int | datetime | None]) -> int:
+    key = booking.connection.execute(_INSERT, row).inserted_primary_key
     assert key is not None
     return int(key[0])
 

@@ -51,7 +51,7 @@ _TO_ANNOUNCE = _LEFT.where(
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
 _TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
-_TAKE_FROM_NEXT = (
+TAKE_FROM_NEXT = (
     update(lot)
     .where(
         lot.c.id == select(lot.c.id).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1).scalar_subquery(),
@@ -71,7 +71,7 @@ _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
 )
 _LOTS_OF_HOLD = lot.c.id.in_(select(allocation.c.lot_id).where(_OF_HOLD))
-_UNREWARDED_FRIEND = (
+UNREWARDED_FRIEND = (
     select(referral.c.referrer_id)
     .where(referral.c.account_id == lot.c.account_id, referral.c.rewarded_at.is_(None))
     .correlate(lot)
@@ -81,7 +81,7 @@ _CAPTURE = (
     update(lot)
     .where(_LOTS_OF_HOLD)
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
-    .returning(lot.c.promotional, _UNREWARDED_FRIEND)
+    .returning(lot.c.promotional, UNREWARDED_FRIEND)
 )
 _RETURN = (
     update(lot)
@@ -190,7 +190,7 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
 
 def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
     """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
-    taken = booking.connection.execute(_TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
+    taken = booking.connection.execute(TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
     if taken is None:
         return False
     booking.connection.execute(_ALLOCATE, {"hold_id": hold_id, "lot_id": taken, "position": 0, "amount": amount})
