@@ -19,6 +19,7 @@ from spotintro.credits.errors import CreditError, InsufficientCredits
 from tests import forks
 from tests.store.ledgers import LedgerType, open_ledger
 from tests.store.requests import WRITE, figures, request, voucher
+from tests.store.waiting import Operation
 
 
 class Account(Protocol):
@@ -106,8 +107,8 @@ class Told:
     released: int
     refused: int
     errors: list[str]
-    took_ms: list[float]
-    """Each operation: a hold, a capture or a release."""
+    operations: list[Operation]
+    """Each hold, capture and release."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,7 @@ class Contention:
     """The audit's."""
     user: tuple[int, int, int]
     """Available, used, held afterwards."""
-    p50_ms: float
-    p99_ms: float
-    max_ms: float
+    operations: list[Operation]
     seconds: float
 
     @property
@@ -136,7 +135,7 @@ class _Timed:
     """What one worker's operations took; it thinks before each."""
 
     def __init__(self, choice: random.Random, think_ms: int) -> None:
-        self.took_ms: list[float] = []
+        self.operations: list[Operation] = []
         self._choice = choice
         self._think_s = think_ms / 1000
 
@@ -144,11 +143,11 @@ class _Timed:
     def operation(self) -> Iterator[None]:
         # Spread by half: no workers marching in step.
         time.sleep(self._think_s * self._choice.uniform(0.5, 1.5))
-        began = time.perf_counter()
+        began_s = time.monotonic()
         try:
             yield
         finally:
-            self.took_ms.append(round((time.perf_counter() - began) * 1000, 2))
+            self.operations.append((began_s, time.monotonic() - began_s))
 
 
 def spend(open_account: Callable[[], Account], name: str, attempts: int, think_ms: int, tell: forks.Tell) -> None:
@@ -175,7 +174,7 @@ def spend(open_account: Callable[[], Account], name: str, attempts: int, think_m
         except Exception as error:  # noqa: BLE001 - whatever a user would have seen is told, not only the first
             errors.append(repr(error))
     account.close()
-    tell(msgspec.json.encode(Told(captured, released, refused, errors, timed.took_ms)).decode())
+    tell(msgspec.json.encode(Told(captured, released, refused, errors, timed.operations)).decode())
 
 
 def contend(  # noqa: PLR0917 - the program's arguments, in their order
@@ -218,7 +217,6 @@ def _spend_together(
 def _summary(
     told: list[Told], seconds: float, credits_there: int, problems: list[str], user: tuple[int, int, int]
 ) -> Contention:
-    took = sorted(ms for one in told for ms in one.took_ms)
     return Contention(
         credits_there=credits_there,
         attempts=sum(one.captured + one.released + one.refused + len(one.errors) for one in told),
@@ -228,9 +226,7 @@ def _summary(
         errors=[error for one in told for error in one.errors],
         problems=problems,
         user=user,
-        p50_ms=took[len(took) // 2],
-        p99_ms=took[len(took) * 99 // 100],
-        max_ms=took[-1],
+        operations=[operation for one in told for operation in one.operations],
         seconds=seconds,
     )
 

@@ -33,17 +33,17 @@ def attempt_all(url: str, name: str, attempts: int, think_s: float) -> dict[str,
     """Each attempt holds a credit; every third of those granted is given back, the others are captured."""
     choice = random.Random(name)
     ledger = open_ledger(url)
-    found: dict[str, Any] = {"granted": 0, "captured": 0, "refused": 0, "errors": [], "took_s": []}
+    found: dict[str, Any] = {"granted": 0, "captured": 0, "refused": 0, "errors": [], "operations": []}
 
     @contextmanager
     def operation() -> Iterator[None]:
         # Between a hold and its end lies some work, as a model's or a voice's.
         time.sleep(choice.uniform(0, 2 * think_s))
-        began = time.perf_counter()
+        began_s = time.monotonic()
         try:
             yield
         finally:
-            found["took_s"].append(time.perf_counter() - began)
+            found["operations"].append((began_s, time.monotonic() - began_s))
 
     for number in range(attempts):
         workflow = f"{name}.{number}"
@@ -79,15 +79,13 @@ def contend(url: str, clients: int, attempts: int, credits_there: int, think_ms:
             children.append(child)
         codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         results = [json.loads(path.read_text(encoding="ascii")) for path in Path(folder).iterdir()]
-    took_s = sorted(each for found in results for each in found["took_s"])
     ledger = open_ledger(url)
     report = ledger.audit()
     outcome = {
         "codes": codes,
         **{name: sum(found[name] for found in results) for name in ("granted", "captured", "refused")},
         "errors": [error for found in results for error in found["errors"]],
-        "p50_ms": round(1000 * took_s[len(took_s) // 2], 1),
-        "p99_ms": round(1000 * took_s[len(took_s) * 99 // 100], 1),
+        "operations": [each for found in results for each in found["operations"]],
         "problems": [str(problem) for problem in report.problems],
         "user": figures(ledger.user()),
     }
