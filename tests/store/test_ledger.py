@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.credits.base import EntryKind, HoldState
+from spotintro.credits.base import EntryKind, Hold, HoldState
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.music import Track
 from spotintro.store import open_ledger
@@ -332,6 +332,23 @@ def test_before_opening_and_after_closing_there_is_a_sentence(make_ledger: MakeL
     with pytest.raises(CreditError) as caught:
         ledger.hold([request("w")], ttl_s=60)
     assert refused(caught) is CreditErrorCode.OPERATION_FAILED
+
+
+def test_a_hold_that_had_to_tidy_up_first_is_as_any_other(ledger: SqlLedger, clock: FakeClock) -> None:
+    ledger.hold([request("left alone", amount=2)], ttl_s=1)
+    clock.advance(2)
+    (hold,) = ledger.hold([request("w", amount=3)], ttl_s=60)
+    until = clock.now() + timedelta(seconds=60)
+    assert hold == Hold(request("w").key, WRITE, 3, "w", HoldState.HELD, until)
+    assert ledger.hold([request("w", amount=3)], ttl_s=60) == (hold,)
+    assert figures(ledger.user()) == (7, 0, 3)
+
+
+def test_a_hold_lasts_an_hour_at_the_longest(ledger: SqlLedger) -> None:
+    (hold,) = ledger.hold([request("w")], ttl_s=3600)
+    assert ledger.hold([request("w")], ttl_s=60) == (hold,)
+    with pytest.raises(CreditError, match="3600 seconds at a time"):
+        ledger.hold([request("longer")], ttl_s=3600.001)
 
 
 def test_an_address_is_a_path_or_a_sqlite_url(tmp_path: Path) -> None:
