@@ -73,33 +73,35 @@ class Posting(NamedTuple):
 Locked: TypeAlias = tuple[Balance, datetime]
 """The balance and the last entry's time of an account whose row is locked."""
 
-_BALANCE = (account.c.posted, account.c.held, account.c.used)
+BALANCE = (account.c.posted, account.c.held, account.c.used)
 _MINE = account.c.id == bindparam("mine")
 
-_SELECT = select(*_BALANCE).where(_MINE)
+_SELECT = select(*BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
-_LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
+_LOCK = select(*BALANCE, account.c.last_at).where(_MINE).with_for_update()
 # Who waits for a row of PostgreSQL is overtaken by whoever comes after its next change; for this lock they queue.
 _TURN = func.pg_advisory_xact_lock(func.hashtextextended(bindparam("mine"), 0)).table_valued("turn")
 # Outside the locking query, or the time would be that of before the wait for the lock.
 _LOCKED = (
-    select(*_BALANCE, account.c.last_at)
+    select(*BALANCE, account.c.last_at)
     .join_from(account, _TURN, true())
     .where(_MINE)
     .with_for_update(of=account)
     .subquery("locked")
 )
+# The commit doesn't wait for the disk while others wait for the account: `postgres.flush` does after it.
+_COMMITS_AT_ONCE = func.set_config("synchronous_commit", "off", True)
 _SERVER_TIME = type_coerce(func.clock_timestamp(), UTCDateTime()).label("now")
-_LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME)
+_LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME, _COMMITS_AT_ONCE)
 RESERVE = (
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
     .values(held=account.c.held + bindparam("amount"))
-    .returning(*_BALANCE)
+    .returning(*BALANCE)
 )
-_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE)
+_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*BALANCE)
 POSTED = (
-    *_BALANCE,
+    *BALANCE,
     account.c.last_sequence,
     select(entry.c.hash)
     .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
@@ -170,7 +172,10 @@ def lock(connection: Connection, account_id: str) -> Locked | None:
 
 
 def lock_with_server_time(connection: Connection, account_id: str) -> tuple[Locked, datetime] | None:
-    """As `lock`, with the time at which the lock was got; on PostgreSQL alone."""
+    """As `lock`, with the time at which the lock was got; on PostgreSQL alone.
+
+    What this transaction commits is safe only after `postgres.flush`.
+    """
     row = connection.execute(_LOCK_WITH_SERVER_TIME, {"mine": account_id}).one_or_none()
     return None if row is None else ((Balance(row.posted, row.held, row.used), row.last_at), row.now)
 

@@ -35,7 +35,7 @@ _RAN_OUT = hold.c.expires_at <= bindparam("now")
 _FROM_LATER = hold.c.expires_at > bindparam("latest")
 
 _BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
-_RESERVE_AT_ONCE = entries.RESERVE.where(
+RESERVE_AT_ONCE = entries.RESERVE.where(
     ~exists().where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True))),
     ~exists().where(_MINE, _OPEN, _RAN_OUT),
     ~exists().where(_MINE, _OPEN, _FROM_LATER),
@@ -128,8 +128,11 @@ def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timede
 
     Everybody else waits for the account meanwhile, on a server for each of its round trips: these are the fewest.
     """
+    if not requests:
+        return None
     expires_at = booking.now + ttl
-    terms = {
+    asked = [_terms(booking.account_id, request) for request in requests]
+    guards: dict[str, str | int | datetime | list[str]] = {
         "mine": booking.account_id,
         "amount": sum(request.amount for request in requests),
         "keys": [request.key for request in requests],
@@ -137,25 +140,28 @@ def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timede
         "latest": booking.now + LONGEST_TTL,
         "at": booking.at,
     }
-    if not requests or booking.connection.execute(_RESERVE_AT_ONCE, terms).one_or_none() is None:
-        return None
-    for request in requests:
-        held = _row(
-            booking, _terms(booking.account_id, request), state=HoldState.HELD.value, expires_at=expires_at
-        )
-        if is_server(booking.connection):
-            from spotintro.store import postgres_holds
+    if is_server(booking.connection):
+        from spotintro.store import postgres_holds
 
-            hold_id, is_allocated = postgres_holds.take(booking.connection, held)
-        else:
-            hold_id = _insert(booking, held)
-            is_allocated = lots.allocate_from_next(booking, hold_id, request.amount)
-        if not is_allocated:
-            lots.allocate(booking, lots.unexpired(booking), hold_id, request.amount)
+        is_taken = postgres_holds.take(booking, asked, guards, expires_at=expires_at)
+    else:
+        is_taken = booking.connection.execute(RESERVE_AT_ONCE, guards).one_or_none() is not None
+        if is_taken:
+            _insert_reserved(booking, asked, expires_at)
+    if not is_taken:
+        return None
     return tuple(
         Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
         for request in requests
     )
+
+
+def _insert_reserved(booking: Booking, asked: Sequence[Mapping[str, str | int]], expires_at: datetime) -> None:
+    for terms in asked:
+        amount = int(terms["amount"])
+        hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
+        if not lots.allocate_from_next(booking, hold_id, amount):
+            lots.allocate(booking, lots.unexpired(booking), hold_id, amount)
 
 
 def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
@@ -181,6 +187,12 @@ def capture(booking: Booking, key: str, intro: Intro | None) -> Balance:
 
 
 def release(booking: Booking, key: str) -> Balance:
+    if is_server(booking.connection):
+        from spotintro.store import postgres_holds
+
+        released = postgres_holds.release(booking, key)
+        if released is not None:
+            return released
     settled = _settle(booking, key, HoldState.RELEASED)
     if settled is not None:
         hold_id, amount, _ = settled

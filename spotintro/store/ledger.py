@@ -400,6 +400,10 @@ class SqlLedger:
                     # journal and syncing that: a power cut would bring the journal back.
                     entries.write_again(booking)
                 stage.committing = True
+            if isinstance(self._address, PostgresUrl):
+                from spotintro.store.postgres import flush
+
+                flush(self._writing)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

@@ -51,10 +51,11 @@ _TO_ANNOUNCE = _LEFT.where(
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
 _TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
-TAKE_FROM_NEXT = (
+NEXT = select(lot.c.id, lot.c.remaining).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1)
+_TAKE_FROM_NEXT = (
     update(lot)
     .where(
-        lot.c.id == select(lot.c.id).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1).scalar_subquery(),
+        lot.c.id == NEXT.with_only_columns(lot.c.id).scalar_subquery(),
         lot.c.remaining >= bindparam("amount"),
     )
     .values(remaining=lot.c.remaining - bindparam("amount"))
@@ -83,17 +84,14 @@ _CAPTURE = (
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
     .returning(lot.c.promotional, UNREWARDED_FRIEND)
 )
+# Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
+WITH_GRACE = case(
+    (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
+    else_=lot.c.expires_at,
+)
+"""When credits lapse that come back at `at`, by the ledger's clock: by `grace` where their lot has lapsed."""
 _RETURN = (
-    update(lot)
-    .where(_LOTS_OF_HOLD)
-    .values(
-        remaining=lot.c.remaining + _AMOUNT_OF_LOT,
-        # Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
-        expires_at=case(
-            (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
-            else_=lot.c.expires_at,
-        ),
-    )
+    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=WITH_GRACE)
 )
 _REFUND = _RETURN.values(captured=lot.c.captured - _AMOUNT_OF_LOT)
 
@@ -190,7 +188,7 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
 
 def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
     """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
-    taken = booking.connection.execute(TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
+    taken = booking.connection.execute(_TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
     if taken is None:
         return False
     booking.connection.execute(_ALLOCATE, {"hold_id": hold_id, "lot_id": taken, "position": 0, "amount": amount})

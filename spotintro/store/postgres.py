@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import system_error
@@ -15,6 +15,7 @@ STATEMENT_TIMEOUT_S = 15
 """Of one statement of a booking or a page of the history; what reads all the books sets its own."""
 LONG_TIMEOUT_S = 600
 """For what reads or rebuilds all the books: an audit, a migration."""
+_ONE_MORE_RECORD: Final = "SELECT pg_logical_emit_message(true, 'spotintro', '')"
 _IDLE_IN_TRANSACTION_S = 30
 """After which the server ends a client that stopped in the middle and holds the account's lock."""
 
@@ -77,6 +78,31 @@ def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engi
         use_native_hstore=False,  # it would be asked for at each start
         hide_parameters=True,
     )
+
+
+def flush(connection: Connection) -> None:
+    """Wait until the server's disk has all that was committed before; outside of any transaction.
+
+    The log is written in one order, so the commit of one more record in it waits for what stands before that. One
+    round trip, with nothing locked, and the server syncs once for all who wait.
+
+    Raises:
+        DBAPIError: it may be safe or not.
+    """
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    plain = connection.connection.driver_connection
+    assert isinstance(plain, psycopg.Connection)
+    try:
+        with plain.pipeline():
+            plain.execute(_ONE_MORE_RECORD)
+            plain.commit()
+    except psycopg.Error as error:
+        connection.invalidate(error)
+        raise DBAPIError.instance(
+            _ONE_MORE_RECORD, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=True
+        ) from error
 
 
 def set_timeout(connection: Connection, seconds: int) -> None:

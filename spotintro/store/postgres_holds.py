@@ -1,4 +1,4 @@
-"""A hold with what it takes from the next lot, and its capture, each in one statement.
+"""Holds, captures and releases, each in one statement where nothing is to be tidied up.
 
 Each statement is a round trip, for which everybody else waits who wants the account. SQLite, which has no round
 trips, has no statement either that changes several tables.
@@ -6,41 +6,73 @@ trips, has no statement either that changes several tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, insert, literal_column, select, true, update
+from sqlalchemy import (
+    JSON,
+    String,
+    bindparam,
+    cast,
+    column,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    update,
+)
 
 from spotintro.credits.base import EntryKind, HoldState
-from spotintro.store import entries, lots
+from spotintro.store import entries, failures, lots
 from spotintro.store.entries import Balance, Booking, Posting
-from spotintro.store.holds import SETTLE
+from spotintro.store.holds import RESERVE_AT_ONCE, SETTLE
 from spotintro.store.tables import account, allocation, hold, lot
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-_WRITTEN = tuple(column for column in hold.c if not column.primary_key)
+_EACH = ("key", "input_hash", "step", "amount", "workflow", "description")
+_SHARED = ("account_id", "state", "created_at", "expires_at", "settled_at")
+_ASKED = (
+    func.json_to_recordset(cast(bindparam("asked", type_=String), JSON))
+    .table_valued(*(column(name, hold.c[name].type) for name in _EACH), name="asked")
+    .render_derived(with_types=True)
+)
+_FITS = lots.NEXT.cte("next")
+_RESERVED = RESERVE_AT_ONCE.where(exists().where(_FITS.c.remaining >= bindparam("amount"))).cte("reserved")
+_TAKEN = (
+    update(lot)
+    .where(lot.c.id == _FITS.c.id, lot.c.remaining >= bindparam("amount"), exists(select(_RESERVED)))
+    .values(remaining=lot.c.remaining - bindparam("amount"))
+    .returning(lot.c.id)
+    .cte("taken")
+)
 _HELD = (
     insert(hold)
-    .values({column: bindparam(f"new_{column.name}", type_=column.type) for column in _WRITTEN})
-    .returning(hold.c.id)
+    .from_select(
+        [*_EACH, *_SHARED],
+        select(
+            *(_ASKED.c[name] for name in _EACH),
+            *(bindparam(f"new_{name}", type_=hold.c[name].type) for name in _SHARED),
+        ).where(exists(select(_RESERVED))),
+    )
+    .returning(hold.c.id, hold.c.amount)
     .cte("held")
 )
-_TAKEN = lots.TAKE_FROM_NEXT.cte("taken")
 _ALLOCATED = (
     insert(allocation)
     .from_select(
         ["hold_id", "lot_id", "position", "amount"],
-        select(
-            _HELD.c.id, _TAKEN.c.id, literal_column("0"), bindparam("amount", type_=lot.c.remaining.type)
-        ).join_from(_HELD, _TAKEN, true()),
+        select(_HELD.c.id, _TAKEN.c.id, literal_column("0"), _HELD.c.amount).join_from(_HELD, _TAKEN, true()),
     )
     .returning(allocation.c.hold_id)
     .cte("allocated")
 )
-_TAKE = select(_HELD.c.id, exists().where(_ALLOCATED.c.hold_id == _HELD.c.id).label("allocated"))
+_TAKE = select(
+    select(func.count()).select_from(_RESERVED).scalar_subquery().label("reserved"),
+    select(func.count()).select_from(_ALLOCATED).scalar_subquery().label("allocated"),
+)
 
 _SETTLED = SETTLE.cte("settled")
 _CAPTURED = (
@@ -68,6 +100,22 @@ _CAPTURE = select(_SETTLED.c.id, _SETTLED.c.amount, _SETTLED.c.step, _FRIEND.lab
     _SETTLED, _POSTED, true()
 )
 
+_FREED = SETTLE.where(~exists().where(lots.LAPSED)).cte("freed")
+_RETURNED = (
+    update(lot)
+    .where(allocation.c.lot_id == lot.c.id, allocation.c.hold_id == _FREED.c.id)
+    .values(remaining=lot.c.remaining + allocation.c.amount, expires_at=lots.WITH_GRACE)
+    .returning(lot.c.id)
+    .cte("returned")
+)
+_RELEASE = (
+    update(account)
+    .where(account.c.id == _FREED.c.account_id)
+    .values(held=account.c.held - _FREED.c.amount)
+    .returning(*entries.BALANCE)
+    .add_cte(_RETURNED)
+)
+
 
 class Captured(NamedTuple):
     balance: Balance
@@ -75,16 +123,38 @@ class Captured(NamedTuple):
     """Whose reward it earns, as `lots.capture` has it."""
 
 
+def take(
+    booking: Booking,
+    asked: Sequence[Mapping[str, str | int]],
+    guards: Mapping[str, str | int | datetime | list[str]],
+    *,
+    expires_at: datetime,
+) -> bool:
+    """Whether all were taken; else nothing changed: there is something to tidy up, or one lot has not all of it.
+
+    `asked` is what each hold says by itself, `guards` what `RESERVE_AT_ONCE` asks for.
+
+    Raises:
+        CreditError: SYSTEM_ERROR: the next lot changed while the account was locked.
+    """
+    shared = {
+        "new_account_id": booking.account_id,
+        "new_state": HoldState.HELD.value,
+        "new_created_at": booking.now,
+        "new_expires_at": expires_at,
+        "new_settled_at": None,
+    }
+    row = booking.connection.execute(_TAKE, {**guards, **shared, "asked": json.dumps(asked)}).one()
+    if row.allocated != (len(asked) if row.reserved else 0):
+        raise failures.books_disagree()
+    return bool(row.reserved)
+
+
 def capture(booking: Booking, key: str) -> Captured | None:
     """None, and nothing changed, where that hold is not open."""
-    terms = {
-        "mine": booking.account_id,
-        "which": key,
-        "to": HoldState.CAPTURED.value,
-        "now": booking.now,
-        "at": booking.at,
-    }
-    row = booking.connection.execute(_CAPTURE, terms).one_or_none()
+    row = booking.connection.execute(
+        _CAPTURE, _settling(booking, key, HoldState.CAPTURED) | {"at": booking.at}
+    ).one_or_none()
     if row is None:
         return None
     hold_id, amount, step, friend, *posting = row
@@ -92,8 +162,12 @@ def capture(booking: Booking, key: str) -> Captured | None:
     return Captured(balance, friend)
 
 
-def take(connection: Connection, held: Mapping[str, str | int | datetime | None]) -> tuple[int, bool]:
-    """The new hold's id, and whether the next lot had all of it; else nothing is taken from any."""
-    new = {f"new_{column.name}": held[column.name] for column in _WRITTEN}
-    row = connection.execute(_TAKE, {**new, "mine": held["account_id"], "amount": held["amount"]}).one()
-    return row.id, row.allocated
+def release(booking: Booking, key: str) -> Balance | None:
+    """None, and nothing changed, where that hold is not open, or lapsed credits are to be booked out first."""
+    terms = {"at": booking.at, "grace": booking.at + lots.GRACE}
+    row = booking.connection.execute(_RELEASE, _settling(booking, key, HoldState.RELEASED) | terms).one_or_none()
+    return None if row is None else Balance(*row)
+
+
+def _settling(booking: Booking, key: str, to: HoldState) -> dict[str, str | datetime]:
+    return {"mine": booking.account_id, "which": key, "to": to.value, "now": booking.now}

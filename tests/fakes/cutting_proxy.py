@@ -23,6 +23,8 @@ class Cut:
     """The server never sees it."""
     after_commit: bool = False
     """The server has done it; the client never hears of it."""
+    while_flushing: bool = False
+    """The server has done it, and the client knows; what the client asks next never arrives."""
 
 
 class CuttingProxy:
@@ -73,8 +75,13 @@ class CuttingProxy:
             self._start(self._to_client, client, server)
 
     def _to_server(self, client: socket.socket, server: socket.socket) -> None:
+        committed = False
         for part in _parts(client):
             cut = self._cut
+            if cut is not None and cut.while_flushing and committed:
+                self._do(client, server)
+                return
+            committed = cut is not None and COMMIT in part
             if cut is not None and cut.after_bytes is not None and self._passed + len(part) > cut.after_bytes:
                 server.sendall(part[: cut.after_bytes - self._passed])
                 self._do(client, server)

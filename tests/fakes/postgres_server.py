@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
+import select
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -95,9 +98,18 @@ class Server:
     def start(self) -> None:
         self._process.start()
 
+    def crash(self) -> None:
+        """It ends without a word, with all that it has not given to the disk, and starts again."""
+        process = os.pidfd_open(self._process.get_pid())
+        signal.pidfd_send_signal(process, signal.SIGQUIT)
+        ended, _, _ = select.select([process], [], [], 30)
+        os.close(process)
+        assert ended
+        self._process.start()
+
 
 @contextmanager
-def running_server(*, durable: bool = False) -> Iterator[Server]:
+def running_server(*, durable: bool = False, settings: str = "") -> Iterator[Server]:
     """With room for the tests' many clients; it only syncs where asked to, since no test cuts its power."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wants XDG_RUNTIME_DIR
@@ -108,10 +120,11 @@ def running_server(*, durable: bool = False) -> Iterator[Server]:
     folder.mkdir()
     process = PostgresServer(folder, cleanup_mode="stop")
     process.ensure_pgdata_inited()
-    with (folder / "postgresql.conf").open("a", encoding="ascii") as settings:
-        settings.write(
+    with (folder / "postgresql.conf").open("a", encoding="ascii") as configuration:
+        configuration.write(
             "max_connections = 100\nshared_buffers = 64MB\njit = off\n"
             + ("" if durable else "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+            + f"{settings}\n"
         )
     process.start()
     try:
