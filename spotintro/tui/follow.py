@@ -60,6 +60,8 @@ class PlayerFollower:
         self._wake = asyncio.Event()
         self.tried = asyncio.Event()
         """Set once the player is open, or could not be opened."""
+        self.looked = asyncio.Event()
+        """Set from the first reading on, and where there was none to get."""
 
     def attend(self, attentive: bool) -> None:
         """Tell the player, now or once it is open, whether somebody looks at the screen."""
@@ -106,6 +108,7 @@ class PlayerFollower:
 
     def _read(self, playback: Playback | None) -> None:
         self.playback = playback
+        self.looked.set()
         self._post(PlaybackRead(playback))
 
     def _tell(self, problem: PlayerError) -> None:

@@ -35,6 +35,9 @@ KNOWN_ERRORS: Final = (CreditError, PlayerError, VoiceError, WriterError)
 CLOSE_TIMEOUT_S: Final = 5.0
 """For stopping the intro, and again for closing the parts: the terminal is the user's again by then."""
 
+FIRST_READING_S: Final = 10.0
+"""For a key that is pressed before the player was read: more than any player takes to be opened or to fail."""
+
 StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
 """Starts a worker: its work, its group, and what it is doing, to be said if it fails."""
 
@@ -69,7 +72,7 @@ class Session:
         self._start(self._open_host(), "host", "making the host ready")
 
     def introduce(self) -> None:
-        self._start(self.flow.introduce(self.follower.playback), "intro", "introducing the track")
+        self._start(self._introduce(), "intro", "introducing the track")
 
     def replay(self) -> None:
         self._start(self.flow.replay(), "intro", "saying the last intro again")
@@ -133,6 +136,17 @@ class Session:
         """Stop the host, so that the music is as it was, and close the parts; both bounded in time."""
         for closing in (self.flow.stop, self._parts.close):
             await _bounded(closing)
+
+    async def _introduce(self) -> None:
+        if not self.follower.looked.is_set():
+            self.say("Looking what plays…")
+            try:
+                async with asyncio.timeout(FIRST_READING_S):
+                    await self.follower.looked.wait()
+            except TimeoutError:
+                self.say("The player has not answered yet; ask again in a moment.", Weight.WARNING)
+                return
+        await self.flow.introduce(self.follower.playback)
 
     async def _watch_quota(self) -> None:
         await self.follower.tried.wait()

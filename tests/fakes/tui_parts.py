@@ -93,6 +93,8 @@ class FakePlayer:
         self.playback = playback
         self.asked: list[str] = []
         self.opened = 0
+        self.may_open = asyncio.Event()
+        self.may_open.set()
         self.fail_open: list[PlayerError] = []
         self.fail_command: PlayerError | None = None
         self.fail_stream: PlayerError | None = None
@@ -115,6 +117,7 @@ class FakePlayer:
 
     async def open(self) -> None:
         self.opened += 1
+        await self.may_open.wait()
         if self.fail_open:
             raise self.fail_open.pop(0)
 

@@ -10,6 +10,7 @@ from spotintro.credits.base import TransferUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
 from spotintro.music import Track, TrackKind
+from spotintro.tui import session
 from spotintro.writers.base import WriterUnreachable
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import SENTENCES, running, user, whole_intro
@@ -162,6 +163,26 @@ async def test_nothing_playing_is_one_line_and_nothing_is_asked() -> None:
     async with running(parts) as here:
         await here.press("i")
         await here.until_logged("Nothing is playing")
+        assert parts.the_host.runs == []
+
+
+async def test_a_key_before_the_first_reading_waits_for_it(parts: FakeParts) -> None:
+    parts.the_player.may_open.clear()
+    async with running(parts, ready=False) as here:
+        await here.press("i", "i")
+        await here.until_logged("Looking what plays")
+        assert parts.the_host.runs == []
+        parts.the_player.may_open.set()
+        await here.until(lambda: parts.the_host.asked == [(TRACK.id, True)])
+        assert not any("Nothing is playing" in line for line in here.log)
+
+
+async def test_a_player_that_never_answers_is_one_line(parts: FakeParts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "FIRST_READING_S", 0.01)
+    parts.the_player.may_open.clear()
+    async with running(parts, ready=False) as here:
+        await here.press("i")
+        await here.until_logged("has not answered yet")
         assert parts.the_host.runs == []
 
 
