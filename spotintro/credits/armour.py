@@ -14,6 +14,8 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from spotintro.plain_text import single_line
+
 GROUP_DATA = 7
 GROUP = GROUP_DATA + 1
 GROUPS_PER_LINE = 5
@@ -67,32 +69,49 @@ class OtherVersion(CodeError):
     """Whole, from a program that knows more than this one."""
 
 
-class GroupMistyped(CodeError):
-    """A check character doesn't fit.
+class Miscopied(CodeError):
+    """Of the right kind, but not as it was given out.
 
     Attributes:
-        group: Which group, counted from 1.
-        written: How it stands there.
+        next_step: A sentence for who pasted it.
+        group: The wrong group, counted from 1; None where each one fits.
     """
+
+    next_step: str
+    group: int | None
+
+    def sentence(self, what: str) -> str:
+        """What is wrong, of a code called `what`: "voucher"."""
+        raise NotImplementedError
+
+
+class GroupMistyped(Miscopied):
+    """A check character doesn't fit."""
+
+    next_step = "Compare it with the original and try again."
 
     def __init__(self, group: int, written: str) -> None:
         super().__init__(f"group {group}")
         self.group = group
-        self.written = written
+        self._written = single_line(written, limit=20)
+
+    def sentence(self, what: str) -> str:
+        return f"Group {self.group} of this {what} has a typo: {self._written}."
 
 
-class Incomplete(CodeError):
-    """Every group fits, and there are too few or too many.
+class Incomplete(Miscopied):
+    """Every group fits, and there are too few or too many."""
 
-    Attributes:
-        groups: How many there are.
-        expected: How many there have to be.
-    """
+    next_step = "Copy the whole of it, from its first to its last group."
+    group = None
 
     def __init__(self, groups: int, expected: int) -> None:
         super().__init__(f"{groups} of {expected} groups")
-        self.groups = groups
-        self.expected = expected
+        self._groups = groups
+        self._expected = expected
+
+    def sentence(self, what: str) -> str:
+        return f"This {what} has {self._groups} groups and must have {self._expected}."
 
 
 def write(kind: Kind, data: bytes, *, version: int = _OLDEST) -> str:

@@ -9,7 +9,6 @@ import hashlib
 import re
 
 from spotintro.credits import armour
-from spotintro.plain_text import single_line
 
 REFERRAL_BYTES = 10
 
@@ -60,16 +59,8 @@ def read(text: str) -> str:
     """
     try:
         data = armour.read(armour.Kind.REFERRAL, text)
-    except armour.GroupMistyped as error:
-        raise ReferralCodeError(
-            f"Group {error.group} of this referral code has a typo: {single_line(error.written, limit=20)}.",
-            "Compare it with the original and try again.",
-        ) from None
-    except armour.Incomplete as error:
-        raise ReferralCodeError(
-            f"This referral code has {error.groups} groups and must have {error.expected}.",
-            "Copy the whole of it, from its first to its last group.",
-        ) from None
+    except armour.Miscopied as error:
+        raise ReferralCodeError(error.sentence("referral code"), error.next_step) from None
     except armour.OtherVersion:
         raise ReferralCodeError(
             "This referral code needs a newer SpotIntro.", "Update SpotIntro, then enter it."

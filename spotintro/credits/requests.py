@@ -194,16 +194,8 @@ def _armoured(text: str) -> tuple[int, bytes]:
     """The version, and the data."""
     try:
         return armour.read_version(armour.Kind.REQUEST, text, newest=_VERSION)
-    except armour.GroupMistyped as error:
-        raise RequestUnreadable(
-            f"Group {error.group} of this request has a typo: {single_line(error.written, limit=20)}.",
-            "Compare it with the original and try again.",
-        ) from None
-    except armour.Incomplete as error:
-        raise RequestUnreadable(
-            f"This request has {error.groups} groups and must have {error.expected}.",
-            "Copy the whole of it, from its first to its last group.",
-        ) from None
+    except armour.Miscopied as error:
+        raise RequestUnreadable(error.sentence("request"), error.next_step) from None
     except armour.OtherVersion:
         raise RequestUnreadable(
             "This request needs a newer SpotIntro.", "Update SpotIntro, then answer it."

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 from spotintro.credits import armour
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.referral import REFERRAL_BYTES, is_code
-from spotintro.plain_text import single_line
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -201,18 +200,8 @@ def key_id(public_key: str) -> str:
 def _armoured(text: str) -> bytes:
     try:
         data = armour.read(armour.Kind.VOUCHER, text)
-    except armour.GroupMistyped as error:
-        raise VoucherMistyped(
-            f"Group {error.group} of this voucher has a typo: {single_line(error.written, limit=20)}.",
-            "Compare it with the original and try again.",
-            group=error.group,
-        ) from None
-    except armour.Incomplete as error:
-        raise VoucherMistyped(
-            f"This voucher has {error.groups} groups and must have {error.expected}.",
-            "Copy the whole of it, from its first to its last group.",
-            group=None,
-        ) from None
+    except armour.Miscopied as error:
+        raise VoucherMistyped(error.sentence("voucher"), error.next_step, group=error.group) from None
     except armour.OtherVersion:
         raise VoucherTooNew from None
     except armour.OtherKind as error:
