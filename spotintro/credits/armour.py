@@ -69,24 +69,13 @@ class OtherVersion(CodeError):
     """Whole, from a program that knows more than this one."""
 
 
-class Miscopied(CodeError):
-    """Of the right kind, but not as it was given out.
+class GroupMistyped(CodeError):
+    """A check character doesn't fit.
 
     Attributes:
+        group: Which group, counted from 1.
         next_step: A sentence for who pasted it.
-        group: The wrong group, counted from 1; None where each one fits.
     """
-
-    next_step: str
-    group: int | None
-
-    def sentence(self, what: str) -> str:
-        """What is wrong, of a code called `what`: "voucher"."""
-        raise NotImplementedError
-
-
-class GroupMistyped(Miscopied):
-    """A check character doesn't fit."""
 
     next_step = "Compare it with the original and try again."
 
@@ -96,11 +85,12 @@ class GroupMistyped(Miscopied):
         self._written = single_line(written, limit=20)
 
     def sentence(self, what: str) -> str:
+        """What is wrong, of a code called `what`: "voucher"."""
         return f"Group {self.group} of this {what} has a typo: {self._written}."
 
 
-class Incomplete(Miscopied):
-    """Every group fits, and there are too few or too many."""
+class Incomplete(CodeError):
+    """Every group fits, and there are too few or too many. Attributes as `GroupMistyped`, without a group."""
 
     next_step = "Copy the whole of it, from its first to its last group."
     group = None
@@ -111,7 +101,12 @@ class Incomplete(Miscopied):
         self._expected = expected
 
     def sentence(self, what: str) -> str:
+        """As `GroupMistyped.sentence`."""
         return f"This {what} has {self._groups} groups and must have {self._expected}."
+
+
+MISCOPIED = (GroupMistyped, Incomplete)
+"""Of the right kind, but not as it was given out."""
 
 
 def write(kind: Kind, data: bytes, *, version: int = _OLDEST) -> str:

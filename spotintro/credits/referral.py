@@ -59,7 +59,7 @@ def read(text: str) -> str:
     """
     try:
         data = armour.read(armour.Kind.REFERRAL, text)
-    except armour.Miscopied as error:
+    except armour.MISCOPIED as error:
         raise ReferralCodeError(error.sentence("referral code"), error.next_step) from None
     except armour.OtherVersion:
         raise ReferralCodeError(

@@ -194,7 +194,7 @@ def _armoured(text: str) -> tuple[int, bytes]:
     """The version, and the data."""
     try:
         return armour.read_version(armour.Kind.REQUEST, text, newest=_VERSION)
-    except armour.Miscopied as error:
+    except armour.MISCOPIED as error:
         raise RequestUnreadable(error.sentence("request"), error.next_step) from None
     except armour.OtherVersion:
         raise RequestUnreadable(

@@ -200,7 +200,7 @@ def key_id(public_key: str) -> str:
 def _armoured(text: str) -> bytes:
     try:
         data = armour.read(armour.Kind.VOUCHER, text)
-    except armour.Miscopied as error:
+    except armour.MISCOPIED as error:
         raise VoucherMistyped(error.sentence("voucher"), error.next_step, group=error.group) from None
     except armour.OtherVersion:
         raise VoucherTooNew from None

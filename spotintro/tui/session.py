@@ -59,6 +59,8 @@ class Session:
         self._post = post
         self._start = start
         self._account_tried = asyncio.Event()
+        self._awaits_reading = False
+        """Whether an intro begins with the first reading; the key that stops takes it back."""
         self.flow = IntroFlow(parts, post, keymap)
         self.follower = PlayerFollower(parts.player, post)
         self._steering = Steering(parts.player, parts.clock)
@@ -72,7 +74,8 @@ class Session:
         self._start(self._open_host(), "host", "making the host ready")
 
     def introduce(self) -> None:
-        self._start(self._introduce(), "intro", "introducing the track")
+        if not self._awaits_reading:
+            self._start(self._introduce(), "intro", "introducing the track")
 
     def replay(self) -> None:
         self._start(self.flow.replay(), "intro", "saying the last intro again")
@@ -85,7 +88,10 @@ class Session:
         self._start(self.flow.answer(agreed=agreed), "intro", "introducing the track")
 
     def stop_host(self) -> None:
-        if self.flow.busy or self.flow.asking:
+        if self._awaits_reading:
+            self._awaits_reading = False
+            self.say("Stopped before it began; nothing was charged.")
+        elif self.flow.busy or self.flow.asking:
             self._start(self.flow.stop(), "stop", "stopping the host")
         else:
             self.say("The host is silent; there is nothing to stop.")
@@ -139,12 +145,18 @@ class Session:
 
     async def _introduce(self) -> None:
         if not self.follower.looked.is_set():
-            self.say("Looking what plays…")
+            self._awaits_reading = True
+            self.say("Finding out what plays…")
             try:
                 async with asyncio.timeout(FIRST_READING_S):
                     await self.follower.looked.wait()
             except TimeoutError:
-                self.say("The player has not answered yet; ask again in a moment.", Weight.WARNING)
+                if self._awaits_reading:
+                    self.say("The player has not answered yet; ask again in a moment.", Weight.WARNING)
+                return
+            finally:
+                is_wanted, self._awaits_reading = self._awaits_reading, False
+            if not is_wanted:
                 return
         await self.flow.introduce(self.follower.playback)
 

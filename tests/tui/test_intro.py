@@ -170,11 +170,24 @@ async def test_a_key_before_the_first_reading_waits_for_it(parts: FakeParts) -> 
     parts.the_player.may_open.clear()
     async with running(parts, ready=False) as here:
         await here.press("i", "i")
-        await here.until_logged("Looking what plays")
+        await here.until_logged("Finding out what plays")
         assert parts.the_host.runs == []
         parts.the_player.may_open.set()
         await here.until(lambda: parts.the_host.asked == [(TRACK.id, True)])
-        assert not any("Nothing is playing" in line for line in here.log)
+        assert here.log == ["Finding out what plays…"]
+
+
+async def test_what_waits_for_the_first_reading_can_be_stopped(parts: FakeParts) -> None:
+    parts.the_player.may_open.clear()
+    async with running(parts, ready=False) as here:
+        await here.press("i")
+        await here.until_logged("Finding out what plays")
+        await here.press("x")
+        await here.until_logged("Stopped before it began")
+        parts.the_player.may_open.set()
+        await here.until(lambda: "intro" in here.bar, "the price")
+        await here.pilot.pause()
+        assert parts.the_host.runs == []
 
 
 async def test_a_player_that_never_answers_is_one_line(parts: FakeParts, monkeypatch: pytest.MonkeyPatch) -> None:
