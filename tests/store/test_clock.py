@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ DST_BEGINS, DST_ENDS = datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC), datetime(20
 """Central Europe's, where the wall says 01:59:59 and then 03:00, or 02:59:59 and then 02:00 again."""
 
 OPERATIONS = ("hold", "extend", "capture", "release", "refund", "redeem", "open")
+_ACCOUNTS = itertools.count(1)
 
 
 def do(ledger: SqlLedger, operation: str, number: int, *, key: str = "0b" * 32) -> None:
@@ -60,26 +62,23 @@ def lapsed(entries: tuple[Entry, ...]) -> int:
 @given(
     start=st.sampled_from([datetime(2026, 1, 1, 12, tzinfo=UTC), LEAP_EVE, DST_BEGINS, DST_ENDS]),
     steps=st.lists(st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(JUMPS)), max_size=10),
-    name=st.uuids(),
 )
-@example(
-    start=LEAP_EVE,
-    steps=[(operation, jump) for operation in OPERATIONS for jump in JUMPS],
-    name="all",
-)
+@example(start=LEAP_EVE, steps=[(operation, jump) for operation in OPERATIONS for jump in JUMPS])
 def test_jumps_between_every_kind_of_operation(
-    store_path: Path, make_ledger: MakeLedger, start: datetime, steps: list[tuple[str, int]], name: object
+    store_path: Path, make_ledger: MakeLedger, start: datetime, steps: list[tuple[str, int]]
 ) -> None:
     """On a file: a server goes by a clock of its own, which nobody here can set."""
     assert store_path.exists()
     clock = FakeClock(start)
-    ledger = make_ledger(account_id=f"{name}", clock=clock)
+    # Counted, not drawn: two examples may be given the same of anything that is drawn.
+    account_id = f"jumping-{next(_ACCOUNTS)}"
+    ledger = make_ledger(account_id=account_id, clock=clock)
     ledger.open()
     latest = start
     expires: list[datetime] = []
     for number, (operation, jump) in enumerate(steps):
         before = ledger.history(limit=1000)
-        do(ledger, operation, number, key=hashlib.sha256(f"{name}".encode()).hexdigest())
+        do(ledger, operation, number, key=hashlib.sha256(account_id.encode()).hexdigest())
         after = ledger.history(limit=1000)
         latest = max(latest, clock.now()) if len(after) > len(before) else latest
         assert after[-len(before) :] == before
