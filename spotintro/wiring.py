@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spotintro.credits.prices import Prices
     from spotintro.credits.requests import Offer
     from spotintro.demo_desk import DemoDesk
-    from spotintro.host import Host
+    from spotintro.host.host import Host
     from spotintro.players.base import Player
     from spotintro.players.spotify.player import SpotifyPlayer
     from spotintro.signing_out import SignedOut
@@ -318,8 +318,7 @@ class Parts:
         return self._host
 
     async def _make_host(self) -> Host:
-        from spotintro.host import Host
-        from spotintro.host.host import Style
+        from spotintro.host.host import Host, Style
         from spotintro.host.over_music import OverMusic
         from spotintro.store.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice

@@ -13,8 +13,8 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files, player_option, writer_option
 
 if TYPE_CHECKING:
-    from spotintro.host import Host
     from spotintro.host.events import Finished
+    from spotintro.host.host import Host
     from spotintro.music import Track
     from spotintro.wiring import Parts
 

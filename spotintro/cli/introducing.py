@@ -23,7 +23,7 @@ from spotintro.host.events import (
 )
 
 if TYPE_CHECKING:
-    from spotintro.host import Introduction
+    from spotintro.host.introduction import Introduction
 
 
 class IntroFailed(CommandFailed):

@@ -1,6 +1,4 @@
-"""The host: one intro from track to speech, as a stream of events."""
+"""The host: one intro from track to speech, as a stream of events.
 
-from spotintro.host.host import Host
-from spotintro.host.introduction import Introduction
-
-__all__ = ["Host", "Introduction"]
+Nothing is imported here: the screen needs `events` before the rest of it is loaded.
+"""

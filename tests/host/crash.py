@@ -26,9 +26,9 @@ from sqlalchemy import event
 from spotintro.credits.base import HoldRequest, HoldState, Intro, User
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
-from spotintro.host import Host, Introduction
 from spotintro.host.events import Failed, Finished, Stopped
-from spotintro.host.host import Style
+from spotintro.host.host import Host, Style
+from spotintro.host.introduction import Introduction
 from spotintro.store.ledger import SqlLedger
 from spotintro.voices.base import Sound
 from spotintro.writers.base import IntroRequest

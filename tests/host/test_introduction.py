@@ -12,7 +12,6 @@ from spotintro.credits.base import HoldState
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
-from spotintro.host import Host, Introduction
 from spotintro.host.events import (
     Charge,
     Failed,
@@ -27,7 +26,8 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
-from spotintro.host.host import Style
+from spotintro.host.host import Host, Style
+from spotintro.host.introduction import Introduction
 from spotintro.music import Track
 from spotintro.voices.base import OutputFailed, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import WriterRefused
