@@ -94,6 +94,27 @@ def test_a_missing_character_is_found_where_it_is_missing() -> None:
         assert found.value.sentence("code") == f"Group {number + 1} of this code has a typo: {shorter[number]}."
 
 
+def test_a_typo_in_a_code_without_separators_is_found_by_counting() -> None:
+    plain = CODE.replace("-", "")
+    for number, group in enumerate(GROUPS[1:], 2):
+        at = (number - 1) * armour.GROUP
+        other = "7" if group[0] != "7" else "8"
+        with pytest.raises(armour.GroupMistyped) as found:
+            armour.read(Kind.VOUCHER, plain[:at] + other + plain[at + 1 :])
+        assert found.value.group == number
+        assert found.value.sentence("code") == f"Group {number} of this code has a typo: {other + group[1:]}."
+
+
+def test_a_code_of_the_greatest_size_without_separators_is_read() -> None:
+    data = bytes(armour.MAX_DATA)
+    assert armour.read(Kind.VOUCHER, armour.write(Kind.VOUCHER, data).replace("-", "")) == data
+
+
+def test_a_group_is_shown_up_to_20_characters() -> None:
+    shown = armour.GroupMistyped(1, "7" * 30).sentence("code").removeprefix("Group 1 of this code has a typo: ")
+    assert shown == "7" * 19 + "…."
+
+
 @pytest.mark.parametrize("foreign", ["é", "*", "🎵", "U", "ı", "\x1b"])
 def test_a_character_of_no_code_is_a_typo_in_its_group(foreign: str) -> None:
     with pytest.raises(armour.GroupMistyped) as found:
