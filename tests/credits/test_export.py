@@ -56,6 +56,11 @@ async def exported(entries: Sequence[Entry], form: ExportFormat) -> list[str]:
     return [line async for line in lines(one_by_one(), form)]
 
 
+async def _rows(entries: Sequence[Entry]) -> AsyncIterator[list[str]]:
+    for line in await exported(entries, ExportFormat.CSV):
+        yield next(csv.reader([line], strict=True))
+
+
 def every_kind(title: str) -> list[Entry]:
     return book(
         (EntryKind.GRANT, 10, None, "Demo credits"),
@@ -80,6 +85,20 @@ async def test_the_table_has_every_column_and_no_formula(title: str) -> None:
         assert datetime.fromisoformat(row[1]) == entry.at
         assert row[6].removeprefix("'") == single_line(entry.description, limit=2000).removeprefix("'")
         assert not row[6].startswith(("=", "+", "-", "@"))
+
+
+async def test_a_charge_in_the_table_and_in_the_document() -> None:
+    entries = every_kind("Gymnopédie")
+    table = [row async for row in _rows(entries)]
+    assert table[2] == ["2", "2026-01-03T01:59:00+00:00", "capture", "-2", "8", WRITE.value, "Gymnopédie"]
+    assert table[3][5:] == ["", "Gymnopédie"]
+    document = json.loads("\n".join(await exported(entries, ExportFormat.JSON)))
+    assert [row["step"] for row in document["entries"]] == [None, WRITE.value, None, None, None, None]
+
+
+async def test_a_title_is_cut_at_2000_characters() -> None:
+    table = [row async for row in _rows(every_kind("a" * 3000))]
+    assert len(table[2][6]) == 2000
 
 
 @given(title=TITLES)

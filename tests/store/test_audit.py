@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from pathlib import Path
 
@@ -97,6 +98,27 @@ def test_what_is_kept_stands_beside_what_is_derived(books: SqlLedger, store_path
     )
 
 
+def test_of_entries_out_of_order_both_figures_are_told(books: SqlLedger, store_path: Path) -> None:
+    tamper(
+        store_path,
+        "DELETE FROM entry WHERE sequence = 2;"
+        "UPDATE entry SET at = '2020-01-01 00:00:00.000000' WHERE sequence = 4;"
+        "UPDATE lot SET granted = 11, remaining = remaining + 1 WHERE id = 1",
+    )
+    said = {problem.check: problem.message for problem in books.audit().problems}
+    assert said["sequence"].endswith(": 3 against 2.")
+    assert re.search(r": 2020-01-01 00:00:00.0+ against 20\d\d-\d\d-\d\d .+\.$", said["time"])
+    assert re.fullmatch(r"Not true that .*lot.*: 11 against 10\.", said["lot-entries"])
+
+
+def test_an_account_without_entries_is_sound(make_ledger: MakeLedger) -> None:
+    empty = make_ledger(account_id="empty", demo_credits=0)
+    empty.open()
+    report = empty.audit()
+    assert report.ok
+    assert report.entries == 0
+
+
 def test_without_the_structure_the_identities_and_the_chain_are_checked_alone(
     books: SqlLedger, store_path: Path
 ) -> None:
@@ -115,9 +137,9 @@ def test_without_the_structure_the_identities_and_the_chain_are_checked_alone(
 def test_a_missing_trigger_is_named(books: SqlLedger, store_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(store_path)) as connection:
         connection.execute("DROP TRIGGER entry_no_update")
-    assert [(problem.check, problem.row) for problem in books.audit().problems] == [
-        ("safeguards", "entry_no_update")
-    ]
+    (problem,) = books.audit().problems
+    assert (problem.check, problem.row) == ("safeguards", "entry_no_update")
+    assert problem.message == "This safeguard is missing in the file."
 
 
 def test_another_accounts_fault_is_not_this_ones(
