@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from contextlib import AsyncExitStack, closing
 from functools import cached_property, partial
 from pathlib import Path
@@ -318,6 +319,7 @@ class Parts:
         return self._host
 
     async def _make_host(self) -> Host:
+        await asyncio.to_thread(_load_host)
         from spotintro.host.host import Host, Style
         from spotintro.host.over_music import OverMusic
         from spotintro.store.playback_journal import PlaybackJournal
@@ -390,6 +392,18 @@ class Parts:
             for part in (self._gate, self._player, self._host):
                 if part is not None:
                     closing_each.push_async_callback(part.close)
+
+
+def _load_host() -> None:
+    """In a thread, since it takes some 25 ms: on the event loop a key pressed meanwhile would wait for it."""
+    for name in (
+        "host.host",
+        "voices.miniaudio_output",
+        "voices.pyttsx3_voice",
+        "writers.announcer",
+        "writers.prompt",
+    ):
+        importlib.import_module(f"spotintro.{name}")
 
 
 def _make_background_audit(parts: Parts) -> BackgroundAudit:
