@@ -109,7 +109,7 @@ def test_one_member_and_one_price_are_all_it_takes(copy: Path) -> None:
     screens = run(copy, "-c", SESSION, str(copy / "data"), str(copy))
     assert "translate lyrics 3 credits" in screens, "the price, on the account page"
     assert "3 (once)" in screens, "its use, beside its bar"
-    history = " ".join(next(line for line in screens.splitlines() if "-3" in line).split())
+    history = " ".join(next(line for line in screens.splitlines() if "-3" in line.split()).split())
     assert history.endswith("translate lyrics -3 7 Clair de lune – Claude Debussy")
     config.write_text("[credits.costs]\nTRANSLATE_LYRICS = 5\n")
     run(copy, "-m", "spotintro", "config", "check")
