@@ -72,10 +72,11 @@ _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
 )
 _LOTS_OF_HOLD = lot.c.id.in_(select(allocation.c.lot_id).where(_OF_HOLD))
+# By the account's own id: SQLite's RETURNING has the lot's columns without the table's name, so `account_id` in a
+# subquery is that of the subquery's own table.
 UNREWARDED_FRIEND = (
     select(referral.c.referrer_id)
-    .where(referral.c.account_id == lot.c.account_id, referral.c.rewarded_at.is_(None))
-    .correlate(lot)
+    .where(referral.c.account_id == bindparam("mine"), referral.c.rewarded_at.is_(None))
     .scalar_subquery()
 )
 _CAPTURE = (
@@ -201,7 +202,7 @@ def capture(booking: Booking, hold_id: int) -> str | None:
     Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
     that another program has just entered is seen.
     """
-    captured = booking.connection.execute(_CAPTURE, {"hold": hold_id}).all()
+    captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
     return next((friend for promotional, friend in captured if not promotional), None)
 
 

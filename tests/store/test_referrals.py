@@ -163,6 +163,36 @@ def test_a_friend_whose_books_are_far_ahead_of_the_clock_waits(
     assert friend.audit().ok
 
 
+def test_each_of_two_newcomers_has_a_friend_rewarded_of_their_own(
+    newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger, clock: FakeClock
+) -> None:
+    other_friend = make_ledger(account_id="other friend", demo_credits=0, referral_reward=3)
+    other_friend.open()
+    clock.advance(1)
+    other = make_ledger(account_id="other", demo_credits=0, referral_reward=3)
+    other.open()
+    other.redeem(voucher(2, 5, kind=LotKind.PAID))
+    newcomer.enter_referral(code_of(friend))
+    other.enter_referral(code_of(other_friend))
+    spend(other, "a")
+    assert (figures(friend.user())[0], figures(other_friend.user())[0]) == (0, 3)
+    spend(newcomer, "a", 3)
+    assert (figures(friend.user())[0], figures(other_friend.user())[0]) == (3, 3)
+    assert friend.audit().ok
+    assert other_friend.audit().ok
+
+
+def test_a_friend_of_somebody_else_is_not_rewarded_by_who_has_none(
+    newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger
+) -> None:
+    newcomer.enter_referral(code_of(friend))
+    other = make_ledger(account_id="other", demo_credits=0, referral_reward=3)
+    other.open()
+    other.redeem(voucher(2, 5, kind=LotKind.PAID))
+    spend(other, "a")
+    assert figures(friend.user()) == (0, 0, 0)
+
+
 def test_a_friend_entered_by_another_program_is_seen(
     newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger
 ) -> None:
