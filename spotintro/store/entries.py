@@ -14,6 +14,7 @@ from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
 from spotintro.store import chain
 from spotintro.store.chain_keys import ChainKey
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import account, entry, hold, lot
 
 CLOCK_TOLERANCE = timedelta(hours=24)
@@ -78,7 +79,7 @@ _MINE = account.c.id == bindparam("mine")
 
 _SELECT = select(*BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
-_LOCK = select(*BALANCE, account.c.last_at).where(_MINE).with_for_update()
+_LOCK = Prepared(select(*BALANCE, account.c.last_at).where(_MINE).with_for_update())
 # Who waits for a row of PostgreSQL is overtaken by whoever comes after its next change; for this lock they queue.
 _TURN = func.pg_advisory_xact_lock(func.hashtextextended(bindparam("mine"), 0)).table_valued("turn")
 # Outside the locking query, or the time would be that of before the wait for the lock.
@@ -110,7 +111,7 @@ POSTED = (
     .label("previous_hash"),
 )
 """What `Posting` has, of an account that an UPDATE has just given the number of its next entry."""
-_POST = (
+_POST = Prepared(
     update(account)
     .where(_MINE)
     .values(
@@ -127,7 +128,7 @@ _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.sequence == select(account.c.last_sequence).where(_MINE).scalar_subquery(),
 )
 _USE = update(account).where(_MINE).values(used=account.c.used + bindparam("more"))
-_INSERT = insert(entry)
+_INSERT = Prepared(insert(entry), columns=[column.name for column in entry.c if column is not entry.c.id])
 _given_back = entry.alias("given_back")
 _HISTORY = (
     select(
@@ -167,8 +168,11 @@ def balance(connection: Connection, account_id: str) -> Balance | None:
 
 def lock(connection: Connection, account_id: str) -> Locked | None:
     """The balance and the last entry's time, the row locked; None where there is no such account."""
-    row = connection.execute(_LOCK, {"mine": account_id}).one_or_none()
-    return None if row is None else (Balance(row.posted, row.held, row.used), row.last_at)
+    row = _LOCK.first(connection, {"mine": account_id})
+    if row is None:
+        return None
+    *balance, last_at = row
+    return Balance(*balance), last_at
 
 
 def lock_with_server_time(connection: Connection, account_id: str) -> tuple[Locked, datetime] | None:
@@ -228,8 +232,10 @@ def post(
         "used_change": used_change,
         "at": booking.at,
     }
-    posting = Posting(*booking.connection.execute(_POST, changes).one())
-    return record(booking, posting, kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of)
+    (posting,) = _POST.all(booking.connection, changes)
+    return record(
+        booking, Posting(*posting), kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of
+    )
 
 
 def record(
@@ -268,7 +274,7 @@ def record(
         "previous_hash": previous_hash,
         "hash": chain.entry_hash(version, previous_hash, stored, booking.key),
     }
-    booking.connection.execute(_INSERT, terms | chained)
+    _INSERT.all(booking.connection, terms | chained)
     return Balance(posting.posted, posting.held, posting.used)
 
 

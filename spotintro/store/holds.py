@@ -10,8 +10,21 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, exists, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    bindparam,
+    exists,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
@@ -20,7 +33,11 @@ from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
 from spotintro.store.postgres import is_server
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import hold
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningUpdate
 
 _log = logging.getLogger(__name__)
 
@@ -35,19 +52,40 @@ _RAN_OUT = hold.c.expires_at <= bindparam("now")
 _FROM_LATER = hold.c.expires_at > bindparam("latest")
 
 _BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
-RESERVE_AT_ONCE = entries.RESERVE.where(
-    ~exists().where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True))),
-    ~exists().where(_MINE, _OPEN, _RAN_OUT),
-    ~exists().where(_MINE, _OPEN, _FROM_LATER),
-    ~exists().where(lots.LAPSED),
+
+
+def _reserving(keys: BindParameter[Any] | Sequence[BindParameter[Any]]) -> ReturningUpdate[Any]:
+    """Where all keys are new, and there is neither a hold to be swept nor a lot to be booked out."""
+    return entries.RESERVE.where(
+        ~exists().where(_MINE, hold.c.key.in_(keys)),
+        ~exists().where(_MINE, _OPEN, _RAN_OUT),
+        ~exists().where(_MINE, _OPEN, _FROM_LATER),
+        ~exists().where(lots.LAPSED),
+    )
+
+
+RESERVE_AT_ONCE = _reserving(bindparam("keys", expanding=True))
+
+
+@cache
+def _reserve(count: int) -> Prepared:
+    return Prepared(_reserving([bindparam(name) for name in _key_names(count)]))
+
+
+def _key_names(count: int) -> list[str]:
+    return [f"key_{position}" for position in range(count)]
+
+
+_INSERT = Prepared(
+    insert(hold).returning(hold.c.id), columns=[column.name for column in hold.c if column is not hold.c.id]
 )
-_INSERT = insert(hold)
 SETTLE = (
     update(hold)
     .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
     .values(state=bindparam("to"), settled_at=bindparam("now"))
     .returning(hold.c.id, hold.c.amount, hold.c.step, hold.c.account_id)
 )
+_SETTLE = Prepared(SETTLE)
 _SWEEP = (
     update(hold)
     .where(_MINE, _OPEN, or_(_RAN_OUT, _FROM_LATER))
@@ -132,10 +170,11 @@ def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timede
         return None
     expires_at = booking.now + ttl
     asked = [_terms(booking.account_id, request) for request in requests]
+    keys = [request.key for request in requests]
     guards: dict[str, str | int | datetime | list[str]] = {
         "mine": booking.account_id,
         "amount": sum(request.amount for request in requests),
-        "keys": [request.key for request in requests],
+        "keys": keys,
         "now": booking.now,
         "latest": booking.now + LONGEST_TTL,
         "at": booking.at,
@@ -145,7 +184,8 @@ def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timede
 
         is_taken = postgres_holds.take(booking, asked, guards, expires_at=expires_at)
     else:
-        is_taken = booking.connection.execute(RESERVE_AT_ONCE, guards).one_or_none() is not None
+        named = zip(_key_names(len(keys)), keys, strict=True)
+        is_taken = _reserve(len(keys)).first(booking.connection, {**guards, **dict(named)}) is not None
         if is_taken:
             _insert_reserved(booking, asked, expires_at)
     if not is_taken:
@@ -263,10 +303,13 @@ def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: In
 
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
     """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
-    row = booking.connection.execute(
-        SETTLE, {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
-    ).one_or_none()
-    return None if row is None else (row.id, row.amount, row.step)
+    row = _SETTLE.first(
+        booking.connection, {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
+    )
+    if row is None:
+        return None
+    hold_id, amount, step, _ = row
+    return hold_id, amount, step
 
 
 def _row(
@@ -283,9 +326,10 @@ def _row(
 
 
 def _insert(booking: Booking, row: Mapping[str, str | int | datetime | None]) -> int:
-    key = booking.connection.execute(_INSERT, row).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    made = _INSERT.first(booking.connection, row)
+    assert made is not None
+    (hold_id,) = made
+    return int(hold_id)
 
 
 def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:

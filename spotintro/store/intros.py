@@ -9,15 +9,18 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert
 
 from spotintro.credits.base import Intro
 from spotintro.music import Track
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
 _COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at", "spoken")
 _SAME = exists().where(intro.c.account_id == bindparam("account_id"), intro.c.workflow == bindparam("workflow"))
-_INSERT_FIRST = insert(intro).from_select(
-    _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
+_INSERT_FIRST = Prepared(
+    insert(intro).from_select(
+        _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
+    )
 )
-_SPOKEN = (
+_SPOKEN = Prepared(
     update(intro)
     .where(intro.c.account_id == bindparam("mine"), intro.c.workflow == bindparam("which"), ~intro.c.spoken)
     .values(spoken=True)
@@ -44,8 +47,8 @@ def keep(connection: Connection, account_id: str, kept: Intro) -> None:
 
     The caller has locked the account.
     """
-    connection.execute(
-        _INSERT_FIRST,
+    _INSERT_FIRST.all(
+        connection,
         {
             "account_id": account_id,
             "workflow": kept.workflow,
@@ -58,7 +61,7 @@ def keep(connection: Connection, account_id: str, kept: Intro) -> None:
         },
     )
     if kept.spoken:
-        connection.execute(_SPOKEN, {"mine": account_id, "which": kept.workflow})
+        _SPOKEN.all(connection, {"mine": account_id, "which": kept.workflow})
 
 
 def last(connection: Connection, account_id: str, *, track_id: str | None, limit: int) -> tuple[Intro, ...]:
@@ -83,4 +86,4 @@ def page(connection: Connection, account_id: str, *, after: int, limit: int) -> 
 def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
     """Once per workflow, as `keep`. The caller has locked the account."""
     for row in rows:
-        connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})
+        _INSERT_FIRST.all(connection, {name: row[name] for name in _COLUMNS})

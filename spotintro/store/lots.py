@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column
 from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries, failures
 from spotintro.store.entries import Booking
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import allocation, lot, referral
 
 GRACE = timedelta(hours=24)
@@ -52,7 +53,7 @@ _TO_ANNOUNCE = _LEFT.where(
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
 _TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
 NEXT = select(lot.c.id, lot.c.remaining).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1)
-_TAKE_FROM_NEXT = (
+_TAKE_FROM_NEXT = Prepared(
     update(lot)
     .where(
         lot.c.id == NEXT.with_only_columns(lot.c.id).scalar_subquery(),
@@ -66,7 +67,7 @@ _EXPIRE = (
     .where(lot.c.id == bindparam("lot"))
     .values(remaining=lot.c.remaining - bindparam("amount"), expired=lot.c.expired + bindparam("amount"))
 )
-_ALLOCATE = insert(allocation)
+_ALLOCATE = Prepared(insert(allocation), columns=allocation.c.keys())
 _OF_HOLD = allocation.c.hold_id == bindparam("hold")
 _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
@@ -79,7 +80,7 @@ UNREWARDED_FRIEND = (
     .where(referral.c.account_id == bindparam("mine"), referral.c.rewarded_at.is_(None))
     .scalar_subquery()
 )
-_CAPTURE = (
+_CAPTURE = Prepared(
     update(lot)
     .where(_LOTS_OF_HOLD)
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
@@ -172,27 +173,26 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
         CreditError: SYSTEM_ERROR: the lots hold less than the account says.
     """
     left = amount
-    taken = []
     for position, part in enumerate(lots):
         take = min(left, part.credits)
         if take > 0:
             part.credits -= take
             left -= take
             booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
-            taken.append({"hold_id": hold_id, "lot_id": part.id, "position": position, "amount": take})
+            _allocate(booking, hold_id, part.id, take, position=position)
         if left == 0:
             break
     if left > 0:
         raise failures.books_disagree()
-    booking.connection.execute(_ALLOCATE, taken)
 
 
 def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
     """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
-    taken = booking.connection.execute(_TAKE_FROM_NEXT, {"mine": booking.account_id, "amount": amount}).scalar()
+    taken = _TAKE_FROM_NEXT.first(booking.connection, {"mine": booking.account_id, "amount": amount})
     if taken is None:
         return False
-    booking.connection.execute(_ALLOCATE, {"hold_id": hold_id, "lot_id": taken, "position": 0, "amount": amount})
+    (lot_id,) = taken
+    _allocate(booking, hold_id, lot_id, amount, position=0)
     return True
 
 
@@ -202,8 +202,13 @@ def capture(booking: Booking, hold_id: int) -> str | None:
     Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
     that another program has just entered is seen.
     """
-    captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
+    captured = _CAPTURE.all(booking.connection, {"mine": booking.account_id, "hold": hold_id})
     return next((friend for promotional, friend in captured if not promotional), None)
+
+
+def _allocate(booking: Booking, hold_id: int, lot_id: int, amount: int, *, position: int) -> None:
+    taken = {"hold_id": hold_id, "lot_id": lot_id, "position": position, "amount": amount}
+    _ALLOCATE.all(booking.connection, taken)
 
 
 def give_back(booking: Booking, hold_id: int) -> None:

@@ -1,8 +1,8 @@
 """A program that ends runs of the host at the n-th crossing: `python -m tests.host.crash FOLDER WAY FIRST STRIDE`.
 
 A crossing is each point at which one of the run's tasks is resumed (so every await that really waits), and each
-statement to the database before and after, its commit too. The points are found by counting: n is advanced by the
-stride until a run ends by itself.
+statement that the database begins, those of its triggers and the commit too. The points are found by counting: n
+is advanced by the stride until a run ends by itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import event
 
 from spotintro.credits.base import HoldRequest, HoldState, Intro, User
 from spotintro.credits.gate import CreditGate
@@ -108,8 +107,10 @@ class CrossedLedger(SqlLedger):
 
     def open(self) -> User:
         user = super().open()
-        for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
-            event.listen(self._engine, name, lambda *_, **__: self.crossings.cross())
+        assert self._writing is not None
+        plain = self._writing.connection.driver_connection
+        assert isinstance(plain, sqlite3.Connection)
+        plain.set_trace_callback(lambda _: self.crossings.cross())
         return user
 
 
