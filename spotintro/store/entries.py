@@ -90,7 +90,7 @@ _LOCKED = (
     .with_for_update(of=account)
     .subquery("locked")
 )
-# The commit doesn't wait for the disk while others wait for the account: `postgres.flush` does after it.
+# The commit doesn't wait for the disk while others wait for the account: `postgres.commit` does.
 _COMMITS_AT_ONCE = func.set_config("synchronous_commit", "off", True)
 _SERVER_TIME = type_coerce(func.clock_timestamp(), UTCDateTime()).label("now")
 _LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME, _COMMITS_AT_ONCE)
@@ -178,7 +178,7 @@ def lock(connection: Connection, account_id: str) -> Locked | None:
 def lock_with_server_time(connection: Connection, account_id: str) -> tuple[Locked, datetime] | None:
     """As `lock`, with the time at which the lock was got; on PostgreSQL alone.
 
-    What this transaction commits is safe only after `postgres.flush`.
+    What this transaction commits is safe only where `postgres.commit` committed it.
     """
     row = connection.execute(_LOCK_WITH_SERVER_TIME, {"mine": account_id}).one_or_none()
     return None if row is None else ((Balance(row.posted, row.held, row.used), row.last_at), row.now)

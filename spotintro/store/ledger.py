@@ -42,6 +42,7 @@ from spotintro.store import (
     holds,
     intros,
     lots,
+    postgres,
     redemptions,
     referrals,
     refunds,
@@ -400,10 +401,8 @@ class SqlLedger:
                     # journal and syncing that: a power cut would bring the journal back.
                     entries.write_again(booking)
                 stage.committing = True
-            if isinstance(self._address, PostgresUrl):
-                from spotintro.store.postgres import flush
-
-                flush(self._writing)
+                if isinstance(self._address, PostgresUrl):
+                    postgres.commit(self._writing)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

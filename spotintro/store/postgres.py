@@ -80,14 +80,15 @@ def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engi
     )
 
 
-def flush(connection: Connection) -> None:
-    """Wait until the server's disk has all that was committed before; outside of any transaction.
+def commit(connection: Connection) -> None:
+    """Commit, and wait until the server's disk has it: one round trip.
 
-    The log is written in one order, so the commit of one more record in it waits for what stands before that. One
-    round trip, with nothing locked, and the server syncs once for all who wait.
+    The transaction itself doesn't wait for the disk, so what it has locked is free at once. Then one more record
+    goes into the server's log, whose commit waits: the log is written in one order, and the server syncs once for
+    all who wait.
 
     Raises:
-        DBAPIError: it may be safe or not.
+        DBAPIError: it may be booked and safe or not; the connection is given up.
     """
     import psycopg
     from sqlalchemy.exc import DBAPIError
@@ -95,13 +96,14 @@ def flush(connection: Connection) -> None:
     plain = connection.connection.driver_connection
     assert isinstance(plain, psycopg.Connection)
     try:
+        # By `execute`: the driver's own `commit` would wait for its answer before the next is sent.
         with plain.pipeline():
-            plain.execute(_ONE_MORE_RECORD)
-            plain.commit()
+            plain.execute("COMMIT", prepare=False)
+            plain.execute(_ONE_MORE_RECORD, prepare=False)
     except psycopg.Error as error:
         connection.invalidate(error)
         raise DBAPIError.instance(
-            _ONE_MORE_RECORD, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=True
+            "COMMIT", None, error, psycopg.Error, hide_parameters=True, connection_invalidated=True
         ) from error
 
 

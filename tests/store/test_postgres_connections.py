@@ -135,6 +135,16 @@ def soundly_done(ledger: SqlLedger, name: str) -> None:
     assert report.ok, report.problems
 
 
+@pytest.mark.parametrize(("name", "round_trips"), [("hold", 4), ("capture", 6), ("release", 4)])
+def test_a_call_takes_few_round_trips(ledger: SqlLedger, proxy: CuttingProxy, name: str, round_trips: int) -> None:
+    """To begin, to lock and to commit with the wait for the disk are three of them."""
+    for number in range(2):  # some statements are asked for once more where they are new
+        ledger.hold([request(f"there{number}")], ttl_s=60)
+        before = proxy.round_trips
+        CALLS[name](ledger, number)
+    assert proxy.round_trips - before == round_trips
+
+
 @pytest.mark.parametrize("name", WRITING)
 def test_a_commit_that_never_arrived_can_be_repeated(ledger: SqlLedger, proxy: CuttingProxy, name: str) -> None:
     ledger.hold([request("there1")], ttl_s=60)
