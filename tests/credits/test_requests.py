@@ -100,6 +100,11 @@ def test_a_package_is_found_by_what_a_request_can_carry_of_its_name() -> None:
     assert package_called("small", names) is None
 
 
+def test_the_longest_names_that_a_request_carries() -> None:
+    asked = dataclasses.replace(ASKED, account_id="é" * 64, package="é" * 127 + "a")
+    assert decode(encode(asked)) == asked
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -148,6 +153,7 @@ def _second(data: bytes) -> str:
         (_second(SECOND[:52]), "no request"),
         (_second(SECOND[:60]), "no request"),
         (_second(SECOND[:50] + b"\4" + SECOND[51:]), "no request"),
+        (_second(SECOND[:50] + b"\7" + SECOND[51:]), "no request"),
         (_second(SECOND[:50] + b"\0" + SECOND[51:]), "no request"),
     ],
 )

@@ -263,15 +263,16 @@ def test_hashes_made_anew_over_an_edited_row_are_found(
     assert chain_problems(make_ledger_audit(make_ledger, keeper))[0] == ("chain", row)
 
 
+@pytest.mark.parametrize("which", [2, 3], ids="entry {}".format)
 def test_entries_of_a_made_up_key_with_their_hashes_kept_are_found(
-    make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, store_path: Path
+    make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, store_path: Path, which: int
 ) -> None:
     """The links, the bytes and both marks fit; only that there was never such a key gives it away."""
     keyed.close()
     with tampering(store_path) as connection:
-        connection.execute("UPDATE entry SET chain_version = 'c2:00000000' WHERE sequence = 3")
+        connection.execute("UPDATE entry SET chain_version = 'c2:00000000' WHERE sequence = ?", (which,))
     assert make_ledger_audit(make_ledger, None).ok
-    assert chain_problems(make_ledger_audit(make_ledger, keeper)) == [("chain", "entry 3")]
+    assert chain_problems(make_ledger_audit(make_ledger, keeper)) == [("chain", f"entry {which}")]
 
 
 # A copy put back

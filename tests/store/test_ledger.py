@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.credits.base import EntryKind, Hold, HoldState
+from spotintro.credits.base import EntryKind, Hold, HoldState, User
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.music import Track
 from spotintro.store import open_ledger
@@ -14,7 +14,7 @@ from spotintro.store.address import file_of
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
-from tests.store.requests import SPEAK, TRACK, WRITE, figures, intro, request
+from tests.store.requests import SPEAK, TRACK, WRITE, figures, intro, request, voucher
 
 
 def refused(caught: pytest.ExceptionInfo[CreditError]) -> CreditErrorCode:
@@ -62,8 +62,8 @@ def test_no_demo_credits_is_an_account_of_zero(make_ledger: MakeLedger) -> None:
 def test_hold_and_capture_book_the_charge_with_its_result(ledger: SqlLedger, clock: FakeClock) -> None:
     (hold,) = ledger.hold([request("w", amount=3)], ttl_s=60)
     assert (hold.state, hold.amount, hold.expires_at) == (HoldState.HELD, 3, clock.now() + timedelta(seconds=60))
-    assert figures(ledger.user()) == (7, 0, 3)
-    assert figures(ledger.capture(hold.key, intro=intro("w"))) == (7, 3, 0)
+    assert ledger.user() == User("local", 7, 0, 3)
+    assert ledger.capture(hold.key, intro=intro("w")) == User("local", 7, 3, 0)
     assert ledger.last_intros() == (intro("w"),)
     entry = ledger.history(limit=1)[0]
     assert (entry.sequence, entry.kind, entry.amount, entry.balance_after) == (2, EntryKind.CAPTURE, -3, 7)
@@ -308,6 +308,15 @@ def test_the_history_is_read_in_pages(ledger: SqlLedger) -> None:
     first = ledger.history(limit=4)
     rest = ledger.history(before=first[-1].sequence)
     assert [entry.sequence for entry in (*first, *rest)] == [6, 5, 4, 3, 2, 1]
+
+
+def test_a_long_history_begins_at_its_newest_entry(ledger: SqlLedger) -> None:
+    ledger.redeem(voucher(1, 200))
+    for number in range(130):
+        ledger.hold([request(f"w{number}")], ttl_s=60)
+        ledger.capture(request(f"w{number}").key)
+    assert [entry.sequence for entry in ledger.history(limit=2)] == [132, 131]
+    assert len(ledger.history(limit=200)) == 132
 
 
 def test_a_step_that_this_version_no_longer_has_is_still_history(ledger: SqlLedger) -> None:

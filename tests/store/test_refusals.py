@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
-from tests.store.requests import WRITE, intro, request
+from tests.store.requests import SPEAK, WRITE, intro, request
 
 AGAIN = "Start the intro again; nothing was charged."
 KEY = f"w:{WRITE}"
@@ -90,3 +90,13 @@ def test_what_could_not_be_collected_is_noted_with_its_step(
         noted = plain.execute("SELECT account_id, kind, hold_key, amount FROM event").fetchall()
     assert noted == [("local", "uncollected", KEY, 2)]
     assert caplog.messages == [f"2 credits of {KEY} were delivered and could not be collected"]
+
+
+def test_what_was_refused_is_noted_with_its_steps(make_ledger: MakeLedger, store_path: Path) -> None:
+    ledger = make_ledger(demo_credits=2)
+    ledger.open()
+    with pytest.raises(InsufficientCredits):
+        ledger.hold([request("w"), request("w", amount=3, step=SPEAK)], ttl_s=60)
+    with closing(sqlite3.connect(store_path)) as plain:
+        noted = plain.execute("SELECT account_id, kind, hold_key, amount FROM event ORDER BY id").fetchall()
+    assert noted == [("local", "refused", KEY, 1), ("local", "refused", f"w:{SPEAK}", 3)]
