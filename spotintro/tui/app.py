@@ -97,9 +97,12 @@ class SpotIntroApp(App[int]):
             self.main.add_class(max(step for step in steps if length >= step[0])[1], update=False)
         return self.main
 
-    def on_load(self) -> None:
+    async def on_load(self) -> None:
         self._endings = Endings(asyncio.get_running_loop(), self._end_by_signal)
         self._endings.install()
+        # Textual would parse it in the step that makes the first screen, which is long enough without.
+        self.stylesheet.parse()
+        await asyncio.sleep(0)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)

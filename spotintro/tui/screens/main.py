@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
@@ -79,11 +80,15 @@ class MainScreen(Screen[None]):
         self._log_read_to_end = log.scroll_y >= log.max_scroll_y - 1
         self.now_playing.refresh_picture()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         self.now_playing.refresh_picture()
         # Behind a page nothing is laid out, so that what came meanwhile could not be scrolled to.
         if self._log_read_to_end:
             self.message_log.scroll_end(animate=False)
+        await _give_way()
+
+    async def on_resize(self) -> None:
+        await _give_way()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The answers are keys only while the question stands; `n` is the next track otherwise."""
@@ -216,3 +221,8 @@ class MainScreen(Screen[None]):
 def _voice(*, speak: bool) -> str:
     """Of one width, so that the keys beside it keep their places."""
     return "voice on " if speak else "voice off"
+
+
+async def _give_way() -> None:
+    """To everything else on the event loop: Textual handles all that waits for a screen in one step of it."""
+    await asyncio.sleep(0)
