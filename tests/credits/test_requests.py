@@ -94,10 +94,15 @@ def test_a_request_of_an_account() -> None:
 
 
 def test_a_package_is_found_by_what_a_request_can_carry_of_its_name() -> None:
-    names = ["Small", "x" * 60, "Two  words"]
+    names = ["Small", "x" * 70, "Two  words"]
     assert package_called("Small", names) == "Small"
     assert package_called(" Two words", names) == "Two  words"
     assert package_called("small", names) is None
+    assert (
+        package_called("x" * 70, names)
+        == package_called(single_line("x" * 70, limit=MAX_PACKAGE), names)
+        == names[1]
+    )
 
 
 def test_the_longest_names_that_a_request_carries() -> None:
