@@ -13,7 +13,7 @@ from spotintro.store.engine import connect
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
-from tests.store.requests import figures, request, voucher
+from tests.store.requests import SPEAK, figures, request, voucher
 
 
 @pytest.fixture
@@ -82,6 +82,24 @@ def test_a_hold_over_several_lots_goes_back_to_each(ledger: SqlLedger) -> None:
     ledger.hold([request("x", amount=3)], ttl_s=60)
     ledger.capture(request("x").key)
     assert remaining(ledger) == {"a": 0, "b": 1, "c": 2}
+    assert ledger.audit().ok
+
+
+@pytest.mark.parametrize(("amounts", "left"), [((3, 3), {"a": 0, "b": 2}), ((4, 3), {"a": 0, "b": 1})])
+def test_two_steps_that_had_to_tidy_up_first_share_their_lots(
+    ledger: SqlLedger, clock: FakeClock, amounts: tuple[int, int], left: dict[str, int]
+) -> None:
+    grant(ledger, "a", 4)
+    grant(ledger, "b", 4)
+    ledger.hold([request("abandoned")], ttl_s=60)
+    clock.advance(61)
+    text, speech = amounts
+    steps = [request("w", amount=text), request("w", amount=speech, step=SPEAK)]
+    ledger.hold(steps, ttl_s=60)
+    assert remaining(ledger) == left
+    for step in steps:
+        ledger.release(step.key)
+    assert remaining(ledger) == {"a": 4, "b": 4}
     assert ledger.audit().ok
 
 
