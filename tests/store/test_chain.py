@@ -6,6 +6,7 @@ import contextlib
 import json
 import random
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from spotintro.credits.base import LotKind
 from spotintro.store import chain
+from spotintro.store.engine import connect
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
 from tests.fakes.chain_keeper import KEY, MemoryChainKeeper
@@ -67,6 +69,35 @@ def first_bad(connection: sqlite3.Connection) -> int | None:
     rows = connection.execute(f"SELECT {chain.CHAINED} FROM entry WHERE account_id = 'local' ORDER BY sequence")
     found = chain.first_break(rows, last_sequence=last, keys={KEY.version: KEY}, keyed_from=2)
     return None if found is None else found.sequence
+
+
+def changed(row: tuple[object, ...], **named: object) -> tuple[object, ...]:
+    columns = chain.CHAINED.split(", ")
+    return tuple(named.get(column, value) for column, value in zip(columns, row, strict=True))
+
+
+def test_a_break_says_which_entry_and_why(books: Path) -> None:
+    with contextlib.closing(connect(books, busy_timeout_s=5)) as connection:
+        rows = list(connection.execute(f"SELECT {chain.CHAINED} FROM entry ORDER BY sequence"))
+
+    def found(rows: Sequence[tuple[object, ...]], last_sequence: int = ENTRIES) -> chain.Break | None:
+        return chain.first_break(rows, last_sequence=last_sequence, keys={KEY.version: KEY})
+
+    def third(**named: object) -> chain.Break | None:
+        return found([*rows[:2], changed(rows[2], **named), *rows[3:]])
+
+    assert found(rows) is None
+    assert found(rows[:4] + rows[5:]) == chain.Break(5, "it is missing")
+    assert found(rows[:-1]) == chain.Break(ENTRIES, "it is missing")
+    assert found([]) == chain.Break(1, "it is missing")
+    assert found(rows, ENTRIES - 1) == chain.Break(ENTRIES, "the account never booked it")
+    unknown = chain.Break(3, "it is chained in a way that this version doesn't know")
+    assert third(canonical="text") == unknown
+    assert third(chain_version=None) == unknown
+    assert third(chain_version="c9") == unknown
+    assert third(previous_hash="0" * 64) == chain.Break(3, "it doesn't follow the entry before it")
+    assert third(canonical=b"[]") == chain.Break(3, "its hash is not that of its bytes")
+    assert third(amount=99) == chain.Break(3, "it doesn't say what its bytes say")
 
 
 def flip(connection: sqlite3.Connection, which: int, choice: random.Random) -> int:
