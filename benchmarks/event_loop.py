@@ -31,12 +31,19 @@ class Probe:
             run(handle)
             took_ms = (time.monotonic() - started_s) * 1000
             if took_ms > 4:
-                self.slow.append((took_ms, started_s, repr(handle)[:200]))
+                self.slow.append((took_ms, started_s, _told(handle)))
 
         asyncio.Handle._run = timed  # type: ignore[method-assign, assignment] # noqa: SLF001 - this process alone
 
     def write(self, file: Path) -> None:
         file.write_text(json.dumps(sorted(self.slow, reverse=True)))
+
+
+def _told(handle: asyncio.Handle) -> str:
+    """A task's name says which part of the app it is; the handle of its step only that it is one."""
+    callback = handle._callback  # type: ignore[attr-defined] # noqa: SLF001 - no public way leads to it
+    stepped = getattr(callback, "__self__", None)
+    return stepped.get_name() if isinstance(stepped, asyncio.Task) else repr(handle)[:200]
 
 
 def probed(command: list[str], report: Path) -> list[str]:
@@ -93,7 +100,7 @@ def _least(once: Callable[[Path, Path], tuple[float, str]], data_dir: Path, *, r
 def _blocked(data_dir: Path) -> list[Figure]:
     base_ms, _ = _least(_label, data_dir, runs=5)
     start_ms, start_where = _least(_start, data_dir, runs=5)
-    intro_ms, intro_where = _least(_intro, data_dir, runs=3)
+    intro_ms, intro_where = _least(_intro, data_dir, runs=5)
     beside = f"a one-label app's own start blocks {base_ms:.0f} ms; "
     return [
         Figure(
