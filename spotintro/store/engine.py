@@ -188,7 +188,7 @@ def rows_changed(connection: Connection) -> int | None:
 
 @contextlib.contextmanager
 def begun(connection: Connection, first: Callable[[Connection], _T]) -> Iterator[_T]:
-    """A transaction, with what `first`, which writes nothing, found at its start.
+    """A transaction, with what `first`, which can be done again, found at its start.
 
     A connection that was lost while nobody used it is noticed there: then it is made anew, once.
     """

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, true, type_coerce, update
-from sqlmodel import UTCDateTime
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
 from spotintro.store import chain
 from spotintro.store.chain_keys import ChainKey
-from spotintro.store.prepared import Prepared
+from spotintro.store.postgres import is_server
+from spotintro.store.prepared import Bound, Prepared, Rows
 from spotintro.store.tables import account, entry, hold, lot
 
 CLOCK_TOLERANCE = timedelta(hours=24)
@@ -40,6 +40,16 @@ class Booking:
     """Of the chain; without one, entries go on unkeyed."""
     referral_reward: int = 0
     """Credits for the friend of a newcomer whose first paid credit this books; 0: none."""
+    opened: Rows = ()
+    """What the statement returned that a server got with the lock, where one was sent."""
+    at_commit: list[Bound] = field(default_factory=list)
+
+    def write_unread(self, row: Bound) -> None:
+        """What nothing in this transaction reads again; a server gets it with the commit."""
+        if is_server(self.connection):
+            self.at_commit.append(row)
+        else:
+            row.run(self.connection)
 
     @property
     def clock_is_far_behind(self) -> bool:
@@ -70,9 +80,22 @@ class Posting(NamedTuple):
     sequence: int
     previous_hash: str | None
 
+    @property
+    def balance(self) -> Balance:
+        return Balance(self.posted, self.held, self.used)
 
-Locked: TypeAlias = tuple[Balance, datetime]
-"""The balance and the last entry's time of an account whose row is locked."""
+
+class Locked(NamedTuple):
+    """An account whose row is locked."""
+
+    balance: Balance
+    last_at: datetime
+    """Its last entry's."""
+    now: datetime
+    """When the lock was got."""
+    opened: Rows = ()
+    """As `Booking.opened`."""
+
 
 BALANCE = (account.c.posted, account.c.held, account.c.used)
 _MINE = account.c.id == bindparam("mine")
@@ -80,20 +103,6 @@ _MINE = account.c.id == bindparam("mine")
 _SELECT = select(*BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
 _LOCK = Prepared(select(*BALANCE, account.c.last_at).where(_MINE).with_for_update())
-# Who waits for a row of PostgreSQL is overtaken by whoever comes after its next change; for this lock they queue.
-_TURN = func.pg_advisory_xact_lock(func.hashtextextended(bindparam("mine"), 0)).table_valued("turn")
-# Outside the locking query, or the time would be that of before the wait for the lock.
-_LOCKED = (
-    select(*BALANCE, account.c.last_at)
-    .join_from(account, _TURN, true())
-    .where(_MINE)
-    .with_for_update(of=account)
-    .subquery("locked")
-)
-# The commit doesn't wait for the disk while others wait for the account: `postgres.commit` does.
-_COMMITS_AT_ONCE = func.set_config("synchronous_commit", "off", True)
-_SERVER_TIME = type_coerce(func.clock_timestamp(), UTCDateTime()).label("now")
-_LOCK_WITH_SERVER_TIME = select(*_LOCKED.c, _SERVER_TIME, _COMMITS_AT_ONCE)
 RESERVE = (
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
@@ -166,27 +175,13 @@ def balance(connection: Connection, account_id: str) -> Balance | None:
     return None if row is None else Balance(*row)
 
 
-def lock(connection: Connection, account_id: str) -> Locked | None:
+def lock(connection: Connection, account_id: str) -> tuple[Balance, datetime] | None:
     """The balance and the last entry's time, the row locked; None where there is no such account."""
     row = _LOCK.first(connection, {"mine": account_id})
     if row is None:
         return None
     *balance, last_at = row
     return Balance(*balance), last_at
-
-
-def lock_with_server_time(connection: Connection, account_id: str) -> tuple[Locked, datetime] | None:
-    """As `lock`, with the time at which the lock was got; on PostgreSQL alone.
-
-    What this transaction commits is safe only where `postgres.commit` committed it.
-    """
-    row = connection.execute(_LOCK_WITH_SERVER_TIME, {"mine": account_id}).one_or_none()
-    return None if row is None else ((Balance(row.posted, row.held, row.used), row.last_at), row.now)
-
-
-def server_time(connection: Connection) -> datetime:
-    """On PostgreSQL alone."""
-    return connection.execute(select(_SERVER_TIME)).scalar_one()
 
 
 def create(connection: Connection, account_id: str, code: str, at: datetime) -> None:
@@ -232,13 +227,15 @@ def post(
         "used_change": used_change,
         "at": booking.at,
     }
-    (posting,) = _POST.all(booking.connection, changes)
-    return record(
-        booking, Posting(*posting), kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of
+    (row,) = _POST.all(booking.connection, changes)
+    posting = Posting(*row)
+    chained(booking, posting, kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of).run(
+        booking.connection
     )
+    return posting.balance
 
 
-def record(
+def chained(
     booking: Booking,
     posting: Posting,
     kind: EntryKind,
@@ -248,8 +245,8 @@ def record(
     hold_id: int | None = None,
     lot_id: int | None = None,
     refund_of: int | None = None,
-) -> Balance:
-    """Append the entry of what an UPDATE has changed on the account."""
+) -> Bound:
+    """The entry, still to be written, of what an UPDATE has changed on the account."""
     terms: dict[str, Any] = {
         "account_id": booking.account_id,
         "sequence": posting.sequence,
@@ -267,15 +264,14 @@ def record(
         stored = chain.canonical(**terms)
     else:
         stored = chain.canonical_with_refund(**terms, refund_of=refund_of)
-    chained = {
+    links = {
         "refund_of": refund_of,
         "canonical": stored,
         "chain_version": version,
         "previous_hash": previous_hash,
         "hash": chain.entry_hash(version, previous_hash, stored, booking.key),
     }
-    _INSERT.all(booking.connection, terms | chained)
-    return Balance(posting.posted, posting.held, posting.used)
+    return Bound(_INSERT, terms | links)
 
 
 def head(connection: Connection, account_id: str) -> tuple[int, str]:

@@ -11,12 +11,12 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    BindParameter,
+    ColumnElement,
     Connection,
     RowMapping,
+    and_,
     bindparam,
     exists,
     insert,
@@ -33,18 +33,16 @@ from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
 from spotintro.store.postgres import is_server
-from spotintro.store.prepared import Prepared
+from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import hold
-
-if TYPE_CHECKING:
-    from sqlalchemy.sql.dml import ReturningUpdate
 
 _log = logging.getLogger(__name__)
 
 LONGEST_TTL = timedelta(hours=1)
 """No hold asks for more; one that expires later than this from now was taken before the clock was set back."""
 
-_REFUSED = "refused"
+REFUSED = "refused"
+"""The state of a hold that was not granted: its key is burnt."""
 _MINE = hold.c.account_id == bindparam("mine")
 # Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
 _OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
@@ -54,22 +52,20 @@ _FROM_LATER = hold.c.expires_at > bindparam("latest")
 _BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
 
 
-def _reserving(keys: BindParameter[Any] | Sequence[BindParameter[Any]]) -> ReturningUpdate[Any]:
-    """Where all keys are new, and there is neither a hold to be swept nor a lot to be booked out."""
-    return entries.RESERVE.where(
-        ~exists().where(_MINE, hold.c.key.in_(keys)),
+def is_tidy(is_asked_for: ColumnElement[bool]) -> ColumnElement[bool]:
+    """All keys are new, and there is neither a hold to be swept nor a lot to be booked out."""
+    return and_(
+        ~exists().where(_MINE, is_asked_for),
         ~exists().where(_MINE, _OPEN, _RAN_OUT),
         ~exists().where(_MINE, _OPEN, _FROM_LATER),
         ~exists().where(lots.LAPSED),
     )
 
 
-RESERVE_AT_ONCE = _reserving(bindparam("keys", expanding=True))
-
-
 @cache
 def _reserve(count: int) -> Prepared:
-    return Prepared(_reserving([bindparam(name) for name in _key_names(count)]))
+    is_asked_for = hold.c.key.in_([bindparam(name) for name in _key_names(count)])
+    return Prepared(entries.RESERVE.where(is_tidy(is_asked_for)))
 
 
 def _key_names(count: int) -> list[str]:
@@ -124,6 +120,29 @@ def sweep(booking: Booking) -> None:
             entries.give_back(booking, amount)
 
 
+def opening_take(account_id: str, requests: Sequence[HoldRequest], ttl: timedelta) -> Bound | None:
+    """What a server gets with the lock for `take`."""
+    from spotintro.store import postgres_holds
+
+    _require_sound(requests, ttl)
+    asked = [_terms(account_id, request) for request in requests]
+    return postgres_holds.take(account_id, asked, ttl=ttl) if asked else None
+
+
+def opening_capture(account_id: str, key: str) -> Bound:
+    """What a server gets with the lock for `capture`."""
+    from spotintro.store import postgres_holds
+
+    return postgres_holds.capture(account_id, key)
+
+
+def opening_release(account_id: str, key: str) -> Bound:
+    """What a server gets with the lock for `release`."""
+    from spotintro.store import postgres_holds
+
+    return postgres_holds.release(account_id, key)
+
+
 def take(
     booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
 ) -> tuple[Hold, ...] | InsufficientCredits:
@@ -137,7 +156,7 @@ def take(
     _require_same_inputs(booking.account_id, requests, known)
     fresh = [request for request in requests if request.key not in known]
     needed = sum(request.amount for request in fresh)
-    if any(row["state"] == _REFUSED for row in known.values()):
+    if any(row["state"] == REFUSED for row in known.values()):
         return InsufficientCredits(
             needed=sum(request.amount for request in requests), available=_balance(booking).available
         )
@@ -145,7 +164,7 @@ def take(
     if needed > 0 and entries.reserve(booking, needed) is None:
         for request in fresh:
             _insert(
-                booking, _row(booking, _terms(booking.account_id, request), state=_REFUSED, expires_at=expires_at)
+                booking, _row(booking, _terms(booking.account_id, request), state=REFUSED, expires_at=expires_at)
             )
             events.record(booking, EventKind.REFUSED, hold_key=request.key, amount=request.amount)
         return InsufficientCredits(needed=needed, available=_balance(booking).available)
@@ -161,35 +180,41 @@ def take(
     )
 
 
-def _take_at_once(booking: Booking, requests: Sequence[HoldRequest], ttl: timedelta) -> tuple[Hold, ...] | None:
+def _take_at_once(
+    booking: Booking, requests: Sequence[HoldRequest], ttl: timedelta
+) -> tuple[Hold, ...] | InsufficientCredits | None:
     """None, and nothing changed, unless all keys are new, the credits are there and nothing is to be tidied up.
+
+    On a server a refusal is done at once as well: who has run out keeps nobody waiting.
 
     Everybody else waits for the account meanwhile, on a server for each of its round trips: these are the fewest.
     """
     if not requests:
         return None
     expires_at = booking.now + ttl
-    asked = [_terms(booking.account_id, request) for request in requests]
-    keys = [request.key for request in requests]
-    guards: dict[str, str | int | datetime | list[str]] = {
-        "mine": booking.account_id,
-        "amount": sum(request.amount for request in requests),
-        "keys": keys,
-        "now": booking.now,
-        "latest": booking.now + LONGEST_TTL,
-        "at": booking.at,
-    }
     if is_server(booking.connection):
         from spotintro.store import postgres_holds
 
-        is_taken = postgres_holds.take(booking, asked, guards, expires_at=expires_at)
+        taken = postgres_holds.taken(booking, len(requests))
+        if taken is None:
+            return None
+        if taken.available is not None:
+            return InsufficientCredits(
+                needed=sum(request.amount for request in requests), available=taken.available
+            )
     else:
-        named = zip(_key_names(len(keys)), keys, strict=True)
-        is_taken = _reserve(len(keys)).first(booking.connection, {**guards, **dict(named)}) is not None
-        if is_taken:
-            _insert_reserved(booking, asked, expires_at)
-    if not is_taken:
-        return None
+        asked = [_terms(booking.account_id, request) for request in requests]
+        guards = {
+            "mine": booking.account_id,
+            "amount": sum(request.amount for request in requests),
+            "now": booking.now,
+            "latest": booking.now + LONGEST_TTL,
+            "at": booking.at,
+        }
+        keys = zip(_key_names(len(requests)), (request.key for request in requests), strict=True)
+        if _reserve(len(requests)).first(booking.connection, guards | dict(keys)) is None:
+            return None
+        _insert_reserved(booking, asked, expires_at)
     return tuple(
         Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
         for request in requests
@@ -215,10 +240,9 @@ def capture(booking: Booking, key: str, intro: Intro | None) -> Balance:
     if is_server(booking.connection):
         from spotintro.store import postgres_holds
 
-        captured = postgres_holds.capture(booking, key)
-        if captured is None:
-            return _capture_again_or_late(booking, key, intro)
-        return _follow_up(booking, captured.balance, captured.friend, intro)
+        captured = postgres_holds.captured(booking)
+        if captured is not None:
+            return _follow_up(booking, captured.balance, captured.friend, intro)
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -230,7 +254,7 @@ def release(booking: Booking, key: str) -> Balance:
     if is_server(booking.connection):
         from spotintro.store import postgres_holds
 
-        released = postgres_holds.release(booking, key)
+        released = postgres_holds.released(booking)
         if released is not None:
             return released
     settled = _settle(booking, key, HoldState.RELEASED)
@@ -260,7 +284,7 @@ def forget_tracks(connection: Connection, account_id: str, *, after: int, most: 
 def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> Balance:
     found = _by_key(booking, [key, _late(key)])
     row = _require_known(found, key)
-    if row["state"] in {HoldState.RELEASED, _REFUSED}:
+    if row["state"] in {HoldState.RELEASED, REFUSED}:
         raise failed("The credits of this step were given back before it was done.")
     if row["state"] == HoldState.EXPIRED and _late(key) not in found:
         _capture_late(booking, row, intro)
@@ -274,7 +298,7 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
     amount: int = expired["amount"]
     collected = entries.reserve(booking, amount) is not None
     terms = {name: expired[name] for name in ("input_hash", "step", "amount", "workflow", "description")}
-    state = HoldState.CAPTURED.value if collected else _REFUSED
+    state = HoldState.CAPTURED.value if collected else REFUSED
     late = terms | {"key": _late(expired["key"])}
     hold_id = _insert(booking, _row(booking, late, state=state, expires_at=booking.now))
     if collected:
@@ -284,7 +308,7 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
     _log.warning("%s credits of %s were delivered and could not be collected", amount, expired["key"])
     events.record(booking, EventKind.UNCOLLECTED, hold_key=expired["key"], amount=amount)
     if intro is not None:
-        intros.keep(booking.connection, booking.account_id, intro)
+        intros.keep(booking, intro)
 
 
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
@@ -297,7 +321,7 @@ def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: In
     if friend is not None and booking.referral_reward > 0:
         referrals.reward(booking, friend, booking.referral_reward)
     if intro is not None:
-        intros.keep(booking.connection, booking.account_id, intro)
+        intros.keep(booking, intro)
     return balance
 
 

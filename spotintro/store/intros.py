@@ -9,7 +9,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert
 
 from spotintro.credits.base import Intro
 from spotintro.music import Track
-from spotintro.store.prepared import Prepared
+from spotintro.store.entries import Booking
+from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
@@ -42,26 +43,21 @@ _PAGE = (
 _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 
-def keep(connection: Connection, account_id: str, kept: Intro) -> None:
-    """Once per workflow: what was delivered first stands, but that it was spoken can be learnt later.
-
-    The caller has locked the account.
-    """
-    _INSERT_FIRST.all(
-        connection,
-        {
-            "account_id": account_id,
-            "workflow": kept.workflow,
-            "track_id": kept.track.id,
-            "track": msgspec.json.encode(kept.track).decode(),
-            "text": kept.text,
-            "writer": kept.writer,
-            "written_at": kept.written_at,
-            "spoken": kept.spoken,
-        },
-    )
+def keep(booking: Booking, kept: Intro) -> None:
+    """Once per workflow: what was delivered first stands, but that it was spoken can be learnt later."""
+    first = {
+        "account_id": booking.account_id,
+        "workflow": kept.workflow,
+        "track_id": kept.track.id,
+        "track": msgspec.json.encode(kept.track).decode(),
+        "text": kept.text,
+        "writer": kept.writer,
+        "written_at": kept.written_at,
+        "spoken": kept.spoken,
+    }
+    booking.write_unread(Bound(_INSERT_FIRST, first))
     if kept.spoken:
-        _SPOKEN.all(connection, {"mine": account_id, "which": kept.workflow})
+        booking.write_unread(Bound(_SPOKEN, {"mine": booking.account_id, "which": kept.workflow}))
 
 
 def last(connection: Connection, account_id: str, *, track_id: str | None, limit: int) -> tuple[Intro, ...]:

@@ -51,12 +51,13 @@ from spotintro.store import (
 )
 from spotintro.store.address import PostgresUrl, StoreAddress
 from spotintro.store.chain_keys import ChainKeeper
-from spotintro.store.clocks import HostClock, ServerClock, StoreClock
+from spotintro.store.clocks import HostClock, Opening, ServerClock, StoreClock
 from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, erasing, reading, rows_changed
 from spotintro.store.entries import Balance, Booking, Locked
 from spotintro.store.events import EventKind
 from spotintro.store.failures import from_database, from_sqlite
 from spotintro.store.opening import open_store
+from spotintro.store.prepared import Bound
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -179,8 +180,13 @@ class SqlLedger:
         return self._user(balance)
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        with self._booking(keyed=False, confirms=True) as booking:
-            taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
+        ttl = timedelta(seconds=ttl_s)
+
+        def opening() -> Bound | None:
+            return holds.opening_take(self._account_id, requests, ttl)
+
+        with self._booking(keyed=False, confirms=True, opening=opening) as booking:
+            taken = holds.take(booking, requests, ttl=ttl)
         if not isinstance(taken, tuple):
             raise taken
         return taken
@@ -190,16 +196,18 @@ class SqlLedger:
             holds.extend(booking, keys, ttl=timedelta(seconds=ttl_s))
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
-        with self._booking(confirms=True) as booking:
+        with self._booking(confirms=True, opening=lambda: holds.opening_capture(self._account_id, key)) as booking:
             return self._user(holds.capture(booking, key, intro))
 
     def release(self, key: str) -> User:
-        with self._booking(keyed=False, confirms=True) as booking:
+        with self._booking(
+            keyed=False, confirms=True, opening=lambda: holds.opening_release(self._account_id, key)
+        ) as booking:
             return self._user(holds.release(booking, key))
 
     def record_intro(self, intro: Intro) -> None:
         with self._booking(keyed=False) as booking:
-            intros.keep(booking.connection, self._account_id, intro)
+            intros.keep(booking, intro)
 
     def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
         with self._snapshot() as connection:
@@ -342,8 +350,8 @@ class SqlLedger:
         entries.create(connection, self._account_id, code, now)
         return now
 
-    def _lock(self, connection: Connection) -> tuple[Locked, datetime] | None:
-        return self._clock.lock(connection, self._account_id)
+    def _lock(self, connection: Connection, opening: Opening | None = None) -> Locked | None:
+        return self._clock.lock(connection, self._account_id, opening)
 
     def _store_id(self) -> str:
         with self._snapshot() as connection:
@@ -351,15 +359,21 @@ class SqlLedger:
 
     @contextmanager
     def _booking(
-        self, *, keyed: bool = True, make_account: bool = False, confirms: bool = False
+        self,
+        *,
+        keyed: bool = True,
+        make_account: bool = False,
+        confirms: bool = False,
+        opening: Opening | None = None,
     ) -> Iterator[Booking]:
         """`keyed=False` doesn't wait for the key: for what seldom posts, and must not wait for a keyring.
 
-        `confirms`: who asks relies on its outcome, also where that stands there already.
+        `confirms`: who asks relies on its outcome, also where that stands there already. `opening`: what a server
+        gets with the lock; it may be sent twice, once to a connection that was lost before.
         """
         if keyed and self._chain.wanted:
             self._chain.ask(self._store_id())
-        with self._transaction(make_account=make_account, confirms=confirms) as booking:
+        with self._transaction(make_account=make_account, confirms=confirms, opening=opening) as booking:
             yield booking
         if keyed and self._chain.to_be_anchored:
             self._mark(anchors.ANCHOR_TIMEOUT_S)
@@ -374,25 +388,25 @@ class SqlLedger:
             _log.warning("the chain's head was not marked: %s", error)
 
     @contextmanager
-    def _transaction(self, *, make_account: bool, confirms: bool) -> Iterator[Booking]:
+    def _transaction(self, *, make_account: bool, confirms: bool, opening: Opening | None) -> Iterator[Booking]:
         with self._sentences() as stage:
             if self._writing is None:
                 raise self._not_open()
-            with begun(self._writing, self._lock) as found:
+            with begun(self._writing, lambda connection: self._lock(connection, opening)) as found:
                 if found is None and make_account:
                     self._create_account(self._writing)
                 locked = found or self._lock(self._writing)
                 if locked is None:
                     raise self._no_account()
-                (balance, last_at), now = locked
                 booking = Booking(
                     self._writing,
                     self._account_id,
-                    now=now,
-                    at=max(now, last_at),
-                    held=balance.held,
+                    now=locked.now,
+                    at=max(locked.now, locked.last_at),
+                    held=locked.balance.held,
                     key=self._chain.key,
                     referral_reward=self._referral_reward,
+                    opened=locked.opened,
                 )
                 before = rows_changed(self._writing)
                 yield booking
@@ -402,7 +416,7 @@ class SqlLedger:
                     entries.write_again(booking)
                 stage.committing = True
                 if isinstance(self._address, PostgresUrl):
-                    postgres.commit(self._writing)
+                    postgres.commit(self._writing, booking.at_commit)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

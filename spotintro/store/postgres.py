@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import system_error
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy import Connection, Engine
+
+    from spotintro.store.prepared import Bound
 
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 15
@@ -80,8 +85,42 @@ def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engi
     )
 
 
-def commit(connection: Connection) -> None:
-    """Commit, and wait until the server's disk has it: one round trip.
+@contextmanager
+def round_trip(connection: Connection, *, ends: bool = False) -> Iterator[psycopg.Connection]:
+    """All that is sent to the driver in it goes at once, in its order; after a failure the rest isn't done.
+
+    Args:
+        connection: In whose transaction that is.
+        ends: The transaction, of which nobody knows after a failure whether it did: the connection is given up.
+
+    Raises:
+        DBAPIError: as SQLAlchemy itself would.
+    """
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    plain = connection.connection.driver_connection
+    assert isinstance(plain, psycopg.Connection)
+    try:
+        with plain.pipeline():
+            yield plain
+    except psycopg.Error as error:
+        is_lost = ends or plain.closed
+        if is_lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            None,
+            None,
+            error,
+            psycopg.Error,
+            hide_parameters=True,
+            connection_invalidated=is_lost,
+            dialect=connection.dialect,
+        ) from error
+
+
+def commit(connection: Connection, last: Sequence[Bound] = ()) -> None:
+    """Commit, and wait until the server's disk has it: one round trip, with the last statements before it.
 
     The transaction itself doesn't wait for the disk, so what it has locked is free at once. Then one more record
     goes into the server's log, whose commit waits: the log is written in one order, and the server syncs once for
@@ -90,21 +129,12 @@ def commit(connection: Connection) -> None:
     Raises:
         DBAPIError: it may be booked and safe or not; the connection is given up.
     """
-    import psycopg
-    from sqlalchemy.exc import DBAPIError
-
-    plain = connection.connection.driver_connection
-    assert isinstance(plain, psycopg.Connection)
-    try:
+    with round_trip(connection, ends=True) as plain:
+        for each in last:
+            each.send(plain)
         # By `execute`: the driver's own `commit` would wait for its answer before the next is sent.
-        with plain.pipeline():
-            plain.execute("COMMIT", prepare=False)
-            plain.execute(_ONE_MORE_RECORD, prepare=False)
-    except psycopg.Error as error:
-        connection.invalidate(error)
-        raise DBAPIError.instance(
-            "COMMIT", None, error, psycopg.Error, hide_parameters=True, connection_invalidated=True
-        ) from error
+        plain.execute("COMMIT", prepare=False)
+        plain.execute(_ONE_MORE_RECORD, prepare=False)
 
 
 def set_timeout(connection: Connection, seconds: int) -> None:

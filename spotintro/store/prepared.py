@@ -7,20 +7,38 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Executable
+    import psycopg
+    from sqlalchemy import Connection, Dialect, Executable
     from sqlalchemy.sql.expression import ReturnsRows, UpdateBase
     from sqlalchemy.types import TypeEngine
 
 _Converter = Callable[[Any], Any]
+Rows = Sequence[tuple[Any, ...]]
+
+
+class Bound(NamedTuple):
+    """A statement with its values."""
+
+    statement: Prepared
+    values: Mapping[str, Any]
+
+    def run(self, connection: Connection) -> Rows:
+        """As `Prepared.all`."""
+        return self.statement.all(connection, self.values)
+
+    def send(self, pipeline: psycopg.Connection) -> Callable[[], Rows]:
+        """Into a driver's pipeline; where it returns rows, they can be had after its end."""
+        return self.statement.send(pipeline, self.values)
 
 
 class Prepared:
     """A Core statement. A SQLite connection's driver gets it as it is compiled; a server's, through SQLAlchemy.
 
-    On SQLite its errors are therefore those of `sqlite3`, and SQLAlchemy's events don't see it.
+    On SQLite its errors are therefore those of `sqlite3`, and SQLAlchemy's events don't see it. A server's driver
+    gets it where it is sent together with others, which SQLAlchemy can't: its errors are the driver's then.
 
     Args:
         statement: With everything that differs from call to call as a `bindparam`, none of them expanding.
@@ -31,17 +49,33 @@ class Prepared:
         self._statement: Any = statement
         self._columns = columns
         self._compiled: _Compiled | None = None
+        self._compiled_for_server: _Compiled | None = None
 
-    def all(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    def all(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """What it returns; nothing, where it returns no rows."""
         plain = connection.connection.driver_connection
         if isinstance(plain, sqlite3.Connection):
             if self._compiled is None:
-                self._compiled = _Compiled(self._statement, self._columns)
-            return self._compiled.run(plain, values)
+                from sqlalchemy.dialects import sqlite
+
+                self._compiled = _Compiled(self._statement, self._columns, sqlite.dialect(paramstyle="named"))
+            compiled = self._compiled
+            # All of them: a statement that changes rows is done when the last one has been read.
+            return compiled.read(plain.execute(compiled.text, compiled.told(values)).fetchall())
         statement: Executable = self._statement
         result = connection.execute(statement, values)
         return [tuple(row) for row in result.all()] if result.returns_rows else []
+
+    def send(self, pipeline: psycopg.Connection, values: Mapping[str, Any]) -> Callable[[], Rows]:
+        """As `Bound.send`."""
+        if self._compiled_for_server is None:
+            from sqlalchemy import make_url
+
+            dialect = make_url("postgresql+psycopg://").get_dialect()()
+            self._compiled_for_server = _Compiled(self._statement, self._columns, dialect)
+        compiled = self._compiled_for_server
+        cursor = pipeline.execute(compiled.text, compiled.told(values))
+        return lambda: compiled.read(cursor.fetchall())
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Of what it returns, which is one row at most."""
@@ -51,14 +85,11 @@ class Prepared:
 
 
 class _Compiled:
-    """Its text for SQLite, and how each value is written and read, by the types of its columns."""
+    """Its text for a driver, and how each value is written and read, by the types of its columns."""
 
-    def __init__(self, statement: Any, columns: Sequence[str]) -> None:
-        from sqlalchemy.dialects import sqlite
-
-        dialect = sqlite.dialect(paramstyle="named")
+    def __init__(self, statement: Any, columns: Sequence[str], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect, **({"column_keys": columns} if columns else {}))
-        self._text = str(compiled)
+        self.text = str(compiled)
 
         def writer(kind: TypeEngine[Any]) -> _Converter | None:
             return kind.dialect_impl(dialect).bind_processor(dialect)
@@ -76,10 +107,12 @@ class _Compiled:
         ]
         self._readers: Sequence[_Converter | None] = readers if any(readers) else ()
 
-    def run(self, connection: sqlite3.Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
-        told = {name: values[name] if write is None else write(values[name]) for name, write in self._asked}
-        # All of them: a statement that changes rows is done when the last one has been read.
-        rows = connection.execute(self._text, told | self._fixed).fetchall()
+    def told(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return self._fixed | {
+            name: values[name] if write is None else write(values[name]) for name, write in self._asked
+        }
+
+    def read(self, rows: Rows) -> Rows:
         if not self._readers or not rows:
             return rows
         return [

@@ -104,7 +104,7 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
             demo_credits=demo_credits,
             clock=clock,
             busy_timeout_s=busy_timeout_s,
-            server_clock=ServerClock(lambda _: clock.now()),
+            server_clock=ServerClock(clock),
             chain_keeper=chain_keeper,
             referral_reward=referral_reward,
             revoked=revoked,

@@ -135,7 +135,7 @@ class LedgerMachine(RuleBasedStateMachine):
             account_id=account_id,
             demo_credits=demo_credits,
             clock=self.clock,
-            server_clock=ServerClock(lambda _: self.clock.now()),
+            server_clock=ServerClock(self.clock),
             referral_reward=REFERRAL_REWARD,
             revoked=[REVOKED.upper()],
         )

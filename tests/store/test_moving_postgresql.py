@@ -29,7 +29,7 @@ def ledger_at(address: StoreAddress) -> SqlLedger:
         demo_credits=10,
         clock=clock,
         busy_timeout_s=10,
-        server_clock=ServerClock(lambda _: clock.now()),
+        server_clock=ServerClock(clock),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import event
 
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError, CreditErrorCode
@@ -27,7 +26,7 @@ from spotintro.store.tables import metadata
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server
 from tests.store import test_audit
-from tests.store.requests import SPEAK, figures, intro, request, voucher
+from tests.store.requests import figures, intro, request, voucher
 
 
 @pytest.fixture
@@ -275,26 +274,6 @@ def test_the_servers_clock_counts_not_the_hosts(ledgers: Any, address: PostgresU
     newest, oldest = ledger.history()
     assert before <= oldest.at <= newest.at <= after
     assert before <= hold.expires_at - timedelta(seconds=60) <= after
-
-
-def test_few_round_trips_keep_everybody_else_waiting(ledgers: Any) -> None:
-    ledger = ledgers()
-    statements: list[str] = []
-
-    @event.listens_for(ledger._engine, "before_cursor_execute")
-    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
-
-    def made_by(work: Callable[[], object]) -> int:
-        statements.clear()
-        work()
-        return len(statements)
-
-    assert made_by(lambda: ledger.hold([request("w")], ttl_s=60)) == 2
-    assert made_by(lambda: ledger.hold([request("v"), request("v", step=SPEAK)], ttl_s=60)) == 2
-    assert made_by(lambda: ledger.capture(request("w").key)) == 3
-    assert made_by(lambda: ledger.release(request("v").key)) == 2
-    assert ledger.audit().ok
 
 
 def test_a_hold_of_more_than_the_next_lot_has_takes_from_two(ledgers: Any) -> None:

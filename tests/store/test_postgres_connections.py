@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.store.address import PostgresUrl, address_of
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.cutting_proxy import Cut, CuttingProxy
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server
-from tests.store.requests import figures, intro, request, voucher
+from tests.store.requests import SPEAK, figures, intro, request, voucher
 
 MakeLedger = Callable[..., SqlLedger]
 
@@ -135,14 +135,32 @@ def soundly_done(ledger: SqlLedger, name: str) -> None:
     assert report.ok, report.problems
 
 
-@pytest.mark.parametrize(("name", "round_trips"), [("hold", 4), ("capture", 6), ("release", 4)])
-def test_a_call_takes_few_round_trips(ledger: SqlLedger, proxy: CuttingProxy, name: str, round_trips: int) -> None:
-    """To begin, to lock and to commit with the wait for the disk are three of them."""
+def refused(ledger: SqlLedger, number: int) -> None:
+    with pytest.raises(InsufficientCredits, match="needs 2000 credits and you have 99"):
+        ledger.hold([request(f"much{number}", amount=2000)], ttl_s=60)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        CALLS["hold"],
+        lambda ledger, number: ledger.hold([request(f"w{number}"), request(f"w{number}", step=SPEAK)], ttl_s=60),
+        refused,
+        CALLS["capture"],
+        CALLS["release"],
+    ],
+    ids=["hold", "hold of two", "refused hold", "capture", "release"],
+)
+def test_a_call_takes_few_round_trips(
+    ledger: SqlLedger, proxy: CuttingProxy, call: Callable[[SqlLedger, int], object]
+) -> None:
+    """One to begin, one to lock the account and do it, one to commit and wait for the disk."""
     for number in range(2):  # some statements are asked for once more where they are new
         ledger.hold([request(f"there{number}")], ttl_s=60)
         before = proxy.round_trips
-        CALLS[name](ledger, number)
-    assert proxy.round_trips - before == round_trips
+        call(ledger, number)
+    assert proxy.round_trips - before == 3
+    assert ledger.audit().ok
 
 
 @pytest.mark.parametrize("name", WRITING)
