@@ -291,10 +291,10 @@ class Ledger(Protocol):
 
         The speech's capture brings the text once more, as spoken.
 
-        A hold that expired meanwhile is taken afresh where the balance allows; where it doesn't, the result is
-        kept, nothing is charged and the event is recorded.
+        A hold that expired meanwhile is taken afresh where the balance allows.
 
         Raises:
+            Uncollected: the balance doesn't allow it: the result is kept, and the event is recorded.
             CreditError: OPERATION_FAILED where the hold was released.
         """
         ...

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spotintro.credits.prices import UserTransaction
 
 
 class CreditErrorCode(StrEnum):
@@ -37,6 +41,20 @@ class InsufficientCredits(CreditError):
         )
         self.needed = needed
         self.available = available
+
+
+class Uncollected(CreditError):
+    """The step was delivered after its hold had expired, and its price is no longer there: kept, and free."""
+
+    def __init__(self, *, step: UserTransaction, amount: int) -> None:
+        super().__init__(
+            CreditErrorCode.INSUFFICIENT_CREDITS,
+            f"The {step.label} outlasted its hold of {credits_in_words(amount)}, spent elsewhere meanwhile: "
+            "it is not charged.",
+            "It is kept all the same.",
+        )
+        self.step = step
+        self.amount = amount
 
 
 def credits_in_words(amount: int) -> str:

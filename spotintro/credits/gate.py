@@ -126,6 +126,7 @@ class CreditGate:
         """Book the charge together with what was delivered. Cancelled while under way, it is still booked whole.
 
         Raises:
+            Uncollected: it took longer than its hold, and the credits are gone; what was delivered is kept.
             CreditError: OPERATION_FAILED where the hold was given back before.
         """
         if hold.amount > 0:

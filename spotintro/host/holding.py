@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from spotintro.credits.errors import CreditError
+from spotintro.credits.errors import CreditError, Uncollected
 from spotintro.credits.gate import HEARTBEAT_S, CreditGate
-from spotintro.host.events import Charge
+from spotintro.host.events import Charge, Notice
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Hold, Intro
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spotintro.music import Track
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 class Holding:
@@ -33,19 +34,28 @@ class Holding:
         self._heartbeat = asyncio.create_task(self._beat(), name="heartbeat")
 
     async def capture(self, step: UserTransaction, progress: Progress, intro: Intro) -> Charge | None:
-        """Charge what is held for this step, with what was delivered; None, and nothing kept, where nothing is."""
+        """Charge what is held for this step, with what was delivered; None, and nothing kept, where nothing is.
+
+        None and kept where it could not be collected, which a notice tells.
+        """
         hold = next((hold for hold in self._holds if hold.step is step), None)
         if hold is None:
             return None
         charge = Charge(hold.step, hold.amount)
 
-        async def book() -> None:
-            await self._gate.capture(hold, intro=intro)
+        async def book() -> Charge | None:
+            try:
+                await self._gate.capture(hold, intro=intro)
+            except Uncollected as problem:
+                progress.emit(Notice(problem.message))
+                collected = None
+            else:
+                progress.charges.append(charge)
+                collected = charge
             self._holds = tuple(other for other in self._holds if other is not hold)
-            progress.charges.append(charge)
+            return collected
 
-        await _to_its_end(book())
-        return charge
+        return await _to_its_end(book())
 
     def rest(self) -> None:
         """No more heartbeats."""
@@ -70,11 +80,11 @@ class Holding:
                 _log.exception("a heartbeat failed; the next one tries again")
 
 
-async def _to_its_end(work: Coroutine[object, object, None]) -> None:
+async def _to_its_end(work: Coroutine[object, object, _T]) -> _T:
     """Await it also through a cancellation: what the store books and what the run tells must agree."""
     task = asyncio.ensure_future(work)
     try:
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
         if not task.cancelled() and task.exception() is not None:

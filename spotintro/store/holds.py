@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.prices import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
@@ -236,7 +236,8 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
     )
 
 
-def capture(booking: Booking, key: str, intro: Intro | None) -> Balance:
+def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
+    """What could not be collected is returned, not raised: that it was delivered must be committed."""
     if is_server(booking.connection):
         from spotintro.store import postgres_holds
 
@@ -281,17 +282,23 @@ def forget_tracks(connection: Connection, account_id: str, *, after: int, most: 
     return max(forgotten, default=None)
 
 
-def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> Balance:
+def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
     found = _by_key(booking, [key, _late(key)])
     row = _require_known(found, key)
     if row["state"] in {HoldState.RELEASED, REFUSED}:
         raise failed("The credits of this step were given back before it was done.")
-    if row["state"] == HoldState.EXPIRED and _late(key) not in found:
-        _capture_late(booking, row, intro)
+    if row["state"] == HoldState.EXPIRED:
+        is_collected = (
+            found[_late(key)]["state"] == HoldState.CAPTURED
+            if _late(key) in found
+            else _capture_late(booking, row, intro)
+        )
+        if not is_collected:
+            return Uncollected(step=UserTransaction(row["step"]), amount=row["amount"])
     return _balance(booking)
 
 
-def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> None:
+def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> bool:
     """The work was delivered, so it is charged where the balance allows; else it is kept and noted, never lost."""
     sweep(booking)
     spendable = lots.unexpired(booking)
@@ -304,11 +311,12 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
     if collected:
         lots.allocate(booking, spendable, hold_id, amount)
         _charge(booking, hold_id, amount, expired["step"], intro)
-        return
+        return True
     _log.warning("%s credits of %s were delivered and could not be collected", amount, expired["key"])
     events.record(booking, EventKind.UNCOLLECTED, hold_key=expired["key"], amount=amount)
     if intro is not None:
         intros.keep(booking, intro)
+    return False
 
 
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:

@@ -30,7 +30,7 @@ from spotintro.credits.base import (
     User,
     VoucherTerms,
 )
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, Uncollected
 from spotintro.credits.referral import referral_code
 from spotintro.credits.statistics import Statistics
 from spotintro.store import (
@@ -197,7 +197,10 @@ class SqlLedger:
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
         with self._booking(confirms=True, opening=lambda: holds.opening_capture(self._account_id, key)) as booking:
-            return self._user(holds.capture(booking, key, intro))
+            captured = holds.capture(booking, key, intro)
+        if isinstance(captured, Uncollected):
+            raise captured
+        return self._user(captured)
 
     def release(self, key: str) -> User:
         with self._booking(

@@ -26,7 +26,7 @@ from spotintro.credits.base import (
     User,
     VoucherTerms,
 )
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.prices import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
 from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
@@ -207,6 +207,8 @@ class FakeLedger:
             self._set(key, state=HoldState.CAPTURED)
             self._charge(kept.hold)
             self._keep(intro)
+        if not self.late.get(key, True):
+            raise Uncollected(step=kept.hold.step, amount=kept.hold.amount)
         return self._user()
 
     def release(self, key: str) -> User:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from spotintro.credits.base import HoldState
+from spotintro.credits.base import HoldRequest, HoldState
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices, UserTransaction
@@ -230,6 +230,47 @@ async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) 
     assert isinstance(failed, Failed)
     assert failed.code == "OUTPUT_FAILED"
     assert [charge.step for charge in failed.charges] == [TEXT]
+
+
+def spend_elsewhere(ledger: FakeLedger, amount: int) -> None:
+    bought = HoldRequest(key="elsewhere", step=TEXT, amount=amount, workflow="elsewhere", track=TRACK)
+    ledger.hold([bought], ttl_s=60)
+    ledger.capture(bought.key)
+
+
+async def test_what_outlasts_its_hold_and_can_not_be_collected_is_delivered_and_said(stage: Stage) -> None:
+    begun, go_on = stage.ledger.pause("capture")
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await asyncio.to_thread(begun.wait)
+    stage.ledger.clock.advance(61)
+    spend_elsewhere(stage.ledger, 9)
+    go_on.set()
+    events = await told(introduction)
+    assert [event.message for event in events if isinstance(event, Notice)] == [
+        "The voice outlasted its hold of 1 credit, spent elsewhere meanwhile: it is not charged."
+    ]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert [event.charged for event in events if isinstance(event, Spoken)] == [None]
+    assert finished.balance.available_credits == 0
+    assert [intro.spoken for intro in stage.ledger.intros] == [True]
+    assert not stage.open_holds
+
+
+async def test_a_text_that_can_not_be_collected_is_told_as_free(stage: Stage) -> None:
+    begun, go_on = stage.ledger.pause("capture")
+    introduction = stage.host().introduce(TRACK, speak=False)
+    await asyncio.to_thread(begun.wait)
+    stage.ledger.clock.advance(61)
+    spend_elsewhere(stage.ledger, 10)
+    go_on.set()
+    events = await told(introduction)
+    assert sum(isinstance(event, Notice) for event in events) == 1
+    assert [event.charged for event in events if isinstance(event, Written)] == [None]
+    assert isinstance(events[-1], Finished)
+    assert events[-1].charges == ()
+    assert len(stage.ledger.intros) == 1
 
 
 async def test_a_defect_is_no_secret_and_no_charge(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

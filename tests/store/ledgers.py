@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from spotintro.credits.base import HoldState, Intro, User
 from spotintro.store import holds
+from spotintro.store.entries import Balance
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.tables import hold
 
@@ -68,7 +69,9 @@ class _NoCompareAndSet(SqlLedger):
             is_open = connection.execute(select(hold.c.state).where(hold.c.key == key)).scalar() == HoldState.HELD
         with self._booking() as booking:
             if not is_open:
-                return self._user(holds.capture(booking, key, intro))
+                captured = holds.capture(booking, key, intro)
+                assert isinstance(captured, Balance)
+                return self._user(captured)
             settled = booking.connection.execute(
                 update(hold)
                 .where(hold.c.key == key)

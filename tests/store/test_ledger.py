@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.credits.base import EntryKind, Hold, HoldState, User
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.music import Track
 from spotintro.store import open_ledger
 from spotintro.store.address import file_of
@@ -56,6 +56,12 @@ def test_two_accounts_in_one_store_dont_touch_each_other(make_ledger: MakeLedger
 def test_no_demo_credits_is_an_account_of_zero(make_ledger: MakeLedger) -> None:
     ledger = make_ledger(demo_credits=0)
     assert figures(ledger.open()) == (0, 0, 0)
+    assert ledger.audit().ok
+
+
+def test_a_single_demo_credit_is_granted(make_ledger: MakeLedger) -> None:
+    ledger = make_ledger(demo_credits=1)
+    assert figures(ledger.open()) == (1, 0, 0)
     assert ledger.audit().ok
 
 
@@ -246,13 +252,17 @@ def test_a_late_capture_of_spent_credits_is_kept_uncharged_and_noted(
     ledger.hold([request("w", amount=4)], ttl_s=60)
     clock.advance(60)
     ledger.hold([request("x", amount=10)], ttl_s=60)
-    with caplog.at_level(logging.WARNING):
-        assert figures(ledger.capture(request("w").key, intro=intro("w"))) == (0, 0, 10)
+    with caplog.at_level(logging.WARNING), pytest.raises(Uncollected) as told:
+        ledger.capture(request("w").key, intro=intro("w"))
+    assert (told.value.step, told.value.amount) == (WRITE, 4)
+    assert figures(ledger.user()) == (0, 0, 10)
     assert "could not be collected" in caplog.text
     assert ledger.last_intros() == (intro("w"),)
     assert kinds(ledger) == ["uncollected"]
     ledger.release(request("x").key)
-    assert figures(ledger.capture(request("w").key, intro=intro("w"))) == (10, 0, 0)  # again: the same outcome
+    with pytest.raises(Uncollected):  # again: the same outcome, though it could be collected now
+        ledger.capture(request("w").key, intro=intro("w"))
+    assert figures(ledger.user()) == (10, 0, 0)
     assert kinds(ledger) == ["uncollected"]
     assert figures(ledger.release(request("w").key)) == (10, 0, 0)
     assert ledger.audit().ok

@@ -271,3 +271,15 @@ def test_the_audit_sees_a_reward_that_nobody_earned(
         plain.execute(tampering)
         plain.commit()
     assert check in {problem.check for problem in friend.audit().problems}
+
+
+def test_a_reward_of_one_credit_is_given(make_ledger: MakeLedger, clock: FakeClock) -> None:
+    friend = make_ledger(account_id="friend", demo_credits=0, referral_reward=1)
+    friend.open()
+    clock.advance(1)
+    newcomer = make_ledger(account_id="newcomer", demo_credits=0, referral_reward=1)
+    newcomer.open()
+    newcomer.redeem(voucher(1, 5, kind=LotKind.PAID))
+    newcomer.enter_referral(code_of(friend))
+    spend(newcomer, "a")
+    assert figures(friend.user()) == (1, 0, 0)

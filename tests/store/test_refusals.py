@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
@@ -85,7 +85,11 @@ def test_what_could_not_be_collected_is_noted_with_its_step(
     ledger.hold([request("w", amount=2)], ttl_s=60)
     clock.advance(61)
     ledger.hold([request("other")], ttl_s=60)
-    ledger.capture(KEY, intro=intro("w"))
+    with pytest.raises(Uncollected) as told:
+        ledger.capture(KEY, intro=intro("w"))
+    assert told.value.message == (
+        "The intro outlasted its hold of 2 credits, spent elsewhere meanwhile: it is not charged."
+    )
     with closing(sqlite3.connect(store_path)) as plain:
         noted = plain.execute("SELECT account_id, kind, hold_key, amount FROM event").fetchall()
     assert noted == [("local", "uncollected", KEY, 2)]
