@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from spotintro.credits.base import HoldState, Intro, User
+from spotintro.credits.errors import Uncollected
 from spotintro.store import holds
 from spotintro.store.entries import Balance
 from spotintro.store.ledger import SqlLedger
@@ -68,17 +69,21 @@ class _NoCompareAndSet(SqlLedger):
         with self._snapshot() as connection:
             is_open = connection.execute(select(hold.c.state).where(hold.c.key == key)).scalar() == HoldState.HELD
         with self._booking() as booking:
-            if not is_open:
+            if is_open:
+                settled = booking.connection.execute(
+                    update(hold)
+                    .where(hold.c.key == key)
+                    .values(state=HoldState.CAPTURED.value, settled_at=booking.now)
+                    .returning(hold.c.id, hold.c.amount, hold.c.step)
+                ).one()
+                captured: Balance | Uncollected = holds._charge(
+                    booking, settled.id, settled.amount, settled.step, intro
+                )
+            else:
                 captured = holds.capture(booking, key, intro)
-                assert isinstance(captured, Balance)
-                return self._user(captured)
-            settled = booking.connection.execute(
-                update(hold)
-                .where(hold.c.key == key)
-                .values(state=HoldState.CAPTURED.value, settled_at=booking.now)
-                .returning(hold.c.id, hold.c.amount, hold.c.step)
-            ).one()
-            return self._user(holds._charge(booking, settled.id, settled.amount, settled.step, intro))
+        if isinstance(captured, Uncollected):
+            raise captured
+        return self._user(captured)
 
 
 class _TwoTransactions(SqlLedger):
