@@ -232,20 +232,20 @@ async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) 
     assert [charge.step for charge in failed.charges] == [TEXT]
 
 
-def spend_elsewhere(ledger: FakeLedger, amount: int) -> None:
-    bought = HoldRequest(key="elsewhere", step=TEXT, amount=amount, workflow="elsewhere", track=TRACK)
-    ledger.hold([bought], ttl_s=60)
-    ledger.capture(bought.key)
+async def told_after_its_hold(stage: Stage, *, speak: bool, spent_meanwhile: int) -> list[HostEvent]:
+    begun, go_on = stage.ledger.pause("capture")
+    introduction = stage.host().introduce(TRACK, speak=speak)
+    await asyncio.to_thread(begun.wait)
+    stage.ledger.clock.advance(61)
+    bought = HoldRequest(key="elsewhere", step=TEXT, amount=spent_meanwhile, workflow="elsewhere", track=TRACK)
+    stage.ledger.hold([bought], ttl_s=60)
+    stage.ledger.capture(bought.key)
+    go_on.set()
+    return await told(introduction)
 
 
 async def test_what_outlasts_its_hold_and_can_not_be_collected_is_delivered_and_said(stage: Stage) -> None:
-    begun, go_on = stage.ledger.pause("capture")
-    introduction = stage.host().introduce(TRACK, speak=True)
-    await asyncio.to_thread(begun.wait)
-    stage.ledger.clock.advance(61)
-    spend_elsewhere(stage.ledger, 9)
-    go_on.set()
-    events = await told(introduction)
+    events = await told_after_its_hold(stage, speak=True, spent_meanwhile=9)
     assert [event.message for event in events if isinstance(event, Notice)] == [
         "The voice outlasted its hold of 1 credit, spent elsewhere meanwhile: it is not charged."
     ]
@@ -259,13 +259,7 @@ async def test_what_outlasts_its_hold_and_can_not_be_collected_is_delivered_and_
 
 
 async def test_a_text_that_can_not_be_collected_is_told_as_free(stage: Stage) -> None:
-    begun, go_on = stage.ledger.pause("capture")
-    introduction = stage.host().introduce(TRACK, speak=False)
-    await asyncio.to_thread(begun.wait)
-    stage.ledger.clock.advance(61)
-    spend_elsewhere(stage.ledger, 10)
-    go_on.set()
-    events = await told(introduction)
+    events = await told_after_its_hold(stage, speak=False, spent_meanwhile=10)
     assert sum(isinstance(event, Notice) for event in events) == 1
     assert [event.charged for event in events if isinstance(event, Written)] == [None]
     assert isinstance(events[-1], Finished)
