@@ -118,10 +118,15 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The user stopped it; what was not delivered was given back."""
+    """The user stopped it.
+
+    What was held is in `charges` or in `given_back`, but for what could not be collected, and for what the store
+    could not be told of: that lapses by itself.
+    """
 
     text: str
     charges: tuple[Charge, ...]
+    given_back: tuple[Charge, ...]
     balance: User | None
 
 

@@ -62,13 +62,15 @@ class Holding:
         if self._heartbeat is not None:
             self._heartbeat.cancel()
 
-    async def give_back(self) -> None:
+    async def give_back(self, progress: Progress) -> None:
         """Whatever is still held."""
         for hold in self._holds:
             try:
                 await self._gate.release(hold)
             except CreditError:
                 _log.exception("a hold could not be released; it expires by itself")
+            else:
+                progress.given_back.append(Charge(hold.step, hold.amount))
         self._holds = ()
 
     async def _beat(self) -> None:

@@ -214,7 +214,7 @@ class Host:
         async def perform(progress: Progress) -> Finished:
             return await self._introduce(run, progress, track, speak=speak)
 
-        return Introduction(perform, settle=lambda: self._settle(run), balance=self._gate.user)
+        return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
 
     def replay(self, *, speak: bool) -> Introduction:
         """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
@@ -223,7 +223,7 @@ class Host:
         async def perform(progress: Progress) -> Finished:
             return await self._replay(run, progress, speak=speak)
 
-        return Introduction(perform, settle=lambda: self._settle(run), balance=self._gate.user)
+        return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
 
     async def close(self) -> None:
         if self._preparing is not None:
@@ -366,11 +366,11 @@ class Host:
         await run.holding.take(quote.charges, workflow=intro.workflow, track=intro.track, attempt=attempt)
         progress.emit(Held(intro.track, quote, await self._gate.user()))
 
-    async def _settle(self, run: _Run) -> None:
+    async def _settle(self, run: _Run, progress: Progress) -> None:
         """Silence, the music as it was, what was not delivered given back; each however the others end."""
         run.holding.rest()
         try:
             if run.speech is not None:
                 await run.speech.stop()
         finally:
-            await run.holding.give_back()
+            await run.holding.give_back(progress)

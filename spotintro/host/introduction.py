@@ -26,6 +26,7 @@ class Progress:
         self.emit = emit
         self.sentences: list[str] = []
         self.charges: list[Charge] = []
+        self.given_back: list[Charge] = []
 
     @property
     def text(self) -> str:
@@ -43,7 +44,7 @@ class Introduction:
         self,
         perform: Callable[[Progress], Awaitable[Finished]],
         *,
-        settle: Callable[[], Awaitable[None]],
+        settle: Callable[[Progress], Awaitable[None]],
         balance: Callable[[], Awaitable[User]],
     ) -> None:
         self._perform = perform
@@ -105,13 +106,14 @@ class Introduction:
             return Stopped(
                 text=self._progress.text,
                 charges=tuple(self._progress.charges),
+                given_back=tuple(self._progress.given_back),
                 balance=await self._balance_or_none(),
             )
         return await self._failed(failure)
 
     async def _settle_all(self) -> None:
         try:
-            await self._settle()
+            await self._settle(self._progress)
         except KNOWN_ERRORS:
             _log.exception("settling after an intro failed; abandoned holds expire by themselves")
 

@@ -83,7 +83,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: st
         case Failed():
             return _failed(event, so_far, support_key, replay_key)
         case Stopped():
-            return _stopped(event, so_far.held)
+            return _stopped(event)
         case _:
             return None
 
@@ -124,14 +124,13 @@ def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
     return f"The {kept} was charged, the {not_kept} was not{balance}."
 
 
-def _stopped(event: Stopped, held: Held | None) -> Said:
-    charged = sum(charge.amount for charge in event.charges)
-    back = (held.quote.total if held is not None else 0) - charged
+def _stopped(event: Stopped) -> Said:
+    back = sum(charge.amount for charge in event.given_back)
     parts = ["Stopped."]
     if back > 0:
         verb = "is" if back == 1 else "are"
         parts.append(f"{credits_in_words(back)} {verb} given back.")
-    elif charged == 0:
+    elif not event.charges:
         parts.append("Nothing was charged.")
     if event.balance is not None:
         parts.append(f"{left(event.balance)} left.")

@@ -27,7 +27,7 @@ async def test_credits_that_came_by_themselves_are_one_line() -> None:
         progress.emit(CreditsAdded(1, "Automatic top-up", datetime(2026, 12, 24, 12, tzinfo=UTC), user))
         return Finished("", "announcer", spoken=False, speech_s=0.0, charges=(), balance=user)
 
-    async def nothing() -> None: ...
+    async def nothing(_progress: Progress) -> None: ...
 
     async def balance() -> User:
         return user

@@ -236,12 +236,17 @@ async def told_after_its_hold(stage: Stage, *, speak: bool, spent_meanwhile: int
     begun, go_on = stage.ledger.pause("capture")
     introduction = stage.host().introduce(TRACK, speak=speak)
     await asyncio.to_thread(begun.wait)
-    stage.ledger.clock.advance(61)
-    bought = HoldRequest(key="elsewhere", step=TEXT, amount=spent_meanwhile, workflow="elsewhere", track=TRACK)
-    stage.ledger.hold([bought], ttl_s=60)
-    stage.ledger.capture(bought.key)
+    spend_elsewhere(stage, spent_meanwhile)
     go_on.set()
     return await told(introduction)
+
+
+def spend_elsewhere(stage: Stage, amount: int) -> None:
+    """Once what is held here has lapsed."""
+    stage.ledger.clock.advance(61)
+    bought = HoldRequest(key="elsewhere", step=TEXT, amount=amount, workflow="elsewhere", track=TRACK)
+    stage.ledger.hold([bought], ttl_s=60)
+    stage.ledger.capture(bought.key)
 
 
 async def test_what_outlasts_its_hold_and_can_not_be_collected_is_delivered_and_said(stage: Stage) -> None:
@@ -306,6 +311,7 @@ async def test_stopped_while_writing_gives_everything_back(stage: Stage) -> None
     stopped = (await told(introduction))[-1]
     assert isinstance(stopped, Stopped)
     assert stopped.charges == ()
+    assert [charge.step for charge in stopped.given_back] == [TEXT, VOICE]
     assert stopped.balance is not None
     assert (stopped.balance.available_credits, stopped.balance.held_credits) == (10, 0)
     assert stage.writer.history[0].closed_early
@@ -325,6 +331,7 @@ async def test_stopped_while_speaking_gives_the_voice_back(stage: Stage) -> None
     stopped = (await told(introduction))[-1]
     assert isinstance(stopped, Stopped)
     assert [charge.step for charge in stopped.charges] == [TEXT]
+    assert [charge.step for charge in stopped.given_back] == [VOICE]
     assert stopped.balance is not None
     assert (stopped.balance.available_credits, stopped.balance.used_credits) == (9, 1)
     assert stopped.text
@@ -337,8 +344,12 @@ async def test_stopped_at_any_moment_the_account_is_right(stage: Stage, turns: i
     for _ in range(turns):
         await asyncio.sleep(0)
     await introduction.stop()
-    ending = (await told(introduction))[-1]
+    events = await told(introduction)
+    ending = events[-1]
     assert isinstance(ending, Stopped | Finished)
+    held = [event.quote.charges for event in events if isinstance(event, Held)]
+    if held and isinstance(ending, Stopped):
+        assert (*ending.charges, *ending.given_back) == held[0]
     assert not stage.open_holds
     assert stage.ledger.used == sum(charge.amount for charge in ending.charges)
     assert len(stage.ledger.intros) == any(charge.step is TEXT for charge in ending.charges)
@@ -356,6 +367,31 @@ async def test_a_capture_that_is_stopped_halfway_is_told_as_charged(stage: Stage
     assert isinstance(stopped, Stopped)
     assert [charge.step for charge in stopped.charges] == [TEXT]
     assert stage.ledger.used == 1
+
+
+async def test_what_could_not_be_collected_is_not_told_as_given_back(stage: Stage) -> None:
+    begun, go_on = stage.ledger.pause("capture")
+    introduction = stage.host().introduce(TRACK, speak=False)
+    await asyncio.to_thread(begun.wait)
+    spend_elsewhere(stage, 10)
+    stopping = asyncio.create_task(introduction.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await stopping
+    stopped = (await told(introduction))[-1]
+    assert isinstance(stopped, Stopped)
+    assert (stopped.charges, stopped.given_back) == ((), ())
+
+
+async def test_what_the_store_was_not_told_of_is_not_told_as_given_back(stage: Stage) -> None:
+    stage.writer = FakeWriter([asyncio.Event()])
+    stage.ledger.fail("release", CreditError(CreditErrorCode.SYSTEM_ERROR, "It is gone.", "Find it."))
+    introduction = stage.host().introduce(TRACK, speak=True)
+    await until(introduction, Held)
+    await introduction.stop()
+    stopped = (await told(introduction))[-1]
+    assert isinstance(stopped, Stopped)
+    assert [charge.step for charge in stopped.given_back] == [VOICE]
 
 
 async def test_a_stop_during_the_hold_leaves_nothing_held(stage: Stage) -> None:

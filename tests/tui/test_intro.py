@@ -122,7 +122,7 @@ async def test_a_failure_tells_that_nothing_was_charged(parts: FakeParts) -> Non
 async def test_x_stops_and_tells_what_is_given_back(parts: FakeParts) -> None:
     async with running(parts) as here:
         run = await here.introduced()
-        run.stop_ending = Stopped("", (), user(10))
+        run.stop_ending = Stopped("", (), (INTRO, VOICE), user(10))
         run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)))
         await here.until(lambda: "set aside" in here.bar)
         await here.press("x")

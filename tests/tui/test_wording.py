@@ -51,9 +51,10 @@ def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, ex
             CreditsAdded(1, "Automatic top-up", datetime(2026, 12, 24, 12, tzinfo=UTC), user(6)),
             "Automatic top-up: 1 credit added, good until 2026-12-24 · 6 left",
         ),
-        (Stopped("", (), user(10)), "Stopped. 2 credits are given back. 10 left."),
-        (Stopped("t", (INTRO,), user(9)), "Stopped. 1 credit is given back. 9 left."),
-        (Stopped("t", (), None), "Stopped. 2 credits are given back."),
+        (Stopped("", (), (INTRO, VOICE), user(10)), "Stopped. 2 credits are given back. 10 left."),
+        (Stopped("t", (INTRO,), (VOICE,), user(9)), "Stopped. 1 credit is given back. 9 left."),
+        (Stopped("t", (INTRO,), (), user(9)), "Stopped. 9 left."),
+        (Stopped("t", (), (), None), "Stopped. Nothing was charged."),
         (
             Failed("WRITER_UNREACHABLE", "The server is silent.", "Try again.", "", (), user(10)),
             "The server is silent. Nothing was charged. Try again.",
@@ -79,7 +80,7 @@ def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
 
 
 def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
-    line = line_of(Stopped("", (), user(10)), so_far=SoFar(), support_key="s", replay_key="r")
+    line = line_of(Stopped("", (), (), user(10)), so_far=SoFar(), support_key="s", replay_key="r")
     assert line is not None
     assert line.text == "Stopped. Nothing was charged. 10 left."
 
