@@ -56,13 +56,17 @@ class SoFar:
 
     held: Held | None = None
     text_delivered: bool = False
+    told: tuple[Charge | None, ...] = ()
+    """What each delivered step was said to cost; None where nothing."""
 
     def and_then(self, event: HostEvent) -> SoFar:
         match event:
             case Held():
                 return replace(self, held=event)
-            case Written():
-                return replace(self, text_delivered=True)
+            case Written(charged=charged):
+                return replace(self, text_delivered=True, told=(*self.told, charged))
+            case Spoken(charged=charged):
+                return replace(self, told=(*self.told, charged))
             case _:
                 return self
 
@@ -83,7 +87,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: st
         case Failed():
             return _failed(event, so_far, support_key, replay_key)
         case Stopped():
-            return _stopped(event)
+            return _stopped(event, so_far)
         case _:
             return None
 
@@ -124,9 +128,14 @@ def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
     return f"The {kept} was charged, the {not_kept} was not{balance}."
 
 
-def _stopped(event: Stopped) -> Said:
+def _stopped(event: Stopped, so_far: SoFar) -> Said:
     back = sum(charge.amount for charge in event.given_back)
     parts = ["Stopped."]
+    parts.extend(
+        f"The {charge.step.label} was charged: {credits_in_words(charge.amount)}."
+        for charge in event.charges
+        if charge not in so_far.told
+    )
     if back > 0:
         verb = "is" if back == 1 else "are"
         parts.append(f"{credits_in_words(back)} {verb} given back.")

@@ -355,32 +355,38 @@ async def test_stopped_at_any_moment_the_account_is_right(stage: Stage, turns: i
     assert len(stage.ledger.intros) == any(charge.step is TEXT for charge in ending.charges)
 
 
-async def test_a_capture_that_is_stopped_halfway_is_told_as_charged(stage: Stage) -> None:
-    begun, go_on = stage.ledger.pause("capture")
-    introduction = stage.host().introduce(TRACK, speak=False)
+async def stopped_during(method: str, stage: Stage, *, speak: bool, spent_meanwhile: int = 0) -> Stopped:
+    """The end of a run that is stopped while the store is at it."""
+    begun, go_on = stage.ledger.pause(method)
+    introduction = stage.host().introduce(TRACK, speak=speak)
     await asyncio.to_thread(begun.wait)
+    if spent_meanwhile:
+        spend_elsewhere(stage, spent_meanwhile)
     stopping = asyncio.create_task(introduction.stop())
     await asyncio.sleep(0)
     go_on.set()
     await stopping
     stopped = (await told(introduction))[-1]
     assert isinstance(stopped, Stopped)
+    return stopped
+
+
+async def test_a_capture_that_is_stopped_halfway_is_told_as_charged(stage: Stage) -> None:
+    stopped = await stopped_during("capture", stage, speak=False)
     assert [charge.step for charge in stopped.charges] == [TEXT]
+    assert stopped.given_back == ()
     assert stage.ledger.used == 1
 
 
 async def test_what_could_not_be_collected_is_not_told_as_given_back(stage: Stage) -> None:
-    begun, go_on = stage.ledger.pause("capture")
-    introduction = stage.host().introduce(TRACK, speak=False)
-    await asyncio.to_thread(begun.wait)
-    spend_elsewhere(stage, 10)
-    stopping = asyncio.create_task(introduction.stop())
-    await asyncio.sleep(0)
-    go_on.set()
-    await stopping
-    stopped = (await told(introduction))[-1]
-    assert isinstance(stopped, Stopped)
+    stopped = await stopped_during("capture", stage, speak=False, spent_meanwhile=10)
     assert (stopped.charges, stopped.given_back) == ((), ())
+
+
+async def test_a_stop_during_the_hold_leaves_nothing_held(stage: Stage) -> None:
+    stopped = await stopped_during("hold", stage, speak=True)
+    assert stopped.charges == ()
+    assert not stage.open_holds
 
 
 async def test_what_the_store_was_not_told_of_is_not_told_as_given_back(stage: Stage) -> None:
@@ -392,18 +398,6 @@ async def test_what_the_store_was_not_told_of_is_not_told_as_given_back(stage: S
     stopped = (await told(introduction))[-1]
     assert isinstance(stopped, Stopped)
     assert [charge.step for charge in stopped.given_back] == [VOICE]
-
-
-async def test_a_stop_during_the_hold_leaves_nothing_held(stage: Stage) -> None:
-    begun, go_on = stage.ledger.pause("hold")
-    introduction = stage.host().introduce(TRACK, speak=True)
-    await asyncio.to_thread(begun.wait)
-    stopping = asyncio.create_task(introduction.stop())
-    await asyncio.sleep(0)
-    go_on.set()
-    await stopping
-    assert isinstance((await told(introduction))[-1], Stopped)
-    assert not stage.open_holds
 
 
 async def test_the_first_sentence_is_spoken_while_the_second_is_written(stage: Stage) -> None:

@@ -52,8 +52,7 @@ def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, ex
             "Automatic top-up: 1 credit added, good until 2026-12-24 · 6 left",
         ),
         (Stopped("", (), (INTRO, VOICE), user(10)), "Stopped. 2 credits are given back. 10 left."),
-        (Stopped("t", (INTRO,), (VOICE,), user(9)), "Stopped. 1 credit is given back. 9 left."),
-        (Stopped("t", (INTRO,), (), user(9)), "Stopped. 9 left."),
+        (Stopped("t", (), (VOICE,), user(9)), "Stopped. 1 credit is given back. 9 left."),
         (Stopped("t", (), (), None), "Stopped. Nothing was charged."),
         (
             Failed("WRITER_UNREACHABLE", "The server is silent.", "Try again.", "", (), user(10)),
@@ -77,6 +76,29 @@ def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
     line = line_of(event, so_far=SoFar(HELD, text_delivered=delivered), support_key="s", replay_key="r")
     assert line is not None
     assert line.text == expected
+
+
+def test_a_charge_booked_while_stopping_is_told() -> None:
+    stopped = Stopped("t", (INTRO,), (VOICE,), user(9))
+    lines = [
+        line_of(stopped, so_far=so_far, support_key="s", replay_key="r")
+        for so_far in (SoFar(HELD), SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1))))
+    ]
+    assert [line.text for line in lines if line is not None] == [
+        "Stopped. The intro was charged: 1 credit. 1 credit is given back. 9 left.",
+        "Stopped. 1 credit is given back. 9 left.",
+    ]
+
+
+def test_the_speech_charged_while_stopping_is_told_beside_the_text() -> None:
+    so_far = SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1)))
+    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=so_far, support_key="s", replay_key="r")
+    assert line is not None
+    assert line.text == "Stopped. The voice was charged: 1 credit. 8 left."
+    later = so_far.and_then(Spoken(3.0, audible=True, charged=VOICE, balance=user(8)))
+    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=later, support_key="s", replay_key="r")
+    assert line is not None
+    assert line.text == "Stopped. 8 left."
 
 
 def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
@@ -119,7 +141,7 @@ def test_without_a_text_there_is_no_speech_to_try_again() -> None:
 
 def test_a_delivered_text_is_seen_on_the_way() -> None:
     so_far = SoFar().and_then(HELD).and_then(Written("t", "openai", INTRO, user(9)))
-    assert so_far == SoFar(HELD, text_delivered=True)
+    assert so_far == SoFar(HELD, text_delivered=True, told=(INTRO,))
 
 
 @pytest.mark.parametrize(
