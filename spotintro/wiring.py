@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.clock import Clock, SystemClock
-from spotintro.config import Package, Paths, PlayerProvider, Settings, VoiceProvider, WriterProvider
+from spotintro.config import Package, Paths, PlayerProvider, Settings, WriterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from spotintro.spotify_access import SpotifyAccess
     from spotintro.store.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
-    from spotintro.voices.base import Output, Voice
-    from spotintro.writers.announcer import Announcer
 
 DEMO_CREDITS = 10
 
@@ -323,11 +321,13 @@ class Parts:
         from spotintro.host.host import Host, Style
         from spotintro.host.over_music import OverMusic
         from spotintro.store.playback_journal import PlaybackJournal
+        from spotintro.voice_choice import make_output, make_voice
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.writer_choice import ConsentGiven, make_writer
+        from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
-        announcer = self._make_announcer()
+        announcer = Announcer()
         make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
         writer = await asyncio.to_thread(make) or announcer
         over_music: OverMusic | None = None
@@ -338,9 +338,9 @@ class Parts:
             gate=await self.gate(),
             writer=writer,
             announcer=announcer,
-            voice=self._make_voice(),
+            voice=make_voice(self.settings.voice, language=self.settings.writer.language),
             silent_voice=SilentVoice(),
-            output=self._make_output(),
+            output=make_output(self.settings.voice, wav_file=self._wav_file),
             over_music=over_music,
             consent=ConsentGiven() if named else self._answers(),
             disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
@@ -352,39 +352,6 @@ class Parts:
             clock=self.clock,
             demo=self.demo,
         )
-
-    def _make_announcer(self) -> Announcer:
-        from spotintro.writers.announcer import Announcer
-
-        return Announcer()
-
-    def _make_voice(self) -> Voice:
-        options = self.settings.voice
-        if options.provider is VoiceProvider.SILENT:
-            from spotintro.voices.silent_voice import SilentVoice
-
-            return SilentVoice()
-        from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
-
-        return Pyttsx3Voice(
-            voice=options.voice,
-            language=self.settings.writer.language,
-            rate_wpm=options.rate_wpm,
-            volume_percent=options.volume_percent,
-        )
-
-    def _make_output(self) -> Output:
-        if self._wav_file is not None:
-            from spotintro.voices.wav_file import WavFileOutput
-
-            return WavFileOutput(self._wav_file)
-        if self.settings.voice.provider is VoiceProvider.SILENT:
-            from spotintro.voices.paced_output import PacedOutput
-
-            return PacedOutput()
-        from spotintro.voices.miniaudio_output import MiniaudioOutput
-
-        return MiniaudioOutput()
 
     async def close(self) -> None:
         """Close what was made, in the order host, player, gate; each also where one before it fails."""
