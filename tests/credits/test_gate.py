@@ -93,7 +93,12 @@ async def test_every_ledger_call_runs_in_one_thread_that_is_not_the_loops(ledger
 
     gate = CreditGate(factory, Prices())
     assert made_in == []
-    await asyncio.gather(*(gate.user() for _ in range(20)))
+    first_begun, go_on = ledger.pause("user")
+    asked = asyncio.gather(*(gate.user() for _ in range(20)))
+    await begun(first_begun)
+    assert ledger.calls.count("user") == 1
+    go_on.set()
+    await asked
     await gate.close()
     assert len(made_in) == 1
     assert ledger.threads == set(made_in)

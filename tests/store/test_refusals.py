@@ -87,9 +87,12 @@ def test_what_could_not_be_collected_is_noted_with_its_step(
     ledger.hold([request("other")], ttl_s=60)
     with pytest.raises(Uncollected) as told:
         ledger.capture(KEY, intro=intro("w"))
-    assert told.value.message == (
-        "The intro outlasted its hold of 2 credits, spent elsewhere meanwhile: it is not charged."
+    error = told.value
+    assert (error.code, error.step, error.amount) == (CreditErrorCode.INSUFFICIENT_CREDITS, WRITE, 2)
+    assert (
+        error.message == "The intro outlasted its hold of 2 credits, spent elsewhere meanwhile: it is not charged."
     )
+    assert error.next_step == "It is kept all the same."
     with closing(sqlite3.connect(store_path)) as plain:
         noted = plain.execute("SELECT account_id, kind, hold_key, amount FROM event").fetchall()
     assert noted == [("local", "uncollected", KEY, 2)]
