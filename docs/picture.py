@@ -20,7 +20,7 @@ from spotintro.config.settings import AlbumArt
 from spotintro.tui.app import SpotIntroApp
 from spotintro.tui.widgets.album_art import AlbumArt as AlbumArtWidget
 from spotintro.voices.paced_output import PacedOutput
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 from spotintro.writers.announcer import Announcer
 
 if TYPE_CHECKING:

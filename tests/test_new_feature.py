@@ -22,7 +22,7 @@ from spotintro.config import Paths, Settings, VoiceProvider, VoiceSettings
 from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
 from spotintro.tui.app import SpotIntroApp
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 
 
 async def main(data_dir):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spotintro.credits.base import Entry
     from spotintro.credits.gate import CreditGate
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _PAGE = 1000
 
@@ -126,7 +126,7 @@ def restore(launch: Launch, *, file: str, as_json: bool) -> int:
 def _follow_copy(launch: Launch, store: Path) -> str | None:
     """What the copy lacks of what the keyring knows, which from now on knows the copy as the account's state."""
     from spotintro.store.anchors import follow_copy
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
     keeper = Parts(launch.settings(), launch.paths()).chain_keeper
     return None if keeper is None else follow_copy(store, keeper)

@@ -14,7 +14,7 @@ from spotintro.cli.referral import referral
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Entry
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _MOST_ENTRIES = 10_000
 

@@ -11,7 +11,7 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import named_files
 
 if TYPE_CHECKING:
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 
 @click.command()

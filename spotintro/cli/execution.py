@@ -16,7 +16,7 @@ from spotintro.config.errors import FolderUnavailable
 
 if TYPE_CHECKING:
     from spotintro.config import PlayerProvider, WriterProvider
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -37,7 +37,7 @@ def make_parts(
     Raises:
         ConfigError: settings or folder can't be used.
     """
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
     settings = launch.settings()
     if demo:

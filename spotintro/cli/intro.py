@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spotintro.host.events import Finished
     from spotintro.host.host import Host
     from spotintro.music import Track
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 
 @click.command()

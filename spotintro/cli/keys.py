@@ -30,7 +30,7 @@ _service_argument = click.argument("words", nargs=-1, metavar="openai", type=cli
 @click.pass_obj
 def set_key(launch: Launch, *, words: tuple[str, ...], insecure_file: bool) -> None:
     """Keep a key in the system's keyring. It is asked for, or read from a pipe."""
-    from spotintro.secrets import NoKeyring, Origin, Secrets
+    from spotintro.secrets.credentials import NoKeyring, Origin, Secrets
 
     name = _service(words)
     value = _read_key()
@@ -61,7 +61,7 @@ def set_key(launch: Launch, *, words: tuple[str, ...], insecure_file: bool) -> N
 @click.pass_obj
 def delete_key(launch: Launch, *, words: tuple[str, ...]) -> None:
     """Forget a key wherever it is kept."""
-    from spotintro.secrets import Secrets
+    from spotintro.secrets.credentials import Secrets
 
     gone = Secrets(launch.paths().data_dir).delete(_service(words))
     printing.message(f"The key is removed ({', '.join(sorted(gone))}).")

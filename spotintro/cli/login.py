@@ -14,9 +14,9 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
+    from spotintro.accounts.spotify_access import SignedIn, SignInAttempt
     from spotintro.credits.base import User
-    from spotintro.spotify_access import SignedIn, SignInAttempt
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _QUIET_ZONE = 2
 
@@ -56,7 +56,7 @@ def login(launch: Launch, *, no_browser: bool, insecure_file: bool, as_json: boo
 
 def _agreed_to_a_file(parts: Parts, *, may_ask: bool) -> bool:
     """Raises: SignInNotKept: there is no other place."""
-    from spotintro.spotify_access import SignInNotKept
+    from spotintro.accounts.spotify_access import SignInNotKept
 
     try:
         parts.spotify.require_place(allow_file=False)
@@ -127,7 +127,7 @@ async def _draw(address: str) -> None:
 
 
 def _tell(signed_in: SignedIn, parts: Parts) -> None:
-    from spotintro.secrets import Origin
+    from spotintro.secrets.credentials import Origin
 
     printing.message(f"You are signed in to Spotify as {signed_in.user.name}.")
     if signed_in.kept is Origin.FILE:

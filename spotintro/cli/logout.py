@@ -12,8 +12,8 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
-    from spotintro.signing_out import SignedOut
-    from spotintro.wiring import Parts
+    from spotintro.accounts.signing_out import SignedOut
+    from spotintro.wiring.parts import Parts
 
 
 @click.command()

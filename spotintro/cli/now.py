@@ -12,7 +12,7 @@ from spotintro.cli.options import as_json_option, named_files, player_option
 
 if TYPE_CHECKING:
     from spotintro.music import Playback
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 
 @click.command()

@@ -29,7 +29,7 @@ def init(launch: Launch, *, insecure_file: bool, as_json: bool) -> None:
     """Make the key pair that signs vouchers. The private key stays here; the public one is printed."""
     from spotintro.cli.operator_key import keep_key, read_key
     from spotintro.credits.vouchers import new_private_key, public_key_of
-    from spotintro.secrets import Origin
+    from spotintro.secrets.credentials import Origin
 
     data_dir = launch.paths().data_dir
     there = read_key(data_dir)

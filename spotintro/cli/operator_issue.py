@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spotintro.credits.base import VoucherTerms
     from spotintro.credits.requests import CreditRequest, Offer
-    from spotintro.store.issue_log import IssueLog
+    from spotintro.operators.issue_log import IssueLog
 
 # As `credits.vouchers` has them; a test holds them together, so that help loads no codec.
 MAX_CREDITS = 1_000_000_000
@@ -114,7 +114,7 @@ def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
     from spotintro.cli.operator_key import require_key
     from spotintro.clock import SystemClock
     from spotintro.credits import vouchers
-    from spotintro.store.issue_log import IssueLog
+    from spotintro.operators.issue_log import IssueLog
 
     if (wanted.request is None) != wanted.unbound:
         raise click.UsageError("Give either --request CODE or --unbound.")
@@ -216,7 +216,7 @@ def _offer(launch: Launch, wanted: _Wanted, asked: CreditRequest | None) -> Offe
 
 def _package(launch: Launch, package: str | None, asked: CreditRequest | None) -> Offer:
     from spotintro.credits.requests import package_called
-    from spotintro.wiring import offer_of
+    from spotintro.wiring.parts import offer_of
 
     name = package or (None if asked is None else asked.package)
     if name is None:

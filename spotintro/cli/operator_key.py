@@ -9,7 +9,7 @@ from spotintro.cli import printing
 from spotintro.cli.failures import CommandFailed
 
 if TYPE_CHECKING:
-    from spotintro.secrets import Origin, SecretsError
+    from spotintro.secrets.credentials import Origin, SecretsError
 
 
 def read_key(data_dir: Path) -> str | None:
@@ -19,7 +19,7 @@ def read_key(data_dir: Path) -> str | None:
         CommandFailed: there may be one, but it can't be had.
     """
     from spotintro.credits.vouchers import public_key_of
-    from spotintro.secrets import OPERATOR, Secrets, SecretsError
+    from spotintro.secrets.credentials import OPERATOR, Secrets, SecretsError
 
     try:
         secret = Secrets(data_dir).read(OPERATOR)
@@ -61,7 +61,7 @@ def own_public_key(data_dir: Path) -> str | None:
 
 def keep_key(data_dir: Path, private_key: str, *, allow_file: bool) -> tuple[Origin, Path]:
     """Where it is kept now, and the file's name if it is the file."""
-    from spotintro.secrets import OPERATOR, Secrets, SecretsError
+    from spotintro.secrets.credentials import OPERATOR, Secrets, SecretsError
 
     secrets = Secrets(data_dir)
     try:

@@ -12,7 +12,7 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 
 @click.command()

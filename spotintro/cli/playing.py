@@ -8,7 +8,7 @@ from spotintro.music import Playback, Track
 from spotintro.players.base import NothingPlaying
 
 if TYPE_CHECKING:
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 
 async def read_playback(parts: Parts) -> Playback:

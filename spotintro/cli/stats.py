@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from spotintro.credits.statistics import Statistics
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _MOST_DAYS = 3660
 

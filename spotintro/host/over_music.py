@@ -10,7 +10,7 @@ from typing import Final, TypeGuard
 
 from spotintro.music import Capability, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, Player, PlayerError, PlayerUnreachable
-from spotintro.store.playback_journal import PlaybackJournal, PutBack
+from spotintro.state.playback_journal import PlaybackJournal, PutBack
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from spotintro.clock import Clock
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Ledger
-    from spotintro.store.chain_keys import ChainKeeper
+    from spotintro.secrets.chain_keys import ChainKeeper
 
 
 def open_ledger(

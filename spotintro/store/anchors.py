@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, func, select
 
 from spotintro.credits.base import AuditProblem
+from spotintro.secrets.chain_keys import ChainKeeper, ChainKey, ChainRecord, Mark
 from spotintro.store import entries, redemptions
-from spotintro.store.chain_keys import ChainKeeper, ChainKey, ChainRecord, Mark
 from spotintro.store.engine import create_store_engine, reading
 from spotintro.store.tables import account, entry
 

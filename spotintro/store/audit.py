@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from spotintro.credits.base import AuditProblem, AuditReport, EntryKind
+from spotintro.secrets.chain_keys import ChainRecord
 from spotintro.store import anchors, chain
-from spotintro.store.chain_keys import ChainRecord
 from spotintro.store.opening import missing_safeguards
-from spotintro.store.postgres import LONG_TIMEOUT_S, is_server, set_timeout
+from spotintro.store.postgres.server import LONG_TIMEOUT_S, is_server, set_timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +347,7 @@ def _broken_chain(
 def _chained_rows(connection: Connection, account_id: str) -> Iterable[tuple[object, ...]]:
     """On SQLite by the plain driver: SQLAlchemy's rows take twice the time."""
     if is_server(connection):
-        from spotintro.store.postgres_audit import chained_rows
+        from spotintro.store.postgres.audit import chained_rows
 
         return chained_rows(connection, account_id)
     return _plain(connection).execute(
@@ -365,7 +365,7 @@ def _plain(connection: Connection) -> sqlite3.Connection:
 
 def _structure(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
     if is_server(connection):
-        from spotintro.store.postgres_audit import structure
+        from spotintro.store.postgres.audit import structure
 
         yield from structure(connection, account_id)
         return

@@ -21,7 +21,7 @@ from spotintro.store.redemptions import store_id
 
 if TYPE_CHECKING:
     from spotintro.credits.base import AuditReport
-    from spotintro.store.chain_keys import ChainKeeper
+    from spotintro.secrets.chain_keys import ChainKeeper
 
 _BUSY_TIMEOUT_S: Final = 5.0
 _STEPS: Final = 5_000

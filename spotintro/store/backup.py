@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from spotintro.credits.base import AuditProblem
 from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.state.durable import sync
 from spotintro.store.audit import audit
-from spotintro.store.durable import sync
 from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine, reading
 from spotintro.store.failures import from_os, from_sqlite, system_error
 from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of

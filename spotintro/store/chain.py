@@ -24,7 +24,7 @@ from typing import Final
 
 import msgspec
 
-from spotintro.store.chain_keys import KEYED, ChainKey
+from spotintro.secrets.chain_keys import KEYED, ChainKey
 
 _decode = msgspec.json.Decoder(list).decode  # msgspec.json.decode makes one each time: 5 times as long
 

@@ -50,12 +50,12 @@ class ServerClock:
         self._given = given
 
     def now(self, connection: Connection) -> datetime:
-        from spotintro.store import postgres_lock
+        from spotintro.store.postgres import lock as postgres_lock
 
         return postgres_lock.server_time(connection) if self._given is None else self._given.now()
 
     def lock(self, connection: Connection, account_id: str, opening: Opening | None) -> Locked | None:
-        from spotintro.store import postgres_lock
+        from spotintro.store.postgres import lock as postgres_lock
 
         return postgres_lock.lock(
             connection,

@@ -126,7 +126,7 @@ def create_store_engine(address: StoreAddress, *, busy_timeout_s: float, driver:
         CreditError: SYSTEM_ERROR where a server's driver is not installed.
     """
     if isinstance(address, PostgresUrl):
-        from spotintro.store.postgres import create_server_engine
+        from spotintro.store.postgres.server import create_server_engine
 
         return create_server_engine(address, busy_timeout_s=busy_timeout_s)
     return _create_file_engine(address, busy_timeout_s=busy_timeout_s, driver=driver)

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 from spotintro.credits.base import Entry, EntryKind, User
 from spotintro.credits.prices import UserTransaction
 from spotintro.music import Track
+from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
-from spotintro.store.chain_keys import ChainKey
-from spotintro.store.postgres import is_server
+from spotintro.store.postgres.server import is_server
 from spotintro.store.prepared import Bound, Prepared, Rows
 from spotintro.store.tables import account, entry, hold, lot
 

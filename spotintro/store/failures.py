@@ -97,6 +97,6 @@ def from_database(error: DBAPIError, address: StoreAddress, *, committing: bool 
     """The sentence for an error of either database; `committing` where its COMMIT was under way."""
     if isinstance(address, Path):
         return from_sqlite(error.orig, address)
-    from spotintro.store.postgres_failures import from_postgres
+    from spotintro.store.postgres.failures import from_postgres
 
     return from_postgres(error, address, committing=committing)

@@ -32,7 +32,7 @@ from spotintro.credits.prices import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
-from spotintro.store.postgres import is_server
+from spotintro.store.postgres.server import is_server
 from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import hold
 
@@ -122,7 +122,7 @@ def sweep(booking: Booking) -> None:
 
 def opening_take(account_id: str, requests: Sequence[HoldRequest], ttl: timedelta) -> Bound | None:
     """What a server gets with the lock for `take`."""
-    from spotintro.store import postgres_holds
+    from spotintro.store.postgres import holds as postgres_holds
 
     _require_sound(requests, ttl)
     asked = [_terms(account_id, request) for request in requests]
@@ -131,14 +131,14 @@ def opening_take(account_id: str, requests: Sequence[HoldRequest], ttl: timedelt
 
 def opening_capture(account_id: str, key: str) -> Bound:
     """What a server gets with the lock for `capture`."""
-    from spotintro.store import postgres_holds
+    from spotintro.store.postgres import holds as postgres_holds
 
     return postgres_holds.capture(account_id, key)
 
 
 def opening_release(account_id: str, key: str) -> Bound:
     """What a server gets with the lock for `release`."""
-    from spotintro.store import postgres_holds
+    from spotintro.store.postgres import holds as postgres_holds
 
     return postgres_holds.release(account_id, key)
 
@@ -193,7 +193,7 @@ def _take_at_once(
         return None
     expires_at = booking.now + ttl
     if is_server(booking.connection):
-        from spotintro.store import postgres_holds
+        from spotintro.store.postgres import holds as postgres_holds
 
         taken = postgres_holds.taken(booking, len(requests))
         if taken is None:
@@ -239,7 +239,7 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
     """What could not be collected is returned, not raised: that it was delivered must be committed."""
     if is_server(booking.connection):
-        from spotintro.store import postgres_holds
+        from spotintro.store.postgres import holds as postgres_holds
 
         captured = postgres_holds.captured(booking)
         if captured is not None:
@@ -253,7 +253,7 @@ def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncoll
 
 def release(booking: Booking, key: str) -> Balance:
     if is_server(booking.connection):
-        from spotintro.store import postgres_holds
+        from spotintro.store.postgres import holds as postgres_holds
 
         released = postgres_holds.released(booking)
         if released is not None:

@@ -33,6 +33,7 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode, Uncollected
 from spotintro.credits.referral import referral_code
 from spotintro.credits.statistics import Statistics
+from spotintro.secrets.chain_keys import ChainKeeper
 from spotintro.store import (
     allowances,
     anchors,
@@ -42,7 +43,6 @@ from spotintro.store import (
     holds,
     intros,
     lots,
-    postgres,
     redemptions,
     referrals,
     refunds,
@@ -50,13 +50,13 @@ from spotintro.store import (
     transfers,
 )
 from spotintro.store.address import PostgresUrl, StoreAddress
-from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.clocks import HostClock, Opening, ServerClock, StoreClock
 from spotintro.store.engine import STANDARD, Driver, begin_snapshot, begun, erasing, reading, rows_changed
 from spotintro.store.entries import Balance, Booking, Locked
 from spotintro.store.events import EventKind
 from spotintro.store.failures import from_database, from_sqlite
 from spotintro.store.opening import open_store
+from spotintro.store.postgres import server
 from spotintro.store.prepared import Bound
 
 if TYPE_CHECKING:
@@ -419,7 +419,7 @@ class SqlLedger:
                     entries.write_again(booking)
                 stage.committing = True
                 if isinstance(self._address, PostgresUrl):
-                    postgres.commit(self._writing, booking.at_commit)
+                    server.commit(self._writing, booking.at_commit)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spotintro.state.durable import make_folder, sync
 from spotintro.store.address import StoreAddress
-from spotintro.store.durable import make_folder, sync
 from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
 
@@ -40,7 +40,7 @@ def open_store(
         return _open_file(
             address, busy_timeout_s=busy_timeout_s, revisions=revisions, migrations=migrations, driver=driver
         )
-    from spotintro.store.postgres_opening import open_server
+    from spotintro.store.postgres.opening import open_server
 
     return open_server(
         address,

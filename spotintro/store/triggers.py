@@ -83,7 +83,7 @@ def sqlite_triggers() -> Mapping[str, str]:
 def drop_triggers(connection: Connection) -> None:
     """On PostgreSQL alone, where they would stop a migration that fills in a column of a final row."""
     if connection.dialect.name == "postgresql":
-        from spotintro.store import postgres_triggers
+        from spotintro.store.postgres import triggers as postgres_triggers
 
         postgres_triggers.drop(connection)
 
@@ -91,7 +91,7 @@ def drop_triggers(connection: Connection) -> None:
 def create_triggers(connection: Connection) -> None:
     """Create every trigger anew, inside the caller's transaction."""
     if connection.dialect.name == "postgresql":
-        from spotintro.store import postgres_triggers
+        from spotintro.store.postgres import triggers as postgres_triggers
 
         postgres_triggers.create(connection)
         return

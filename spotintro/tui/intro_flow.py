@@ -27,9 +27,9 @@ from spotintro.tui.wording import SoFar, added_line, line_of
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from spotintro.accounts.signing_out import SignedOut
     from spotintro.credits.base import User
     from spotintro.music import Track
-    from spotintro.signing_out import SignedOut
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Account, Host, Parts, Run
 

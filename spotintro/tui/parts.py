@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from spotintro.accounts.signing_out import SignedOut
+from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.picture import Picture
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
@@ -26,8 +28,6 @@ from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.music import Track
 from spotintro.players.base import Player
-from spotintro.signing_out import SignedOut
-from spotintro.spotify_access import SpotifyAccess
 
 
 class Account(Protocol):

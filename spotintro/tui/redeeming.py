@@ -28,7 +28,7 @@ async def redeem(text: str, parts: Parts, flow: IntroFlow) -> str:
         NotRedeemed: with what is wrong, and what to do.
     """
     from spotintro.credits.vouchers import VoucherError
-    from spotintro.demo_desk import DemoDeskError
+    from spotintro.operators.demo_desk import DemoDeskError
 
     account = flow.account
     if not text.strip():

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.cli.doctor.findings import Check, Finding, Status, ok, run_checks
 from spotintro.cli.doctor.spotify import check_spotify
 from spotintro.cli.execution import make_parts
@@ -19,7 +20,6 @@ from spotintro.config import SpotifySettings
 from spotintro.players.spotify.call_log import CallLog, Pause
 from spotintro.players.spotify.profile import Profile
 from spotintro.players.spotify.tokens import LIFE, SCOPES, SignIn
-from spotintro.spotify_access import SpotifyAccess
 from spotintro.store.diagnosis import store_ground
 from tests.cli.commands import Commands, run
 from tests.fakes.openai_server import OpenAIServer

@@ -8,7 +8,7 @@ from pathlib import Path
 import keyring
 import pytest
 
-from spotintro.secrets import OPERATOR, SERVICE
+from spotintro.secrets.credentials import OPERATOR, SERVICE
 from tests.cli.commands import Commands
 from tests.fakes.keyrings import MemoryKeyring
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.clock import SystemClock
 from spotintro.config import SpotifySettings
 from spotintro.players.spotify.profile import Profile
 from spotintro.players.spotify.tokens import SCOPES, SignIn
-from spotintro.spotify_access import SpotifyAccess
 from tests.e2e.commands import SPOTINTRO, answer, spotintro
 from tests.e2e.tmux import terminal
 from tests.fakes.spotify_server import SpotifyServer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.demo_desk import KEY_FILE
+from spotintro.operators.demo_desk import KEY_FILE
 from tests.e2e.commands import SPOTINTRO, answer
 from tests.e2e.tmux import terminal
 

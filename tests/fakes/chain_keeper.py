@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spotintro.store.chain_keys import ChainKey, ChainRecord, Mark
+from spotintro.secrets.chain_keys import ChainKey, ChainRecord, Mark
 
 KEY = ChainKey(bytes(range(32)))
 OTHER_KEY = ChainKey(bytes(range(1, 33)))

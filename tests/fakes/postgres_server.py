@@ -19,7 +19,7 @@ import psycopg
 from spotintro.store.address import PostgresUrl, address_of
 from spotintro.store.engine import create_store_engine
 from spotintro.store.opening import open_store
-from spotintro.store.postgres_triggers import missing_safeguards
+from spotintro.store.postgres.triggers import missing_safeguards
 from spotintro.store.tables import metadata
 
 

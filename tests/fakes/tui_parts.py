@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from spotintro.accounts.signing_out import SignedOut
+from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.errors import NotFetched
 from spotintro.artwork.picture import Picture
 from spotintro.config import Paths, Settings
@@ -28,12 +30,10 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.prices import Prices, UserTransaction
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
-from spotintro.demo_desk import DemoDesk
 from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
+from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
-from spotintro.signing_out import SignedOut
-from spotintro.spotify_access import SpotifyAccess
 
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)

@@ -14,7 +14,7 @@ from spotintro.host.over_music import OverMusic
 from spotintro.music import Capability, Device, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError, PlayerUnreachable
 from spotintro.players.demo import DemoPlayer
-from spotintro.store.playback_journal import FOLDER, PlaybackJournal, PutBack
+from spotintro.state.playback_journal import FOLDER, PlaybackJournal, PutBack
 from tests.fakes.player import NEXT_TRACK, TRACK, FakePlayer, playing
 from tests.fakes.virtual_time import VirtualTime
 
@@ -323,7 +323,7 @@ def leave_behind(data_dir: Path, put_back: PutBack) -> None:
 import os, sys
 from pathlib import Path
 from spotintro.music import PlaybackState
-from spotintro.store.playback_journal import PlaybackJournal, PutBack
+from spotintro.state.playback_journal import PlaybackJournal, PutBack
 PlaybackJournal(Path(sys.argv[1])).write(PutBack(sys.argv[2], sys.argv[3], PlaybackState(sys.argv[4])))
 os.kill(os.getpid(), 9)
 """

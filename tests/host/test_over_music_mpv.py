@@ -13,7 +13,7 @@ from spotintro.clock import SystemClock
 from spotintro.host.over_music import OverMusic
 from spotintro.music import PlaybackState
 from spotintro.players.mpris import MprisPlayer
-from spotintro.store.playback_journal import FOLDER, PlaybackJournal
+from spotintro.state.playback_journal import FOLDER, PlaybackJournal
 from tests.conftest import require_program
 from tests.mpv import mpv_playing, tagged_flac
 from tests.session_bus import SessionBusDaemon, session_bus

@@ -10,6 +10,7 @@ from pathlib import Path
 import keyring
 import pytest
 
+from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.clock import SystemClock
 from spotintro.config import SpotifySettings
 from spotintro.players.auto import AutoPlayer
@@ -17,7 +18,6 @@ from spotintro.players.demo import DemoPlayer
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.profile import Profile
 from spotintro.players.spotify.tokens import SCOPES, SignIn
-from spotintro.spotify_access import SpotifyAccess
 from tests.fakes.keyrings import MemoryKeyring
 from tests.fakes.spotify_server import SpotifyServer
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from spotintro.secrets.chain_keys import ChainKeeper
 from spotintro.store import holds
 from spotintro.store.address import StoreAddress
-from spotintro.store.chain_keys import ChainKeeper
 from spotintro.store.clocks import ServerClock
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store

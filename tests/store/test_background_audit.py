@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from spotintro.credits.errors import CreditError
+from spotintro.secrets.chain_keys import ChainRecord
 from spotintro.store.background_audit import BackgroundAudit
-from spotintro.store.chain_keys import ChainRecord
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.chain_keeper import MemoryChainKeeper
 from tests.store.requests import request

@@ -122,7 +122,7 @@ def test_a_journal_left_by_a_killed_program_is_a_doubt(
 
 def test_it_imports_no_sqlalchemy() -> None:
     script = (
-        "import sys; from spotintro.store.glance import glance; import spotintro.store.answers;"
+        "import sys; from spotintro.store.glance import glance; import spotintro.state.answers;"
         " sys.exit(any(name in sys.modules for name in ('sqlalchemy', 'sqlmodel', 'alembic', 'pydantic')))"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

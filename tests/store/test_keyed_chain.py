@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from spotintro.credits.base import AuditReport
+from spotintro.secrets.chain_keys import ChainRecord, Mark
 from spotintro.store import chain
-from spotintro.store.chain_keys import ChainRecord, Mark
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
 from tests.fakes.chain_keeper import KEY, OTHER_KEY, MemoryChainKeeper

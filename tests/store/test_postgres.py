@@ -21,7 +21,7 @@ from spotintro.store.engine import begun, create_store_engine
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.migrations.versions import r0001_account
 from spotintro.store.opening import REVISIONS, open_store
-from spotintro.store.postgres_triggers import missing_safeguards
+from spotintro.store.postgres.triggers import missing_safeguards
 from spotintro.store.tables import metadata
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server

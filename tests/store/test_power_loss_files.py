@@ -11,8 +11,8 @@ import apsw
 import pytest
 
 from spotintro.credits.errors import CreditError
+from spotintro.operators.issue_log import IssueLog
 from spotintro.store.backup import back_up, restore
-from spotintro.store.issue_log import IssueLog
 from spotintro.store.opening import REVISIONS
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeRig

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from spotintro.credits.base import AuditReport
+from spotintro.secrets.chain_keys import ChainRecord
 from spotintro.store.audit import audit
-from spotintro.store.chain_keys import ChainRecord
 from spotintro.store.engine import create_store_engine, reading
 from spotintro.store.triggers import sqlite_triggers
 from tests.fakes.chain_keeper import MemoryChainKeeper

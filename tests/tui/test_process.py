@@ -49,7 +49,7 @@ HEAVY = {
     "spotintro.tui.screens.page",
     "spotintro.tui.screens.support",
     "spotintro.tui.screens.account",
-    "spotintro.demo_desk",
+    "spotintro.operators.demo_desk",
     "spotintro.tui.session",
 }
 

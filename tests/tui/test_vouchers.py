@@ -12,7 +12,7 @@ from textual import events
 from spotintro.config import CreditSettings, Package, Settings, SupportSettings
 from spotintro.credits import armour, requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
-from spotintro.demo_desk import KEY_FILE
+from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.tui.screens.support import SupportPage
 from spotintro.tui.widgets.qr_code import QUIET_ZONE, qr_code_of
 from tests.fakes.tui_parts import STORE_ID, FakeParts, playing

@@ -6,7 +6,7 @@ import asyncio
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.credits.base import AccountState
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 
 
 async def check_account(parts: Parts) -> list[Finding]:

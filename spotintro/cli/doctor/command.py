@@ -13,7 +13,7 @@ from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
     from spotintro.cli.doctor.findings import Check, Finding
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
 _GLYPHS = {"ok": "✓", "warn": "!", "fail": "✗"}
 
@@ -61,7 +61,7 @@ async def _examine(launch: Launch) -> list[Finding]:
     from spotintro.cli.log_file import start_log
     from spotintro.config import Settings
     from spotintro.config.errors import ConfigError
-    from spotintro.wiring import Parts
+    from spotintro.wiring.parts import Parts
 
     async def config() -> list[Finding]:
         file, named = launch.config_file()

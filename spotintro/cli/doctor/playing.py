@@ -7,7 +7,7 @@ import asyncio
 from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
 from spotintro.players.base import PlayerError, PlayerUnreachable
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 
 
 async def check_player(parts: Parts) -> list[Finding]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import PlayerProvider
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 
 if TYPE_CHECKING:
+    from spotintro.accounts.spotify_access import SpotifyStatus
     from spotintro.players.spotify.tokens import SignIn
-    from spotintro.spotify_access import SpotifyStatus
 
 _ENDS_SOON: Final = timedelta(days=14)
 _SCARCE: Final = 0.8

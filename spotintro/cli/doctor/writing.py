@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import Settings, WriterProvider
-from spotintro.secrets import NoKeyring, Secret, Secrets, SecretsError, keyring_name
-from spotintro.wiring import Parts
-from spotintro.writer_choice import OPENAI_URL
+from spotintro.secrets.credentials import NoKeyring, Secret, Secrets, SecretsError, keyring_name
+from spotintro.wiring.parts import Parts
+from spotintro.wiring.writer import OPENAI_URL
 
 _CONNECT_TIMEOUT_S = 3.0
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from spotintro.spotify_access import SignedIn, SignInAttempt
+    from spotintro.accounts.spotify_access import SignedIn, SignInAttempt
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.parts import Parts
     from spotintro.tui.session import Session, StartWorker

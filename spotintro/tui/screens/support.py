@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from spotintro import __version__
 from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
-from spotintro.demo_desk import DemoDeskError
+from spotintro.operators.demo_desk import DemoDeskError
 from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.redeeming import NotRedeemed, redeem

@@ -41,7 +41,7 @@ from spotintro.credits.base import EntryKind, HoldState
 from spotintro.store import entries, failures, holds, lots
 from spotintro.store.entries import Balance, Booking, Posting
 from spotintro.store.events import EventKind
-from spotintro.store.postgres_lock import AT, NOW
+from spotintro.store.postgres.lock import AT, NOW
 from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import account, allocation, event, hold, lot
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import CreditError, credits_in_words
 from spotintro.players.base import PlayerError
-from spotintro.secrets import SPOTIFY, SecretNotStored, Secrets, SecretsError
+from spotintro.secrets.credentials import SPOTIFY, SecretNotStored, Secrets, SecretsError
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.credits.gate import CreditGate
-    from spotintro.store.answers import Answers
+    from spotintro.state.answers import Answers
 
 _SPOTIFY_FORGOTTEN: Final = "The sign-in to Spotify is forgotten."
 _SPOTIFY_APPS: Final = "https://www.spotify.com/account/apps"

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, and_, select, text
 
 from spotintro.credits.base import AuditProblem
 from spotintro.store import chain
-from spotintro.store.postgres_triggers import missing_safeguards
+from spotintro.store.postgres.triggers import missing_safeguards
 from spotintro.store.tables import metadata
 
 if TYPE_CHECKING:

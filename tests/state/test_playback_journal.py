@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotintro.music import PlaybackState
-from spotintro.store.playback_journal import FOLDER, Abandoned, PlaybackJournal, PutBack
+from spotintro.state.playback_journal import FOLDER, Abandoned, PlaybackJournal, PutBack
 
 PUT_BACK = PutBack("spotify", "spotify:track:1", PlaybackState.PLAYING)
 
@@ -21,7 +21,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from spotintro.music import PlaybackState
-from spotintro.store.playback_journal import PlaybackJournal, PutBack
+from spotintro.state.playback_journal import PlaybackJournal, PutBack
 PlaybackJournal(Path(sys.argv[1])).write(PutBack("spotify", sys.argv[2] or None, PlaybackState.PLAYING))
 print("written", flush=True)
 sys.stdin.read()

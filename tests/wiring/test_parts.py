@@ -11,7 +11,7 @@ import pytest
 
 from spotintro.config import Paths, Settings
 from spotintro.credits.errors import CreditError
-from spotintro.wiring import Parts
+from spotintro.wiring.parts import Parts
 from tests.fakes.keyrings import HangingKeyring
 
 

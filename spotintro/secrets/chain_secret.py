@@ -19,7 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from spotintro.secrets import (
+from spotintro.secrets.chain_keys import KEY_BYTES, ChainKey, ChainRecord, Mark
+from spotintro.secrets.credentials import (
     KEYRING_TIMEOUT_S,
     MAX_CHARACTERS,
     KeyringTimedOut,
@@ -28,7 +29,6 @@ from spotintro.secrets import (
     change_kept,
     read_kept,
 )
-from spotintro.store.chain_keys import KEY_BYTES, ChainKey, ChainRecord, Mark
 
 _log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ import keyring
 import pytest
 from keyring.backends import null
 
-from spotintro.chain_secret import KeyringChainKeeper, UnknownRecord, decoded, encoded, secret_name
-from spotintro.store.chain_keys import ChainKey, ChainRecord, Mark
+from spotintro.secrets.chain_keys import ChainKey, ChainRecord, Mark
+from spotintro.secrets.chain_secret import KeyringChainKeeper, UnknownRecord, decoded, encoded, secret_name
 from tests.fakes.chain_keeper import KEY, OTHER_KEY
 from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, HangingKeyring, LockedKeyring, MemoryKeyring
 from tests.secret_service import LOCKED, PROJECT, UNLOCKED, on_a_bus
@@ -152,7 +152,7 @@ MAKE = """
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from spotintro.chain_secret import KeyringChainKeeper
+from spotintro.secrets.chain_secret import KeyringChainKeeper
 keeper = KeyringChainKeeper(Path(sys.argv[1]))
 sys.stdin.readline()
 record = keeper.read_or_make(sys.argv[2], "local")
@@ -192,7 +192,7 @@ ROUND = """
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from spotintro.chain_secret import KeyringChainKeeper
+from spotintro.secrets.chain_secret import KeyringChainKeeper
 from spotintro.clock import SystemClock
 from spotintro.store import open_ledger
 from tests.store.requests import request

@@ -18,7 +18,7 @@ from typing import Any
 
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
-from spotintro.store.durable import make_folder, sync
+from spotintro.state.durable import make_folder, sync
 
 _FILE = "issued.jsonl"
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
-from spotintro.store.durable import sync
+from spotintro.state.durable import sync
 
 if TYPE_CHECKING:
     from spotintro.credits.errors import CreditError

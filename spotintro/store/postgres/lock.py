@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, String, bindparam, cast, func, select, true, type_coerce
 
-from spotintro.store import postgres
 from spotintro.store.entries import BALANCE, Balance, Locked
+from spotintro.store.postgres import server
 from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import account
 
@@ -48,7 +48,7 @@ _LOCK = Prepared(
         *_TIMED.c,
         func.set_config(_NOW, _TIMED.c.now.cast(String), True),
         func.set_config(_AT, func.greatest(_TIMED.c.now, _TIMED.c.last_at).cast(String), True),
-        # The commit doesn't wait for the disk while others wait for the account: `postgres.commit` does.
+        # The commit doesn't wait for the disk while others wait for the account: `server.commit` does.
         func.set_config("synchronous_commit", "off", True),
     )
 )
@@ -59,7 +59,7 @@ def lock(
 ) -> Locked | None:
     """None where there is no such account. What was sent along is for the caller to undo then.
 
-    What this transaction commits is safe only where `postgres.commit` committed it.
+    What this transaction commits is safe only where `server.commit` committed it.
 
     Args:
         connection: In a transaction.
@@ -67,7 +67,7 @@ def lock(
         opening: What is sent along.
         given: The time, for tests; None: the server's.
     """
-    with postgres.round_trip(connection) as plain:
+    with server.round_trip(connection) as plain:
         locked = _LOCK.send(plain, {"mine": account_id, "given": given})
         opened = None if opening is None else opening.send(plain)
     row = next(iter(locked()), None)

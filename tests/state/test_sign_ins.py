@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from spotintro.credits.errors import CreditError
 from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
-from spotintro.store.sign_ins import LOCAL, Linked, SignIns, SpotifyUser
+from spotintro.state.sign_ins import LOCAL, Linked, SignIns, SpotifyUser
 
 ZOE = SpotifyUser(("acc123", "zoe"), "Zoë")
 MAX = SpotifyUser(("acc456", "max"), "Max")
@@ -134,7 +134,7 @@ def test_the_file_is_its_owners_alone(sign_ins: SignIns, tmp_path: Path) -> None
 SIGN_IN = """
 import sys
 from pathlib import Path
-from spotintro.store.sign_ins import SignIns, SpotifyUser
+from spotintro.state.sign_ins import SignIns, SpotifyUser
 sys.stdout.write("ready\\n")
 sys.stdout.flush()
 sys.stdin.readline()

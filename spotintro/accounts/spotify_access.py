@@ -17,7 +17,7 @@ from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerErro
 from spotintro.players.spotify.call_log import CallLog, Pause
 from spotintro.players.spotify.tokens import Accounts, GivenToken, SignIn, SignInNeeded, SpotifyTokens
 from spotintro.players.spotify.transport import Refused
-from spotintro.secrets import (
+from spotintro.secrets.credentials import (
     SPOTIFY,
     KeyringLocked,
     KeyringTimedOut,
@@ -29,7 +29,7 @@ from spotintro.secrets import (
     SecretsError,
     keyring_name,
 )
-from spotintro.store.sign_ins import SignIns, SpotifyUser, file_in
+from spotintro.state.sign_ins import SignIns, SpotifyUser, file_in
 
 if TYPE_CHECKING:
     from spotintro.config import SpotifySettings

@@ -15,19 +15,19 @@ from spotintro.config import Package, Paths, PlayerProvider, Settings, WriterPro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spotintro.accounts.signing_out import SignedOut
+    from spotintro.accounts.spotify_access import SpotifyAccess
     from spotintro.artwork.gallery import Gallery
-    from spotintro.chain_secret import KeyringChainKeeper
     from spotintro.credits.base import AuditReport, Ledger, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.prices import Prices
     from spotintro.credits.requests import Offer
-    from spotintro.demo_desk import DemoDesk
     from spotintro.host.host import Host
+    from spotintro.operators.demo_desk import DemoDesk
     from spotintro.players.base import Player
     from spotintro.players.spotify.player import SpotifyPlayer
-    from spotintro.signing_out import SignedOut
-    from spotintro.spotify_access import SpotifyAccess
-    from spotintro.store.answers import Answers
+    from spotintro.secrets.chain_secret import KeyringChainKeeper
+    from spotintro.state.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
 
 DEMO_CREDITS = 10
@@ -118,7 +118,7 @@ class Parts:
 
     def _demo_desk(self) -> DemoDesk:
         from spotintro.credits.requests import MAX_PACKAGE
-        from spotintro.demo_desk import DemoDesk
+        from spotintro.operators.demo_desk import DemoDesk
         from spotintro.plain_text import single_line
 
         packages = self.settings.credits.packages
@@ -133,14 +133,14 @@ class Parts:
 
     @cached_property
     def spotify(self) -> SpotifyAccess:
-        from spotintro.spotify_access import SpotifyAccess
+        from spotintro.accounts.spotify_access import SpotifyAccess
 
         return SpotifyAccess(self.settings.spotify, self.paths.data_dir, self.clock)
 
     @cached_property
     def account_id(self) -> str:
         """Whose credits this run uses; who signs in meanwhile has theirs from the next start on. Reads a file."""
-        from spotintro.store.sign_ins import LOCAL, SignIns, file_in
+        from spotintro.state.sign_ins import LOCAL, SignIns, file_in
 
         return LOCAL if self.demo else SignIns(file_in(self.paths.data_dir)).account_id()
 
@@ -161,7 +161,7 @@ class Parts:
         """
         if self.demo or self.shared:
             return None
-        from spotintro.chain_secret import KeyringChainKeeper
+        from spotintro.secrets.chain_secret import KeyringChainKeeper
         from spotintro.store.address import file_of
 
         return KeyringChainKeeper(file_of(self.settings.store.url or self.paths.store_file).parent)
@@ -191,8 +191,8 @@ class Parts:
 
     def _may_use_spotify(self) -> bool:
         """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
-        from spotintro.secrets import SPOTIFY, Secrets
-        from spotintro.store.sign_ins import SignIns, file_in
+        from spotintro.secrets.credentials import SPOTIFY, Secrets
+        from spotintro.state.sign_ins import SignIns, file_in
 
         data_dir = self.paths.data_dir
         return bool(
@@ -275,8 +275,8 @@ class Parts:
         Raises:
             CreditError: the account can't be asked; keys and answers are forgotten.
         """
-        from spotintro.secrets import SIGNED_OUT, Secrets
-        from spotintro.signing_out import sign_out
+        from spotintro.accounts.signing_out import sign_out
+        from spotintro.secrets.credentials import SIGNED_OUT, Secrets
 
         if delete_history:
             await asyncio.to_thread(self.artwork.forget)
@@ -290,7 +290,7 @@ class Parts:
         )
 
     def _answers(self) -> Answers:
-        from spotintro.store.answers import Answers
+        from spotintro.state.answers import Answers
 
         return Answers(self.paths.data_dir / "answers.json")
 
@@ -320,10 +320,10 @@ class Parts:
         await asyncio.to_thread(_load_host)
         from spotintro.host.host import Host, Style
         from spotintro.host.over_music import OverMusic
-        from spotintro.store.playback_journal import PlaybackJournal
-        from spotintro.voice_choice import make_output, make_voice
+        from spotintro.state.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
-        from spotintro.writer_choice import ConsentGiven, make_writer
+        from spotintro.wiring.voice import make_output, make_voice
+        from spotintro.wiring.writer import ConsentGiven, make_writer
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import from_database, system_error
-from spotintro.store.postgres import LONG_TIMEOUT_S, create_server_engine, set_timeout
+from spotintro.store.postgres.server import LONG_TIMEOUT_S, create_server_engine, set_timeout
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -97,7 +97,7 @@ def _migrate(
 
 
 def _require_safeguards(connection: Connection, address: PostgresUrl) -> None:
-    from spotintro.store.postgres_triggers import missing_safeguards
+    from spotintro.store.postgres.triggers import missing_safeguards
 
     if missing := missing_safeguards(connection):
         raise system_error(

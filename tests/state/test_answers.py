@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.store.answers import Answers
+from spotintro.state.answers import Answers
 
 AT = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 

@@ -13,8 +13,8 @@ import pytest
 from spotintro.config import CreditSettings, Package, Paths, Settings
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import AccountState, LotKind, User, VoucherTerms
-from spotintro.demo_desk import KEY_FILE, DemoDesk, DemoDeskError
-from spotintro.wiring import Parts
+from spotintro.operators.demo_desk import KEY_FILE, DemoDesk, DemoDeskError
+from spotintro.wiring.parts import Parts
 from tests.fakes.tui_parts import STORE_ID, FrozenClock
 
 

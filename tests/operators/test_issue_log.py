@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.credits.requests import CreditRequest
-from spotintro.store.issue_log import IssueLog, IssueLogError
+from spotintro.operators.issue_log import IssueLog, IssueLogError
 from tests.credits.vouchers import FRIEND, STORE, terms
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)

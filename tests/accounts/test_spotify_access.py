@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import keyring
 import pytest
 
+from spotintro.accounts.spotify_access import NoSpotifyApp, SignedIn, SignInNotKept, SpotifyAccess
 from spotintro.clock import Clock, SystemClock
 from spotintro.config import SpotifySettings
 from spotintro.credits.errors import CreditError
@@ -21,8 +22,7 @@ from spotintro.players.base import PlayerUnreachable
 from spotintro.players.spotify import wire
 from spotintro.players.spotify.profile import Profile, profile_of
 from spotintro.players.spotify.tokens import SCOPES, SignIn, SignInNeeded
-from spotintro.spotify_access import NoSpotifyApp, SignedIn, SignInNotKept, SpotifyAccess
-from spotintro.store.sign_ins import SignIns, SpotifyUser, file_in
+from spotintro.state.sign_ins import SignIns, SpotifyUser, file_in
 from tests.fakes.keyrings import BrokenKeyring, LockedKeyring, MemoryKeyring
 from tests.fakes.spotify_server import Answer, SpotifyServer
 from tests.fakes.virtual_time import VirtualTime
@@ -30,7 +30,7 @@ from tests.fakes.virtual_time import VirtualTime
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 ZOE = Profile(("acc123", "zoe"), "Zoë")
 MAX = Profile(("acc456", "max"), "Max")
 
@@ -285,7 +285,7 @@ import sys
 from pathlib import Path
 from spotintro.clock import SystemClock
 from spotintro.config import SpotifySettings
-from spotintro.spotify_access import SpotifyAccess
+from spotintro.accounts.spotify_access import SpotifyAccess
 options = SpotifySettings(client_id="client", accounts_url=sys.argv[1])
 access = SpotifyAccess(options, Path(sys.argv[2]), SystemClock())
 sys.stdout.write("ready\\n")

@@ -1,0 +1,1 @@
+"""Who is signed in on this machine, and what signing out forgets."""

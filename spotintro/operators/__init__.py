@@ -1,0 +1,1 @@
+"""What whoever hands out credits works with."""

@@ -1,0 +1,1 @@
+"""The small files beside the store: answers, sign-ins, what to put back."""

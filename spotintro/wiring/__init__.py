@@ -1,0 +1,1 @@
+"""Which provider stands behind which setting."""
