@@ -15,7 +15,7 @@ import msgspec
 
 from spotintro.clock import SystemClock
 from spotintro.credits.base import EntryKind, HoldState
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.store import chain, open_ledger
 from spotintro.store.engine import connect

@@ -15,8 +15,9 @@ from pathlib import Path
 from benchmarks.figure import Figure, paired
 from spotintro.clock import SystemClock
 from spotintro.credits.base import Intro
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.music import Track
 from spotintro.store import chain, open_ledger
 from spotintro.store.engine import connect, set_pragmas
@@ -46,7 +47,7 @@ class Pairs:
     async def _pairs(self) -> None:
         for _ in range(PAIRS):
             workflow = uuid.uuid4().hex  # as the host draws them: keys in no order
-            (hold,) = await self._gate.hold(
+            (hold,), _ = await self._gate.hold(
                 (UserTransaction.GENERATE_TRACK_INTRO,), workflow=workflow, track=TRACK
             )
             await self._gate.capture(hold, intro=Intro(workflow, TRACK, "A text.", "bench", datetime.now(UTC)))

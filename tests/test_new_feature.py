@@ -1,4 +1,4 @@
-"""A new paid feature is one enum member and one price: shown by a copy of the program that has one more."""
+"""A new paid feature is one declaration and its own code: shown by a copy of the program that has one more."""
 
 from __future__ import annotations
 
@@ -14,69 +14,102 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 
-SESSION = """
+DECLARATION = """
+    TRANSLATE_LYRICS = (
+        "TRANSLATE_LYRICS",
+        Terms(
+            price=3,
+            label="lyrics",
+            key="w",
+            verb="translate",
+            does="Translate the lyrics",
+            command="lyrics",
+            begins="spotintro.host.lyrics:translate",
+            speaks=True,
+        ),
+    )
+"""
+OWN_CODE = """
+async def translate(writer, request):
+    yield f"The words of {request.track.title}."
+    yield "They sing of the moon."
+"""
+SCREEN = """
 import asyncio, sys
 from pathlib import Path
 
 from spotintro.config import Paths, Settings, VoiceProvider, VoiceSettings
-from spotintro.credits.prices import UserTransaction
-from spotintro.music import Track
 from spotintro.tui.app import SpotIntroApp
 from spotintro.wiring.parts import Parts
 
 
-async def main(data_dir):
+async def main(data_dir, width, height):
     import spotintro
     assert spotintro.__file__.startswith(sys.argv[2]), spotintro.__file__
-    settings = Settings(voice=VoiceSettings(provider=VoiceProvider.SILENT))
-    parts = Parts(settings, Paths(data_dir / "config.toml", data_dir), demo=True)
-    app = SpotIntroApp(parts)
-    async with app.run_test(size=(100, 40)) as pilot:
-        async def seen(part):
-            for _ in range(500):
-                width, height = app.size
+    settings = Settings(voice=VoiceSettings(provider=VoiceProvider.SILENT, rate_wpm=400))
+    app = SpotIntroApp(Parts(settings, Paths(data_dir / "config.toml", data_dir), demo=True))
+    async with app.run_test(size=(width, height)) as pilot:
+        async def seen(*parts):
+            for _ in range(1_500):
                 strips = app.screen._compositor.render_strips()[:height]
                 text = "\\n".join("".join(segment.text for segment in strip) for strip in strips)
-                if part in text:
-                    return text
+                words = " ".join(text.split())
+                if all(part in words for part in parts):
+                    return words
                 await pilot.pause(0.02)
-            raise AssertionError(f"{part!r} was never seen:\\n{text}")
+            raise AssertionError(f"{parts!r} were never seen:\\n{text}\\n{app.main.message_log.texts}")
 
-        await seen("i intro 1 + voice 1")
-        gate = await parts.gate()
-        track = Track(id="demo:1", title="Clair de lune", artists=("Claude Debussy",))
-        (hold,) = await gate.hold([UserTransaction.TRANSLATE_LYRICS], workflow="w1", track=track)
-        assert hold.amount == 3
-        await gate.capture(hold)
+        await seen("10 credits", "w lyrics 3 + voice 1", "i intro 1 + voice 1", "w translate")
+        await pilot.press("w")
+        await seen("They sing of the moon.")
+        await seen("voice 1 credit · 6 left")
+        assert "lyrics 3 credits · 7 left" in app.main.message_log.texts
+        await pilot.press("w")
+        await seen("voice 1 credit · 2 left")
+        await pilot.press("w")
+        await seen("This needs 4 credits and you have 2 credits. Nothing was charged.")
+        await pilot.press("s", "d")
+        while not app.screen.query_one("#code-field, CodeField, Input").value:
+            await pilot.pause(0.02)
+        await pilot.press("enter")
+        await seen("10 credits added", "R does it now: translate the lyrics.")
+        await pilot.press("escape")
+        await seen("12 credits")
+        await pilot.press("R")
+        await seen("voice 1 credit · 8 left")
+        await pilot.press("?")
+        print(await seen("w Translate the lyrics"))
         await pilot.press("u")
-        print(await seen("(once)"))
+        print(await seen("lyrics 3 credits"))
+        await pilot.press("end")
+        print(await seen("9 (3 times)"))
         await pilot.press("h")
-        print(await seen("-3"))
+        print(await seen("lyrics -3"))
 
 
-asyncio.run(main(Path(sys.argv[1])))
+asyncio.run(main(Path(sys.argv[1]), *map(int, sys.argv[3:])))
 """
 
 
-def insert(file: Path, before: str, line: str) -> None:
-    text = file.read_text()
-    assert text.count(before) == 1
-    file.write_text(text.replace(before, f"{line}\n{before}"))
+def insert(file: Path, before: str, text: str) -> None:
+    """Write the text before the one place where `before` stands."""
+    old = file.read_text()
+    assert old.count(before) == 1
+    file.write_text(old.replace(before, f"{text}\n{before}"))
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program with one member and one price more."""
+    """The program with one declaration more, and the code that it begins."""
     shutil.copytree(PROJECT / "spotintro", tmp_path / "spotintro", ignore=shutil.ignore_patterns("__pycache__"))
-    prices = tmp_path / "spotintro" / "credits" / "prices.py"
-    member = '    SPEAK_TRACK_INTRO = "SPEAK_TRACK_INTRO"\n'
-    insert(prices, member, '    TRANSLATE_LYRICS = "TRANSLATE_LYRICS"')
-    price = "        UserTransaction.SPEAK_TRACK_INTRO: 1,\n"
-    insert(prices, price, "        UserTransaction.TRANSLATE_LYRICS: 3,")
+    insert(
+        tmp_path / "spotintro" / "credits" / "features.py", "    def __new__(cls, name", DECLARATION.strip("\n")
+    )
+    (tmp_path / "spotintro" / "host" / "lyrics.py").write_text(OWN_CODE)
     return tmp_path
 
 
-def run(copy: Path, *arguments: str) -> str:
+def run(copy: Path, *arguments: str, status: int = 0) -> str:
     data_dir = copy / "data"
     surroundings = {
         "PYTHONPATH": str(copy),
@@ -93,27 +126,34 @@ def run(copy: Path, *arguments: str) -> str:
         timeout=100,
         check=False,
     )
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.returncode == status, result.stdout + result.stderr
     return result.stdout
 
 
-def command(copy: Path, *arguments: str) -> Any:
-    return json.loads(run(copy, "-m", "spotintro", *arguments, "--json"))
+def command(copy: Path, *arguments: str, status: int = 0) -> Any:
+    return json.loads(run(copy, "-m", "spotintro", *arguments, "--json", status=status))
 
 
-def test_one_member_and_one_price_are_all_it_takes(copy: Path) -> None:
+@pytest.mark.parametrize(("columns", "rows"), [(100, 32), (40, 20)])
+def test_one_declaration_is_all_the_screen_needs(copy: Path, columns: int, rows: int) -> None:
+    run(copy, "-c", SCREEN, str(copy / "data"), str(copy), str(columns), str(rows))
+
+
+def test_one_declaration_is_all_the_command_line_needs(copy: Path) -> None:
     config = copy / "config.toml"
-    config.write_text("")
+    config.write_text("[voice]\nrate_wpm = 400\nprovider = 'silent'\n")
+    assert "lyrics      Translate the lyrics." in run(copy, "-m", "spotintro", "--help")
     assert command(copy, "credits", "costs")["TRANSLATE_LYRICS"] == 3
-    assert "translate lyrics: 3 credits" in run(copy, "-m", "spotintro", "credits", "costs")
-    screens = run(copy, "-c", SESSION, str(copy / "data"), str(copy))
-    assert "translate lyrics 3 credits" in screens, "the price, on the account page"
-    assert "3 (once)" in screens, "its use, beside its bar"
-    history = " ".join(next(line for line in screens.splitlines() if "-3" in line.split()).split())
-    assert history.endswith("translate lyrics -3 7 Clair de lune – Claude Debussy")
-    config.write_text("[credits.costs]\nTRANSLATE_LYRICS = 5\n")
+    assert "lyrics: 3 credits" in run(copy, "-m", "spotintro", "credits", "costs")
+    lyrics = command(copy, "lyrics", "--player", "demo", "--no-speak")
+    assert lyrics["text"].endswith("They sing of the moon.")
+    assert lyrics["charged"] == {"TRANSLATE_LYRICS": 3}
+    assert lyrics["balance"]["available"] == 7
+    config.write_text("[credits.costs]\nTRANSLATE_LYRICS = 8\n[screen.keys]\ntranslate = 'T'\n")
     run(copy, "-m", "spotintro", "config", "check")
-    assert command(copy, "credits", "costs")["TRANSLATE_LYRICS"] == 5
+    assert command(copy, "credits", "costs")["TRANSLATE_LYRICS"] == 8
+    refused = command(copy, "lyrics", "--player", "demo", "--no-speak", status=3)
+    assert refused["error"]["code"] == "INSUFFICIENT_CREDITS"
     (use,) = command(copy, "stats")["use"]
     assert (use["step"], use["times"], use["credits"]) == ("TRANSLATE_LYRICS", 1, 3)
     (entry, _) = command(copy, "credits", "history")["entries"]

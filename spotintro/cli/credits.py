@@ -102,7 +102,8 @@ def _line(entry: Entry) -> str:
 def costs(launch: Launch, *, as_json: bool) -> None:
     """The price of each paid feature."""
     from spotintro.credits.errors import credits_in_words
-    from spotintro.credits.prices import Prices, UserTransaction
+    from spotintro.credits.features import UserTransaction
+    from spotintro.credits.prices import Prices
 
     own = launch.settings().credits.costs
     prices = Prices({UserTransaction(name): cost for name, cost in own.items()})

@@ -30,24 +30,29 @@ def demo(launch: Launch, *, plain: bool) -> int:
 
 
 async def _transcript(parts: Parts) -> int:
-    from spotintro.cli.introducing import introduce
+    from spotintro.cli.introducing import Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
+    from spotintro.credits.features import UserTransaction
+    from spotintro.session.intros import Step
+
+    feature = UserTransaction.GENERATE_TRACK_INTRO
+    transcript = Transcript(
+        on_sentence=lambda text: printing.line(f"Host: {text}"),
+        on_account=lambda text: printing.line(f"Charged: {text}"),
+        on_notice=printing.line,
+    )
+    session = session_of(parts, transcript)
 
     low_balance = parts.settings.credits.low_balance
     balance = await (await parts.gate()).open()
     printing.line("SpotIntro demo: no account, key or network; the announcer stands in for the AI writer.")
     printing.line(f"Balance: {balance_in_words(balance, low_balance=low_balance)}")
-    host = await parts.host()
+    host = await session.intros.open_host()
     await host.prepare()
     track = await current_track(parts)
-    printing.line(f"Price of an intro: {quote_in_words(host.quote(speak=True))}")
+    printing.line(f"Price of an intro: {quote_in_words(host.quote(speak=True, feature=feature))}")
     printing.line(f"Playing: {track_in_words(track)}")
-    finished = await introduce(
-        host.introduce(track, speak=True),
-        on_sentence=lambda text: printing.line(f"Host: {text}"),
-        on_account=lambda text: printing.line(f"Charged: {text}"),
-        on_notice=printing.line,
-    )
+    finished = await perform(session, Step(speak=True, feature=feature, track=track), transcript)
     printing.line(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0

@@ -1,8 +1,9 @@
-"""`spotintro intro`: one intro for the track that plays."""
+"""`spotintro intro` and its like: a command for each paid feature that a key begins."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,49 +14,78 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files, player_option, writer_option
 
 if TYPE_CHECKING:
+    from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Finished
-    from spotintro.host.host import Host
     from spotintro.music import Track
+    from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
 
 
-@click.command()
-@named_files
-@click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
-@click.option(
-    "--out",
-    "wav_file",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    metavar="FILE.wav",
-    help="Write the speech there instead of playing it.",
-)
-@writer_option
-@player_option
-@as_json_option
-@click.pass_obj
-def intro(
-    launch: Launch,
-    *,
-    speak: bool | None,
-    wav_file: Path | None,
-    writer: str | None,
-    player: str | None,
-    as_json: bool,
-) -> int:
-    """Introduce the track that plays: the text on stdout, charges and notes on stderr."""
-    from spotintro.cli.execution import make_parts, with_parts
-    from spotintro.cli.options import player_named, writer_named
+def command_for(feature: UserTransaction) -> click.Command:
+    """Return the command of a paid feature, as its declaration names and describes it."""
 
-    if wav_file is not None:
-        _check_target(wav_file, speak=speak)
-        speak = True
-    parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
-    spoken = parts.settings.voice.enabled if speak is None else speak
-    return with_parts(parts, lambda parts: _introduce(parts, speak=spoken, as_json=as_json))
+    @click.command(
+        feature.terms.command,
+        help=f"{feature.terms.does}: the text on stdout, charges and notes on stderr.",
+    )
+    @named_files
+    @_speech_options(feature)
+    @writer_option
+    @player_option
+    @as_json_option
+    @click.pass_obj
+    def command(
+        launch: Launch,
+        *,
+        writer: str | None,
+        player: str | None,
+        as_json: bool,
+        speak: bool | None = False,
+        wav_file: Path | None = None,
+    ) -> int:
+        from spotintro.cli.execution import make_parts, with_parts
+        from spotintro.cli.options import player_named, writer_named
+
+        if wav_file is not None:
+            _check_target(wav_file, speak=speak)
+            speak = True
+        parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
+        spoken = parts.settings.voice.enabled if speak is None else speak
+        return with_parts(parts, lambda parts: _perform(parts, feature, speak=spoken, as_json=as_json))
+
+    return command
+
+
+def __getattr__(name: str) -> click.Command:
+    """Return the command of the feature of that name: commands are declared by module and object."""
+    from spotintro.credits.features import UserTransaction
+
+    if name not in UserTransaction.__members__:
+        raise AttributeError(name)
+    return command_for(UserTransaction(name))
+
+
+def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return the options about the speech, for a feature that speaks."""
+
+    def add(function: Callable[..., int]) -> Callable[..., int]:
+        if not feature.terms.speaks:
+            return function
+        out = click.option(
+            "--out",
+            "wav_file",
+            type=click.Path(dir_okay=False, writable=True, path_type=Path),
+            metavar="FILE.wav",
+            help="Write the speech there instead of playing it.",
+        )
+        speak = click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
+        return speak(out(function))
+
+    return add
 
 
 def _check_target(wav_file: Path, *, speak: bool | None) -> None:
-    """Before anything is charged."""
+    """Refuse a file that can't be written, before anything is charged."""
     if speak is False:
         raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
     folder = wav_file.absolute().parent
@@ -63,22 +93,25 @@ def _check_target(wav_file: Path, *, speak: bool | None) -> None:
         raise click.UsageError(f"--out: nothing can be written in {folder}.")
 
 
-async def _introduce(parts: Parts, *, speak: bool, as_json: bool) -> int:
-    from spotintro.cli.introducing import IntroFailed, introduce
+async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:
+    from spotintro.cli.introducing import IntroFailed, Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words
+    from spotintro.session.intros import Step
 
     low_balance = parts.settings.credits.low_balance
     track = await current_track(parts)
-    host = await parts.host()
-    await _before(host)
+    transcript = Transcript(
+        on_sentence=(lambda _text: None) if as_json else printing.line,
+        on_account=lambda text: printing.message(f"Charged: {text}"),
+        on_notice=printing.message,
+    )
+    session = session_of(parts, transcript)
+    step = Step(speak=speak, feature=feature, track=track)
+    if step.asks_writer:
+        await _decline_what_nobody_agreed_to(session)
     try:
-        finished = await introduce(
-            host.introduce(track, speak=speak),
-            on_sentence=(lambda _text: None) if as_json else printing.line,
-            on_account=lambda text: printing.message(f"Charged: {text}"),
-            on_notice=printing.message,
-        )
+        finished = await perform(session, step, transcript)
     except IntroFailed as failure:
         delivered = failure.delivered(low_balance=low_balance) if as_json else {}
         if not delivered:
@@ -97,13 +130,11 @@ async def _introduce(parts: Parts, *, speak: bool, as_json: bool) -> int:
     return 0
 
 
-async def _before(host: Host) -> None:
-    put_back = await host.recover()
-    if put_back is not None:
-        printing.message(put_back)
-    disclosure = host.needs_consent()
+async def _decline_what_nobody_agreed_to(session: Session) -> None:
+    """Take the announcer where the AI writer would have to ask first, and say how to agree."""
+    disclosure = (await session.intros.open_host()).needs_consent()
     if disclosure is not None:
-        host.decline()
+        session.intros.decline()
         printing.message(
             f"The announcer writes. For the AI writer add --writer openai, which agrees: {disclosure}"
         )

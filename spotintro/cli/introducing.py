@@ -1,7 +1,8 @@
-"""One run of the host, told as it happens; what `intro` and the demo's transcript share."""
+"""One run of the host, told as it happens; what the commands of paid features and the demo's transcript share."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,12 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
+from spotintro.session.events import HostSaid, Said, SessionEvent
+from spotintro.session.intros import Step
+from spotintro.session.session import Session
 
 if TYPE_CHECKING:
-    from spotintro.host.introduction import Introduction
+    from spotintro.wiring.parts import Parts
 
 
 class IntroFailed(CommandFailed):
@@ -34,7 +38,7 @@ class IntroFailed(CommandFailed):
         self.event = event
 
     def delivered(self, *, low_balance: int) -> dict[str, Json]:
-        """For JSON, beside the error: what reached the user all the same."""
+        """Return what reached the user all the same, for JSON, beside the error."""
         if not self.event.charges:
             return {}
         balance = self.event.balance
@@ -45,14 +49,74 @@ class IntroFailed(CommandFailed):
         }
 
 
-async def introduce(
-    introduction: Introduction,
-    *,
-    on_sentence: Callable[[str], None],
-    on_account: Callable[[str], None],
-    on_notice: Callable[[str], None],
-) -> Finished:
-    """Tell the run's events until it has ended.
+class Transcript:
+    """The command line as a face of a session: each event is printed, or kept for the end.
+
+    Args:
+        on_sentence: Takes each sentence of the text.
+        on_account: Takes each charge in words.
+        on_notice: Takes what else there is to know.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_sentence: Callable[[str], None],
+        on_account: Callable[[str], None],
+        on_notice: Callable[[str], None],
+    ) -> None:
+        self._on_sentence = on_sentence
+        self._on_account = on_account
+        self._on_notice = on_notice
+        self._charged: list[Charge] = []
+        self.finished: Finished | None = None
+        self.failed: Failed | None = None
+
+    def hear(self, event: SessionEvent) -> None:
+        """Take an event of the session."""
+        if isinstance(event, HostSaid):
+            self._hear_host(event.event)
+        elif isinstance(event, Said):
+            self._on_notice(event.text)
+
+    def _hear_host(self, event: HostEvent) -> None:
+        match event:
+            case Sentence(text=text):
+                self._on_sentence(text)
+            case Notice(message=message):
+                self._on_notice(message)
+            case CreditsAdded():
+                self._on_notice(added_in_words(event))
+            case Written(charged=Charge() as charge, balance=balance):
+                self._tell_charge(charge, balance)
+            case Spoken(charged=Charge() as charge, balance=balance):
+                self._tell_charge(charge, balance)
+            case Finished():
+                self.finished = event
+            case Failed():
+                self._tell_late(event.charges, event.balance)
+                self.failed = event
+            case Stopped():
+                self._tell_late(event.charges, event.balance)
+
+    def _tell_charge(self, charge: Charge, balance: User) -> None:
+        self._charged.append(charge)
+        self._on_account(charge_in_words(charge, balance))
+
+    def _tell_late(self, charges: tuple[Charge, ...], balance: User | None) -> None:
+        """Tell of a charge that was booked after the last line about one, when a run ends in the middle of it."""
+        for charge in charges:
+            if charge not in self._charged and balance is not None:
+                self._on_account(charge_in_words(charge, balance))
+
+
+def session_of(parts: Parts, transcript: Transcript) -> Session:
+    """Return a session whose only face is this transcript, which has no keys."""
+    return Session(parts, transcript.hear, key_of=lambda _command: "")
+
+
+async def perform(session: Session, step: Step, transcript: Transcript) -> Finished:
+    """Do the step, and tell its events until it has ended.
 
     Cancelled, or where telling fails, the run is stopped and what was not delivered is given back; what had been
     charged is told.
@@ -60,49 +124,14 @@ async def introduce(
     Raises:
         IntroFailed: the run's own failure.
     """
-    told: list[Charge] = []
-
-    def tell(event: HostEvent) -> Finished | None:
-        match event:
-            case Sentence(text=text):
-                on_sentence(text)
-            case Notice(message=message):
-                on_notice(message)
-            case CreditsAdded():
-                on_notice(added_in_words(event))
-            case Written(charged=Charge() as charge, balance=balance):
-                told.append(charge)
-                on_account(charge_in_words(charge, balance))
-            case Spoken(charged=Charge() as charge, balance=balance):
-                told.append(charge)
-                on_account(charge_in_words(charge, balance))
-            case Finished():
-                return event
-            case Failed():
-                _tell_late(event.charges, event.balance, told, on_account)
-                raise IntroFailed(event)
-            case Stopped():
-                _tell_late(event.charges, event.balance, told, on_account)
-        return None
-
-    finished: Finished | None = None
+    running = asyncio.ensure_future(session.intros.run(step))
     try:
-        async for event in introduction:
-            finished = tell(event) or finished
+        await asyncio.shield(running)
     except BaseException:
-        await introduction.stop()
-        async for event in introduction:
-            if isinstance(event, Stopped):
-                tell(event)
+        await session.intros.end()
+        await asyncio.wait([running])
         raise
-    assert finished is not None
-    return finished
-
-
-def _tell_late(
-    charges: tuple[Charge, ...], balance: User | None, told: list[Charge], on_account: Callable[[str], None]
-) -> None:
-    """A charge may be booked after the last line about one, when a run ends in the middle of it."""
-    for charge in charges:
-        if charge not in told and balance is not None:
-            on_account(charge_in_words(charge, balance))
+    if transcript.failed is not None:
+        raise IntroFailed(transcript.failed)
+    assert transcript.finished is not None
+    return transcript.finished

@@ -57,6 +57,6 @@ def _with_api(settings: Settings, address: str) -> Settings:
 
 def cost_names() -> frozenset[str]:
     """What `credits.costs` may name in the config."""
-    from spotintro.credits.prices import UserTransaction
+    from spotintro.credits.features import UserTransaction
 
     return frozenset(step.value for step in UserTransaction)

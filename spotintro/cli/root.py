@@ -12,11 +12,12 @@ from spotintro.cli.entry import COMPLETION_VARIABLE
 from spotintro.cli.launch import Launch
 from spotintro.cli.lazy import Declared, LazyGroup
 from spotintro.cli.options import named_files
+from spotintro.credits.features import OFFERED
 
 _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "The app on a demo player: no account, key or network."),
     "now": Declared("spotintro.cli.now:now", "What is playing."),
-    "intro": Declared("spotintro.cli.intro:intro", "Introduce the track that plays."),
+    **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
     "credits": Declared("spotintro.cli.credits:credits_group", "The account: balance, history, vouchers, audit."),
     "operator": Declared(
         "spotintro.cli.operator:operator", "Hand out credits: a key pair, vouchers for requests."

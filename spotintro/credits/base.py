@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from spotintro.credits.errors import credits_in_words
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spotintro.credits.prices import UserTransaction
+    from spotintro.credits.features import UserTransaction
 
 
 class CreditErrorCode(StrEnum):

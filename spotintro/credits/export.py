@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from spotintro.credits.base import Entry, EntryKind
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.plain_text import single_line
 
 COLUMNS = ("sequence", "at", "kind", "amount", "balance_after", "step", "description")

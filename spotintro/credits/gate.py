@@ -28,7 +28,8 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.features import UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
 
@@ -86,8 +87,8 @@ class CreditGate:
 
     async def hold(
         self, steps: Sequence[UserTransaction], *, workflow: str, track: Track, attempt: str = ""
-    ) -> tuple[Hold, ...]:
-        """Set aside the price of each step, all or none; one hold per step, in their order.
+    ) -> tuple[tuple[Hold, ...], User]:
+        """Set aside the price of each step, all or none; return a hold per step, in their order, and the balance.
 
         A step of the same workflow that is done once more, because it was not delivered, takes another `attempt`:
         the key of the one before is used up.
@@ -105,16 +106,19 @@ class CreditGate:
             for step in steps
             if self._prices.of(step) > 0
         )
-        taken: tuple[Hold, ...] = ()
-        if requests:
-            taking = self._submit(lambda ledger: ledger.hold(requests, ttl_s=self._hold_ttl_s))
-            cancelled = await _finished(taking)
-            if cancelled is not None:
-                await self._give_back(taking)
-                raise cancelled
-            taken = taking.result()
+
+        def take(ledger: Ledger) -> tuple[tuple[Hold, ...], User]:
+            holds = ledger.hold(requests, ttl_s=self._hold_ttl_s) if requests else ()
+            return holds, ledger.user()
+
+        taking = self._submit(take)
+        cancelled = await _finished(taking)
+        if cancelled is not None:
+            await self._give_back(taking)
+            raise cancelled
+        taken, user = taking.result()
         by_key = {hold.key: hold for hold in taken}
-        return tuple(by_key.get(key) or _free(key, step, workflow) for step, key in keys.items())
+        return tuple(by_key.get(key) or _free(key, step, workflow) for step, key in keys.items()), user
 
     async def extend(self, holds: Sequence[Hold]) -> None:
         """The heartbeat: these holds live `hold_ttl_s` from now. What is settled already is left alone."""
@@ -132,12 +136,7 @@ class CreditGate:
         if hold.amount > 0:
             return await self._complete(lambda ledger: ledger.capture(hold.key, intro=intro))
 
-        def keep(ledger: Ledger) -> User:
-            if intro is not None:
-                ledger.record_intro(intro)
-            return ledger.user()
-
-        return await self._complete(keep)
+        return await self.user() if intro is None else await self.record_intro(intro)
 
     async def release(self, hold: Hold) -> User:
         """Give back; again: no change. Cancelled while under way, it is still given back.
@@ -149,9 +148,14 @@ class CreditGate:
             return await self._complete(lambda ledger: ledger.release(hold.key))
         return await self.user()
 
-    async def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing; one that is kept already, as spoken where this says so."""
-        await self._complete(lambda ledger: ledger.record_intro(intro))
+    async def record_intro(self, intro: Intro) -> User:
+        """Keep a text that cost nothing, or one that is kept already as spoken; return the balance."""
+
+        def keep(ledger: Ledger) -> User:
+            ledger.record_intro(intro)
+            return ledger.user()
+
+        return await self._complete(keep)
 
     async def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
         """Newest first."""
@@ -265,11 +269,12 @@ class CreditGate:
             raise cancelled
         return working.result()
 
-    async def _give_back(self, taking: asyncio.Future[tuple[Hold, ...]]) -> None:
+    async def _give_back(self, taking: asyncio.Future[tuple[tuple[Hold, ...], User]]) -> None:
+        """Release what a call took whose caller is gone."""
         if taking.exception() is not None:
             _log_abandoned(taking)
             return
-        keys = [hold.key for hold in taking.result() if hold.state is HoldState.HELD]
+        keys = [hold.key for hold in taking.result()[0] if hold.state is HoldState.HELD]
 
         def release(ledger: Ledger) -> None:
             for key in keys:

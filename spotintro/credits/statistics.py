@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 
 
 @dataclass(frozen=True, slots=True)

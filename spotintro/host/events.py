@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from spotintro.credits.base import User
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 
 
@@ -23,7 +23,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the next intro would cost, step by step; steps that are free are not in it."""
+    """The price of what a key begins next, step by step; steps that are free are not in it."""
 
     charges: tuple[Charge, ...]
 
@@ -74,6 +74,8 @@ class Written:
     writer: str
     charged: Charge | None
     balance: User
+    feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
+    """What the text is, where its charge doesn't tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from spotintro.credits.gate import HEARTBEAT_S, CreditGate
 from spotintro.host.events import Charge, Notice
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import Hold, Intro
-    from spotintro.credits.prices import UserTransaction
+    from spotintro.credits.base import Hold, Intro, User
+    from spotintro.credits.features import UserTransaction
     from spotintro.host.introduction import Progress
     from spotintro.music import Track
 
@@ -22,21 +22,41 @@ _T = TypeVar("_T")
 
 
 class Holding:
+    """What one run holds, and the balance as the run's own bookings have left it."""
+
     def __init__(self, gate: CreditGate) -> None:
         self._gate = gate
         self._holds: tuple[Hold, ...] = ()
         self._heartbeat: asyncio.Task[None] | None = None
+        self._balance: User | None = None
 
-    async def take(self, charges: Iterable[Charge], *, workflow: str, track: Track, attempt: str = "") -> None:
-        """As `CreditGate.hold`, and kept alive from now on."""
+    async def take(self, charges: Iterable[Charge], *, workflow: str, track: Track, attempt: str = "") -> User:
+        """Hold these as `CreditGate.hold` does, keep them alive from now on, and return the balance."""
         steps = [charge.step for charge in charges]
-        self._holds = await self._gate.hold(steps, workflow=workflow, track=track, attempt=attempt)
+        self._holds, balance = await self._gate.hold(steps, workflow=workflow, track=track, attempt=attempt)
+        self._balance = balance
         self._heartbeat = asyncio.create_task(self._beat(), name="heartbeat")
+        return balance
+
+    async def balance(self) -> User:
+        """Return the balance, asking the account only where no booking of this run has just told it.
+
+        Raises:
+            CreditError: the account can't be asked.
+        """
+        if self._balance is None:
+            self._balance = await self._gate.user()
+        return self._balance
+
+    def now_is(self, balance: User | None) -> None:
+        """Take note of a balance that another call has told; None: of none, so that the account is asked."""
+        self._balance = balance
 
     async def capture(self, step: UserTransaction, progress: Progress, intro: Intro) -> Charge | None:
-        """Charge what is held for this step, with what was delivered; None, and nothing kept, where nothing is.
+        """Charge what is held for this step, with what was delivered; return the charge.
 
-        None and kept where it could not be collected, which a notice tells.
+        None, and nothing kept, where nothing is held. None and kept where it could not be collected, which a
+        notice tells.
         """
         hold = next((hold for hold in self._holds if hold.step is step), None)
         if hold is None:
@@ -45,10 +65,10 @@ class Holding:
 
         async def book() -> Charge | None:
             try:
-                await self._gate.capture(hold, intro=intro)
+                self._balance = await self._gate.capture(hold, intro=intro)
             except Uncollected as problem:
                 progress.emit(Notice(problem.message))
-                collected = None
+                self._balance = collected = None
             else:
                 progress.charges.append(charge)
                 collected = charge

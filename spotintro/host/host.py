@@ -15,8 +15,8 @@ from typing import Protocol
 from spotintro.clock import Clock
 from spotintro.credits.base import Intro
 from spotintro.credits.errors import CreditError
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import UserTransaction
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -33,6 +33,7 @@ from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech, sentences_of
+from spotintro.host.texts import text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
@@ -41,6 +42,7 @@ from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
 _log = logging.getLogger(__name__)
 
 _RECENT_TEXTS = 3
+_INTRO = UserTransaction.GENERATE_TRACK_INTRO
 
 
 class Consent(Protocol):
@@ -70,6 +72,7 @@ class _Run:
     """The loose ends of one run: what must be settled however it ends."""
 
     holding: Holding
+    feature: UserTransaction
     speech: Speech | None = None
 
 
@@ -178,10 +181,11 @@ class Host:
         """The announcer writes for the rest of this session."""
         self._writer = self._announcer
 
-    def quote(self, *, speak: bool) -> Quote:
-        """What the next intro costs, as far as can be known before `prepare` is done."""
-        text = [UserTransaction.GENERATE_TRACK_INTRO] if self._writer.is_ai or self._demo else []
-        return self._priced([*text, *self._speech_steps(speak=speak)])
+    def quote(self, *, speak: bool, feature: UserTransaction = _INTRO) -> Quote:
+        """Return what the feature costs next, as far as can be known before `prepare` is done."""
+        is_paid = self._writer.is_ai or self._demo or not feature.terms.by_writer
+        text = [feature] if is_paid else []
+        return self._priced([*text, *self._speech_steps(speak=speak and feature.terms.speaks)])
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
         """What it costs to say the last intro again; None where there is none.
@@ -208,17 +212,19 @@ class Host:
     def _heard_here(self) -> bool:
         return self._output.audible is not False and self._voice_problem is None
 
-    def introduce(self, track: Track, *, speak: bool) -> Introduction:
-        run = _Run(Holding(self._gate))
+    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO) -> Introduction:
+        """Begin the feature for this track, the plain introduction unless another is named."""
+        run = _Run(Holding(self._gate), feature)
+        spoken = speak and feature.terms.speaks
 
         async def perform(progress: Progress) -> Finished:
-            return await self._introduce(run, progress, track, speak=speak)
+            return await self._introduce(run, progress, track, speak=spoken)
 
         return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
 
     def replay(self, *, speak: bool) -> Introduction:
         """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
-        run = _Run(Holding(self._gate))
+        run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO)
 
         async def perform(progress: Progress) -> Finished:
             return await self._replay(run, progress, speak=speak)
@@ -237,12 +243,12 @@ class Host:
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
         if speak:
             await self._prepare_to_speak()
-        quote = self.quote(speak=speak)
+        quote = self.quote(speak=speak, feature=run.feature)
         workflow = uuid.uuid4().hex
         if quote.charges:
-            await self._tell_top_up(progress, needed=quote.total)
-        await run.holding.take(quote.charges, workflow=workflow, track=track)
-        progress.emit(Held(track, quote, await self._gate.user()))
+            await self._tell_top_up(run, progress, needed=quote.total)
+        balance = await run.holding.take(quote.charges, workflow=workflow, track=track)
+        progress.emit(Held(track, quote, balance))
         recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
         request = IntroRequest(
             track=track,
@@ -259,18 +265,19 @@ class Host:
         intro = await self._deliver_text(run, progress, track, workflow)
         speech_s = await self._finish_speech(run, progress, intro)
         if progress.charges:
-            await self._tell_top_up(progress)
+            await self._tell_top_up(run, progress)
         return Finished(
             text=progress.text,
             writer=self._writer.name,
             spoken=speech_s is not None and self._is_spoken(),
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
-            balance=await self._gate.user(),
+            balance=await run.holding.balance(),
         )
 
-    async def _tell_top_up(self, progress: Progress, *, needed: int = 0) -> None:
+    async def _tell_top_up(self, run: _Run, progress: Progress, *, needed: int = 0) -> None:
         for added in await self.top_up(needed=needed):
+            run.holding.now_is(added.balance)
             progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
@@ -299,7 +306,7 @@ class Host:
         )
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
-        async with aclosing(self._writer.write(request)) as sentences:
+        async with aclosing(text_source(run.feature)(self._writer, request)) as sentences:
             async for sentence in sentences:
                 self._tell(run, progress, sentence)
 
@@ -312,16 +319,17 @@ class Host:
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
         intro = Intro(workflow, track, progress.text, self._writer.name, self._clock.now())
-        charged = await run.holding.capture(UserTransaction.GENERATE_TRACK_INTRO, progress, intro)
+        charged = await run.holding.capture(run.feature, progress, intro)
         if charged is None:
-            await self._keep_free(progress, intro)
-        progress.emit(Written(progress.text, self._writer.name, charged, await self._gate.user()))
+            await self._keep_free(run, progress, intro)
+        balance = await run.holding.balance()
+        progress.emit(Written(progress.text, self._writer.name, charged, balance, run.feature))
         return intro
 
-    async def _keep_free(self, progress: Progress, intro: Intro) -> None:
-        """A text that cost nothing is not lost where the store takes no more."""
+    async def _keep_free(self, run: _Run, progress: Progress, intro: Intro) -> None:
+        """Keep a text that cost nothing; it is not lost where the store takes no more."""
         try:
-            await self._gate.record_intro(intro)
+            run.holding.now_is(await self._gate.record_intro(intro))
         except CreditError as problem:
             _log.warning("a free intro is not kept: %s", problem.message)
             progress.emit(Notice(f"{problem.message} This intro is not kept. {problem.next_step}"))
@@ -333,8 +341,8 @@ class Host:
         spoken = replace(intro, spoken=intro.spoken or self._is_spoken())
         charged = await run.holding.capture(UserTransaction.SPEAK_TRACK_INTRO, progress, spoken)
         if charged is None and spoken != intro:
-            await self._keep_free(progress, spoken)
-        progress.emit(Spoken(speech_s, self._heard_here(), charged, await self._gate.user()))
+            await self._keep_free(run, progress, spoken)
+        progress.emit(Spoken(speech_s, self._heard_here(), charged, await run.holding.balance()))
         return speech_s
 
     async def _replay(self, run: _Run, progress: Progress, *, speak: bool) -> Finished:
@@ -356,15 +364,17 @@ class Host:
             spoken=speech_s is not None and self._is_spoken(),
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
-            balance=await self._gate.user(),
+            balance=await run.holding.balance(),
         )
 
     async def _hold_replay(self, run: _Run, progress: Progress, intro: Intro, quote: Quote) -> None:
         if not quote.charges:
             return
         attempt = uuid.uuid4().hex
-        await run.holding.take(quote.charges, workflow=intro.workflow, track=intro.track, attempt=attempt)
-        progress.emit(Held(intro.track, quote, await self._gate.user()))
+        balance = await run.holding.take(
+            quote.charges, workflow=intro.workflow, track=intro.track, attempt=attempt
+        )
+        progress.emit(Held(intro.track, quote, balance))
 
     async def _settle(self, run: _Run, progress: Progress) -> None:
         """Silence, the music as it was, what was not delivered given back; each however the others end."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from spotintro.credits.base import Entry, EntryKind, User
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind

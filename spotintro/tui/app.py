@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from spotintro.tui.messages import BalanceRead, ConsentAnswered, DeviceChosen
-    from spotintro.tui.parts import Parts
+    from spotintro.session.events import BalanceRead, SessionEvent
+    from spotintro.session.parts import Parts
+    from spotintro.session.session import Session
+    from spotintro.tui.messages import ConsentAnswered, DeviceChosen
     from spotintro.tui.screens.page import Page
-    from spotintro.tui.session import Session
 
 _log = logging.getLogger(__name__)
 
@@ -54,20 +55,30 @@ class SpotIntroApp(App[int]):
         self._endings: Endings | None = None
         self.main = MainScreen(parts, self.keys_in_force)
         self._setting_problems = list(self.keys_in_force.problems)
-        self._dress()
+        self._apply_settings()
 
     @property
     def session(self) -> Session:
         """Made when it is first asked for, which is after the first frame."""
         if self._session is None:
-            from spotintro.tui.session import Session
+            from spotintro.session.session import Session
 
-            self._session = Session(
-                self.parts, self.keys_in_force, post=self.main.post_message, start=self.start_work
-            )
+            self._session = Session(self.parts, self._happened, self.keys_in_force.written)
         return self._session
 
-    def _dress(self) -> None:
+    def _happened(self, event: SessionEvent) -> None:
+        """Pass an event of the session on to the main screen, which shows it also behind a page."""
+        from spotintro.session.events import MadeReady
+        from spotintro.tui.messages import Happened
+
+        if isinstance(event, MadeReady):
+            from spotintro.tui import garbage
+
+            garbage.resume()
+        self.main.post_message(Happened(event))
+
+    def _apply_settings(self) -> None:
+        """Take theme, animation and keys from the settings; what can't be followed is told later."""
         screen = self.parts.settings.screen
         if not screen.animation:
             self.animation_level = "none"
@@ -111,20 +122,20 @@ class SpotIntroApp(App[int]):
         # The balance alone first: a short read, and all the rest has to be loaded before it can begin.
         balance = await asyncio.to_thread(self._glance)
         if balance is not None:
-            self.main.post_message(balance)
-        await asyncio.to_thread(importlib.import_module, "spotintro.tui.session")
+            self._happened(balance)
+        await asyncio.to_thread(importlib.import_module, "spotintro.session.session")
         self.call_after_refresh(self._begin_session)
 
     def _glance(self) -> BalanceRead | None:
         """Blocks, and loads on the way what shows a balance."""
-        from spotintro.tui.messages import BalanceRead
+        from spotintro.session.events import BalanceRead
 
-        importlib.import_module("spotintro.tui.wording")
+        importlib.import_module("spotintro.session.wording")
         user = self.parts.glance()
         return None if user is None else BalanceRead(user)
 
     def _begin_session(self) -> None:
-        from spotintro.tui.messages import Weight
+        from spotintro.session.events import Weight
 
         for problem in self._setting_problems:
             self.session.say(problem, Weight.WARNING)
@@ -168,7 +179,7 @@ class SpotIntroApp(App[int]):
         self.run_worker(work, name=group, group=group, description=description, exit_on_error=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Every worker is the app's own, so that none can fail unseen."""
+        """Tell every failure of a page's work, so that none can fail unseen."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.session.tell_failure(event.worker.description, event.worker.error)
 
@@ -185,9 +196,12 @@ class SpotIntroApp(App[int]):
 
         return run
 
-    def action_introduce(self) -> None:
+    def action_perform(self, feature: str) -> None:
+        """Begin the paid feature of that name."""
+        from spotintro.credits.features import UserTransaction
+
         self._back_to_main()
-        self.session.introduce()
+        self.session.perform(UserTransaction(feature))
 
     def action_replay(self) -> None:
         self._back_to_main()
@@ -199,7 +213,7 @@ class SpotIntroApp(App[int]):
 
     def action_confirm(self) -> None:
         """`enter` does the one thing that waits for it, and else nothing."""
-        if self.session.flow.refused is not None:
+        if self.session.intros.refused is not None:
             self.session.retry()
 
     def action_stop_host(self) -> None:

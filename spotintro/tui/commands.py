@@ -8,6 +8,8 @@ from typing import Final
 
 from textual.binding import Binding
 
+from spotintro.credits.features import OFFERED
+
 
 class Scope(StrEnum):
     """Where a command's keys work."""
@@ -57,6 +59,22 @@ class Command:
     """Whether help has a line for it; else another command's line tells of it."""
 
 
+def _features() -> tuple[Command, ...]:
+    """Return a command for each paid feature that a key begins."""
+    return tuple(
+        Command(
+            step.terms.key_name,
+            (step.terms.key,),
+            f"perform('{step}')",
+            step.terms.verb,
+            step.terms.does,
+            Topic.HOST,
+            in_bar=True,
+        )
+        for step in OFFERED
+    )
+
+
 def _packages() -> tuple[Command, ...]:
     """One key for each of the first nine packages; the first one's line tells of all."""
     return tuple(
@@ -102,7 +120,7 @@ def _device_list() -> tuple[Command, ...]:
 
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
 COMMANDS: Final[tuple[Command, ...]] = (
-    Command("introduce", ("i",), "introduce", "introduce", "Introduce this track", Topic.HOST, in_bar=True),
+    *_features(),
     Command("play_pause", ("space",), "steer('play_pause')", "pause", "Pause or play", Topic.MUSIC, in_bar=True),
     Command("stop", ("x",), "stop_host", "stop", "Stop the host", Topic.HOST, in_bar=True),
     Command("next", ("n",), "steer('next_track')", "next", "Next track", Topic.MUSIC, in_bar=True),

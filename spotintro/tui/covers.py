@@ -14,7 +14,7 @@ from spotintro.tui.messages import CoverDrawn
 from spotintro.tui.pictures.drawing import Drawing, Place, draw
 
 if TYPE_CHECKING:
-    from spotintro.tui.parts import Artwork
+    from spotintro.session.parts import Artwork
 
 _log = logging.getLogger(__name__)
 

@@ -1,57 +1,38 @@
-"""What the screen's parts tell each other."""
+"""The messages by which the screen's parts reach each other, and by which a session's events reach the screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from spotintro.credits.base import User
-from spotintro.host.events import HostEvent, Quote
-from spotintro.music import Device, Playback
+from spotintro.music import Device
+from spotintro.session.events import PlaybackRead, SessionEvent
 
 if TYPE_CHECKING:
     from spotintro.tui.pictures.drawing import Drawing, Place
 
 
-class Weight(Enum):
-    """How a line of the log is marked: by a glyph, and by a colour beside it."""
-
-    INFO = "·"
-    CHARGE = "●"
-    WARNING = "▲"
-    FAILURE = "✖"
-
-
 @dataclass
-class Said(Message):
-    """One line for the log."""
+class Happened(Message):
+    """An event of the session."""
 
-    text: str
-    weight: Weight = Weight.INFO
-
-
-@dataclass
-class PlaybackRead(Message):
-    """A new reading of the player; None where none is there."""
-
-    playback: Playback | None
+    event: SessionEvent
 
     def can_replace(self, message: Message) -> bool:
-        return isinstance(message, PlaybackRead)
-
-
-@dataclass
-class DevicesRead(Message):
-    """What can be played on; None where the question came to nothing, which a line of the log tells."""
-
-    devices: tuple[Device, ...] | None
+        """Let a newer reading of the player take the place of one that was not handled yet."""
+        return (
+            isinstance(message, Happened)
+            and isinstance(self.event, PlaybackRead)
+            and isinstance(message.event, PlaybackRead)
+        )
 
 
 @dataclass
 class DeviceChosen(Message):
+    """The user chose this device in the list."""
+
     device: Device
 
 
@@ -67,47 +48,6 @@ class CoverDrawn(Message):
     url: str
     place: Place
     drawing: Drawing | None
-
-
-@dataclass
-class BalanceRead(Message):
-    """The account's balance; None where the account can't be read."""
-
-    user: User | None
-
-
-@dataclass
-class BooksDisagreed(Message):
-    """The audit found a problem; nothing is blocked by it."""
-
-
-@dataclass
-class Quoted(Message):
-    """The price of the next intro; None where it isn't known yet."""
-
-    quote: Quote | None
-    speak: bool
-
-
-@dataclass
-class ReplayQuoted(Message):
-    """The price of saying the last intro again; None where there is none."""
-
-    quote: Quote | None
-
-
-@dataclass
-class HostSaid(Message):
-    """An event of the intro under way."""
-
-    event: HostEvent
-
-
-@dataclass
-class ConsentAsked(Message):
-    """The line that says what is sent where; None once it is answered."""
-
-    disclosure: str | None
 
 
 @dataclass

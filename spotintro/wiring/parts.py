@@ -81,7 +81,8 @@ class Parts:
 
     @property
     def prices(self) -> Prices:
-        from spotintro.credits.prices import Prices, UserTransaction
+        from spotintro.credits.features import UserTransaction
+        from spotintro.credits.prices import Prices
 
         return Prices({UserTransaction(name): cost for name, cost in self.settings.credits.costs.items()})
 

@@ -9,32 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.cli.introducing import introduce
+from spotintro.cli.introducing import Transcript
 from spotintro.credits.base import User
-from spotintro.host.events import CreditsAdded, Finished
-from spotintro.host.introduction import Introduction, Progress
+from spotintro.host.events import CreditsAdded
+from spotintro.session.events import HostSaid, Said
 from tests.cli.commands import Commands, run
 from tests.fakes.openai_server import FAULTS, OpenAIServer
 
 BALANCE = {"user", "available", "used", "held", "low"}
 
 
-async def test_credits_that_came_by_themselves_are_one_line() -> None:
+def test_credits_that_came_by_themselves_are_one_line() -> None:
     user = User("local", 6, 4, held_credits=1)
-
-    async def perform(progress: Progress) -> Finished:
-        progress.emit(CreditsAdded(5, "Automatic top-up", None, user))
-        progress.emit(CreditsAdded(1, "Automatic top-up", datetime(2026, 12, 24, 12, tzinfo=UTC), user))
-        return Finished("", "announcer", spoken=False, speech_s=0.0, charges=(), balance=user)
-
-    async def nothing(_progress: Progress) -> None: ...
-
-    async def balance() -> User:
-        return user
-
     notices: list[str] = []
-    introduction = Introduction(perform, settle=nothing, balance=balance)
-    await introduce(introduction, on_sentence=notices.append, on_account=notices.append, on_notice=notices.append)
+    transcript = Transcript(on_sentence=notices.append, on_account=notices.append, on_notice=notices.append)
+    until = datetime(2026, 12, 24, 12, tzinfo=UTC)
+    for added in (
+        CreditsAdded(5, "Automatic top-up", None, user),
+        CreditsAdded(1, "Automatic top-up", until, user),
+    ):
+        transcript.hear(HostSaid(added, Said("the screen's own words")))
     first, second = notices
     assert first == "Automatic top-up: 5 credits added; 7 left."
     assert second.startswith("Automatic top-up: 1 credit added, good until 2026-12-24 ")

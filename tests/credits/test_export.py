@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from spotintro.credits.base import Entry, EntryKind
 from spotintro.credits.export import COLUMNS, ExportFormat, lines
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.plain_text import single_line
 
 WRITE = UserTransaction.GENERATE_TRACK_INTRO

@@ -10,8 +10,9 @@ import pytest
 
 from spotintro.credits.base import HoldState, Intro, Ledger
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.music import Track
 from tests.fakes.ledger import FakeLedger
 
@@ -42,7 +43,7 @@ async def begun(event: threading.Event) -> None:
 
 async def test_a_step_is_held_then_captured_with_its_intro(gate: CreditGate, ledger: FakeLedger) -> None:
     assert (await gate.open()).available_credits == 10
-    written, spoken = await gate.hold(BOTH, workflow="w1", track=TRACK)
+    (written, spoken), _ = await gate.hold(BOTH, workflow="w1", track=TRACK)
     assert (written.key, spoken.key) == (f"w1:{WRITE}", f"w1:{SPEAK}")
     assert (await gate.user()).available_credits == 8
     assert (await gate.capture(written, intro=intro())).used_credits == 1
@@ -54,15 +55,15 @@ async def test_a_step_is_held_then_captured_with_its_intro(gate: CreditGate, led
 
 
 async def test_a_step_done_once_more_has_a_key_of_its_own(gate: CreditGate, ledger: FakeLedger) -> None:
-    (first,) = await gate.hold([SPEAK], workflow="w1", track=TRACK)
+    (first,), _ = await gate.hold([SPEAK], workflow="w1", track=TRACK)
     await gate.release(first)
-    (second,) = await gate.hold([SPEAK], workflow="w1", track=TRACK, attempt="2")
+    (second,), _ = await gate.hold([SPEAK], workflow="w1", track=TRACK, attempt="2")
     assert (second.key, second.workflow) == (f"w1:{SPEAK}:2", "w1")
     assert (await gate.capture(second)).used_credits == 1
 
 
 async def test_the_gate_asks_for_lots_statistics_and_forgetting(gate: CreditGate, ledger: FakeLedger) -> None:
-    (hold,) = await gate.hold([WRITE], workflow="w1", track=TRACK)
+    (hold,), _ = await gate.hold([WRITE], workflow="w1", track=TRACK)
     await gate.capture(hold, intro=intro())
     now = ledger.clock.now()
     assert [lot.remaining for lot in await gate.lots()] == [9]
@@ -106,11 +107,12 @@ async def test_every_ledger_call_runs_in_one_thread_that_is_not_the_loops(ledger
     assert ledger.closed
 
 
-async def test_a_free_step_never_touches_the_ledger(ledger: FakeLedger) -> None:
+async def test_a_free_step_only_reads_the_balance(ledger: FakeLedger) -> None:
     gate = CreditGate(lambda: ledger, Prices({WRITE: 0, SPEAK: 0}))
-    holds = await gate.hold(BOTH, workflow="w1", track=TRACK)
+    holds, balance = await gate.hold(BOTH, workflow="w1", track=TRACK)
     await gate.extend(holds)
-    assert ledger.calls == []
+    assert ledger.calls == ["open", "user"]
+    assert balance == ledger.user()
     assert [(hold.step, hold.amount, hold.state) for hold in holds] == [
         (WRITE, 0, HoldState.HELD),
         (SPEAK, 0, HoldState.HELD),
@@ -124,7 +126,7 @@ async def test_a_free_step_never_touches_the_ledger(ledger: FakeLedger) -> None:
 
 async def test_free_and_paid_steps_keep_their_order(ledger: FakeLedger) -> None:
     gate = CreditGate(lambda: ledger, Prices({WRITE: 0, SPEAK: 3}))
-    holds = await gate.hold(BOTH, workflow="w1", track=TRACK)
+    holds, _ = await gate.hold(BOTH, workflow="w1", track=TRACK)
     assert [(hold.step, hold.amount) for hold in holds] == [(WRITE, 0), (SPEAK, 3)]
     assert ledger.held == 3
     await gate.close()
@@ -169,7 +171,7 @@ async def test_a_cancelled_hold_that_is_refused_stays_cancelled(gate: CreditGate
 
 
 async def test_a_cancelled_capture_is_completed(gate: CreditGate, ledger: FakeLedger) -> None:
-    (hold,) = await gate.hold((WRITE,), workflow="w1", track=TRACK)
+    (hold,), _ = await gate.hold((WRITE,), workflow="w1", track=TRACK)
     started, go_on = ledger.pause("capture")
     task = asyncio.create_task(gate.capture(hold, intro=intro()))
     await begun(started)
@@ -185,7 +187,7 @@ async def test_a_cancelled_capture_is_completed(gate: CreditGate, ledger: FakeLe
 async def test_a_capture_that_fails_unseen_is_logged(
     gate: CreditGate, ledger: FakeLedger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (hold,) = await gate.hold((WRITE,), workflow="w1", track=TRACK)
+    (hold,), _ = await gate.hold((WRITE,), workflow="w1", track=TRACK)
     started, go_on = ledger.pause("capture")
     ledger.fail("capture", OSError("the disk is gone"))
     task = asyncio.create_task(gate.capture(hold))
@@ -231,7 +233,7 @@ async def test_a_cancelled_question_is_left_at_once(gate: CreditGate, ledger: Fa
 
 
 async def test_the_heartbeat_keeps_a_hold_alive(gate: CreditGate, ledger: FakeLedger) -> None:
-    holds = await gate.hold((WRITE,), workflow="w1", track=TRACK)
+    holds, _ = await gate.hold((WRITE,), workflow="w1", track=TRACK)
     ledger.clock.advance(50)
     await gate.extend(holds)
     ledger.clock.advance(50)
@@ -268,7 +270,7 @@ async def test_opening_that_failed_is_tried_again(gate: CreditGate, ledger: Fake
 
 
 async def test_closing_waits_for_what_is_under_way_and_is_final(gate: CreditGate, ledger: FakeLedger) -> None:
-    (hold,) = await gate.hold((WRITE,), workflow="w1", track=TRACK)
+    (hold,), _ = await gate.hold((WRITE,), workflow="w1", track=TRACK)
     started, go_on = ledger.pause("capture")
     capture = asyncio.create_task(gate.capture(hold))
     await begun(started)

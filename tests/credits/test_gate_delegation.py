@@ -11,8 +11,9 @@ import pytest
 
 from spotintro.credits.base import Hold, HoldRequest, HoldState, Intro, Ledger
 from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.music import Track
 from tests.credits.vouchers import terms
 
@@ -86,11 +87,16 @@ async def test_it_is_passed_on(
     recorder = Recorder()
     gate = CreditGate(lambda: cast("Ledger", recorder), Prices(), hold_ttl_s=7.0, low_balance=3)
     answer = await ask(gate)
-    assert recorder.calls == [("open", (), {}), (name, arguments, named)]
+    with_balance: list[tuple[str, tuple[()], dict[str, object]]] = (
+        [("user", (), {})] if name == "record_intro" else []
+    )
+    assert recorder.calls == [("open", (), {}), (name, arguments, named), *with_balance]
     if name not in {"extend", "record_intro", "record_support_contact"}:
         assert answer == f"{name}'s answer"
+    if with_balance:
+        assert answer == "user's answer"
     await gate.close()
-    assert recorder.calls[2:] == [("close", (), {})]
+    assert recorder.calls[2 + len(with_balance) :] == [("close", (), {})]
 
 
 async def test_a_free_text_is_kept_with_its_delivery() -> None:
@@ -128,9 +134,9 @@ async def test_a_paid_step_is_held_for_its_track() -> None:
     await gate.close()
 
 
-async def test_a_step_without_a_price_is_held_without_the_ledger() -> None:
+async def test_a_step_without_a_price_is_held_beside_the_ledger() -> None:
     gate = CreditGate(lambda: cast("Ledger", Recorder()), Prices({WRITE: 0}))
-    (free,) = await gate.hold([WRITE], workflow="w1", track=TRACK)
+    (free,), _ = await gate.hold([WRITE], workflow="w1", track=TRACK)
     assert (free.key, free.step, free.amount, free.workflow) == (f"w1:{WRITE}", WRITE, 0, "w1")
     assert free.state is HoldState.HELD
     assert free.expires_at == datetime.max.replace(tzinfo=UTC)

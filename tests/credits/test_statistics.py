@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
 
 WRITE, SPEAK = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO

@@ -27,7 +27,7 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
 from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
 from tests.fakes.lots import FakeAllowance, Lots

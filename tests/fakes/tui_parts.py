@@ -28,7 +28,8 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.features import UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
@@ -362,13 +363,17 @@ class ScriptedHost:
     def decline(self) -> None:
         self.agreed = False
 
-    def quote(self, *, speak: bool) -> Quote:
+    def quote(self, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO) -> Quote:
+        assert feature is UserTransaction.GENERATE_TRACK_INTRO
         return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
         return self.replay_charge if self.replay_charge is None or speak else Quote(())
 
-    def introduce(self, track: Track, *, speak: bool) -> ScriptedRun:
+    def introduce(
+        self, track: Track, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
+    ) -> ScriptedRun:
+        assert feature is UserTransaction.GENERATE_TRACK_INTRO
         return self._begin(track.id, speak=speak)
 
     def replay(self, *, speak: bool) -> ScriptedRun:

@@ -23,8 +23,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from spotintro.credits.base import HoldRequest, HoldState, Intro, User
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.host.events import Failed, Finished, Stopped
 from spotintro.host.host import Host, Style
 from spotintro.host.introduction import Introduction

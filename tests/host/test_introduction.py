@@ -10,8 +10,9 @@ import pytest
 
 from spotintro.credits.base import HoldRequest, HoldState
 from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.host.events import (
     Charge,
     Failed,

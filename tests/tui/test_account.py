@@ -9,7 +9,8 @@ import pytest
 from spotintro.config import Settings, StoreSettings
 from spotintro.credits.base import Allowance, Lot, LotKind, Referral, User
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.credits.prices import Prices, UserTransaction
+from spotintro.credits.features import UserTransaction
+from spotintro.credits.prices import Prices
 from spotintro.credits.referral import written
 from spotintro.credits.statistics import FeatureUse, Statistics, TrackUse, UseAfterEmpty
 from spotintro.host.events import Failed, Held, Quote, Written
@@ -208,7 +209,7 @@ async def test_low_is_told_once_for_each_time_it_falls() -> None:
     parts = FakeParts(playback=playing(), available=2)
     async with running(parts) as here:
         await here.until_logged("Low: 2 credits left")
-        flow = here.app.session.flow
+        flow = here.app.session.intros
         flow.credits_arrived("1 credit added.", user(3))
         flow.credits_arrived("7 credits added.", user(10))
         await here.until(lambda: "● 10 credits" in here.bar)

@@ -10,7 +10,7 @@ from spotintro.credits.base import TransferUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
 from spotintro.music import Track, TrackKind
-from spotintro.tui import session
+from spotintro.session import intros
 from spotintro.writers.base import WriterUnreachable
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import SENTENCES, running, user, whole_intro
@@ -96,7 +96,7 @@ async def test_a_low_balance_is_told_by_sign_and_word_and_by_one_line_a_session(
             run = await here.introduced()
             run.put(*whole_intro(before=before))
             run.end()
-            await here.until(lambda: not here.app.session.flow.busy)
+            await here.until(lambda: not here.app.session.intros.busy)
         await here.until(lambda: "▲ 1 credit · low" in here.bar)
         low = [number for number, line in enumerate(here.log) if line.startswith("Low:")]
         assert len(low) == 1
@@ -191,7 +191,7 @@ async def test_what_waits_for_the_first_reading_can_be_stopped(parts: FakeParts)
 
 
 async def test_a_player_that_never_answers_is_one_line(parts: FakeParts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "FIRST_READING_S", 0.01)
+    monkeypatch.setattr(intros, "FIRST_READING_S", 0.01)
     parts.the_player.may_open.clear()
     async with running(parts, ready=False) as here:
         await here.press("i")
@@ -329,7 +329,7 @@ async def test_a_notice_is_told_once_a_session(parts: FakeParts) -> None:
             run = await here.introduced()
             run.put(Notice("No sound here."), *whole_intro())
             run.end()
-            await here.until(lambda: not here.app.session.flow.busy)
+            await here.until(lambda: not here.app.session.intros.busy)
         assert here.log.count("No sound here.") == 1
         assert here.log.count("voice 1 credit · 8 left") == 2
 

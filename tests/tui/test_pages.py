@@ -10,7 +10,7 @@ import pytest
 from spotintro.config import Settings, SupportSettings
 from spotintro.credits.base import Entry, EntryKind
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.tui.commands import COMMANDS
 from spotintro.tui.screens.help import PAIRS
 from spotintro.tui.screens.support import SupportPage

@@ -11,8 +11,8 @@ from textual.events import AppBlur, AppFocus
 
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track, TrackKind
 from spotintro.players.base import CommandFailed, PlayerUnreachable
-from spotintro.tui.follow import BACKOFF_S, PlayerFollower
-from spotintro.tui.messages import PlaybackRead, Said
+from spotintro.session.events import PlaybackRead, Said
+from spotintro.session.follower import BACKOFF_S, PlayerFollower
 from spotintro.tui.widgets.now_playing import clock_time
 from tests.fakes.tui_parts import TRACK, FakeParts, FakePlayer, playing
 from tests.tui.running import running, until

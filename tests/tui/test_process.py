@@ -40,7 +40,8 @@ HEAVY = {
     "spotintro.writers",
     "spotintro.voices",
     "spotintro.players",
-    "spotintro.credits",
+    "spotintro.credits.base",
+    "spotintro.credits.gate",
     "textual.widgets._footer",
     "textual.widgets._rich_log",
     "textual.widgets._data_table",
@@ -50,7 +51,8 @@ HEAVY = {
     "spotintro.tui.screens.support",
     "spotintro.tui.screens.account",
     "spotintro.operators.demo_desk",
-    "spotintro.tui.session",
+    "spotintro.session.session",
+    "spotintro.session.intros",
 }
 
 

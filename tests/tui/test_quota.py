@@ -10,8 +10,8 @@ from typing import Self
 import pytest
 
 from spotintro.players.base import CommandFailed, Metered, Pace, Usage
-from spotintro.tui.messages import Said, Weight
-from spotintro.tui.quota import QuotaWatch
+from spotintro.session.events import Said, Weight
+from spotintro.session.quota import QuotaWatch
 from tests.fakes.tui_parts import FakeParts, FakePlayer, FrozenClock, MeteredPlayer, playing
 from tests.tui.running import running, until
 

@@ -21,7 +21,7 @@ def refuse(run: ScriptedRun, code: CreditErrorCode = CreditErrorCode.INSUFFICIEN
 async def refused(here: Running, key: str = "i") -> None:
     run = await here.introduced(key)
     refuse(run)
-    await here.until(lambda: here.app.session.flow.refused is not None and not here.app.session.flow.busy)
+    await here.until(lambda: here.app.session.intros.refused is not None and not here.app.session.intros.busy)
 
 
 @pytest.mark.parametrize("key", ["R", "enter"])
@@ -95,17 +95,17 @@ async def test_another_failure_is_no_refusal(parts: FakeParts) -> None:
         await here.until_logged("Nothing was refused")
 
 
-@pytest.mark.parametrize(("key", "verb"), [("i", "introduces"), ("r", "says")])
-async def test_credits_that_arrive_tell_the_key(key: str, verb: str) -> None:
+@pytest.mark.parametrize(("key", "step"), [("i", "introduce this track"), ("r", "say the last intro again")])
+async def test_credits_that_arrive_tell_the_key(key: str, step: str) -> None:
     parts = FakeParts(playback=playing(), available=0)
     async with running(parts) as here:
         await refused(here, key)
-        told = here.app.session.flow.credits_arrived("10 credits added.", replace(user(10), used_credits=10))
-        assert told == f"10 credits added. R {verb} it now."
+        told = here.app.session.intros.credits_arrived("10 credits added.", replace(user(10), used_credits=10))
+        assert told == f"10 credits added. R does it now: {step}."
         await here.until_logged(told)
         await here.until(lambda: "● 10 credits" in here.bar)
 
 
 async def test_where_nothing_was_refused_no_key_is_told(parts: FakeParts) -> None:
     async with running(parts) as here:
-        assert here.app.session.flow.credits_arrived("10 credits added.", user(20)) == "10 credits added."
+        assert here.app.session.intros.credits_arrived("10 credits added.", user(20)) == "10 credits added."

@@ -11,8 +11,8 @@ from spotintro.credits.errors import CreditError
 from spotintro.credits.referral import ReferralCodeError, read
 from spotintro.credits.statistics import day_starts
 from spotintro.players.base import PlayerError
+from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.messages import Weight
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, can_name_a_friend
 from spotintro.tui.widgets.code_field import CodeField
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from spotintro.session.parts import Account, Parts
+    from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.parts import Account, Parts
-    from spotintro.tui.session import Session, StartWorker
+    from spotintro.tui.screens.page import StartWorker
 
 
 _log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class AccountPage(Page):
     def action_sign_out(self) -> None:
         if self._asking:
             self._sign_out(delete_history=False)
-        elif self._session.flow.busy:
+        elif self._session.intros.busy:
             self.status.tell(
                 f"▲ The host is at work; {self._keymap.written('stop') or 'the next key'} stops it first."
             )
@@ -98,7 +99,7 @@ class AccountPage(Page):
             super().action_close()
 
     async def _name_friend(self, text: str) -> None:
-        account = self._session.flow.account
+        account = self._session.account
         if account is None:
             self.status.tell("✖ The account is unavailable; the messages say why.")
             return
@@ -131,7 +132,7 @@ class AccountPage(Page):
 
     async def _signing_out(self, *, delete_history: bool) -> None:
         try:
-            signed_out = await self._session.flow.sign_out(delete_history=delete_history)
+            signed_out = await self._session.sign_out(delete_history=delete_history)
         except CreditError as problem:
             self.status.tell(f"✖ {problem.message} {problem.next_step}")
             raise
@@ -144,7 +145,7 @@ class AccountPage(Page):
         self._start(self._show_usage(), "quota on the account page", "counting the calls to Spotify")
         if not self._parts.demo:
             self._start(self._show_spotify_user(), "user on the account page", "reading who is signed in")
-        account = self._session.flow.account
+        account = self._session.account
         if account is None:
             self._text.note = "The account is unavailable; the messages say why."
             self._text.changed()

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from spotintro.credits.base import Entry
-    from spotintro.tui.intro_flow import IntroFlow
+    from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.session import StartWorker
+    from spotintro.tui.screens.page import StartWorker
 
 _TITLE = "History of the account"
 
@@ -43,8 +43,8 @@ class HistoryPage(Page):
     HistoryPage.-short _Columns, HistoryPage.-tiny _Columns { margin-top: 0; }
     """
 
-    def __init__(self, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
-        self._flow = flow
+    def __init__(self, session: Session, keymap: Keymap, start: StartWorker) -> None:
+        self._session = session
         self._start = start
         self._reading = False
         self.entries = EntryList(self._history, self._read_on)
@@ -63,12 +63,12 @@ class HistoryPage(Page):
             self._start(self._begin(), "history", "reading the history")
 
     async def _history(self, number: int | None, limit: int) -> Sequence[Entry]:
-        account = self._flow.account
+        account = self._session.account
         assert account is not None, "what asks has made sure that there is one"
         return await account.history(before=number, limit=limit)
 
     async def _begin(self) -> None:
-        if self._flow.account is None:
+        if self._session.account is None:
             self.entries.note = "The account is unavailable; the messages say why."
             self.entries.refresh()
             return
@@ -79,7 +79,7 @@ class HistoryPage(Page):
 
     def _read_on(self) -> None:
         """One reader at a time: of a long way scrolled, only where it ends is read."""
-        if not self._reading and self._flow.account is not None and self.entries.pages.newest:
+        if not self._reading and self._session.account is not None and self.entries.pages.newest:
             self._reading = True
             self._start(self._read(), "history pages", "reading the history")
 

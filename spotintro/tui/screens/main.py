@@ -19,18 +19,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from spotintro.credits.base import User
+    from spotintro.host.events import HostEvent
+    from spotintro.music import Playback
+    from spotintro.session.events import Said
+    from spotintro.session.parts import Parts
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.messages import (
-        BalanceRead,
-        ConsentAsked,
-        DevicesRead,
-        HostSaid,
-        PlaybackRead,
-        Quoted,
-        ReplayQuoted,
-        Said,
-    )
-    from spotintro.tui.parts import Parts
+    from spotintro.tui.messages import Happened
     from spotintro.tui.widgets.device_list import DeviceList
 
 
@@ -56,8 +51,7 @@ class MainScreen(Screen[None]):
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,
             demo=parts.demo,
-            introduce_key=introduce,
-            replay_key=keymap.written("replay"),
+            key_of=keymap.written,
         )
         self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
 
@@ -133,14 +127,6 @@ class MainScreen(Screen[None]):
         self.key_bar.offer_only(("transfer", "close_devices", "help", "quit"))
         return True
 
-    def on_devices_read(self, message: DevicesRead) -> None:
-        if self.device_list is None:
-            return
-        if message.devices is None:
-            self.on_devices_closed()
-        else:
-            self.device_list.fill(message.devices)
-
     def on_device_chosen(self) -> None:
         self.on_devices_closed()
 
@@ -154,66 +140,86 @@ class MainScreen(Screen[None]):
     def _offer_keys(self) -> None:
         self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asking else None)
 
-    def on_said(self, message: Said) -> None:
-        from spotintro.tui.messages import Weight
+    def on_happened(self, message: Happened) -> None:
+        """Show an event of the session, each where it belongs."""
+        from spotintro.session import events
 
-        self.message_log.add(message)
+        match message.event:
+            case events.Said() as said:
+                self._log_line(said)
+            case events.PlaybackRead(playback=playback):
+                self._show_playback(playback)
+            case events.DevicesRead(devices=None):
+                self.on_devices_closed()
+            case events.DevicesRead(devices=devices) if devices is not None and self.device_list is not None:
+                self.device_list.fill(devices)
+            case events.BalanceRead(user=user):
+                self._show_balance(user)
+            case events.BooksDisagreed():
+                self.credit_bar.show_disagreement()
+            case events.Quoted(quotes=quotes, speak=speak):
+                self.credit_bar.show_prices(quotes, speak=speak)
+                self.key_bar.label("voice", _voice(speak=speak))
+            case events.ReplayQuoted(quote=quote):
+                self.credit_bar.show_replay_price(quote)
+            case events.HostSaid(event=event, line=line):
+                self._show_host(event)
+                if line is not None:
+                    self._log_line(line)
+            case events.ConsentAsked(disclosure=disclosure):
+                self._ask(disclosure)
+
+    def _log_line(self, said: Said) -> None:
+        from spotintro.session.events import Weight
+
+        self.message_log.add(said)
         # Where there is room for the text or the messages alone, what came last is shown; a charge is in the bar.
-        if message.weight is not Weight.CHARGE:
+        if said.weight is not Weight.CHARGE:
             self.remove_class("-on-air")
 
-    def on_playback_read(self, message: PlaybackRead) -> None:
-        self.now_playing.show(message.playback)
-        self.progress.show(message.playback)
-        playing = message.playback is not None and message.playback.state == "playing"
+    def _show_playback(self, playback: Playback | None) -> None:
+        self.now_playing.show(playback)
+        self.progress.show(playback)
+        playing = playback is not None and playback.state == "playing"
         # Of one width, so that the keys beside it keep their places.
         self.key_bar.label("play_pause", "pause" if playing else "play ")
 
-    def on_balance_read(self, message: BalanceRead) -> None:
-        self.credit_bar.show_balance(message.user)
-        if message.user is None:
+    def _show_balance(self, user: User | None) -> None:
+        self.credit_bar.show_balance(user)
+        if user is None:
             return
-        from spotintro.tui.wording import low_line
+        from spotintro.session.wording import low_line
 
-        line = low_line(message.user, low_balance=self._low_balance, support_key=self._keys.written("support"))
+        line = low_line(user, low_balance=self._low_balance, support_key=self._keys.written("support"))
         if line is not None and not self._told_low:
             self._warn(line)
         # Once per falling: credits that came since make the next one news again.
         self._told_low = line is not None
 
-    def on_books_disagreed(self) -> None:
-        self.credit_bar.show_disagreement()
-
-    def on_quoted(self, message: Quoted) -> None:
-        self.credit_bar.show_price(message.quote, speak=message.speak)
-        self.key_bar.label("voice", _voice(speak=message.speak))
-
-    def on_replay_quoted(self, message: ReplayQuoted) -> None:
-        self.credit_bar.show_replay_price(message.quote)
-
-    def on_host_said(self, message: HostSaid) -> None:
-        self.host_text.show(message.event)
+    def _show_host(self, event: HostEvent) -> None:
         from spotintro.host.events import Sentence, Speaking
 
-        if isinstance(message.event, Sentence | Speaking):
+        self.host_text.show(event)
+        if isinstance(event, Sentence | Speaking):
             self.add_class("-on-air")
 
-    def on_consent_asked(self, message: ConsentAsked) -> None:
-        self._asking = message.disclosure is not None
-        if message.disclosure is None:
+    def _ask(self, disclosure: str | None) -> None:
+        """Put the question about the AI writer in place of the text; None takes it back."""
+        self._asking = disclosure is not None
+        if disclosure is None:
             self.host_text.ask(None)
             self._offer_keys()
             return
         self.on_devices_closed()
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
         question = f"May the AI writer know what plays? {agree} agrees, {decline} takes the announcer."
-        self.host_text.ask((question, message.disclosure))
+        self.host_text.ask((question, disclosure))
         self.add_class("-on-air")
         self._warn(f"A question first: {agree} agrees, {decline} takes the announcer.")
         self._offer_keys()
 
     def _warn(self, text: str) -> None:
-        from spotintro.tui.messages import Said, Weight
+        from spotintro.session.events import Said, Weight
 
         self.message_log.add(Said(text, Weight.WARNING))
 

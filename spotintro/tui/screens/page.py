@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from spotintro.tui.app import SpotIntroApp
     from spotintro.tui.keymap import Keymap
+
+
+StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
+"""Starts the work of a page: the work, its group, and what it is doing, to be said if it fails."""
 
 
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -110,7 +115,7 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
     if name == "history":
         from spotintro.tui.screens.history import HistoryPage
 
-        return HistoryPage(app.session.flow, app.keys_in_force, app.start_work)
+        return HistoryPage(app.session, app.keys_in_force, app.start_work)
     if name == "account":
         from spotintro.tui.screens.account import AccountPage
 
@@ -122,4 +127,4 @@ def make_page(name: str, app: SpotIntroApp) -> Page:
     from spotintro.tui.screens.support import DemoSupportPage, SupportPage
 
     page = DemoSupportPage if app.parts.demo else SupportPage
-    return page(app.parts, app.session.flow, app.keys_in_force, app.start_work)
+    return page(app.parts, app.session, app.keys_in_force, app.start_work)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from spotintro.browser import has_browser, open_in_browser
 from spotintro.credits.errors import CreditError
 from spotintro.players.base import PlayerError
+from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.messages import Weight
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField
 from spotintro.tui.widgets.qr_code import qr_code_of
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from spotintro.accounts.spotify_access import SignedIn, SignInAttempt
+    from spotintro.session.parts import Parts
+    from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.parts import Parts
-    from spotintro.tui.session import Session, StartWorker
+    from spotintro.tui.screens.page import StartWorker
 
 _FIELD_KEYS: Final = "enter takes the address in the field, esc leaves it."
 

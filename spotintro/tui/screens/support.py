@@ -13,8 +13,8 @@ from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 from spotintro.operators.demo_desk import DemoDeskError
 from spotintro.plain_text import single_line
+from spotintro.session.redeeming import NotRedeemed
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.redeeming import NotRedeemed, redeem
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField
 from spotintro.tui.widgets.qr_code import qr_code_of
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from spotintro.credits.base import AccountState
-    from spotintro.tui.intro_flow import IntroFlow
+    from spotintro.session.parts import Parts
+    from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.parts import Parts
-    from spotintro.tui.session import StartWorker
+    from spotintro.tui.screens.page import StartWorker
 
 _FIELD_KEYS = "enter redeems what is in the field, esc leaves it."
 
@@ -38,10 +38,10 @@ class SupportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.SUPPORT)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.SUPPORT, Scope.PAGE)
 
-    def __init__(self, parts: Parts, flow: IntroFlow, keymap: Keymap, start: StartWorker) -> None:
+    def __init__(self, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> None:
         self._parts = parts
         self._start = start
-        self._flow = flow
+        self._session = session
         self._keymap = keymap
         self._email = single_line(parts.settings.support.email)
         self._packages = parts.settings.credits.packages
@@ -119,7 +119,7 @@ class SupportPage(Page):
 
     def _count_contact(self) -> None:
         """For the statistics; a message that is copied and shown as well is one contact."""
-        account = self._flow.account
+        account = self._session.account
         if account is not None and not self._counted:
             self._counted = True
             self._start(account.record_support_contact(), "support contact", "counting a contact with support")
@@ -127,7 +127,7 @@ class SupportPage(Page):
     async def _prepare(self) -> None:
         # Shown first as it stands when the account can't be read: then it is needed most.
         await self._show()
-        account = self._flow.account
+        account = self._session.account
         if account is not None:
             self._state = await account.state()
             await self._show()
@@ -154,7 +154,7 @@ class SupportPage(Page):
 
     async def _redeem(self, text: str) -> None:
         try:
-            line = await redeem(text, self._parts, self._flow)
+            line = await self._session.redeem(text)
         except NotRedeemed as problem:
             self.status.tell(f"✖ {problem}")
             return

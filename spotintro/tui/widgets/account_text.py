@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from spotintro.credits.errors import credits_in_words
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import written
 from spotintro.plain_text import single_line
-from spotintro.tui.quota import PACES, count, until
+from spotintro.session.quota import PACES, count, until
+from spotintro.session.wording import EXPIRES_SOON, lapsing
 from spotintro.tui.widgets.lines import Lines, hanging
-from spotintro.tui.wording import EXPIRES_SOON, lapsing
 
 if TYPE_CHECKING:
     from spotintro.credits.base import AccountState, Allowance, Lot, Referral

@@ -9,7 +9,10 @@ from textual.content import Content
 from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from spotintro.credits.base import User
+    from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Quote
 
 DEMO_NOTES: Final = (
@@ -24,17 +27,16 @@ _SEPARATOR: Final = "  ·  "
 
 
 class CreditBar(Lines):
-    """The balance in words with a sign, the price of the next intro, and in the demo what stands in for what."""
+    """The balance in words with a sign, the price of each key, and in the demo what stands in for what."""
 
-    def __init__(self, *, low_balance: int, demo: bool, introduce_key: str, replay_key: str) -> None:
+    def __init__(self, *, low_balance: int, demo: bool, key_of: Callable[[str], str]) -> None:
         super().__init__(id="credit-bar")
         self._low_balance = low_balance
         self._demo = demo
-        self._introduce_key = introduce_key
-        self._replay_key = replay_key
+        self._key_of = key_of
         self._user: User | None = None
         self._unavailable = False
-        self._price = ""
+        self._prices: tuple[str, ...] = ()
         self._disagrees = False
         self._replay_price = ""
 
@@ -53,24 +55,28 @@ class CreditBar(Lines):
         self._disagrees = True
         self.changed()
 
-    def show_price(self, quote: Quote | None, *, speak: bool) -> None:
-        from spotintro.tui.wording import price
+    def show_prices(self, quotes: Sequence[tuple[UserTransaction, Quote]], *, speak: bool) -> None:
+        """Show what each key that begins something costs; nothing where no price is known yet."""
+        from spotintro.session.wording import price
 
-        self._price = "" if quote is None else price(quote, speak=speak, key=self._introduce_key)
+        self._prices = tuple(
+            price(step, quote, speak=speak, key=self._key_of(step.terms.key_name)) for step, quote in quotes
+        )
         self.changed()
 
     def show_replay_price(self, quote: Quote | None) -> None:
         """None: there is nothing to say again."""
-        from spotintro.tui.wording import replay_price
+        from spotintro.session.wording import replay_price
 
-        self._replay_price = replay_price(quote, key=self._replay_key)
+        self._replay_price = replay_price(quote, key=self._key_of("replay"))
         self.changed()
 
     def lines(self, width: int) -> list[Content]:
         balance = self._balance()
         if self._disagrees:
             balance = Content.assemble(("✖ books ", "bold $text-error"), balance)
-        cost = Content(_SEPARATOR.join(price for price in (self._price, self._replay_price) if price))
+        prices = [price for price in (*self._prices, self._replay_price) if price]
+        cost = Content(_SEPARATOR.join(prices))
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:
             return [fitted(known if known.cell_length <= width else balance, width)]
@@ -80,7 +86,7 @@ class CreditBar(Lines):
             # The next price can wait until this intro is paid.
             lines = [fitted(balance, width)]
         else:
-            lines = [fitted(balance, width), fitted(cost, width)]
+            lines = [fitted(balance, width), *_packed(prices, width)]
         return self._with_note(lines, width) if self._demo else lines
 
     def _with_note(self, lines: list[Content], width: int) -> list[Content]:
@@ -105,7 +111,7 @@ class CreditBar(Lines):
         if user is None:
             return Content.styled("○ account …", "$foreground-muted")
         from spotintro.credits.errors import credits_in_words
-        from spotintro.tui.wording import left
+        from spotintro.session.wording import left
 
         words = credits_in_words(user.available_credits)
         held = f" + {user.held_credits} set aside" if user.held_credits else ""
@@ -114,3 +120,15 @@ class CreditBar(Lines):
         if left(user) <= self._low_balance:
             return Content.assemble((f"▲ {words}", "bold $text-warning"), held, " · low")
         return Content.assemble((f"● {words}", "bold $text-success"), held)
+
+
+def _packed(prices: Sequence[str], width: int) -> list[Content]:
+    """Put prices into lines, as many into each as fit whole."""
+    lines: list[str] = []
+    for price in prices:
+        longer = f"{lines[-1]}{_SEPARATOR}{price}" if lines else ""
+        if longer and len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(price)
+    return [fitted(Content(line), width) for line in lines]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from spotintro.clock import Clock
-    from spotintro.tui.messages import Said, Weight
+    from spotintro.session.events import Said, Weight
 
 KEPT_LINES: Final = 200
 _TIMELESS_COLUMNS: Final = 30

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from spotintro.music import Playback
 from spotintro.players.base import PlayerError, PlayerUnreachable
-from spotintro.tui.messages import PlaybackRead, Said, Weight
+from spotintro.session.events import PlaybackRead, Said, SessionEvent, Weight
 
 if TYPE_CHECKING:
-    from textual.message import Message
-
     from spotintro.players.base import Player
 
 _log = logging.getLogger(__name__)
@@ -37,19 +35,19 @@ class PlayerFollower:
 
     Args:
         player: Gives the player.
-        post: Takes a message to the screen.
+        emit: Takes an event to the faces.
         pause: Waits the given seconds; a test's own in tests.
     """
 
     def __init__(
         self,
         player: Callable[[], Awaitable[Player]],
-        post: Callable[[Message], object],
+        emit: Callable[[SessionEvent], object],
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._player = player
-        self._post = post
+        self._emit = emit
         self._pause = pause
         self._opened: Player | None = None
         self._attentive = True
@@ -109,7 +107,7 @@ class PlayerFollower:
     def _read(self, playback: Playback | None) -> None:
         self.playback = playback
         self.looked.set()
-        self._post(PlaybackRead(playback))
+        self._emit(PlaybackRead(playback))
 
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):
@@ -118,4 +116,4 @@ class PlayerFollower:
         if problem.message != self._told:
             self._told = problem.message
             _log.warning("no readings from the player: %s", problem.message)
-            self._post(Said(f"{problem.message} {problem.next_step}", Weight.WARNING))
+            self._emit(Said(f"{problem.message} {problem.next_step}", Weight.WARNING))

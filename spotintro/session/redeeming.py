@@ -7,12 +7,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError, credits_in_words
-from spotintro.tui.wording import left
+from spotintro.session.wording import left
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Redemption
-    from spotintro.tui.intro_flow import IntroFlow
-    from spotintro.tui.parts import Parts
+    from spotintro.session.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
 
@@ -21,8 +20,8 @@ class NotRedeemed(Exception):
     """Nothing changed; its text is the line for the user."""
 
 
-async def redeem(text: str, parts: Parts, flow: IntroFlow) -> str:
-    """Redeem the voucher and tell it in the log; the line as told.
+async def redeem(text: str, parts: Parts, account: Account | None) -> Redemption:
+    """Redeem the voucher that a text holds.
 
     Raises:
         NotRedeemed: with what is wrong, and what to do.
@@ -30,7 +29,6 @@ async def redeem(text: str, parts: Parts, flow: IntroFlow) -> str:
     from spotintro.credits.vouchers import VoucherError
     from spotintro.operators.demo_desk import DemoDeskError
 
-    account = flow.account
     if not text.strip():
         raise NotRedeemed("The field is empty: paste a voucher into it first.")
     if account is None:
@@ -43,10 +41,11 @@ async def redeem(text: str, parts: Parts, flow: IntroFlow) -> str:
         _log.info("a voucher was not redeemed: %s", problem.message)
         raise NotRedeemed(f"{problem.message} {problem.next_step}".strip()) from problem
     _log.info("voucher %s redeemed: %d", terms.serial, redemption.credits)
-    return flow.credits_arrived(brought(redemption), redemption.user)
+    return redemption
 
 
 def brought(redemption: Redemption) -> str:
+    """Say what a voucher brought, and what is left now."""
     until = redemption.expires_at
     lasting = "" if until is None else f", good until {until.astimezone():%Y-%m-%d}"
     return f"{credits_in_words(redemption.credits)} added{lasting} · {left(redemption.user)} left."

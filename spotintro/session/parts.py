@@ -1,4 +1,4 @@
-"""What the screen asks of the rooms below it: `wiring.Parts` offers all of it."""
+"""What session and faces ask of the rooms below them: `wiring.parts.Parts` offers all of it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from spotintro.credits.base import (
     User,
     VoucherTerms,
 )
+from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
@@ -77,11 +78,11 @@ class Host(Protocol):
 
     def decline(self) -> None: ...
 
-    def quote(self, *, speak: bool) -> Quote: ...
+    def quote(self, *, speak: bool, feature: UserTransaction) -> Quote: ...
 
     async def quote_replay(self, *, speak: bool) -> Quote | None: ...
 
-    def introduce(self, track: Track, *, speak: bool) -> Run: ...
+    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction) -> Run: ...
 
     def replay(self, *, speak: bool) -> Run: ...
 

@@ -9,11 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from spotintro.players.base import Metered, Pace, PlayerError, Usage
-from spotintro.tui.messages import Said, Weight
+from spotintro.session.events import Said, SessionEvent, Weight
 
 if TYPE_CHECKING:
-    from textual.message import Message
-
     from spotintro.players.base import Player
 
 _log = logging.getLogger(__name__)
@@ -43,19 +41,19 @@ class QuotaWatch:
     """Posts one line whenever the pace changes or a pause begins or ends; nothing where calls aren't counted.
 
     Args:
-        post: Takes a message to the screen.
+        emit: Takes an event to the faces.
         now: The time of day.
         pause: Waits the given seconds; a test's own in tests.
     """
 
     def __init__(
         self,
-        post: Callable[[Message], object],
+        emit: Callable[[SessionEvent], object],
         now: Callable[[], datetime],
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._post = post
+        self._emit = emit
         self._now = now
         self._pause = pause
         self._pace = Pace.FULL
@@ -91,4 +89,4 @@ class QuotaWatch:
 
     def _tell(self, text: str, weight: Weight) -> None:
         _log.info("%s", text)
-        self._post(Said(text, weight))
+        self._emit(Said(text, weight))

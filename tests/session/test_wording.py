@@ -17,8 +17,8 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
-from spotintro.tui.messages import Weight
-from spotintro.tui.wording import SoFar, expiry_line, line_of, low_line, price, replay_price
+from spotintro.session.events import Weight
+from spotintro.session.wording import SoFar, expiry_line, line_of, low_line, price, replay_price
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE
 from tests.tui.running import user
 
@@ -36,7 +36,7 @@ HELD = Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2))
     ],
 )
 def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, expected: str) -> None:
-    assert price(Quote(charges), speak=speak, key="i") == expected
+    assert price(INTRO.step, Quote(charges), speak=speak, key="i") == expected
 
 
 @pytest.mark.parametrize(

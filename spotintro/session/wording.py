@@ -9,7 +9,7 @@ from typing import Final
 
 from spotintro.credits.base import Lot, User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
-from spotintro.credits.prices import UserTransaction
+from spotintro.credits.features import UserTransaction
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -22,7 +22,7 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
-from spotintro.tui.messages import Said, Weight
+from spotintro.session.events import Said, Weight
 
 
 def left(user: User) -> int:
@@ -30,15 +30,15 @@ def left(user: User) -> int:
     return user.available_credits + user.held_credits
 
 
-def price(quote: Quote, *, speak: bool, key: str) -> str:
-    """The next intro's price, step by step: `i intro 1 + voice 1`."""
+def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
+    """Say what a feature costs, step by step: `i intro 1 + voice 1`."""
     amounts = {charge.step: charge.amount for charge in quote.charges}
-    steps = [UserTransaction.GENERATE_TRACK_INTRO]
-    if speak:
+    steps = [feature]
+    if speak and feature.terms.speaks:
         steps.append(UserTransaction.SPEAK_TRACK_INTRO)
     steps.extend(step for step in amounts if step not in steps)
     if not amounts:
-        return f"{key} intro free".strip()
+        return f"{key} {feature.label} free".strip()
     named = " + ".join(f"{step.label} {amounts.get(step) or 'free'}" for step in steps)
     return f"{key} {named}".strip()
 
@@ -74,9 +74,9 @@ class SoFar:
 def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: str) -> Said | None:
     """The log's line for an event; None for what is seen elsewhere on the screen."""
     match event:
-        case Written(charged=charged, balance=balance, writer=writer):
+        case Written(charged=charged, balance=balance, writer=writer, feature=feature):
             if charged is None:
-                return Said(f"intro free ({writer}) · {left(balance)} left", Weight.CHARGE)
+                return Said(f"{feature.label} free ({writer}) · {left(balance)} left", Weight.CHARGE)
             return _charged(charged, balance)
         case Spoken(charged=charged, balance=balance):
             return None if charged is None else _charged(charged, balance)

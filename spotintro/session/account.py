@@ -1,0 +1,112 @@
+"""The account as a session has it: opened once, its balance told, vouchers redeemed, its books checked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spotintro.credits.errors import CreditError
+from spotintro.credits.statistics import day_starts
+from spotintro.plain_text import single_line
+from spotintro.session.events import BalanceRead, BooksDisagreed, Said, SessionEvent, Weight
+from spotintro.session.wording import EXPIRES_SOON, expiry_line
+
+if TYPE_CHECKING:
+    from spotintro.session.parts import Account, Parts
+
+_log = logging.getLogger(__name__)
+
+
+class SessionAccount:
+    """Opens the account and tells of it.
+
+    Args:
+        parts: Where the account comes from.
+        tell: Takes an event to the faces.
+    """
+
+    def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object]) -> None:
+        self._parts = parts
+        self._tell = tell
+        self._opening = asyncio.Lock()
+        self._account: Account | None = None
+        self.tried = asyncio.Event()
+        """Set once the account is open, or could not be opened."""
+
+    @property
+    def opened(self) -> Account | None:
+        """The account, once it is open."""
+        return self._account
+
+    async def open(self) -> Account:
+        """Open the account and tell its balance; where it is open, just return it.
+
+        Raises:
+            CreditError: after telling that the account is unavailable.
+        """
+        async with self._opening:
+            if self._account is not None:
+                return self._account
+            try:
+                gate = await self._parts.gate()
+                user = await gate.open()
+            except CreditError:
+                self._tell(BalanceRead(None))
+                raise
+            finally:
+                self.tried.set()
+            self._account = gate
+            self._tell(BalanceRead(user))
+            under_way = await gate.transfer_under_way()
+            if under_way is not None:
+                self._tell(Said(under_way.line, Weight.WARNING))
+            return gate
+
+    async def open_and_announce(self) -> None:
+        """Open the account, and announce what lapses soon.
+
+        Raises:
+            CreditError: the account is unavailable.
+        """
+        await self._announce_expiry(await self.open())
+
+    async def read_balance(self) -> None:
+        """Tell the balance anew: another terminal may have charged the same account meanwhile.
+
+        Raises:
+            CreditError: it can't be read.
+        """
+        if self._account is not None:
+            await self._announce_expiry(self._account)
+            self._tell(BalanceRead(await self._account.user()))
+
+    async def _announce_expiry(self, account: Account) -> None:
+        """Tell once a day of each lot that lapses soon: the account itself remembers what was told."""
+        now = self._parts.clock.now()
+        (midnight,) = day_starts(now.astimezone().date(), 1)
+        line = expiry_line(await account.announce_expiry(until=now + EXPIRES_SOON, told_before=midnight), now)
+        if line is not None:
+            self._tell(Said(line, Weight.WARNING))
+
+    async def check_books(self) -> None:
+        """Audit the books, and tell where they disagree; nothing is blocked by it.
+
+        Raises:
+            CreditError: they can't be read.
+        """
+        report = await self._parts.check_books()
+        if report is None or report.ok:
+            return
+        problem = report.problems[0]
+        more = f" ({len(report.problems)} in all)" if len(report.problems) > 1 else ""
+        _log.warning("the books disagree: %s", report.problems)
+        self._tell(BooksDisagreed())
+        self._tell(
+            Said(
+                f"The account's books: {single_line(problem.row)}: {single_line(problem.message)}{more} "
+                f"{problem.next_step} Nothing is blocked.",
+                Weight.FAILURE,
+            )
+        )

@@ -1,0 +1,103 @@
+"""What a session tells its faces, each as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from spotintro.credits.base import User
+from spotintro.credits.features import UserTransaction
+from spotintro.host.events import HostEvent, Quote
+from spotintro.music import Device, Playback
+
+
+class Weight(Enum):
+    """How a line of the log is marked: by a glyph, and by a colour beside it."""
+
+    INFO = "·"
+    CHARGE = "●"
+    WARNING = "▲"
+    FAILURE = "✖"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line for the log."""
+
+    text: str
+    weight: Weight = Weight.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackRead:
+    """A new reading of the player; None where none is there."""
+
+    playback: Playback | None
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesRead:
+    """What can be played on; None where the question came to nothing, which a line of the log tells."""
+
+    devices: tuple[Device, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRead:
+    """The account's balance; None where the account can't be read."""
+
+    user: User | None
+
+
+@dataclass(frozen=True, slots=True)
+class BooksDisagreed:
+    """The audit found a problem; nothing is blocked by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The price of each feature that a key begins, and whether it would be spoken; empty until it is known."""
+
+    quotes: tuple[tuple[UserTransaction, Quote], ...]
+    speak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayQuoted:
+    """The price of saying the last intro again; None where there is none."""
+
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class HostSaid:
+    """An event of the host, and the line of the log that tells of it; None where it is seen elsewhere."""
+
+    event: HostEvent
+    line: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAsked:
+    """The line that says what is sent where; None once it is answered."""
+
+    disclosure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReady:
+    """Account and host are loaded and open, or could not be: what a start does is done."""
+
+
+SessionEvent = (
+    Said
+    | PlaybackRead
+    | DevicesRead
+    | BalanceRead
+    | BooksDisagreed
+    | Quoted
+    | ReplayQuoted
+    | HostSaid
+    | ConsentAsked
+    | MadeReady
+)

@@ -1,0 +1,308 @@
+"""One run of the host at a time: from the command to its last event."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from spotintro.credits.errors import CreditErrorCode
+from spotintro.credits.features import OFFERED, UserTransaction
+from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Spoken, Stopped, Written
+from spotintro.music import TrackKind
+from spotintro.session.events import (
+    BalanceRead,
+    ConsentAsked,
+    HostSaid,
+    Quoted,
+    ReplayQuoted,
+    Said,
+    SessionEvent,
+    Weight,
+)
+from spotintro.session.wording import SoFar, added_line, line_of
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import User
+    from spotintro.music import Track
+    from spotintro.session.account import SessionAccount
+    from spotintro.session.follower import PlayerFollower
+    from spotintro.session.parts import Host, Parts, Run
+
+FIRST_READING_S: Final = 10.0
+"""For a command that comes before the player was read: more than any player takes to be opened or to fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a command began: all it takes to do it again as it was."""
+
+    speak: bool
+    feature: UserTransaction | None = None
+    """None: the last intro is said again."""
+    track: Track | None = None
+    """Of a feature."""
+
+    @property
+    def asks_writer(self) -> bool:
+        """Whether the writer is told what plays, which a user has to agree to."""
+        return self.feature is not None and self.feature.terms.by_writer
+
+    @property
+    def does(self) -> str:
+        """Say what it is, for a person."""
+        return "say the last intro again" if self.feature is None else _lowered(self.feature.terms.does)
+
+
+class Intros:
+    """Drives the host. Everything it has to tell goes out as events.
+
+    Args:
+        parts: Where the host comes from.
+        account: The account, opened before the host.
+        follower: Tells what plays.
+        tell: Takes an event to the faces.
+        key_of: How the face writes the key of a command, for lines that name one; "" where it has none.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        account: SessionAccount,
+        follower: PlayerFollower,
+        tell: Callable[[SessionEvent], object],
+        key_of: Callable[[str], str],
+    ) -> None:
+        self._parts = parts
+        self._account = account
+        self._follower = follower
+        self._tell = tell
+        self._key_of = key_of
+        self._opening = asyncio.Lock()
+        self._host: Host | None = None
+        self._run: Run | None = None
+        self._starting = False
+        self._waits_for_reading = False
+        """Whether a feature begins with the first reading; stopping takes it back."""
+        self._waits_for_answer: Step | None = None
+        self.refused: Step | None = None
+        """The step that wanted credits, until another begins."""
+        self._noticed: set[str] = set()
+        self.speak = parts.settings.voice.enabled
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is under way or about to begin."""
+        return self._run is not None or self._starting
+
+    async def open_host(self) -> Host:
+        """Make the host ready once: put back what a run that died left behind, and tell what it offers.
+
+        Raises:
+            SpotIntroError: it can't be made; the next call tries again.
+        """
+        async with self._opening:
+            if self._host is not None:
+                return self._host
+            host = await self._parts.host()
+            recovered = await host.recover()
+            if recovered:
+                self._tell(Said(recovered))
+            self._host = host
+            for added in await host.top_up():
+                self._tell(HostSaid(added, added_line(added)))
+                self._tell(BalanceRead(added.balance))
+            self._tell_offers()
+            return host
+
+    async def warm_up(self) -> None:
+        """Open voice and sound ahead of the first intro; what can't be heard changes the price."""
+        if self._host is not None:
+            await self._host.prepare()
+            await self.tell_prices()
+
+    async def toggle_voice(self) -> None:
+        """Speak from now on, or only show; the prices follow."""
+        self.speak = not self.speak
+        self._say("Voice on." if self.speak else "Voice off: the next intro is shown, not spoken.")
+        await self.tell_prices()
+
+    async def perform(self, feature: UserTransaction) -> None:
+        """Begin the feature for what plays, or say in one line why not."""
+        if self._waits_for_reading or not await self._reading_is_there():
+            return
+        playback = self._follower.playback
+        if playback is None or playback.track is None:
+            self._say("Nothing is playing: start a track, then ask again.", Weight.WARNING)
+        elif playback.track.kind is TrackKind.AD:
+            self._say("This is an advert; there is nothing to introduce.", Weight.WARNING)
+        else:
+            await self._do(Step(self.speak, feature, playback.track))
+
+    async def replay(self) -> None:
+        """Say the last intro again; free where it was said before."""
+        await self._do(Step(self.speak))
+
+    async def retry(self) -> None:
+        """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
+        if self.refused is None:
+            self._say("Nothing was refused; there is nothing to do again.")
+        else:
+            await self._do(self.refused)
+
+    async def answer(self, *, agreed: bool) -> None:
+        """Take the user's answer to the question; what waited for it begins."""
+        step = self._waits_for_answer
+        self._take_question_back()
+        if step is None or self._host is None:
+            return
+        if agreed:
+            await asyncio.to_thread(self._host.agree)
+            self._say("Agreed: the AI writer introduces from now on.")
+        else:
+            self._host.decline()
+            self._say("The announcer introduces in this session; nothing is sent.")
+        self._tell_offers()
+        await self._do(replace(step, speak=self.speak))
+
+    async def stop(self) -> None:
+        """End what is under way or about to begin, or say that there is nothing to stop."""
+        if self._waits_for_reading:
+            self._waits_for_reading = False
+            self._say("Stopped before it began; nothing was charged.")
+        elif self.busy or self._waits_for_answer is not None:
+            await self.end()
+        else:
+            self._say("The host is silent; there is nothing to stop.")
+
+    async def end(self) -> None:
+        """End the run under way, and take the question back; nothing is said where there is neither."""
+        self._take_question_back()
+        if self._run is not None:
+            await self._run.stop()
+
+    def decline(self) -> None:
+        """Let the announcer introduce from now on."""
+        if self._host is not None:
+            self._host.decline()
+            self._tell_offers()
+
+    async def tell_prices(self) -> None:
+        """Tell what each key costs, also the one that says the last intro again.
+
+        Raises:
+            CreditError: the account can't be asked for the last intro.
+        """
+        self._tell_offers()
+        if self._host is not None and self._account.opened is not None:
+            self._tell(ReplayQuoted(await self._host.quote_replay(speak=self.speak)))
+
+    def credits_arrived(self, line: str, user: User) -> str:
+        """Tell of credits, with the key that now does what was refused; return the line as told."""
+        key = self._key_of("retry")
+        if self.refused is not None and key:
+            line = f"{line} {key} does it now: {self.refused.does}."
+        self._tell(BalanceRead(user))
+        self._say(line, Weight.CHARGE)
+        return line
+
+    async def _reading_is_there(self) -> bool:
+        """Wait for the player's first reading; False where it doesn't come, or was stopped meanwhile."""
+        if self._follower.looked.is_set():
+            return True
+        self._waits_for_reading = True
+        self._say("Finding out what plays…")
+        try:
+            async with asyncio.timeout(FIRST_READING_S):
+                await self._follower.looked.wait()
+        except TimeoutError:
+            if self._waits_for_reading:
+                self._say("The player has not answered yet; ask again in a moment.", Weight.WARNING)
+            return False
+        finally:
+            is_wanted, self._waits_for_reading = self._waits_for_reading, False
+        return is_wanted
+
+    async def _do(self, step: Step) -> None:
+        """Run the step, and tell what the keys cost afterwards."""
+        if await self.run(step):
+            await self.tell_prices()
+
+    async def run(self, step: Step) -> bool:
+        """Do the step to its last event; False where the host is at work already or a question comes first.
+
+        Raises:
+            SpotIntroError: account or host can't be had. How a run itself fails is its last event.
+        """
+        if self.busy:
+            key = self._key_of("stop")
+            self._say(f"The host is at it already{f'; {key} stops' if key else ''}.")
+            return False
+        self._starting = True
+        try:
+            await self._account.open()
+            host = await self.open_host()
+            disclosure = (
+                host.needs_consent() if step.feature is not None and step.feature.terms.by_writer else None
+            )
+            if disclosure is not None:
+                self._waits_for_answer = step
+                self._tell(ConsentAsked(disclosure))
+                return False
+            self._run = run = _begun(host, step)
+        finally:
+            self._starting = False
+        self.refused = None
+        # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
+        try:
+            await self._follow(run, step)
+        except Exception:
+            await run.stop()
+            self._run = None
+            raise
+        self._run = None
+        return True
+
+    async def _follow(self, run: Run, step: Step) -> None:
+        so_far = SoFar(text_delivered=step.feature is None)
+        support, replay = self._key_of("support"), self._key_of("replay")
+        async for event in run:
+            so_far = so_far.and_then(event)
+            if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
+                self.refused = step
+            line = line_of(event, so_far=so_far, support_key=support, replay_key=replay)
+            if isinstance(event, Notice):
+                line = None if event.message in self._noticed else line
+                self._noticed.add(event.message)
+            self._tell(HostSaid(event, line))
+            # After the line: a charge is told before what it leaves is called low.
+            if (
+                isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped)
+                and event.balance is not None
+            ):
+                self._tell(BalanceRead(event.balance))
+
+    def _tell_offers(self) -> None:
+        host = self._host
+        quotes = () if host is None else ((step, host.quote(speak=self.speak, feature=step)) for step in OFFERED)
+        self._tell(Quoted(tuple(quotes), self.speak))
+
+    def _take_question_back(self) -> None:
+        if self._waits_for_answer is not None:
+            self._waits_for_answer = None
+            self._tell(ConsentAsked(None))
+
+    def _say(self, text: str, weight: Weight = Weight.INFO) -> None:
+        self._tell(Said(text, weight))
+
+
+def _begun(host: Host, step: Step) -> Run:
+    if step.feature is None:
+        return host.replay(speak=step.speak)
+    assert step.track is not None
+    return host.introduce(step.track, speak=step.speak, feature=step.feature)
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,206 @@
+"""A session: everything that runs beside a face, commands in and events out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
+
+from spotintro.credits.errors import CreditError
+from spotintro.players.base import Metered, PlayerError
+from spotintro.session.account import SessionAccount
+from spotintro.session.events import DevicesRead, MadeReady, Said, SessionEvent, Weight
+from spotintro.session.follower import PlayerFollower
+from spotintro.session.intros import Intros
+from spotintro.session.quota import QuotaWatch
+from spotintro.session.redeeming import brought, redeem
+from spotintro.session.steering import Steering
+from spotintro.session.tasks import Tasks
+from spotintro.voices.base import VoiceError
+from spotintro.writers.base import WriterError
+
+if TYPE_CHECKING:
+    from spotintro.accounts.signing_out import SignedOut
+    from spotintro.credits.features import UserTransaction
+    from spotintro.music import Device
+    from spotintro.players.base import Usage
+    from spotintro.session.parts import Account, Parts
+
+_log = logging.getLogger(__name__)
+
+CLOSE_TIMEOUT_S: Final = 5.0
+"""For stopping the intro, and again for closing the parts: the terminal is the user's again by then."""
+
+
+class Session:
+    """What plays, the host, the account and the log of one run of the program; it knows no face.
+
+    Args:
+        parts: The rooms below.
+        tell: Takes an event to the faces; called on the event loop.
+        key_of: How the face writes the key of a command, for lines that name one; "" where it has none.
+    """
+
+    def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object], key_of: Callable[[str], str]) -> None:
+        self._parts = parts
+        self._tell = tell
+        self._tasks = Tasks(self.tell_failure)
+        self._account = SessionAccount(parts, tell)
+        self._follower = PlayerFollower(parts.player, tell)
+        self._steering = Steering(parts.player, parts.clock)
+        self.intros = Intros(parts, self._account, self._follower, tell, key_of)
+
+    @property
+    def account(self) -> Account | None:
+        """The account, once it is open."""
+        return self._account.opened
+
+    def begin(self) -> None:
+        """Start what runs from the first frame on."""
+        self._parts.hear_player(self.say)
+        self._tasks.start(self._follower.follow(), "following the player")
+        self._tasks.start(self._watch_quota(), "counting the calls to Spotify")
+        self._tasks.start(self._account.open_and_announce(), "opening the account")
+        self._tasks.start(self._open_host(), "making the host ready")
+
+    def perform(self, feature: UserTransaction) -> None:
+        """Begin the feature for what plays."""
+        self._tasks.start(self.intros.perform(feature), "introducing the track")
+
+    def replay(self) -> None:
+        """Say the last intro again."""
+        self._tasks.start(self.intros.replay(), "saying the last intro again")
+
+    def retry(self) -> None:
+        """Do the very step that was refused for want of credits."""
+        self._tasks.start(self.intros.retry(), "doing again what was refused")
+
+    def answer(self, *, agreed: bool) -> None:
+        """Answer the question about the AI writer."""
+        self._tasks.start(self.intros.answer(agreed=agreed), "introducing the track")
+
+    def stop_host(self) -> None:
+        """End the intro under way."""
+        self._tasks.start(self.intros.stop(), "stopping the host")
+
+    def toggle_voice(self) -> None:
+        """Speak from now on, or only show."""
+        self._tasks.start(self.intros.toggle_voice(), "reading the price of saying it again")
+
+    def steer(self, command: str) -> None:
+        """Give the player a command, by a name that `Steering` knows."""
+        self._tasks.start(self._steering.steer(command), "steering the player")
+
+    def list_devices(self) -> None:
+        """Ask for the devices that can be played on; `DevicesRead` answers."""
+        self._tasks.start(self._list_devices(), "asking for the devices")
+
+    def transfer(self, device: Device) -> None:
+        """Let it play on that device."""
+        self._tasks.start(self._transfer(device), "choosing the device")
+
+    def attend(self, attentive: bool) -> None:
+        """Take note whether somebody looks; another terminal may have charged the same account meanwhile."""
+        self._follower.attend(attentive)
+        if attentive:
+            self.read_balance()
+
+    def read_balance(self) -> None:
+        """Read the balance anew, unless an intro is under way, which tells it."""
+        if not self.intros.busy:
+            self._tasks.start(self._account.read_balance(), "reading the balance")
+
+    def say(self, text: str, weight: Weight = Weight.INFO) -> None:
+        """Put a line into the log."""
+        self._tell(Said(text, weight))
+
+    def tell_failure(self, doing: str, error: BaseException) -> None:
+        """Make a failure a line of the log and an entry in the log file: the one place for all of them."""
+        if isinstance(error, CreditError | PlayerError | VoiceError | WriterError):
+            _log.warning("%s: %s", doing, error.message)
+            self.say(f"{error.message} {error.next_step}", Weight.FAILURE)
+            return
+        _log.error("%s failed", doing, exc_info=error)
+        self.say(
+            f"Something unexpected went wrong while {doing}. "
+            "The log file has the details; spotintro doctor checks every part.",
+            Weight.FAILURE,
+        )
+
+    async def redeem(self, text: str) -> str:
+        """Redeem a voucher and tell it in the log; return the line as told.
+
+        Raises:
+            NotRedeemed: with what is wrong, and what to do.
+        """
+        redemption = await redeem(text, self._parts, self.account)
+        return self.intros.credits_arrived(brought(redemption), redemption.user)
+
+    async def sign_out(self, *, delete_history: bool) -> SignedOut:
+        """Forget what this machine keeps of the user; the announcer introduces from now on.
+
+        Raises:
+            CreditError: the account can't be asked; the rest is forgotten.
+        """
+        self.intros.decline()
+        signed_out = await self._parts.sign_out(delete_history=delete_history)
+        await self.intros.tell_prices()
+        return signed_out
+
+    async def usage(self) -> Usage | None:
+        """Return the count of a service whose calls the player's readings cost; None where they cost none.
+
+        Raises:
+            PlayerError: it can't be told.
+        """
+        player = await self._parts.player()
+        return await player.usage() if isinstance(player, Metered) else None
+
+    async def close(self) -> None:
+        """Stop the host, so that the music is as it was, and close the parts; each bounded in time."""
+        for closing in (self.intros.end, self._tasks.cancel, self._parts.close):
+            await _bounded(closing)
+
+    async def _watch_quota(self) -> None:
+        await self._follower.tried.wait()
+        try:
+            player = await self._parts.player()
+        except PlayerError as problem:
+            _log.info("no calls to count: %s", problem.message)  # the follower's line tells the user
+            return
+        await QuotaWatch(self._tell, self._parts.clock.now).watch(player)
+
+    async def _list_devices(self) -> None:
+        devices: tuple[Device, ...] | None = None
+        try:
+            devices = await self._steering.devices()
+        finally:
+            self._tell(DevicesRead(devices))
+
+    async def _transfer(self, device: Device) -> None:
+        if device.id is None or device.active:
+            self.say(f"{device.name} plays already." if device.active else f"{device.name} can't be chosen.")
+            return
+        await self._steering.transfer(device.id)
+        self.say(f"It plays on {device.name}.")
+
+    async def _open_host(self) -> None:
+        # The host may have to resume what an interrupted intro paused: that needs the player.
+        await self._follower.tried.wait()
+        await self._account.tried.wait()
+        try:
+            await self.intros.open_host()
+            await self.intros.tell_prices()
+            await self.intros.warm_up()
+        finally:
+            self._tell(MadeReady())
+            if self.account is not None:
+                self._tasks.start(self._account.check_books(), "checking the account's books")
+
+
+async def _bounded(closing: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await asyncio.wait_for(closing(), CLOSE_TIMEOUT_S)
+    except Exception:  # noqa: BLE001 - whatever failed, what comes after must be closed all the same
+        _log.exception("closing failed")
