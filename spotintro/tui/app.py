@@ -243,17 +243,18 @@ class SpotIntroApp(App[int]):
         self._scrolling().scroll_to_end(direction)
 
     async def action_show(self, name: str) -> None:
-        # In a thread: what the support page needs takes some 25 ms the first time.
-        await asyncio.to_thread(importlib.import_module, f"spotintro.tui.screens.{name}")
-        from spotintro.tui.screens.page import make_page
+        from spotintro.tui.pages import load_page, make_page
 
+        await asyncio.to_thread(load_page, name)
         self.session.read_balance()
         if self.screen.id == name:
             self._back_to_main()
-        elif self.screen is self.main:
-            self.push_screen(make_page(name, self))
+            return
+        page = make_page(name, self.parts, self.session, self.keys_in_force, self.start_work)
+        if self.screen is self.main:
+            self.push_screen(page)
         else:
-            self.switch_screen(make_page(name, self))
+            self.switch_screen(page)
 
     def on_app_focus(self) -> None:
         if self._session is not None:

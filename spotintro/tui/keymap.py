@@ -67,11 +67,11 @@ def lay_over(settings: Mapping[str, str]) -> Keymap:
         keys[command.id] = wanted
         overrides[command.id] = ",".join(wanted)
     for command_id in overrides:
-        problems.extend(_bereave(command_id, keys, overrides))
+        problems.extend(_take_keys(command_id, keys, overrides))
     return Keymap(keys, overrides, tuple(problems))
 
 
-def _bereave(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapping[str, str]) -> list[str]:
+def _take_keys(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapping[str, str]) -> list[str]:
     """Take a chosen key from the command that had it by default; a sentence where that leaves it without."""
     winner = next(command for command in COMMANDS if command.id == winner_id)
     told: list[str] = []

@@ -1,4 +1,4 @@
-"""Hangs the cover into the screen, where there is a way to show one."""
+"""Puts the cover on the screen, where there is a way to show one."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ async def show_covers(app: SpotIntroApp, pane: NowPlaying) -> None:
         return
     covers = Covers(app.parts.artwork)
     album_art = AlbumArt(way, cell_size, covers.want, pane.leave_room)
-    pane.hang(album_art)
+    pane.mount_cover(album_art)
     await covers.work(album_art.post_message)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from typing import TypeVar
 
 import pytest
 
-from spotintro.credits.base import HoldRequest, HoldState
+from spotintro.credits.base import HoldRequest, HoldState, Ledger
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
@@ -36,6 +37,7 @@ from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import FakeOutput, FakeVoice
 from tests.fakes.writer import FakeWriter
 
+_T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
 TRACK = Track(id="t:1", title="Song", artists=("Band",))
 
@@ -66,8 +68,8 @@ class Stage:
         self.demo = False
         self.gates: list[CreditGate] = []
 
-    def host(self) -> Host:
-        gate = CreditGate(lambda: self.ledger, self.prices)
+    def host(self, gate: CreditGate | None = None) -> Host:
+        gate = gate or CreditGate(lambda: self.ledger, self.prices)
         self.gates.append(gate)
         return Host(
             gate=gate,
@@ -622,3 +624,21 @@ async def test_a_stop_while_a_run_settles_lets_it_tell_how_it_ended(stage: Stage
     silenced.set()
     await stopping
     assert isinstance((await told(introduction))[-1], Finished)
+
+
+async def test_a_spoken_intro_makes_seven_trips_to_the_ledger(stage: Stage) -> None:
+    """With the one that asks what saying it again costs, as every face does afterwards."""
+    trips: list[str] = []
+
+    class Counted(CreditGate):
+        def _submit(self, work: Callable[[Ledger], _T]) -> asyncio.Future[_T]:
+            trips.append(work.__qualname__)
+            return super()._submit(work)
+
+    gate = Counted(lambda: stage.ledger, stage.prices)
+    host = stage.host(gate)
+    finished = (await told(host.introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance == stage.ledger.user()
+    await host.quote_replay(speak=True)
+    assert len(trips) == 7, trips

@@ -62,13 +62,13 @@ async def test_the_position_moves_between_readings(parts: FakeParts) -> None:
 
 async def test_a_paused_track_and_an_ended_one_cost_no_ticks(parts: FakeParts) -> None:
     async with running(parts) as here:
-        assert here.main.progress.ticking
+        assert here.main.progress._timer is not None
         parts.the_player.set(playing(state=PlaybackState.PAUSED))
         await here.until(lambda: "paused" in here.seen)
-        assert not here.main.progress.ticking
+        assert here.main.progress._timer is None
         parts.the_player.set(playing(position_ms=304_000))
         await here.until(lambda: "5:04 / 5:04" in here.seen)
-        assert not here.main.progress.ticking
+        assert here.main.progress._timer is None
 
 
 async def test_a_player_comes_and_goes_by_itself() -> None:

@@ -15,7 +15,7 @@ from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, can_name_a_friend
-from spotintro.tui.widgets.code_field import CodeField
+from spotintro.tui.widgets.code_field import CodeField, field_keys
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger(__name__)
-
-_FIELD_KEYS = "enter sends the friend's code in the field, esc leaves it."
 
 
 class AccountPage(Page):
@@ -60,9 +58,7 @@ class AccountPage(Page):
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.field.display = message.focused
         self.key_bar.offer_only(() if message.focused else None)
-        self.status.tell(
-            "enter sends the friend's code in the field, esc leaves it." if message.focused else self._news
-        )
+        self.status.tell(field_keys("sends the friend's code") if message.focused else self._news)
         self._news = ""
 
     def on_input_submitted(self) -> None:

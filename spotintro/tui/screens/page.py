@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from spotintro.tui.app import SpotIntroApp
     from spotintro.tui.keymap import Keymap
 
 
@@ -104,27 +103,3 @@ class Page(Screen[None]):
             self.body_scroll.scroll_home(animate=False)
         else:
             self.body_scroll.scroll_end(animate=False)
-
-
-def make_page(name: str, app: SpotIntroApp) -> Page:
-    """The page of that name; its module is loaded here, not before."""
-    if name == "help":
-        from spotintro.tui.screens.help import HelpPage
-
-        return HelpPage(app.keys_in_force)
-    if name == "history":
-        from spotintro.tui.screens.history import HistoryPage
-
-        return HistoryPage(app.session, app.keys_in_force, app.start_work)
-    if name == "account":
-        from spotintro.tui.screens.account import AccountPage
-
-        return AccountPage(app.parts, app.session, app.keys_in_force, app.start_work)
-    if name == "sign_in":
-        from spotintro.tui.screens.sign_in import SignInPage
-
-        return SignInPage(app.parts, app.session, app.keys_in_force, app.start_work)
-    from spotintro.tui.screens.support import DemoSupportPage, SupportPage
-
-    page = DemoSupportPage if app.parts.demo else SupportPage
-    return page(app.parts, app.session, app.keys_in_force, app.start_work)

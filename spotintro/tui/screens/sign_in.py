@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from spotintro.browser import has_browser, open_in_browser
 from spotintro.credits.errors import CreditError
@@ -13,7 +13,7 @@ from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
-from spotintro.tui.widgets.code_field import CodeField
+from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.sign_in_text import SignInText
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import StartWorker
-
-_FIELD_KEYS: Final = "enter takes the address in the field, esc leaves it."
 
 
 class SignInPage(Page):
@@ -75,7 +73,7 @@ class SignInPage(Page):
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         if message.focused:
             self.key_bar.offer_only(())
-            self.status.tell(_FIELD_KEYS)
+            self.status.tell(field_keys("takes the address"))
         else:
             self._offer()
 

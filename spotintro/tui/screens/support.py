@@ -16,7 +16,7 @@ from spotintro.plain_text import single_line
 from spotintro.session.redeeming import NotRedeemed
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
-from spotintro.tui.widgets.code_field import CodeField
+from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.support_text import SupportText
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import StartWorker
-
-_FIELD_KEYS = "enter redeems what is in the field, esc leaves it."
 
 
 class SupportPage(Page):
@@ -75,7 +73,7 @@ class SupportPage(Page):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.key_bar.offer_only(() if message.focused else None)
-        self.status.tell(f"{self._news} {_FIELD_KEYS if message.focused else ''}".strip())
+        self.status.tell(f"{self._news} {field_keys('redeems what is') if message.focused else ''}".strip())
         self._news = ""
 
     def on_input_submitted(self) -> None:

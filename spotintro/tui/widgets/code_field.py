@@ -55,3 +55,8 @@ class CodeField(Input):
         event.prevent_default()
         event.stop()
         self.insert_text_at_cursor(single_line(event.text, limit=MAX_CHARACTERS))
+
+
+def field_keys(what: str) -> str:
+    """Return the line of status while the field has the focus; `what` is what `enter` does with its content."""
+    return f"enter {what} in the field, esc leaves it."

@@ -77,11 +77,6 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     def text(self) -> str:
         return " ".join(self._sentences.sentences)
 
-    @property
-    def spoken_sentence(self) -> str | None:
-        spoken = self._sentences.spoken
-        return None if spoken is None else self._sentences.sentences[spoken]
-
     def ask(self, question: tuple[str, str] | None) -> None:
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question

@@ -53,7 +53,7 @@ class NowPlaying(Lines):
         self._picture_rows = 0
         self._album_art: AlbumArt | None = None
 
-    def hang(self, album_art: AlbumArt) -> None:
+    def mount_cover(self, album_art: AlbumArt) -> None:
         """Show covers from now on."""
         self._album_art = album_art
         self.mount(album_art)
@@ -225,10 +225,6 @@ class Progress(Lines):
         self.display = playback is not None and playback.track is not None
         self.changed()
         self._plan()
-
-    @property
-    def ticking(self) -> bool:
-        return self._timer is not None
 
     def lines(self, width: int) -> list[Content]:
         playback = self._playback

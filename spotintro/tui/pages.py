@@ -1,0 +1,40 @@
+"""The further screens by their names; each is loaded when it is first asked for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spotintro.session.parts import Parts
+    from spotintro.session.session import Session
+    from spotintro.tui.keymap import Keymap
+    from spotintro.tui.screens.page import Page, StartWorker
+
+
+def load_page(name: str) -> None:
+    """Load the modules of a page. Blocks: what the support page needs takes some 25 ms the first time."""
+    importlib.import_module(f"spotintro.tui.screens.{name}")
+
+
+def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> Page:
+    """Return a new page of that name."""
+    if name == "help":
+        from spotintro.tui.screens.help import HelpPage
+
+        return HelpPage(keymap)
+    if name == "history":
+        from spotintro.tui.screens.history import HistoryPage
+
+        return HistoryPage(session, keymap, start)
+    if name == "account":
+        from spotintro.tui.screens.account import AccountPage
+
+        return AccountPage(parts, session, keymap, start)
+    if name == "sign_in":
+        from spotintro.tui.screens.sign_in import SignInPage
+
+        return SignInPage(parts, session, keymap, start)
+    from spotintro.tui.screens.support import DemoSupportPage, SupportPage
+
+    return (DemoSupportPage if parts.demo else SupportPage)(parts, session, keymap, start)
