@@ -11,7 +11,8 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
-from spotintro.cli.options import as_json_option, named_files, player_option, writer_option
+from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
 
 if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
@@ -44,7 +45,6 @@ def command_for(feature: UserTransaction) -> click.Command:
         wav_file: Path | None = None,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
-        from spotintro.cli.options import player_named, writer_named
 
         if wav_file is not None:
             _check_target(wav_file, speak=speak)

@@ -8,7 +8,8 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
-from spotintro.cli.options import as_json_option, named_files, player_option
+from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.providers import player_named, player_option
 
 if TYPE_CHECKING:
     from spotintro.music import Playback
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
     """What is playing."""
     from spotintro.cli.execution import make_parts, with_parts
-    from spotintro.cli.options import player_named
 
     async def show(parts: Parts) -> int:
         from spotintro.cli.playing import read_playback

@@ -1,42 +1,15 @@
-"""The options that several commands share.
-
-The names of players and writers stand here too, so that help and completion load no settings; a test holds them
-against the settings' own.
-"""
+"""The options that several commands share; nothing here loads the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from spotintro.cli.launch import Launch
 
-if TYPE_CHECKING:
-    from spotintro.config import PlayerProvider, WriterProvider
-
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-PLAYERS = ("auto", "mpris", "spotify", "demo")
-WRITERS = ("auto", "openai", "announcer")
-
-player_option = click.option("--player", type=click.Choice(PLAYERS), help="Read what plays from here.")
-writer_option = click.option(
-    "--writer", type=click.Choice(WRITERS), help="Who writes; naming openai agrees to send it the track's facts."
-)
-
-
-def player_named(name: str | None) -> PlayerProvider | None:
-    from spotintro.config import PlayerProvider
-
-    return None if name is None else PlayerProvider(name)
-
-
-def writer_named(name: str | None) -> WriterProvider | None:
-    from spotintro.config import WriterProvider
-
-    return None if name is None else WriterProvider(name)
 
 
 def _keep_spotify_api(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

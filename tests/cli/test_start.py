@@ -11,9 +11,7 @@ import click
 import pytest
 
 from spotintro import __version__
-from spotintro.cli import options
 from spotintro.cli.root import _COMMANDS, root
-from spotintro.config import PlayerProvider, WriterProvider
 from tests.cli.commands import PROJECT, Commands
 
 HEAVY = {
@@ -42,7 +40,7 @@ def loaded_by(*arguments: str) -> set[str]:
     return set(line.split()[1:])
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["intro", "--help"], ["completion", "fish"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["credits", "--help"], ["completion", "fish"]])
 def test_help_and_version_load_nothing_that_they_dont_need(arguments: list[str]) -> None:
     loaded = loaded_by(*arguments)
     assert "click" in loaded
@@ -103,11 +101,6 @@ def test_what_is_declared_is_there_and_says_of_itself_what_the_list_says() -> No
         assert command.help
         for parameter in command.params:
             assert not isinstance(parameter, click.Option) or parameter.help, f"{name} {parameter.name}"
-
-
-def test_the_choices_are_the_settings_own() -> None:
-    assert tuple(PlayerProvider) == options.PLAYERS
-    assert tuple(WriterProvider) == options.WRITERS
 
 
 def test_help_names_every_command(spotintro: Commands) -> None:
