@@ -131,6 +131,7 @@ class SpotIntroApp(App[int]):
         from spotintro.session.events import BalanceRead
 
         importlib.import_module("spotintro.session.wording")
+        importlib.import_module("spotintro.tui.messages")
         user = self.parts.glance()
         return None if user is None else BalanceRead(user)
 

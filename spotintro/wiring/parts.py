@@ -223,9 +223,12 @@ class Parts:
 
     async def gate(self) -> CreditGate:
         if self._gate is None:
+            # In a thread: loading it takes some 8 ms, and the screen is being painted meanwhile.
+            await asyncio.to_thread(importlib.import_module, "spotintro.credits.gate")
             from spotintro.credits.gate import CreditGate
 
-            self._gate = CreditGate(self._open_ledger, self.prices, low_balance=self.settings.credits.low_balance)
+            gate = CreditGate(self._open_ledger, self.prices, low_balance=self.settings.credits.low_balance)
+            self._gate = self._gate or gate  # another call may have made it meanwhile
         return self._gate
 
     async def gate_of(self, account_id: str) -> CreditGate:
