@@ -228,7 +228,8 @@ class Parts:
             from spotintro.credits.gate import CreditGate
 
             gate = CreditGate(self._open_ledger, self.prices, low_balance=self.settings.credits.low_balance)
-            self._gate = self._gate or gate  # another call may have made it meanwhile
+            if self._gate is None:  # another call may have made it meanwhile
+                self._gate = gate
         return self._gate
 
     async def gate_of(self, account_id: str) -> CreditGate:
