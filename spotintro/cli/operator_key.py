@@ -9,7 +9,8 @@ from spotintro.cli import printing
 from spotintro.cli.failures import CommandFailed
 
 if TYPE_CHECKING:
-    from spotintro.secrets.credentials import Origin, SecretsError
+    from spotintro.secrets.credentials import Origin
+    from spotintro.secrets.errors import SecretsError
 
 
 def read_key(data_dir: Path) -> str | None:
@@ -19,7 +20,8 @@ def read_key(data_dir: Path) -> str | None:
         CommandFailed: there may be one, but it can't be had.
     """
     from spotintro.credits.vouchers import public_key_of
-    from spotintro.secrets.credentials import OPERATOR, Secrets, SecretsError
+    from spotintro.secrets.credentials import OPERATOR, Secrets
+    from spotintro.secrets.errors import SecretsError
 
     try:
         secret = Secrets(data_dir).read(OPERATOR)
@@ -61,7 +63,8 @@ def own_public_key(data_dir: Path) -> str | None:
 
 def keep_key(data_dir: Path, private_key: str, *, allow_file: bool) -> tuple[Origin, Path]:
     """Where it is kept now, and the file's name if it is the file."""
-    from spotintro.secrets.credentials import OPERATOR, Secrets, SecretsError
+    from spotintro.secrets.credentials import OPERATOR, Secrets
+    from spotintro.secrets.errors import SecretsError
 
     secrets = Secrets(data_dir)
     try:

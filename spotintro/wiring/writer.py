@@ -23,7 +23,8 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
     """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
     if choice is WriterProvider.ANNOUNCER:
         return None
-    from spotintro.secrets.credentials import Secrets, SecretsError
+    from spotintro.secrets.credentials import Secrets
+    from spotintro.secrets.errors import SecretsError
 
     options = settings.openai
     base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
@@ -52,7 +53,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
 
 def _key_by_now(secrets: Secrets) -> str | None:
     """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
-    from spotintro.secrets.credentials import SecretsError
+    from spotintro.secrets.errors import SecretsError
     from spotintro.writers.base import WriterUnavailable
 
     try:

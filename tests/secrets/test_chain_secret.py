@@ -16,7 +16,8 @@ import pytest
 from keyring.backends import null
 
 from spotintro.secrets.chain_keys import ChainKey, ChainRecord, Mark
-from spotintro.secrets.chain_secret import KeyringChainKeeper, UnknownRecord, decoded, encoded, secret_name
+from spotintro.secrets.chain_secret import KeyringChainKeeper, decoded, encoded, secret_name
+from spotintro.secrets.errors import UnknownRecord
 from tests.fakes.chain_keeper import KEY, OTHER_KEY
 from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, HangingKeyring, LockedKeyring, MemoryKeyring
 from tests.secret_service import LOCKED, PROJECT, UNLOCKED, on_a_bus
