@@ -105,6 +105,7 @@ def locked(file: Path, *, timeout_s: float | None = None) -> Iterator[None]:
     """
     import filelock  # 40 ms, which most runs don't need
 
+    file.parent.stat()  # else it would be made there, with the mode that the umask gives
     timeout = -1 if timeout_s is None else max(0.0, timeout_s)
     # Its soft lock, for file systems without flock, would outlive a program that was killed.
     with filelock.FileLock(file, timeout, mode=0o600, poll_interval=_POLL_S, fallback_to_soft=False):

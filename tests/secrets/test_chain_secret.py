@@ -82,7 +82,9 @@ def test_a_key_is_made_once_and_read_from_then_on(tmp_path: Path, memory: Memory
     assert decoded(memory.kept["spotintro", NAME]) == made
     assert KeyringChainKeeper(tmp_path).read_or_make(STORE, "local") == made
     assert KeyringChainKeeper(tmp_path).read_or_make("f" * 32, "local") != made, "another store, another key"
-    assert list(tmp_path.iterdir()) == [], "nothing of it is in a file"
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("chain-key.lock", b"")], (
+        "nothing of it is in a file"
+    )
 
 
 def test_marks_are_kept_and_the_key_stays(tmp_path: Path, memory: MemoryKeyring) -> None:
@@ -137,10 +139,12 @@ def test_who_gave_up_waiting_writes_nothing_any_more(tmp_path: Path, chosen: Non
             return before
 
     late = Late()
+    earlier = threading.enumerate()  # one that hangs for ever among them
     keyring.set_keyring(late)
     late.kept["spotintro", NAME] = encoded(ChainRecord(KEY))
     KeyringChainKeeper(tmp_path).keep(STORE, "local", first=None, last=Mark(9, "cd"), timeout_s=0.05)
-    hanging = [thread for thread in threading.enumerate() if thread.name == "keyring"]
+    hanging = [thread for thread in threading.enumerate() if thread not in earlier]
+    assert hanging
     another = encoded(ChainRecord(OTHER_KEY))
     late.kept["spotintro", NAME] = another
     late.unlocked.set()
