@@ -39,7 +39,7 @@ class SignedOut:
     user: User
 
     def sentences(self) -> tuple[str, ...]:
-        """Say the whole of it, what stays included."""
+        """Return all that was done as sentences, with what stays and what is left to do."""
         said = ["You are signed out.", *self.forgotten]
         if self.texts_deleted is not None:
             said.append(f"The history of what you listened to is deleted ({_counted(self.texts_deleted)}).")

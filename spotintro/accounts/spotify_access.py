@@ -277,7 +277,7 @@ class SpotifyAccess:
         return profile
 
     def keep(self, sign_in: SignIn, profile: Profile) -> SignedIn:
-        """Keep the tokens, then whose they are.
+        """Keep the tokens, then note whose they are.
 
         Raises:
             SignInNotKept: there is no place for the tokens.
@@ -312,7 +312,7 @@ class SpotifyAccess:
         return signed_out
 
     def status(self) -> SpotifyStatus:
-        """Return how things stand.
+        """Return how things stand with the sign-in and the calls.
 
         Raises:
             SignInNotKept: the tokens may be there, and can't be read.

@@ -79,5 +79,5 @@ class ChainKeeper(Protocol):
     def keep(
         self, store_id: str, account_id: str, *, first: Mark | None, last: Mark | None, timeout_s: float
     ) -> None:
-        """Write the marks where they differ from those kept; the keys stay. Within the time, or not at all."""
+        """Write the marks where they differ from those kept, within the time or not at all; the keys stay."""
         ...

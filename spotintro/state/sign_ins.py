@@ -159,7 +159,7 @@ class SignIns:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the lock that lets one of two programs adopt that sign in at once."""
+        """Hold the lock by which one alone of two programs that sign in at once adopts the account."""
         with contextlib.ExitStack() as held:
             try:
                 make_folder(self._path.parent)

@@ -20,7 +20,10 @@ OPENAI_URL: Final = "https://api.openai.com/v1"
 
 
 def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
-    """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
+    """Make the AI writer that the settings name; None where the announcer alone is to introduce.
+
+    Blocks up to 3 s where a keyring doesn't answer.
+    """
     if choice is WriterProvider.ANNOUNCER:
         return None
     from spotintro.secrets.credentials import Secrets
@@ -52,7 +55,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
 
 
 def _key_by_now(secrets: Secrets) -> str | None:
-    """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
+    """Read a key that could not be read at the start, since its keyring may have been unlocked meanwhile."""
     from spotintro.secrets.errors import SecretsError
     from spotintro.writers.base import WriterUnavailable
 
@@ -70,4 +73,4 @@ class ConsentGiven:
         return bool(urlsplit(f"//{destination}").hostname)
 
     def agree(self, destination: str, at: datetime) -> None:
-        """Nothing to keep: the setting says it."""
+        """Keep nothing, since the setting says it."""

@@ -108,6 +108,31 @@ def test_a_file_is_replaced_whole_and_private(tmp_path: Path, umask_000: None, *
     assert names_in(tmp_path) == {"file"}
 
 
+@pytest.mark.parametrize(("synced", "expected"), [(True, ["content", "name", "folder"]), (False, ["name"])])
+def test_content_is_on_the_disk_before_it_has_its_name_and_the_name_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, synced: bool, expected: list[str]
+) -> None:
+    fsync, replace = os.fsync, os.replace
+    done: list[str] = []
+
+    def recorded_fsync(descriptor: int) -> None:
+        fsync(descriptor)
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            done.append("folder")
+        else:
+            done.append("content" if status.st_size == len(NEW) else "a part of the content")
+
+    def recorded_replace(old: object, new: object) -> None:
+        replace(str(old), str(new))
+        done.append("name")
+
+    monkeypatch.setattr(os, "fsync", recorded_fsync)
+    monkeypatch.setattr(os, "replace", recorded_replace)
+    replace_file(tmp_path / "file", NEW, synced=synced)
+    assert done == expected
+
+
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(OLD)
     link = tmp_path / "file"
