@@ -111,10 +111,10 @@ def issue(
 def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
     from pathlib import Path
 
-    from spotintro.cli.operator_key import require_key
     from spotintro.clock import SystemClock
     from spotintro.credits import vouchers
     from spotintro.operators.issue_log import IssueLog
+    from spotintro.operators.key import require_key
     from spotintro.state.durable import new_file
 
     if (wanted.request is None) != wanted.unbound:
