@@ -21,7 +21,7 @@ OLD, NEW = b"old " * 1000, b"new " * 1000
 
 
 def started(script: str, *arguments: object) -> subprocess.Popen[str]:
-    """A program that has said that it is ready, and goes on once it is told to."""
+    """Start a program that has said that it is ready, and says nothing more until it is told to go."""
     program = subprocess.Popen(
         [sys.executable, "-c", f"import sys\nfrom pathlib import Path\n{script}", *map(str, arguments)],
         stdin=subprocess.PIPE,
@@ -170,6 +170,7 @@ def end(event, arguments):
 sys.addaudithook(end)
 os.umask(0)
 print("ready", flush=True)
+sys.stdin.readline()
 replace_file(Path(sys.argv[1]), sys.argv[2].encode())
 """
 
@@ -178,6 +179,7 @@ def test_a_crash_before_the_replacing_leaves_the_old_content(tmp_path: Path) -> 
     file = tmp_path / "file"
     file.write_bytes(OLD)
     program = started(CRASH, file, NEW.decode())
+    go(program)
     left, mode = program.communicate(timeout=60)[0].split()
     assert program.returncode == 9
     assert file.read_bytes() == OLD
@@ -346,6 +348,7 @@ with tempfile.TemporaryDirectory() as warm, locked(Path(warm) / "lock"):
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 print("ready", flush=True)
+sys.stdin.readline()
 folder = Path(sys.argv[1])
 def attempt(work):
     try:
@@ -362,6 +365,7 @@ attempt(lambda: locked(folder / "lock", timeout_s=1))
 
 def test_a_read_only_folder_is_told_at_once_and_left_as_it_is(readable_folder: Path) -> None:
     program = started(READ_ONLY, readable_folder)
+    go(program)
     assert program.communicate(timeout=60)[0].split() == ["refused"] * 4
     assert names_in(readable_folder) == {"file"}
     assert (readable_folder / "file").read_bytes() == OLD
