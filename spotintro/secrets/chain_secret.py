@@ -87,7 +87,7 @@ class KeyringChainKeeper:
     def _read(self, name: str) -> ChainRecord | None:
         if name not in self._records:
             try:
-                kept = read_kept(name)
+                kept = read_kept(name, timeout_s=self._timeout_s)
                 self._records[name] = None if kept is None else decoded(kept)
             except SecretsError as problem:
                 self._note(name, problem)

@@ -205,13 +205,13 @@ class Secrets:
         return True
 
 
-def read_kept(name: str) -> str | None:
+def read_kept(name: str, *, timeout_s: float = KEYRING_TIMEOUT_S) -> str | None:
     """Return what a program of ours keeps in the keyring, and never in the environment or a file.
 
     Raises:
         SecretsError: it may be there, but can't be had.
     """
-    return _in_keyring(lambda keyring: keyring.get_password(SERVICE, name))
+    return _in_keyring(lambda keyring: keyring.get_password(SERVICE, name), timeout_s)
 
 
 def change_kept(name: str, change: Callable[[str | None], str], *, timeout_s: float = KEYRING_TIMEOUT_S) -> str:

@@ -158,7 +158,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from spotintro.secrets.chain_secret import KeyringChainKeeper
-keeper = KeyringChainKeeper(Path(sys.argv[1]))
+keeper = KeyringChainKeeper(Path(sys.argv[1]), timeout_s=50)  # six programs that start at once are no finding
 sys.stdin.readline()
 record = keeper.read_or_make(sys.argv[2], "local")
 print(record and record.current.id)
