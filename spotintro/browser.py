@@ -13,7 +13,7 @@ _OPEN = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 
 
 def has_browser() -> bool:
-    """Whether a browser opens where the person is: over SSH it would on the other machine, if at all."""
+    """Return whether a browser would open where the person is, and not on another machine, as over SSH."""
     if os.environ.get("BROWSER"):  # the person's own word; editors set it to one that opens on their side
         return True
     if any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY")):
@@ -24,9 +24,10 @@ def has_browser() -> bool:
 
 
 async def open_in_browser(address: str) -> bool:
-    """Whether one took it. Some answer when they are closed, so don't wait for it: cancel.
+    """Open an address in a browser, and return whether one took it.
 
-    In a process of its own, whose streams lead nowhere: a browser for terminals would else take this one over.
+    Some browsers answer when they are closed, so cancel this rather than wait for it. It runs in a process of its
+    own, whose streams lead nowhere: a browser for terminals would else take this one over.
     """
     loop = asyncio.get_running_loop()
     opened: asyncio.Future[bool] = loop.create_future()

@@ -37,6 +37,10 @@ BREACHES = {
         ("players/mpd.py", "import requests"),
     ],
     "The keyring stays with the secrets": [("cli/keys.py", "import keyring")],
+    "Locks between programs stay with the state": [
+        ("players/spotify/tokens.py", "import filelock"),
+        ("operators/new.py", "import filelock"),
+    ],
     "The pictures' library stays with the artwork": [
         ("tui/pictures/sixel.py", "import PIL"),
         ("operators/demo_desk.py", "import PIL"),

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from spotintro.credits.errors import CreditError, credits_in_words
+from spotintro.credits.errors import credits_in_words
 from spotintro.players.base import PlayerError
-from spotintro.secrets.credentials import SPOTIFY, SecretNotStored, Secrets, SecretsError
+from spotintro.secrets.credentials import SPOTIFY, Secrets
+from spotintro.secrets.errors import SecretNotStored, SecretsError
+from spotintro.state.errors import StateError
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -37,7 +39,7 @@ class SignedOut:
     user: User
 
     def sentences(self) -> tuple[str, ...]:
-        """The whole of it, what stays included."""
+        """Return all that was done as sentences, with what stays and what is left to do."""
         said = ["You are signed out.", *self.forgotten]
         if self.texts_deleted is not None:
             said.append(f"The history of what you listened to is deleted ({_counted(self.texts_deleted)}).")
@@ -68,7 +70,7 @@ async def sign_out(
         secrets: Where keys are kept.
         answers: What the user has agreed to.
         names: Of `secrets.NAMES`.
-        forget_spotify: Ends the sign-in; whether there was one. Blocks.
+        forget_spotify: Ends the sign-in, and returns whether there was one. Blocks.
         history_of: The store's file, where the history in it is to be deleted.
 
     Raises:
@@ -105,7 +107,7 @@ def _forget(
                 forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
         except SecretNotStored:
             pass
-        except (SecretsError, PlayerError, CreditError) as problem:
+        except (SecretsError, PlayerError, StateError) as problem:
             what = "sign-in to Spotify" if name == SPOTIFY else f"key for {name}"
             problems.append(f"The {what} may still be kept: {problem.message} {problem.next_step}")
     try:

@@ -12,23 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spotintro.clock import Clock
-from spotintro.credits.errors import CreditError
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError
 from spotintro.players.spotify.call_log import CallLog, Pause
 from spotintro.players.spotify.tokens import Accounts, GivenToken, SignIn, SignInNeeded, SpotifyTokens
 from spotintro.players.spotify.transport import Refused
-from spotintro.secrets.credentials import (
-    SPOTIFY,
+from spotintro.secrets.credentials import SPOTIFY, Origin, Secrets, keyring_name
+from spotintro.secrets.errors import (
     KeyringLocked,
     KeyringTimedOut,
     NoKeyring,
-    Origin,
     SecretFileUnsafe,
     SecretNotStored,
-    Secrets,
     SecretsError,
-    keyring_name,
 )
+from spotintro.state.errors import StateError
 from spotintro.state.sign_ins import SignIns, SpotifyUser, file_in
 
 if TYPE_CHECKING:
@@ -128,7 +125,7 @@ class _KeptSignIn:
         try:
             if self._sign_ins.signed_in() is not None:
                 self._sign_ins.end()
-        except CreditError as problem:
+        except StateError as problem:
             _log.warning("the end of the sign-in can't be noted: %s", problem.message)
         try:
             self._secrets.delete(SPOTIFY)
@@ -150,11 +147,11 @@ class SignInAttempt:
 
     @property
     def address(self) -> str:
-        """Where the person has to go."""
+        """Return the address that the person has to go to."""
         return self._signing_in.address
 
     def paste(self, text: str) -> None:
-        """The address that the browser was led to.
+        """Take the address that the browser was led to.
 
         Raises:
             SignInFailed: it is another one; the attempt goes on.
@@ -166,7 +163,7 @@ class SignInAttempt:
 
         Raises:
             PlayerError: nobody is newly signed in.
-            CreditError: whose account it is can't be kept; nobody is newly signed in.
+            StateError: whose account it is can't be kept; nobody is newly signed in.
         """
         sign_in = await self._signing_in.finished()
         profile = await self._access.profile_by(sign_in.access_token)
@@ -195,20 +192,24 @@ class SpotifyAccess:
         self._accounts = accounts
 
     def gate(self) -> SpotifyGate:
-        """A new door to the Web API. Whoever asks closes it."""
+        """Make a new way to the Web API. Whoever asks closes it."""
         return self._gate(self._in_use(), budget=self._options.daily_calls)
 
     @property
     def file(self) -> Path:
-        """Where the sign-in is kept if it is kept in a file."""
+        """Return the file that holds the sign-in if it is kept in one."""
         return self._secrets.file_of(SPOTIFY)
 
     def in_use(self) -> bool:
-        """Whether somebody is signed in, or the environment has a token. Asks no keyring."""
+        """Return whether somebody is signed in, or the environment has a token. Asks no keyring."""
         return self._secrets.given(SPOTIFY) is not None or self.sign_ins.user() is not None
 
     def require_app(self) -> None:
-        """Raises: NoSpotifyApp: the settings have no client id."""
+        """Check that there is an app to sign in to.
+
+        Raises:
+            NoSpotifyApp: the settings have no client id.
+        """
         if not self._options.client_id:
             raise NoSpotifyApp
 
@@ -247,7 +248,7 @@ class SpotifyAccess:
             yield SignInAttempt(self, signing_in)
 
     async def profile_by(self, access_token: str) -> Profile:
-        """Whose token this is.
+        """Ask Spotify whose token this is.
 
         Raises:
             PlayerError: Spotify doesn't say.
@@ -276,11 +277,11 @@ class SpotifyAccess:
         return profile
 
     def keep(self, sign_in: SignIn, profile: Profile) -> SignedIn:
-        """Keep the tokens, then whose they are.
+        """Keep the tokens, then note whose they are.
 
         Raises:
             SignInNotKept: there is no place for the tokens.
-            CreditError: whose account it is can't be kept; the tokens are forgotten again.
+            StateError: whose account it is can't be kept; the tokens are forgotten again.
         """
         user = SpotifyUser(profile.ids, profile.name)
         before = self.sign_ins.account_id()
@@ -300,18 +301,22 @@ class SpotifyAccess:
         )
 
     def forget(self) -> bool:
-        """Sign out; whether anybody was signed in. The calls stay counted: Spotify counts on, too.
+        """Sign out, and return whether anybody was signed in. Calls stay counted: Spotify counts on, too.
 
         Raises:
             SignInNotKept: the tokens may still be there; nobody is signed in by them any more.
-            CreditError: who is signed in can't be changed.
+            StateError: who is signed in can't be changed.
         """
         signed_out = self.sign_ins.sign_out()
         self._tokens.forget()
         return signed_out
 
     def status(self) -> SpotifyStatus:
-        """Raises: SignInNotKept: the tokens may be there, and can't be read."""
+        """Return how things stand with the sign-in and the calls.
+
+        Raises:
+            SignInNotKept: the tokens may be there, and can't be read.
+        """
         return SpotifyStatus(
             user=self.sign_ins.user(),
             sign_in=self._tokens.sign_in(),
@@ -341,7 +346,7 @@ class SpotifyAccess:
 
 
 def _next_step(problem: SecretsError) -> str:
-    """The keyring's own, less what it says about keys."""
+    """Return the keyring's own next step, less what it says about keys."""
     if isinstance(problem, KeyringLocked | SecretFileUnsafe):
         return problem.next_step
     if isinstance(problem, KeyringTimedOut):

@@ -7,11 +7,12 @@ import hashlib
 import logging
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -56,17 +57,10 @@ class ArtworkCache:
     def put(self, url: str, data: bytes) -> None:
         """Keep it, and drop the oldest ones beyond what may be kept."""
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Under another name first: another terminal may read it meanwhile.
-            descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=".new-")
-            try:
-                with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor is no path
-                    file.write(data)
-                os.utime(name, (self._now(), self._now()))
-                Path(name).replace(self._path(url))
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            make_folder(self._folder)
+            path = self._path(url)
+            replace_file(path, data, synced=False)
+            os.utime(path, (self._now(), self._now()))
             self._prune()
         except OSError as error:
             _log.info("a cover can't be kept: %s", error.strerror)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from spotintro.cli import printing
@@ -84,6 +82,7 @@ def check(launch: Launch, *, as_json: bool) -> int:
 def init(launch: Launch) -> None:
     """Write a config file to start from: every setting, commented out."""
     from spotintro.config.example import example_text
+    from spotintro.state.durable import make_folder, new_file
 
     file, _ = launch.config_file()
     if file.exists():
@@ -91,13 +90,12 @@ def init(launch: Launch) -> None:
             "CONFIG", f"{file} is already there.", "Edit it, or move it away first.", status=EXIT_USAGE
         )
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Exclusive: never over a file; 0600, since a store's address can hold a password.
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        make_folder(file.parent)
+        # For its owner alone, since a store's address can hold a password.
+        with new_file(file) as stream:
+            stream.write(example_text().encode())
     except OSError as error:
         raise CommandFailed(
             "CONFIG", f"{file} can't be written: {error.strerror}.", "Name another with --config FILE."
         ) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(example_text())
     printing.line(str(file))

@@ -59,19 +59,20 @@ def _output(out: str | None) -> Iterator[Callable[[str], None]]:
     if out is None:
         yield printing.verbatim
         return
-    import os
     from pathlib import Path
 
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise click.UsageError(f"--out: {out} is there already.") from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            yield lambda line: print(line, file=file)
-    except BaseException:
-        Path(out).unlink()
-        raise
+    from spotintro.state.durable import new_file
+
+    with contextlib.ExitStack() as opened:
+        try:
+            file = opened.enter_context(new_file(Path(out)))
+        except FileExistsError:
+            raise click.UsageError(f"--out: {out} is there already.") from None
+
+        def put(line: str) -> None:
+            file.write(f"{line}\n".encode())
+
+        yield put
 
 
 @click.command()

@@ -30,7 +30,8 @@ _service_argument = click.argument("words", nargs=-1, metavar="openai", type=cli
 @click.pass_obj
 def set_key(launch: Launch, *, words: tuple[str, ...], insecure_file: bool) -> None:
     """Keep a key in the system's keyring. It is asked for, or read from a pipe."""
-    from spotintro.secrets.credentials import NoKeyring, Origin, Secrets
+    from spotintro.secrets.credentials import Origin, Secrets
+    from spotintro.secrets.errors import NoKeyring
 
     name = _service(words)
     value = _read_key()

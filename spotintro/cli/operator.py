@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from spotintro.cli import operator_refund, printing
@@ -9,6 +11,9 @@ from spotintro.cli.failures import CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.operator_issue import issue
 from spotintro.cli.options import as_json_option, named_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -27,9 +32,8 @@ operator.add_command(operator_refund.refund)
 @click.pass_obj
 def init(launch: Launch, *, insecure_file: bool, as_json: bool) -> None:
     """Make the key pair that signs vouchers. The private key stays here; the public one is printed."""
-    from spotintro.cli.operator_key import keep_key, read_key
     from spotintro.credits.vouchers import new_private_key, public_key_of
-    from spotintro.secrets.credentials import Origin
+    from spotintro.operators.key import keep_key, read_key
 
     data_dir = launch.paths().data_dir
     there = read_key(data_dir)
@@ -40,14 +44,14 @@ def init(launch: Launch, *, insecure_file: bool, as_json: bool) -> None:
             "Vouchers signed with it would count no more without it: it is not overwritten.",
         )
     private_key = new_private_key()
-    origin, place = keep_key(data_dir, private_key, allow_file=insecure_file)
+    file = keep_key(data_dir, private_key, allow_file=insecure_file)
     public_key = public_key_of(private_key)
     if as_json:
         printing.document({"public_key": public_key})
     else:
         printing.line(public_key)
-    if origin is Origin.FILE:
-        printing.message(f"Warning: the private key stands unencrypted in {place}; only your user can read it.")
+    if file is not None:
+        printing.message(f"Warning: the private key stands unencrypted in {file}; only your user can read it.")
     else:
         printing.message("The private key is kept in the system's keyring.")
     printing.message("Keep a copy of it in a safe place: who has it can make credits.")
@@ -75,10 +79,8 @@ def inspect(launch: Launch, *, code: tuple[str, ...], as_json: bool) -> None:
 
         document, lines = describe_request(decode(text))
     elif kind is armour.Kind.VOUCHER:
-        from spotintro.cli.operator_key import own_public_key
-
         settings = launch.settings().credits
-        own = own_public_key(launch.paths().data_dir)
+        own = _own_public_key(launch.paths().data_dir)
         trusted = (*settings.operator_keys, *(() if own is None else (own,)))
         document, lines = describe_voucher(
             text, own=own, trusted=trusted, revoked=(*settings.revoked_keys, *settings.revoked_vouchers)
@@ -94,6 +96,19 @@ def inspect(launch: Launch, *, code: tuple[str, ...], as_json: bool) -> None:
         return
     for line in lines:
         printing.line(line)
+
+
+def _own_public_key(data_dir: Path) -> str | None:
+    """Return the public key of the operator here, or say why it can't be had; None where there is none."""
+    from spotintro.credits.vouchers import public_key_of
+    from spotintro.operators.key import OperatorKeyError, read_key
+
+    try:
+        private_key = read_key(data_dir)
+    except OperatorKeyError as problem:
+        printing.message(f"{problem.message} {problem.next_step}")
+        return None
+    return None if private_key is None else public_key_of(private_key)
 
 
 @operator.command()

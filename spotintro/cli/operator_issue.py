@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -111,10 +109,13 @@ def issue(
 
 
 def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
-    from spotintro.cli.operator_key import require_key
+    from pathlib import Path
+
     from spotintro.clock import SystemClock
     from spotintro.credits import vouchers
     from spotintro.operators.issue_log import IssueLog
+    from spotintro.operators.key import require_key
+    from spotintro.state.durable import new_file
 
     if (wanted.request is None) != wanted.unbound:
         raise click.UsageError("Give either --request CODE or --unbound.")
@@ -129,14 +130,21 @@ def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
     reward = (
         launch.settings().credits.referral_reward if wanted.referral_reward is None else wanted.referral_reward
     )
-    with log.alone(), contextlib.nullcontext() if out is None else _new_file(out) as stream:
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(log.alone())
+        try:
+            stream = None if out is None else opened.enter_context(new_file(Path(out)))
+        except FileExistsError:
+            raise CommandFailed(
+                "FILE_EXISTS", f"{out} is already there.", "Name another file. Nothing was issued."
+            ) from None
         warning = None if asked is None else log.warning_about(asked)
         thanks = None if asked is None else _thanks(log, asked, reward, terms.operator_key)
         thanks_voucher = None if thanks is None else vouchers.encode(thanks, private_key)
         friend = None if thanks is None else log.account_called(thanks.referral_code or "")
         log.add(terms, asked, at=now, thanks=thanks)
         if stream is not None:
-            stream.write(vouchers.file_text(voucher))
+            stream.write(vouchers.file_text(voucher).encode())
     return _Issued(terms, voucher, thanks, thanks_voucher, friend, warning)
 
 
@@ -226,23 +234,6 @@ def _package(launch: Launch, package: str | None, asked: CreditRequest | None) -
     if known is None:
         raise click.UsageError(f"The settings have no package “{name}”. Give --credits N.")
     return next(offer_of(each) for each in packages if each.name == known)
-
-
-@contextlib.contextmanager
-def _new_file(file: str) -> Iterator[TextIO]:
-    """A file that was not there before, and is gone again where the work on it fails."""
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        raise CommandFailed(
-            "FILE_EXISTS", f"{file} is already there.", "Name another file. Nothing was issued."
-        ) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            yield stream
-    except BaseException:
-        os.unlink(file)  # noqa: PTH108 - the name as it was given to open
-        raise
 
 
 def _print_document(issued: _Issued) -> None:

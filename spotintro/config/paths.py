@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spotintro.config.errors import FolderUnavailable
+from spotintro.state.durable import make_folder
 
 _NAME = "spotintro"
 
@@ -37,7 +38,7 @@ class Paths:
             FolderUnavailable: it can't be made, or is no folder.
         """
         try:
-            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.data_dir)
         except OSError as error:
             raise FolderUnavailable(
                 None,

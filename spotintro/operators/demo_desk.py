@@ -6,8 +6,6 @@ is worth nothing elsewhere.
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from spotintro.clock import Clock
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.requests import Offer
+from spotintro.state.durable import locked, replace_file
 
 CREDITS: Final = 10
 """For a request that names no package."""
@@ -54,11 +53,15 @@ class DemoDesk:
         self._clock = clock
 
     def public_key(self) -> str:
-        """Raises: DemoDeskError: the key can't be had."""
+        """Return the key that the demo trusts, which is made where there is none.
+
+        Raises:
+            DemoDeskError: the key can't be had.
+        """
         return vouchers.public_key_of(self._private_key())
 
     def answer(self, request: str) -> str:
-        """A voucher for this request's account, in this request's store.
+        """Sign a voucher for this request's account in this request's store, and return its text.
 
         Raises:
             DemoDeskError: that is no request, or the key can't be had.
@@ -103,14 +106,7 @@ class DemoDesk:
         return private_key
 
     def _make_key(self) -> None:
-        temporary = self._file.with_name(f".{KEY_FILE}.{uuid.uuid4().hex}")
-        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-                stream.write(vouchers.new_private_key())
-            # A link is made once only: of two demos that begin together, both go on with the first one's key.
-            self._file.hardlink_to(temporary)
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink(missing_ok=True)
+        # Of two demos that begin together, both go on with the first one's key.
+        with locked(self._file.with_name(f"{KEY_FILE}.lock")):
+            if not self._file.exists():
+                replace_file(self._file, vouchers.new_private_key().encode())

@@ -6,7 +6,6 @@ A line is on the disk before its voucher is shown, so no voucher is out that the
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import stat
@@ -18,7 +17,7 @@ from typing import Any
 
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
-from spotintro.state.durable import make_folder, sync
+from spotintro.state.durable import locked, make_folder, sync
 
 _FILE = "issued.jsonl"
 
@@ -69,19 +68,18 @@ class IssueLog:
         Raises:
             IssueLogError: the log can't be written.
         """
-        descriptor = self._open()
-        try:
+        with contextlib.ExitStack() as held:
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                descriptor = self._open()
+                held.callback(os.close, descriptor)
+                held.enter_context(locked(self.file.with_name(f"{_FILE}.lock")))
                 _end_torn_line(descriptor)
             except OSError as error:
                 raise self._not_written(error) from error
             yield
-        finally:
-            os.close(descriptor)
 
     def has_thanked_for(self, newcomer: CreditRequest) -> bool:
-        """Whether a friend was rewarded for this account, by its ids or by its code.
+        """Return whether a friend was rewarded for this account, by its ids or by its code.
 
         Raises:
             IssueLogError: the log can't be read.
@@ -93,7 +91,7 @@ class IssueLog:
         )
 
     def account_called(self, code: str) -> tuple[str | None, str | None] | None:
-        """The store and the account that asked with this referral code as their own; None: none has asked.
+        """Return the store and the account that asked with this referral code as their own; None: none has asked.
 
         Raises:
             IssueLogError: the log can't be read.
@@ -102,7 +100,7 @@ class IssueLog:
         return (asked[-1].store_id, asked[-1].account_id) if asked else None
 
     def warning_about(self, request: CreditRequest) -> str | None:
-        """What in a request doesn't go with the ones answered before, in words; None where all is well.
+        """Say what in a request doesn't go with the ones answered before; None where all is well.
 
         Raises:
             IssueLogError: the log can't be read.
@@ -168,7 +166,7 @@ class IssueLog:
             os.close(descriptor)
 
     def _open(self) -> int:
-        """For appending; nothing but a regular file, which a device or a pipe of that name is not."""
+        """Open the file for appending: a regular one, which a device or a pipe of that name is not."""
         try:
             make_folder(self.file.parent.parent)
             make_folder(self.file.parent)

@@ -21,7 +21,7 @@ class ChainKey:
 
     @property
     def id(self) -> str:
-        """The first 8 hexadecimal digits of the key's SHA-256: tells keys apart and tells nothing of the key."""
+        """Return 8 hexadecimal digits of the key's SHA-256, which tell keys apart and nothing of the key."""
         return hashlib.sha256(self.secret).hexdigest()[:8]
 
     @property
@@ -54,7 +54,7 @@ class ChainRecord:
         return {key.version: key for key in (*self.older, self.current)}
 
     def changed(self, key: ChainKey) -> ChainRecord:
-        """With another key for new entries; what is in the books stays checkable."""
+        """Return the record with another key for new entries; what is in the books stays checkable."""
         return ChainRecord(key, (*self.older, self.current), self.first, self.last)
 
 
@@ -66,18 +66,18 @@ class ChainKeeper(Protocol):
     """
 
     def read(self, store_id: str, account_id: str) -> ChainRecord | None:
-        """None where there is none, or none can be had."""
+        """Return the account's record; None where there is none, or none can be had."""
         ...
 
     def read_or_make(self, store_id: str, account_id: str) -> ChainRecord | None:
-        """With a new key, kept before it is returned, where there is none. None where none can be had or kept.
+        """Return the account's record, which is made with a new key and kept where there is none.
 
-        Programs that make one at the same moment get the same.
+        None where none can be had or kept. Programs that make one at the same moment get the same.
         """
         ...
 
     def keep(
         self, store_id: str, account_id: str, *, first: Mark | None, last: Mark | None, timeout_s: float
     ) -> None:
-        """Write the marks where they differ from those kept; the keys stay. Within the time, or not at all."""
+        """Write the marks where they differ from those kept, within the time or not at all; the keys stay."""
         ...

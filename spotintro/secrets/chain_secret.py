@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import os
 import secrets as randomness
 import threading
 import time
@@ -20,38 +19,22 @@ from pathlib import Path
 from typing import Final
 
 from spotintro.secrets.chain_keys import KEY_BYTES, ChainKey, ChainRecord, Mark
-from spotintro.secrets.credentials import (
-    KEYRING_TIMEOUT_S,
-    MAX_CHARACTERS,
-    KeyringTimedOut,
-    NoKeyring,
-    SecretsError,
-    change_kept,
-    read_kept,
-)
+from spotintro.secrets.credentials import MAX_CHARACTERS, change_kept, read_kept
+from spotintro.secrets.errors import KEYRING_TIMEOUT_S, KeyringTimedOut, NoKeyring, SecretsError, UnknownRecord
+from spotintro.state.durable import locked
 
 _log = logging.getLogger(__name__)
 
-_RETRY_S: Final = 0.02
+_LOCK: Final = "chain-key.lock"
 _OLDEST_DROPPED_AT: Final = 8
 """So many older keys fit beside the rest into what every keyring takes."""
-
-
-class UnknownRecord(SecretsError):
-    """What stands in the keyring is not of a form this version writes: it is left alone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The key of the account's books in the keyring is of an unknown form; it was left as it is.",
-            "Update SpotIntro; or remove that entry from the keyring to begin with a new key.",
-        )
 
 
 class KeyringChainKeeper:
     """A `ChainKeeper` over the keyring, asked once per account: whoever asks meanwhile waits for the same answer.
 
     Args:
-        folder: Where the store's file is. Two programs that make a key at once take turns by a lock on it.
+        folder: Where the store's file is. Two programs that make a key at once take turns by a lock in it.
         timeout_s: For having the key; a keyring that takes longer counts as none for the rest of the run.
     """
 
@@ -83,7 +66,7 @@ class KeyringChainKeeper:
             return self._records[name]
 
     def problem(self, store_id: str, account_id: str) -> SecretsError | None:
-        """Why there is no record, once it was asked for; None where nothing is wrong."""
+        """Return why there is no record, once it was asked for; None where nothing is wrong."""
         return self._problems.get(secret_name(store_id, account_id))
 
     def keep(
@@ -104,7 +87,7 @@ class KeyringChainKeeper:
     def _read(self, name: str) -> ChainRecord | None:
         if name not in self._records:
             try:
-                kept = read_kept(name)
+                kept = read_kept(name, timeout_s=self._timeout_s)
                 self._records[name] = None if kept is None else decoded(kept)
             except SecretsError as problem:
                 self._note(name, problem)
@@ -117,12 +100,12 @@ class KeyringChainKeeper:
 
 
 def secret_name(store_id: str, account_id: str) -> str:
-    """An account's name may hold anything, and a keyring's names may not."""
+    """Return the name in the keyring for an account, whose own name may hold what a keyring's may not."""
     return f"chain-{store_id}-{hashlib.sha256(account_id.encode()).hexdigest()[:16]}"
 
 
 def encoded(record: ChainRecord) -> str:
-    """Short, in printable ASCII without a space."""
+    """Write a record shortly, in printable ASCII without a space."""
     keys = [key.secret.hex() for key in (record.current, *reversed(record.older))][: 1 + _OLDEST_DROPPED_AT]
     marks = [None if mark is None else [mark.sequence, mark.hash] for mark in (record.first, record.last)]
     value = json.dumps([1, keys, *marks], separators=(",", ":"))
@@ -131,7 +114,7 @@ def encoded(record: ChainRecord) -> str:
 
 
 def decoded(value: str) -> ChainRecord:
-    """What `encoded` wrote.
+    """Read the record that `encoded` wrote.
 
     Raises:
         UnknownRecord: something else did.
@@ -153,31 +136,16 @@ def _made(kept: str | None) -> str:
 
 @contextlib.contextmanager
 def _alone(folder: Path, until: float) -> Iterator[None]:
-    """On a folder and not a file, so that nothing is left behind; the system ends it with the process.
+    """Let one of the programs with a store in this folder make a key at a time.
 
-    Where the system has no such lock, two programs that make a key in the same moment may keep one each: then what
-    one of them books until its next start is reported as unverified.
+    Where no lock can be had, two programs that make a key in the same moment may keep one each: then what one of
+    them books until its next start is reported as unverified.
     """
-    try:
-        import fcntl
-    except ImportError:
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked(folder / _LOCK, timeout_s=until - time.monotonic()))
+        except TimeoutError:
+            raise KeyringTimedOut from None
+        except OSError as error:
+            _log.debug("making a key without a lock: %s", error)
         yield
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        raise NoKeyring from None
-    try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= until:
-                    raise KeyringTimedOut from None
-                time.sleep(_RETRY_S)
-            except OSError:
-                break  # a file system without locks: as a system without them
-        yield
-    finally:
-        os.close(descriptor)

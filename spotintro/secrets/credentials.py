@@ -11,15 +11,27 @@ import contextlib
 import os
 import stat
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from spotintro.secrets.errors import (
+    KEYRING_TIMEOUT_S,
+    KeyringFailed,
+    KeyringLocked,
+    KeyringTimedOut,
+    NoKeyring,
+    SecretFileFailed,
+    SecretFileUnsafe,
+    SecretNotStored,
+    SecretsError,
+    SecretUnusable,
+)
+from spotintro.state.durable import make_folder, replace_file
+
 SERVICE = "spotintro"
-KEYRING_TIMEOUT_S = 3.0
 MAX_CHARACTERS = 1280
 """Windows' Credential Locker takes 2560 bytes of UTF-16 and fails in its own way on more (keyring #355)."""
 
@@ -33,75 +45,6 @@ NAMES = (*_ENVIRONMENT, OPERATOR)
 SIGNED_OUT = tuple(_ENVIRONMENT)
 """What a sign-out forgets: what is used in the user's name. An operator's key is an office, not a session."""
 _T = TypeVar("_T")
-
-
-class SecretsError(Exception):
-    """A key can't be read, kept or forgotten. No message carries the key.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
-
-
-class NoKeyring(SecretsError):
-    """This system has none, as on most servers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This system has no keyring.",
-            "Set the key in the environment (OPENAI_API_KEY), or keep it in a file: "
-            "`spotintro keys set openai --insecure-file`.",
-        )
-
-
-class KeyringLocked(SecretsError):
-    def __init__(self) -> None:
-        super().__init__(
-            "The system's keyring is locked.", "Unlock it (signing in to the desktop does), or try again."
-        )
-
-
-class KeyringTimedOut(SecretsError):
-    def __init__(self) -> None:
-        super().__init__(
-            f"The system's keyring did not answer within {KEYRING_TIMEOUT_S:.0f} s.",
-            "Answer its dialog if there is one and try again; OPENAI_API_KEY in the environment works without it.",
-        )
-
-
-class KeyringFailed(SecretsError):
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            f"The system's keyring failed ({kind}).", "Set the key in the environment instead: OPENAI_API_KEY."
-        )
-
-
-class SecretUnusable(SecretsError):
-    """Empty, too long, or with characters that no key has."""
-
-
-class SecretFileUnsafe(SecretsError):
-    """The file with the key can be read by others, or is no plain file of this user."""
-
-
-class SecretFileFailed(SecretsError):
-    """The file with the key can't be read, written or removed."""
-
-
-class SecretNotStored(SecretsError):
-    def __init__(self, name: str) -> None:
-        variable = _ENVIRONMENT.get(name, "")
-        from_environment = bool(os.environ.get(variable, "").strip())
-        super().__init__(
-            f"No key for {name} is kept here.",
-            f"It comes from the environment: unset {variable}." if from_environment else "There is nothing to do.",
-        )
 
 
 class Origin(StrEnum):
@@ -125,15 +68,15 @@ class Secrets:
         self._folder = data_dir / "secrets"
 
     def variable_with(self, name: str) -> str | None:
-        """The environment's variable that holds the key; None where none does. It is not ours to change."""
+        """Return the environment's variable that holds the key, which is not ours to change; None: none does."""
         return None if self.given(name) is None else _ENVIRONMENT[name]
 
     def file_of(self, name: str) -> Path:
-        """Where the key is kept if it is kept in a file."""
+        """Return the file that holds the key if it is kept in one."""
         return self._folder / name
 
     def read(self, name: str) -> Secret | None:
-        """From the environment, else the keyring, else the file.
+        """Return the key from the environment, else the keyring, else the file.
 
         Raises:
             SecretsError: the key may be there, but can't be had: a keyring that is locked, hangs or fails.
@@ -142,11 +85,11 @@ class Secrets:
         return self.kept(name) if given is None else Secret(_checked(given), Origin.ENVIRONMENT)
 
     def given(self, name: str) -> str | None:
-        """What the environment says."""
+        """Return the key that stands in the environment; None: none does."""
         return os.environ.get(_ENVIRONMENT.get(name, ""), "").strip() or None
 
     def kept(self, name: str) -> Secret | None:
-        """From the keyring, else the file.
+        """Return the key from the keyring, else the file.
 
         Raises:
             SecretsError: as `read`.
@@ -168,7 +111,7 @@ class Secrets:
         return None
 
     def write(self, name: str, value: str, *, allow_file: bool) -> Origin:
-        """Keep the key in one place: the keyring, or the file where there is no keyring and the user agreed.
+        """Keep the key in the keyring, or in the file where there is no keyring and the user agreed; say which.
 
         Raises:
             SecretsError: nothing was kept.
@@ -192,7 +135,7 @@ class Secrets:
         return Origin.KEYRING
 
     def delete(self, name: str) -> frozenset[Origin]:
-        """Forget the key wherever it is kept; from where it was removed.
+        """Forget the key wherever it is kept, and return the places that it was removed from.
 
         Raises:
             SecretNotStored: it was nowhere; the environment is not ours to change.
@@ -210,7 +153,7 @@ class Secrets:
             if _in_keyring(forget):
                 gone.add(Origin.KEYRING)
         if not gone:
-            raise SecretNotStored(name)
+            raise SecretNotStored(name, self.variable_with(name))
         return frozenset(gone)
 
     def _kept_as(self, name: str) -> str:
@@ -239,20 +182,10 @@ class Secrets:
 
     def _write_file(self, name: str, value: str) -> None:
         file = self.file_of(name)
-        temporary = file.with_name(f".{name}.{uuid.uuid4().hex}")
         try:
-            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self._folder)
             self._folder.chmod(0o700)
-            descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-            try:
-                with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                    stream.write(value)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                temporary.replace(file)
-            finally:
-                temporary.unlink(missing_ok=True)
+            replace_file(file, value.encode())
         except OSError as error:
             raise SecretFileFailed(
                 f"The key can't be kept in {file}: {error.strerror}.",
@@ -272,17 +205,17 @@ class Secrets:
         return True
 
 
-def read_kept(name: str) -> str | None:
-    """What a program of ours keeps in the keyring, and never in the environment or a file.
+def read_kept(name: str, *, timeout_s: float = KEYRING_TIMEOUT_S) -> str | None:
+    """Return what a program of ours keeps in the keyring, and never in the environment or a file.
 
     Raises:
         SecretsError: it may be there, but can't be had.
     """
-    return _in_keyring(lambda keyring: keyring.get_password(SERVICE, name))
+    return _in_keyring(lambda keyring: keyring.get_password(SERVICE, name), timeout_s)
 
 
 def change_kept(name: str, change: Callable[[str | None], str], *, timeout_s: float = KEYRING_TIMEOUT_S) -> str:
-    """Replace what is kept under a name by what `change` makes of it, in one go; what is kept then.
+    """Replace what is kept under a name by what `change` makes of it, in one go, and return what is kept then.
 
     `change` runs in the keyring's thread. Whoever gave up waiting writes nothing any more: a keyring that answers
     late must not overwrite what somebody else has written since.
@@ -311,7 +244,7 @@ def change_kept(name: str, change: Callable[[str | None], str], *, timeout_s: fl
 
 
 def keyring_name() -> str:
-    """What keeps the keys here, in its own words.
+    """Return the name of what keeps the keys here, in its own words.
 
     Raises:
         SecretsError: nothing does, or it doesn't answer.

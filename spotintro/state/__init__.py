@@ -1,1 +1,1 @@
-"""The small files beside the store: answers, sign-ins, what to put back."""
+"""The small files beside the store, and how any small file is written, made and locked."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+
+from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +25,7 @@ class Answers:
         self._path = path
 
     def agreed(self, destination: str) -> bool:
+        """Return whether the user has agreed to send facts to this host."""
         return destination in self._read()
 
     def agree(self, destination: str, at: datetime) -> None:
@@ -37,7 +37,7 @@ class Answers:
         self._write({**self._read(), destination: at.astimezone(UTC).isoformat()})
 
     def forget(self) -> bool:
-        """Take every answer back; whether there were any.
+        """Take every answer back, and return whether there were any.
 
         Raises:
             OSError: where the file can't be removed.
@@ -63,16 +63,5 @@ class Answers:
         return agreed
 
     def _write(self, agreed: Mapping[str, str]) -> None:
-        folder = self._path.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)  # made 0600
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({_AGREED: agreed}, file, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).replace(self._path)
-        except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                Path(part).unlink()
-            raise
+        make_folder(self._path.parent)
+        replace_file(self._path, json.dumps({_AGREED: agreed}, indent=2).encode())

@@ -1,32 +1,112 @@
-"""Names that outlive a power cut: a file's sync says nothing of the folder that its name stands in (fsync(2))."""
+"""Small files, written whole, for their owner alone, by one program at a time."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, Final
+
+_NEW: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0)
+_POLL_S: Final = 0.02
 
 
 def make_folder(folder: Path) -> None:
-    """Of mode 0700, where it is missing; its name is on the disk when this returns, and those of new ones above.
+    """Make a folder, and those above it, with mode 0700 where they are missing; one that exists keeps its mode.
+
+    Their names outlive a power cut from then on.
 
     Raises:
-        OSError: it can't be made.
+        OSError: it can't be made, or something else is in its place.
     """
     if folder.is_dir():
         return
-    above = [parent for parent in folder.absolute().parents if not parent.exists()]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for made in (folder.absolute(), *above):
+    folder = folder.absolute()
+    # One by one, since the mode that `parents=True` gives to those above is the umask's.
+    missing = [folder, *(above for above in folder.parents if not above.exists())]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+    for made in missing:
         # A folder that may be written to but not listed can't be opened for this; SQLite passes over it as well.
         with contextlib.suppress(PermissionError):
             sync(made.parent)
 
 
 def sync(path: Path) -> None:
-    """A file's content, or the names in a folder."""
+    """Put a file's content, or the names in a folder, onto the disk: a file's says nothing of its name (fsync(2)).
+
+    Raises:
+        OSError: it can't be opened for reading, or the disk failed.
+    """
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def replace_file(file: Path, content: bytes, *, synced: bool = True) -> None:
+    """Write a file of mode 0600 in one step: whoever reads it finds what was there before or all of this.
+
+    Args:
+        file: What is there is replaced, be it a link; its folder has to be there.
+        content: All of it.
+        synced: Whether it outlives a power cut from then on, which takes the disk a few milliseconds.
+
+    Raises:
+        OSError: it can't be written; what was there is as it was.
+    """
+    part = file.with_name(f".{file.name}.{os.urandom(8).hex()}")
+    try:
+        with os.fdopen(os.open(part, _NEW, 0o600), "wb") as stream:
+            stream.write(content)
+            if synced:
+                stream.flush()
+                os.fsync(stream.fileno())
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if synced:
+        sync(file.parent)
+
+
+@contextlib.contextmanager
+def new_file(file: Path) -> Iterator[BinaryIO]:
+    """Make a file of mode 0600 for writing; it is gone again where the work on it fails.
+
+    Raises:
+        FileExistsError: something is there already, be it a link to nowhere; it is as it was.
+        OSError: it can't be made.
+    """
+    descriptor = os.open(file, _NEW, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+    except BaseException:
+        file.unlink()
+        raise
+
+
+@contextlib.contextmanager
+def locked(file: Path, *, timeout_s: float | None = None) -> Iterator[None]:
+    """Hold a lock on an empty file of mode 0600, which stays; the system lets go of it when the program dies.
+
+    Whoever waits asks again every 20 ms, so that nobody is served in turn.
+
+    Args:
+        file: Of the lock alone; its folder has to be there.
+        timeout_s: How long to wait for another program at most; else for as long as it takes.
+
+    Raises:
+        TimeoutError: another program held it all that time.
+        OSError: the file can't be made or opened, or its file system has no locks.
+    """
+    import filelock  # 40 ms, which most runs don't need
+
+    file.parent.stat()  # else it would be made there, with the mode that the umask gives
+    timeout = -1 if timeout_s is None else max(0.0, timeout_s)
+    # Its soft lock, for file systems without flock, would outlive a program that was killed.
+    with filelock.FileLock(file, timeout, mode=0o600, poll_interval=_POLL_S, fallback_to_soft=False):
+        yield

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import DecodeError, Struct, ValidationError, json
 
 from spotintro.music import PlaybackState
+from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaybackJournal:
-    """Synchronous, with a flush to the disk in `write`: call it in a thread."""
+    """The notes of one data folder; `write` waits for the disk, so call it in a thread."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
@@ -59,24 +60,17 @@ class PlaybackJournal:
         self._file = self._folder / f"{self._pid}-{self._started or 0}.json"
 
     def write(self, put_back: PutBack) -> None:
-        """Keep it: when this returns, it outlives this process. An earlier one of this process is replaced.
+        """Keep a note that outlives this process and a power cut, in place of its earlier one.
 
         Raises:
             OSError: it could not be kept.
         """
         record = _Record(put_back.player, put_back.track_id, put_back.state, self._pid, self._started, _boot_id())
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = self._file.with_suffix(".tmp")
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(json.encode(record))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self._file)
-        _sync_folder(self._folder)
+        make_folder(self._folder)
+        replace_file(self._file, json.encode(record))
 
     def clear(self) -> None:
-        """Nothing of this process is left to put back.
+        """Remove this process's note: nothing is left to put back.
 
         Raises:
             OSError: the file could not be removed.
@@ -84,7 +78,7 @@ class PlaybackJournal:
         self._file.unlink(missing_ok=True)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
-        """What dead processes left, oldest first. Files nobody can use any more are removed on the way.
+        """Return what dead processes left, oldest first, and remove files that nobody can use any more.
 
         After a restart of the machine nothing is put back: the player that was paused has ended too, and music
         that begins by itself would be the surprise.
@@ -96,7 +90,7 @@ class PlaybackJournal:
         if not self._folder.is_dir():
             return ()
         for file in self._folder.iterdir():
-            pid, _, started = file.stem.partition("-")
+            pid, _, started = file.name.removeprefix(".").partition(".")[0].partition("-")
             if file == self._file or not pid.isdigit() or _alive(int(pid), started):
                 continue
             put_back = _read(file)
@@ -108,7 +102,7 @@ class PlaybackJournal:
         return tuple(abandoned for _, abandoned in found)
 
     def discard(self, abandoned: Abandoned) -> None:
-        """It was put back, or no longer has to be.
+        """Remove a dead process's note: it was put back, or no longer has to be.
 
         Raises:
             OSError: the file could not be removed.
@@ -138,7 +132,10 @@ def _boot_id() -> str:
 
 
 def _start_time(pid: int) -> str | None:
-    """In clock ticks since the boot: with the process id it names one process. None where it can't be told."""
+    """Return a process's start in clock ticks since the boot, which names it together with its id.
+
+    None where it can't be told.
+    """
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
@@ -154,11 +151,3 @@ def _alive(pid: int, started: str) -> bool:
     except PermissionError:
         pass  # someone else's: the start time decides
     return (_start_time(pid) or "0") == started
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
-from spotintro.state.durable import sync
-
-if TYPE_CHECKING:
-    from spotintro.credits.errors import CreditError
+from spotintro.state.durable import locked, make_folder, replace_file
+from spotintro.state.errors import SignInDamaged, SignInUnkept
 
 _log = logging.getLogger(__name__)
 
@@ -56,30 +53,34 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def file_in(data_dir: Path) -> Path:
+    """Return the file of a data folder's sign-ins."""
     return data_dir.joinpath(*_FILE)
 
 
 class SignIns:
-    """Blocks for a short read or write. A file that can't be read counts as nobody, and is never written over."""
+    """The sign-ins of one data folder; each call blocks for a short read or write.
+
+    A file that can't be read counts as nobody, and is never written over.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def user(self) -> SpotifyUser | None:
-        """Who is signed in, or was until Spotify ended it: the account stays theirs."""
+        """Return who is signed in, or was until Spotify ended it: the account stays theirs."""
         record = self._read_or_warn()
         return SpotifyUser(record.ids, record.name) if record.ids else None
 
     def signed_in(self) -> SpotifyUser | None:
-        """Who is signed in, as far as Spotify has not ended it."""
+        """Return who is signed in, as far as Spotify has not ended it."""
         record = self._read_or_warn()
         return SpotifyUser(record.ids, record.name) if record.ids and not record.ended else None
 
     def end(self) -> None:
-        """Spotify ended the sign-in.
+        """Note that Spotify ended the sign-in.
 
         Raises:
-            CreditError: SYSTEM_ERROR; it is as it was.
+            StateError: it can't be noted; it is as it was.
         """
         with self._locked():
             record = self._read()
@@ -87,7 +88,7 @@ class SignIns:
                 self._write(structs.replace(record, ended=True))
 
     def stamp(self) -> object:
-        """Another one after each sign-in and sign-out."""
+        """Return a value that is another one after each sign-in and sign-out."""
         try:
             status = self._path.stat()
         except OSError:
@@ -95,16 +96,16 @@ class SignIns:
         return status.st_ino, status.st_mtime_ns
 
     def account_id(self) -> str:
-        """Whose credits are used."""
+        """Return the id of the account whose credits are used."""
         record = self._read_or_warn()
         return _account_of(record.ids, record.accounts) or LOCAL
 
     def sign_in(self, user: SpotifyUser) -> Linked:
-        """This is who is signed in from now on.
+        """Make this user the one who is signed in, and link them to an account where they have none yet.
 
         Raises:
-            CreditError: SYSTEM_ERROR; it is as it was. To write over links that can't be read would hand one
-                user's credits to another.
+            StateError: it is as it was. To write over links that can't be read would hand one user's credits to
+                another.
         """
         with self._locked():
             record = self._read()
@@ -116,10 +117,10 @@ class SignIns:
         return Linked(account_id, adopted=known is None and not taken)
 
     def sign_out(self) -> bool:
-        """Nobody is signed in from now on; whether anybody was.
+        """Sign out whoever is signed in, and return whether anybody was.
 
         Raises:
-            CreditError: SYSTEM_ERROR; it is as it was.
+            StateError: it is as it was.
         """
         if not self._path.exists():
             return False
@@ -140,12 +141,9 @@ class SignIns:
         try:
             return self._decoded()
         except OSError as error:
-            raise self._failed(error) from error
+            raise SignInUnkept(self._path, error) from error
         except (DecodeError, ValidationError) as error:
-            raise _system_error(
-                f"Which account belongs to whom can't be read: {self._path} is damaged.",
-                "If you are the only user here, remove that file and sign in again.",
-            ) from error
+            raise SignInDamaged(self._path) from error
 
     def _decoded(self) -> _Record:
         try:
@@ -154,53 +152,21 @@ class SignIns:
             return _Record()
 
     def _write(self, record: _Record) -> None:
-        import tempfile
-
         try:
-            descriptor, part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)  # made 0600
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(json.encode(record))
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(part).replace(self._path)
-                sync(self._path.parent)
-            except BaseException:
-                with contextlib.suppress(FileNotFoundError):
-                    Path(part).unlink()
-                raise
+            replace_file(self._path, json.encode(record))
         except OSError as error:
-            raise self._failed(error) from error
+            raise SignInUnkept(self._path, error) from error
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Of two programs that sign in at once, one adopts."""
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = self._path.with_name(f"{self._path.name}.lock")
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise self._failed(error) from error
-        try:
-            with contextlib.suppress(ImportError):  # Windows has none; two sign-ins at the same moment are rare
-                import fcntl
-
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        """Hold the lock by which one alone of two programs that sign in at once adopts the account."""
+        with contextlib.ExitStack() as held:
+            try:
+                make_folder(self._path.parent)
+                held.enter_context(locked(self._path.with_name(f"{self._path.name}.lock")))
+            except OSError as error:
+                raise SignInUnkept(self._path, error) from error
             yield
-        finally:
-            os.close(descriptor)
-
-    def _failed(self, error: OSError) -> CreditError:
-        return _system_error(
-            f"Who is signed in can't be kept in {self._path}: {error.strerror}.",
-            "Look at that folder's permissions and at the disk's free space.",
-        )
-
-
-def _system_error(message: str, next_step: str) -> CreditError:
-    from spotintro.credits.errors import CreditError, CreditErrorCode
-
-    return CreditError(CreditErrorCode.SYSTEM_ERROR, message, next_step)
 
 
 def _account_of(ids: tuple[str, ...], accounts: Mapping[str, str]) -> str | None:
@@ -208,7 +174,7 @@ def _account_of(ids: tuple[str, ...], accounts: Mapping[str, str]) -> str | None
 
 
 def _named_after(user_id: str) -> str:
-    """Never `local`, whatever a user is called."""
+    """Return the name of a user's own account, which is never `local`, whatever the user is called."""
     name = f"spotify:{user_id}"
     if len(name.encode()) <= _MOST_BYTES:
         return name

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spotintro.state.durable import make_folder, sync
+from spotintro.state.durable import make_folder, new_file, sync
 from spotintro.store.address import StoreAddress
 from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine
 from spotintro.store.failures import from_os, from_sqlite, system_error
@@ -85,7 +85,8 @@ def _make_file(path: Path) -> None:
     make_folder(path.parent)
     try:
         # SQLite would make it with the process's umask, and its journal takes the file's mode.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with new_file(path):
+            pass
     except FileExistsError:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
@@ -157,7 +158,8 @@ def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = ST
     """A copy through SQLite's backup API, checked and synced before it gets its name."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with new_file(part):
+        pass
     with (
         contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro", driver=driver)) as source,
         contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s, driver=driver)) as target,

@@ -27,7 +27,7 @@ def make_voice(settings: VoiceSettings, *, language: str) -> Voice:
 
 
 def make_output(settings: VoiceSettings, *, wav_file: Path | None) -> Output:
-    """With a file nothing is played."""
+    """Make the output that the settings name, or one that writes a WAV file: then nothing is played."""
     if wav_file is not None:
         from spotintro.voices.wav_file import WavFileOutput
 

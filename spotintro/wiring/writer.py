@@ -20,10 +20,14 @@ OPENAI_URL: Final = "https://api.openai.com/v1"
 
 
 def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
-    """None for the announcer. Blocks up to 3 s where a keyring doesn't answer."""
+    """Make the AI writer that the settings name; None where the announcer alone is to introduce.
+
+    Blocks up to 3 s where a keyring doesn't answer.
+    """
     if choice is WriterProvider.ANNOUNCER:
         return None
-    from spotintro.secrets.credentials import Secrets, SecretsError
+    from spotintro.secrets.credentials import Secrets
+    from spotintro.secrets.errors import SecretsError
 
     options = settings.openai
     base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
@@ -51,8 +55,8 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
 
 
 def _key_by_now(secrets: Secrets) -> str | None:
-    """A key that could not be read at the start: its keyring may have been unlocked meanwhile."""
-    from spotintro.secrets.credentials import SecretsError
+    """Read a key that could not be read at the start, since its keyring may have been unlocked meanwhile."""
+    from spotintro.secrets.errors import SecretsError
     from spotintro.writers.base import WriterUnavailable
 
     try:
@@ -69,4 +73,4 @@ class ConsentGiven:
         return bool(urlsplit(f"//{destination}").hostname)
 
     def agree(self, destination: str, at: datetime) -> None:
-        """Nothing to keep: the setting says it."""
+        """Keep nothing, since the setting says it."""

@@ -17,11 +17,11 @@ import pytest
 from spotintro.accounts.spotify_access import NoSpotifyApp, SignedIn, SignInNotKept, SpotifyAccess
 from spotintro.clock import Clock, SystemClock
 from spotintro.config import SpotifySettings
-from spotintro.credits.errors import CreditError
 from spotintro.players.base import PlayerUnreachable
 from spotintro.players.spotify import wire
 from spotintro.players.spotify.profile import Profile, profile_of
 from spotintro.players.spotify.tokens import SCOPES, SignIn, SignInNeeded
+from spotintro.state.errors import StateError
 from spotintro.state.sign_ins import SignIns, SpotifyUser, file_in
 from tests.fakes.keyrings import BrokenKeyring, LockedKeyring, MemoryKeyring
 from tests.fakes.spotify_server import Answer, SpotifyServer
@@ -207,7 +207,7 @@ def test_tokens_are_forgotten_where_nobody_can_be_named_for_them(
     file = file_in(tmp_path)
     file.parent.mkdir()
     file.write_text("damaged")
-    with pytest.raises(CreditError, match="damaged"):
+    with pytest.raises(StateError, match="damaged"):
         access_to(server, tmp_path, time).keep(sign_in_at(time), ZOE)
     assert ring.kept == {}
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keyring.backends import fail, null
 
-from spotintro.secrets import credentials
+from spotintro.secrets import errors
 from spotintro.secrets.credentials import Origin, Secret, Secrets
 from tests.fakes.keyrings import BrokenKeyring, ForgetfulKeyring, LockedKeyring, MemoryKeyring
 from tests.secret_service import ABSENT, LOCKED, PROJECT, UNLOCKED, on_a_bus
@@ -82,7 +82,7 @@ def test_a_key_is_kept_in_one_place_only(tmp_path: Path, memory: MemoryKeyring) 
     assert not kept.file_of("openai").exists()
     assert kept.delete("openai") == {Origin.KEYRING}
     assert memory.kept == {}
-    with pytest.raises(credentials.SecretNotStored):
+    with pytest.raises(errors.SecretNotStored):
         kept.delete("openai")
 
 
@@ -91,7 +91,7 @@ def test_without_a_keyring_nothing_is_written_unless_agreed(
     tmp_path: Path, chosen: None, backend: Callable[[], KeyringBackend]
 ) -> None:
     keyring.set_keyring(backend())
-    with pytest.raises(credentials.NoKeyring) as failure:
+    with pytest.raises(errors.NoKeyring) as failure:
         Secrets(tmp_path).write("openai", KEY, allow_file=False)
     assert "OPENAI_API_KEY" in failure.value.next_step
     assert list(tmp_path.iterdir()) == []
@@ -122,7 +122,7 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, chosen: None, mo
     kept = Secrets(tmp_path)
     kept.write("openai", KEY, allow_file=True)
     kept.file_of("openai").chmod(mode)
-    with pytest.raises(credentials.SecretFileUnsafe) as failure:
+    with pytest.raises(errors.SecretFileUnsafe) as failure:
         kept.read("openai")
     assert "chmod 600" in failure.value.next_step
 
@@ -134,7 +134,7 @@ def test_a_link_in_place_of_the_file_is_refused(tmp_path: Path, chosen: None) ->
     elsewhere = tmp_path / "elsewhere"
     kept.file_of("openai").rename(elsewhere)
     kept.file_of("openai").symlink_to(elsewhere)
-    with pytest.raises(credentials.SecretFileFailed):
+    with pytest.raises(errors.SecretFileFailed):
         kept.read("openai")
     kept.write("openai", "new", allow_file=True)
     assert elsewhere.read_text() == KEY, "what the link pointed to is left alone"
@@ -143,16 +143,16 @@ def test_a_link_in_place_of_the_file_is_refused(tmp_path: Path, chosen: None) ->
 def test_a_folder_that_takes_no_file_is_told(tmp_path: Path, chosen: None) -> None:
     keyring.set_keyring(absent())
     (tmp_path / "secrets").write_text("in the way")
-    with pytest.raises(credentials.SecretFileFailed):
+    with pytest.raises(errors.SecretFileFailed):
         Secrets(tmp_path).write("openai", KEY, allow_file=True)
 
 
 def test_a_locked_keyring_is_told_unless_a_file_has_the_key(tmp_path: Path, chosen: None) -> None:
     keyring.set_keyring(LockedKeyring())
     kept = Secrets(tmp_path)
-    with pytest.raises(credentials.KeyringLocked):
+    with pytest.raises(errors.KeyringLocked):
         kept.read("openai")
-    with pytest.raises(credentials.KeyringLocked):
+    with pytest.raises(errors.KeyringLocked):
         kept.write("openai", KEY, allow_file=False)
     assert kept.write("openai", KEY, allow_file=True) is Origin.FILE
     assert kept.read("openai") == Secret(KEY, Origin.FILE)
@@ -160,7 +160,7 @@ def test_a_locked_keyring_is_told_unless_a_file_has_the_key(tmp_path: Path, chos
 
 def test_what_a_backend_says_of_the_key_is_not_passed_on(tmp_path: Path, chosen: None) -> None:
     keyring.set_keyring(BrokenKeyring())
-    with pytest.raises(credentials.KeyringFailed) as failure:
+    with pytest.raises(errors.KeyringFailed) as failure:
         Secrets(tmp_path).write("openai", KEY, allow_file=False)
     assert KEY not in "".join(traceback.format_exception(failure.value))
     assert "OSError" in failure.value.message
@@ -170,14 +170,14 @@ def test_what_a_backend_says_of_the_key_is_not_passed_on(tmp_path: Path, chosen:
 def test_what_can_be_no_key_is_refused_and_not_repeated(
     tmp_path_factory: pytest.TempPathFactory, value: str
 ) -> None:
-    with pytest.raises(credentials.SecretUnusable) as failure:
+    with pytest.raises(errors.SecretUnusable) as failure:
         Secrets(tmp_path_factory.getbasetemp()).write("openai", value, allow_file=True)
     assert len(value.strip()) < 5 or value.strip() not in str(failure.value)
 
 
 @pytest.mark.parametrize("value", ["", " \n", "x" * 1281])
 def test_empty_and_longer_than_windows_takes(tmp_path: Path, value: str) -> None:
-    with pytest.raises(credentials.SecretUnusable):
+    with pytest.raises(errors.SecretUnusable):
         Secrets(tmp_path).write("openai", value, allow_file=True)
 
 
@@ -192,7 +192,8 @@ def test_printing_a_secret_shows_where_it_is_from_and_not_what_it_is() -> None:
 ASK = """
 import sys, time
 from pathlib import Path
-from spotintro.secrets.credentials import Secrets, SecretsError
+from spotintro.secrets.credentials import Secrets
+from spotintro.secrets.errors import SecretsError
 began = time.monotonic()
 try:
     Secrets(Path(sys.argv[1])).read("openai")
@@ -226,7 +227,8 @@ def test_a_keyring_that_hangs_is_left_behind_after_three_seconds(tmp_path: Path)
 ROUND = """
 import sys
 from pathlib import Path
-from spotintro.secrets.credentials import Secrets, SecretsError, keyring_name
+from spotintro.secrets.credentials import Secrets, keyring_name
+from spotintro.secrets.errors import SecretsError
 kept = Secrets(Path(sys.argv[1]))
 def tell(ask):
     try:

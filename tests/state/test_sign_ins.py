@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spotintro.credits.errors import CreditError
 from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
+from spotintro.state.errors import SignInDamaged, SignInUnkept
 from spotintro.state.sign_ins import LOCAL, Linked, SignIns, SpotifyUser
 
 ZOE = SpotifyUser(("acc123", "zoe"), "Zoë")
@@ -108,15 +108,15 @@ def test_links_that_cant_be_read_are_nobodys_and_are_not_written_over(
     file.write_bytes(content)
     assert (sign_ins.user(), sign_ins.account_id()) == (None, LOCAL)
     for change in (lambda: sign_ins.sign_in(MAX), sign_ins.sign_out):
-        with pytest.raises(CreditError, match="damaged") as caught:
+        with pytest.raises(SignInDamaged, match="damaged") as caught:
             change()
-        assert caught.value.next_step
+        assert (caught.value.code, bool(caught.value.next_step)) == ("SYSTEM_ERROR", True)
     assert file.read_bytes() == content
 
 
 def test_where_nothing_can_be_written_it_says_so(sign_ins: SignIns, tmp_path: Path) -> None:
     (tmp_path / "spotify").write_text("a file")
-    with pytest.raises(CreditError, match=r"can't be kept in .*sign_in\.json"):
+    with pytest.raises(SignInUnkept, match=r"can't be kept in .*sign_in\.json"):
         sign_ins.sign_in(ZOE)
 
 

@@ -30,6 +30,7 @@ HEAVY = {
     "PIL",
     "requests",
     "keyring",
+    "filelock",
     "miniaudio",
     "pyttsx3",
     "alembic",

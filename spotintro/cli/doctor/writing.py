@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import Settings, WriterProvider
-from spotintro.secrets.credentials import NoKeyring, Secret, Secrets, SecretsError, keyring_name
+from spotintro.secrets.credentials import Secret, Secrets, keyring_name
+from spotintro.secrets.errors import NoKeyring, SecretsError
 from spotintro.wiring.parts import Parts
 from spotintro.wiring.writer import OPENAI_URL
 

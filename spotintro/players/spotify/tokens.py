@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,6 +21,7 @@ from msgspec import DecodeError, Struct, ValidationError, json, structs
 from spotintro.clock import Clock
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.players.spotify.transport import ANSWER_S, NotSpotify, Refused, WireError, open_session
+from spotintro.state.durable import locked, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +45,6 @@ REFRESH_PAUSE_S: Final = 30.0
 
 _MOST_CHARACTERS: Final = 1_280
 """Of what is kept: Windows' Credential Locker takes no more."""
-_LOCK_POLL_S: Final = 0.05
 
 
 class SignInNeeded(PlayerError):
@@ -262,33 +260,21 @@ class SpotifyTokens:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """One refresh at a time among all programs of this user; the system frees it when a program dies."""
-        self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(self._lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            _lock(descriptor)
-            yield
-        finally:
-            os.close(descriptor)
+        """Let one of all programs of this user refresh at a time.
 
-
-def _lock(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: two programs may refresh twice there, which no longer ends a sign-in
-        return
-    until = time.monotonic() + LOCK_S
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
+        Raises:
+            PlayerUnreachable: another one has been at it for too long.
+            OSError: there is no place for the lock.
+        """
+        make_folder(self._lock_file.parent)
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(locked(self._lock_file, timeout_s=LOCK_S))
+            except TimeoutError:
                 raise PlayerUnreachable(
                     "Another SpotIntro has been renewing the sign-in for too long.", "Close it, then try again."
                 ) from None
-            time.sleep(_LOCK_POLL_S)
-        else:
-            return
+            yield
 
 
 def _written(sign_in: SignIn) -> str:

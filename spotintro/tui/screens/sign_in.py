@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from spotintro.browser import has_browser, open_in_browser
-from spotintro.credits.errors import CreditError
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
+from spotintro.state.errors import StateError
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
@@ -143,7 +143,7 @@ class SignInPage(Page):
                 self._text.qr_code = await asyncio.to_thread(qr_code_of, attempt.address)
                 opening = asyncio.create_task(self._go_there(attempt.address))
                 signed_in = await attempt.finished()
-        except (PlayerError, CreditError) as problem:
+        except (PlayerError, StateError) as problem:
             self._end()
             self._fail(problem)
         else:
@@ -187,7 +187,7 @@ class SignInPage(Page):
         self._session.attend(False)
         self._session.attend(True)
 
-    def _fail(self, problem: PlayerError | CreditError) -> None:
+    def _fail(self, problem: PlayerError | StateError) -> None:
         self._file_offered = bool(getattr(problem, "no_keyring", False))
         again = self._keymap.written("enter_address")
         if self._file_offered:
