@@ -111,9 +111,9 @@ class AutoPlayer:
     async def usage(self) -> Usage:
         return await self._spotify.usage()
 
-    def attend(self, attentive: bool) -> None:
-        self._spotify.attend(attentive)
-        if attentive:
+    def set_watched(self, watched: bool) -> None:
+        self._spotify.set_watched(watched)
+        if watched:
             for wake in self._wake.values():
                 wake.set()
 

@@ -109,8 +109,8 @@ class Player(Protocol):
 
     async def set_repeat(self, repeat: Repeat) -> None: ...
 
-    def attend(self, attentive: bool) -> None:
-        """Whether somebody looks.
+    def set_watched(self, watched: bool) -> None:
+        """Tell the player whether somebody looks at what it reads.
 
         Where readings cost something, False makes them rarer and True after False asks for one fresh reading;
         elsewhere it changes nothing.

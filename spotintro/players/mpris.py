@@ -148,8 +148,8 @@ class MprisPlayer:
         status = LOOP_STATUS[repeat]
         await self._set_property(peer, "LoopStatus", "s", status, lambda reading: reading.repeat is repeat)
 
-    def attend(self, attentive: bool) -> None:
-        """Readings are free here."""
+    def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
 
     # Commands
 

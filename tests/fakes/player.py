@@ -45,7 +45,7 @@ class FakePlayer:
             Device("Fake player", 50, id="fake"),
             Device("Other player", 30, id="other", active=False),
         )
-        self.attentive = True
+        self.watched = True
         self.opened = 0
         self.closed = 0
         self._broadcast = ChangeBroadcast(lambda: self.playback)
@@ -113,8 +113,8 @@ class FakePlayer:
     async def set_repeat(self, repeat: Repeat) -> None:
         self.show(replace(self._commanded("set_repeat", repeat), repeat=repeat))
 
-    def attend(self, attentive: bool) -> None:
-        self.attentive = attentive
+    def set_watched(self, watched: bool) -> None:
+        self.watched = watched
 
     def _commanded(self, command: str, argument: int | str | None = None) -> Playback:
         self.history.append((command, argument))

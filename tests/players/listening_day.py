@@ -92,7 +92,7 @@ class Life:
         while self.now_s < until_s:
             began_s = self.now_s
             self.looking = True
-            self._player.attend(True)
+            self._player.set_watched(True)
             away_s = 0.0 if self._looks_always else min(self._lot.expovariate(1 / 480), until_s - self.now_s)
             night_s = NIGHT_S[0] + NIGHT_S[1] - self.now_s
             await asyncio.sleep(min(self._lot.expovariate(1 / 240), until_s - self.now_s) + 0.001)
@@ -101,7 +101,7 @@ class Life:
                 away_s = night_s
             if away_s:
                 self.looking = False
-                self._player.attend(False)
+                self._player.set_watched(False)
                 await asyncio.sleep(away_s)
 
     async def _one_track(self) -> None:

@@ -163,8 +163,8 @@ class DemoPlayer:
             self._repeat = repeat
             self._changed()
 
-    def attend(self, attentive: bool) -> None:
-        """Readings are free here."""
+    def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
 
     @property
     def _device(self) -> Device:

@@ -95,8 +95,8 @@ class SpotifyPlayer:
     async def usage(self) -> Usage:
         return await self._gate.usage()
 
-    def attend(self, attentive: bool) -> None:
-        self._reader.attend(attentive)
+    def set_watched(self, watched: bool) -> None:
+        self._reader.set_watched(watched)
 
     # Beside a clock on this machine
 

@@ -65,7 +65,7 @@ class SpotifyReader:
         self.known = KnownPlayback()
         self.upcoming = Upcoming()
         self.likes = Likes()
-        self.attentive = True
+        self.watched = True
         self.failure: PlayerError | None = None
         self._local: Playback | None = None
         self._library = True
@@ -116,9 +116,9 @@ class SpotifyReader:
         self._soon_s = self._clock.monotonic_s() + delay_s
         self._woken.set()
 
-    def attend(self, attentive: bool) -> None:
-        came_back = attentive and not self.attentive
-        self.attentive = attentive
+    def set_watched(self, watched: bool) -> None:
+        came_back = watched and not self.watched
+        self.watched = watched
         if came_back and self.following and self.age_s > REFRESH_S and self._pace is not Pace.COMMANDS_ONLY:
             self.read_soon(0)
         self._woken.set()
@@ -174,7 +174,7 @@ class SpotifyReader:
         if self._pace is Pace.COMMANDS_ONLY or track is None or not self._queue_due(track):
             return None
         # What follows is known from the track before, mostly: then a row of skips asks for the last of them alone.
-        later_s = DENSE_S if self.attentive else UNSEEN_S
+        later_s = DENSE_S if self.watched else UNSEEN_S
         first_s = QUEUE_SOON_S if self.upcoming.next is None else later_s
         return max(0.0, self._seen_s + first_s * self._pace - now_s)
 
@@ -188,7 +188,7 @@ class SpotifyReader:
             seen_s=self._read_s - self._seen_s,
             until_end_s=self.known.until_end_s(self._read_s),
             readings_at_end=self._readings_at_end,
-            attentive=self.attentive,
+            watched=self.watched,
             left_over=self._allowance.left_over,
             pace=self._pace,
         )

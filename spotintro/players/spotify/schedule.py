@@ -57,7 +57,7 @@ class Situation:
     """None where the track's length isn't known."""
     readings_at_end: int
     """In a row that showed this track in its last `NEAR_END_S` or past its end."""
-    attentive: bool
+    watched: bool
     left_over: float
     pace: Pace
 
@@ -67,7 +67,7 @@ def wait_s(now: Situation) -> float | None:
     if now.pace is Pace.COMMANDS_ONLY:
         return None
     if not now.playing:
-        shortest, longest = PAUSED_S if now.attentive else PAUSED_UNSEEN_S
+        shortest, longest = PAUSED_S if now.watched else PAUSED_UNSEEN_S
         return max(shortest, min(now.seen_s / 2, longest)) * now.pace
     regular_s = _regular_s(now) * now.pace
     if now.until_end_s is None:
@@ -82,7 +82,7 @@ def wait_s(now: Situation) -> float | None:
 
 
 def _regular_s(now: Situation) -> float:
-    if not now.attentive:
+    if not now.watched:
         return UNSEEN_S
     if now.seen_s < EARLY_S or now.left_over >= ENOUGH:
         return DENSE_S

@@ -49,7 +49,7 @@ def test_at_the_start_it_is_read_once_with_what_follows_and_whether_it_is_liked(
 
 def test_a_natural_end_is_read_just_after_it(tmp_path: Path) -> None:
     async def script(here: Listening) -> None:
-        here.player.attend(False)
+        here.player.set_watched(False)
         await here.pass_s(5 * 200 + 10)
         changes = [at for at, each in here.shown if each is not None and each.position_ms < 2_000][1:]
         assert [round(at - 200 * (number + 1), 1) for number, at in enumerate(changes)] == [0.7] * 5
@@ -86,18 +86,18 @@ def test_the_queue_is_asked_once_per_track_and_tells_a_skip_as_well(tmp_path: Pa
 def test_who_looks_away_is_read_for_rarely_and_at_once_when_back(tmp_path: Path) -> None:
     async def script(here: Listening) -> None:
         await here.pass_s(60)
-        here.player.attend(False)
+        here.player.set_watched(False)
         before = len(here.server.received)
         await here.pass_s(3_600)
         assert len(here.server.received) - before <= 75
         here.server.player.skip(3)
-        here.player.attend(True)
+        here.player.set_watched(True)
         await here.pass_s(0.1)
         assert here.title == f"Song {here.server.player.index}"
         before = len(here.server.received)
         for _ in range(10):
-            here.player.attend(False)
-            here.player.attend(True)
+            here.player.set_watched(False)
+            here.player.set_watched(True)
             await here.pass_s(0.1)
         assert len(here.server.received) == before
 
@@ -111,7 +111,7 @@ def test_a_long_pause_and_a_night_cost_nearly_nothing(tmp_path: Path) -> None:
         before = len(here.server.received)
         await here.pass_s(3 * 3_600)
         assert len(here.server.received) - before <= 50
-        here.player.attend(False)
+        here.player.set_watched(False)
         before = len(here.server.received)
         await here.pass_s(8 * 3_600)
         assert len(here.server.received) - before <= 20

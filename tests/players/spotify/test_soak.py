@@ -42,7 +42,7 @@ async def live_through(here: Listening, *, hours: float, long_pause_at_s: float,
     grown = _held_bytes(here) - before
 
     faults.over = True
-    here.player.attend(True)
+    here.player.set_watched(True)
     await here.pass_s(CALM_S)
     server.player.playing = True
     while (await here.gate.usage()).paused_until or (await here.gate.usage()).used >= BUDGET // 2:

@@ -510,8 +510,8 @@ def test_an_advertisement_a_private_session_and_an_unknown_type_are_shown_as_wha
         await here.pass_s(10)
         device = here.server.player.devices[0] | {"is_private_session": True}
         here.server.next_answers.append(_playing(here, item=None, currently_playing_type="ad", device=device))
-        here.player.attend(False)
-        here.player.attend(True)
+        here.player.set_watched(False)
+        here.player.set_watched(True)
         await here.pass_s(1)
         assert (here.title, here.last.device.private_session) == ("Advertisement", True)
         assert Capability.LIKE not in here.last.capabilities
@@ -520,8 +520,8 @@ def test_an_advertisement_a_private_session_and_an_unknown_type_are_shown_as_wha
         await here.pass_s(10)
         document = here.server.player.tracks[0] | {"type": "hologram"}
         here.server.next_answers.append(_playing(here, item=document, currently_playing_type="hologram"))
-        here.player.attend(False)
-        here.player.attend(True)
+        here.player.set_watched(False)
+        here.player.set_watched(True)
         await here.pass_s(1)
         assert here.title == "Song 0"
 
