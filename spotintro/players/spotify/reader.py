@@ -14,7 +14,7 @@ from spotintro.players.base import CommandFailed, CommandUnsupported, Pace, Play
 from spotintro.players.spotify import parsing, wire
 from spotintro.players.spotify.gate import BudgetSpent, Paused, SpotifyGate
 from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
-from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, Allowance, Situation, wait_s
+from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, CallBucket, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import Likes, Upcoming
 
@@ -69,7 +69,7 @@ class SpotifyReader:
         self.failure: PlayerError | None = None
         self._local: Playback | None = None
         self._library = True
-        self._allowance = Allowance()
+        self._bucket = CallBucket()
         self._pace = Pace.FULL
         self._told_failure: type[PlayerError] | None = None
         self._failures = 0
@@ -136,7 +136,7 @@ class SpotifyReader:
             self._woken.set()
 
     def command_done(self) -> None:
-        self._allowance.spend()
+        self._bucket.spend()
         self.read_soon(AFTER_COMMAND_S)
         self._on_change()
 
@@ -189,7 +189,7 @@ class SpotifyReader:
             until_end_s=self.known.until_end_s(self._read_s),
             readings_at_end=self._readings_at_end,
             watched=self.watched,
-            left_over=self._allowance.left_over,
+            left_over=self._bucket.left_over,
             pace=self._pace,
         )
         wait = wait_s(situation)
@@ -315,9 +315,9 @@ class SpotifyReader:
     def _count(self, reading_at_s: float | None) -> None:
         now_s = self._clock.monotonic_s()
         if self._playing_track() is not None:
-            self._allowance.listened(now_s - self._listened_s)
+            self._bucket.listened(now_s - self._listened_s)
         self._listened_s = now_s
-        self._allowance.spend()
+        self._bucket.spend()
         if reading_at_s is not None:
             self._read_s = reading_at_s
 

@@ -39,7 +39,7 @@ has been so."""
 PAUSED_UNSEEN_S: Final = (120.0, 1_800.0)
 
 CALLS_PER_HOUR: Final = 105.0
-"""Of listening, that `Allowance` lets through in the long run."""
+"""Of listening, that `CallBucket` lets through in the long run."""
 LEFT_OVER: Final = 60.0
 """At most so many calls are saved up."""
 ENOUGH: Final = 8.0
@@ -89,8 +89,11 @@ def _regular_s(now: Situation) -> float:
     return SPARSE_S if now.left_over > 0 else SPENT_S
 
 
-class Allowance:
-    """Calls saved up while reading was sparse. It only slows down what is regular: nothing is refused here."""
+class CallBucket:
+    """A token bucket of calls: sparse reading fills it, each call takes one out, and `left_over` may turn negative.
+
+    It only slows down what is regular. The day's budget, which refuses calls, is the limiter's.
+    """
 
     def __init__(self) -> None:
         self._left = LEFT_OVER / 2

@@ -11,7 +11,7 @@ from spotintro.music import Device, Playback, PlaybackState, Track
 from spotintro.players.base import Pace
 from spotintro.players.spotify import schedule
 from spotintro.players.spotify.known import HOLES, SETTLE_S, STEADY_MS, KnownPlayback, Verdict, moved_on
-from spotintro.players.spotify.schedule import Allowance, Situation, wait_s
+from spotintro.players.spotify.schedule import CallBucket, Situation, wait_s
 
 SITUATIONS = st.builds(
     Situation,
@@ -68,11 +68,11 @@ def test_a_natural_end_is_read_right_after_it(until_end_s: float, watched: bool)
 
 @given(st.lists(st.tuples(st.floats(0, 600), st.integers(0, 5)), max_size=200))
 def test_what_is_left_over_stays_in_its_bounds(steps: list[tuple[float, int]]) -> None:
-    allowance = Allowance()
+    bucket = CallBucket()
     for seconds, calls in steps:
-        allowance.listened(seconds)
-        allowance.spend(calls)
-        assert -schedule.LEFT_OVER <= allowance.left_over <= schedule.LEFT_OVER
+        bucket.listened(seconds)
+        bucket.spend(calls)
+        assert -schedule.LEFT_OVER <= bucket.left_over <= schedule.LEFT_OVER
 
 
 @given(st.lists(st.tuples(st.floats(0, 30), st.none() | READINGS), max_size=30))
