@@ -21,7 +21,7 @@ from spotintro.players.auto import AutoPlayer
 from spotintro.players.base import Player
 from spotintro.players.mpris import MprisPlayer
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import SpotifyGate
+from spotintro.players.spotify.limiter import SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.wire import Call, Wire
 from tests.fakes.spotify_server import Moment, SpotifyServer
@@ -38,7 +38,7 @@ WAY_S = 0.12
 """Each way over the network."""
 
 
-class FarGate(SpotifyGate):
+class FarLimiter(SpotifyLimiter):
     """With the network's time."""
 
     async def read(self, kind: str, call: Call) -> object:
@@ -135,8 +135,8 @@ def _server(loop: VirtualLoop) -> SpotifyServer:
 
 def _spotify(server: SpotifyServer, folder: Path, clock: LoopClock) -> SpotifyPlayer:
     calls = CallLog(folder / f"calls-{id(server)}", clock)
-    gate = FarGate(lambda: Wire(server.api_url), HeldToken(server.token), calls, clock, budget=BUDGET)
-    return SpotifyPlayer(gate, clock)
+    limiter = FarLimiter(lambda: Wire(server.api_url), HeldToken(server.token), calls, clock, budget=BUDGET)
+    return SpotifyPlayer(limiter, clock)
 
 
 @asynccontextmanager

@@ -205,7 +205,7 @@ class Parts:
     def _make_spotify_player(self) -> SpotifyPlayer:
         from spotintro.players.spotify.player import SpotifyPlayer
 
-        return SpotifyPlayer(self.spotify.gate(), self.clock, tell=self._tell)
+        return SpotifyPlayer(self.spotify.limiter(), self.clock, tell=self._tell)
 
     def hear_player(self, tell: Callable[[str], None]) -> None:
         """Who gets the sentences of a player that belong to no command; called on the loop."""

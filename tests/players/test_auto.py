@@ -269,7 +269,7 @@ def run_slowly(
 ) -> None:
     async def with_auto(here: Listening) -> None:
         mpris = FakePlayer(at_first, name="mpris")
-        slow = SlowSpotify(here.gate, here.clock)
+        slow = SlowSpotify(here.limiter, here.clock)
         slow.delay()
         both = Both(here, mpris, AutoPlayer(mpris, slow, here.clock), [], [])
         await script(both, slow)

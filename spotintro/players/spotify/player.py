@@ -21,8 +21,8 @@ from spotintro.players.base import (
 )
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.spotify import parsing, wire
-from spotintro.players.spotify.gate import PremiumRequired, SpotifyGate
 from spotintro.players.spotify.known import moved_on, sought, track_id
+from spotintro.players.spotify.limiter import PremiumRequired, SpotifyLimiter
 from spotintro.players.spotify.reader import SpotifyReader
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import savable
@@ -46,15 +46,17 @@ class SpotifyPlayer:
 
     name: Final = "spotify"
 
-    def __init__(self, gate: SpotifyGate, clock: Clock, *, tell: Callable[[str], None] = lambda _: None) -> None:
-        """`gate` is closed with the player. `tell` gets sentences for the user that belong to no command."""
-        self._gate = gate
+    def __init__(
+        self, limiter: SpotifyLimiter, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """`limiter` is closed with the player. `tell` gets sentences for the user that belong to no command."""
+        self._limiter = limiter
         self._clock = clock
         self._premium = True
         self._broadcast = ChangeBroadcast(self.playback)
         self._device_id: str | None = None
         self._devices: tuple[Device, ...] = ()
-        self._reader = SpotifyReader(gate, clock, on_change=self._on_change, on_end=self._on_end, tell=tell)
+        self._reader = SpotifyReader(limiter, clock, on_change=self._on_change, on_end=self._on_end, tell=tell)
 
     async def open(self) -> None:
         """Read once, then keep up with what plays.
@@ -69,7 +71,7 @@ class SpotifyPlayer:
         """Within a moment, also while a request hangs."""
         self._broadcast.end()
         await self._reader.stop()
-        await self._gate.close()
+        await self._limiter.close()
 
     async def read(self) -> Playback | None:
         """The present state, at most `FRESH_S` old where Spotify answers.
@@ -93,7 +95,7 @@ class SpotifyPlayer:
                 yield playback
 
     async def usage(self) -> Usage:
-        return await self._gate.usage()
+        return await self._limiter.usage()
 
     def set_watched(self, watched: bool) -> None:
         self._reader.set_watched(watched)
@@ -179,7 +181,7 @@ class SpotifyPlayer:
 
     async def devices(self) -> tuple[Device, ...]:
         async with _bounded():
-            found = parsing.devices(await self._gate.read("devices", wire.devices()))
+            found = parsing.devices(await self._limiter.read("devices", wire.devices()))
         self._devices = found
         return found
 
@@ -211,7 +213,7 @@ class SpotifyPlayer:
     async def _send(self, kind: str, call: Call) -> None:
         try:
             async with _bounded():
-                await self._gate.command(kind, call)
+                await self._limiter.command(kind, call)
         except PremiumRequired:
             self._premium = False
             self._on_change()

@@ -12,8 +12,8 @@ from spotintro.clock import Clock
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import CommandFailed, CommandUnsupported, Pace, PlayerError
 from spotintro.players.spotify import parsing, wire
-from spotintro.players.spotify.gate import BudgetSpent, Paused, SpotifyGate
 from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
+from spotintro.players.spotify.limiter import BudgetSpent, Paused, SpotifyLimiter
 from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, CallBucket, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import Likes, Upcoming
@@ -32,7 +32,7 @@ SHORTEST_S: Final = 1.0
 REFRESH_S: Final = 5.0
 """A reading this young is fresh enough for who comes back to the screen."""
 RETRY_S: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""After failures. The gate makes no call before its own pause is over, so that asking it costs nothing."""
+"""After failures. The limiter makes no call before its own pause is over, so that asking it costs nothing."""
 PACE_AGAIN_S: Final = 600.0
 """Between two looks at the budget where it is too small for readings."""
 LOST_S: Final = 30.0
@@ -50,14 +50,14 @@ class SpotifyReader:
 
     def __init__(
         self,
-        gate: SpotifyGate,
+        limiter: SpotifyLimiter,
         clock: Clock,
         *,
         on_change: Callable[[], None],
         on_end: Callable[[PlayerError], None],
         tell: Callable[[str], None],
     ) -> None:
-        self._gate = gate
+        self._limiter = limiter
         self._clock = clock
         self._on_change = on_change
         self._on_end = on_end
@@ -240,7 +240,7 @@ class SpotifyReader:
         self._soon_s = None
         started_s = self._clock.monotonic_s()
         self._count(started_s)
-        document = await self._gate.read("playback", wire.playback())
+        document = await self._limiter.read("playback", wire.playback())
         now_s = self._clock.monotonic_s()
         reading = parsing.playback(document, read_at_s=(started_s + now_s) / 2, before=self.known.shown)
         self.failure = None
@@ -286,7 +286,7 @@ class SpotifyReader:
         """Tells what follows, and whether this track still plays: so it is a reading as well."""
         self._queue_tries += 1
         self._count(self._clock.monotonic_s())
-        queue = parsing.queue(await self._gate.read("queue", wire.queue()))
+        queue = parsing.queue(await self._limiter.read("queue", wire.queue()))
         self.failure = None
         if queue.playing is not None and not _same(queue.playing, track):
             if self._local is None:
@@ -304,7 +304,7 @@ class SpotifyReader:
             return
         self._count(None)
         try:
-            told = await self._gate.read("likes", wire.contains(unknown))
+            told = await self._limiter.read("likes", wire.contains(unknown))
         except CommandUnsupported as error:
             _log.info("the library can't be read: %s", error.message)
             self._library = False
@@ -357,7 +357,7 @@ class SpotifyReader:
 
     async def _look_at_pace(self) -> None:
         self._paced_s = self._clock.monotonic_s()
-        usage = await self._gate.usage()
+        usage = await self._limiter.usage()
         self._pace = usage.pace
 
     def _on_done(self, task: asyncio.Task[None]) -> None:

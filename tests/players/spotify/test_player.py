@@ -22,7 +22,7 @@ from spotintro.players.base import (
     PlayerUnreachable,
 )
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import PremiumRequired, SpotifyGate
+from spotintro.players.spotify.limiter import PremiumRequired, SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.wire import Wire
@@ -351,14 +351,14 @@ def test_nobody_signed_in_is_said_on_opening(tmp_path: Path) -> None:
 async def test_a_silent_server_keeps_nobody_waiting(tmp_path: Path) -> None:
     """In real time: a command is given up after 3 s, one that waited is not sent later, closing takes no time."""
     with SpotifyServer() as server:
-        gate = SpotifyGate(
+        limiter = SpotifyLimiter(
             lambda: Wire(server.api_url),
             HeldToken(server.token),
             CallLog(tmp_path, SystemClock()),
             SystemClock(),
             budget=100,
         )
-        player = SpotifyPlayer(gate, SystemClock())
+        player = SpotifyPlayer(limiter, SystemClock())
         await player.open()
         server.next_answers.append(Answer(silent=True))
         started = time.monotonic()

@@ -1,4 +1,7 @@
-"""The one door to the Web API: a budget, a pause, one request of a kind at a time, and nothing sent twice.
+"""The rate limiter that every call to the Web API goes through.
+
+It knows the day's budget and any pause that Spotify asked for, makes one request of a kind at a time, and sends
+nothing twice.
 
 Prior art for the rules: spotify-player PR#1076, spotatui PR#510, spotcast PR#69.
 """
@@ -80,7 +83,7 @@ class Tokens(Protocol):
         ...
 
 
-class SpotifyGate:
+class SpotifyLimiter:
     """Used from one event loop. Every method raises `PlayerError`.
 
     Readings and commands go on a connection each, so that a reading nobody answers holds up no command.
@@ -163,7 +166,7 @@ class SpotifyGate:
 
     def _send(self, kind: str, call: Call, *, reading: bool) -> object:
         with self._counting:
-            self._require_open(reading=reading)
+            self._check_limits(reading=reading)
         token = self._tokens.current()
         lane = self._readings if reading else self._commands
         try:
@@ -191,7 +194,7 @@ class SpotifyGate:
             wire = self._wires[lane] = self._make_wire()
         with self._counting:
             # Asked again: the other lane may have made the last call, or met a pause, since.
-            self._require_open(reading=False)
+            self._check_limits(reading=False)
             self._calls.record(kind)
         return wire.send(call, token)
 
@@ -199,7 +202,7 @@ class SpotifyGate:
         now = self._clock.monotonic_s()
         return self._refreshed_s is None or now - self._refreshed_s >= REFRESH_COOLDOWN_S
 
-    def _require_open(self, *, reading: bool) -> None:
+    def _check_limits(self, *, reading: bool) -> None:
         pause = self._calls.paused()
         if pause is not None:
             raise Paused(pause, self._clock.now())
