@@ -199,9 +199,9 @@ class AutoPlayer:
         self._local = playback
         if self._leads(playback):
             self._remote = None
-            self._spotify.lean_on(playback)
+            self._spotify.set_local_playback(playback)
         else:
-            self._spotify.lean_on(None)
+            self._spotify.set_local_playback(None)
         self._broadcast.notify()
 
     def _on_remote(self, playback: Playback | None) -> None:
@@ -234,7 +234,7 @@ class AutoPlayer:
         if self._spotify.name not in self._opened:
             return
         if self._leads(self._local):
-            self._spotify.lean_on(self._local)
+            self._spotify.set_local_playback(self._local)
         else:
             self._remote = self._spotify.playback()
 

@@ -102,9 +102,9 @@ class SpotifyPlayer:
 
     # Beside a clock on this machine
 
-    def lean_on(self, local: Playback | None) -> None:
-        """What a player on this machine tells of this account; None where it tells nothing of it any more."""
-        self._reader.lean_on(local)
+    def set_local_playback(self, local: Playback | None) -> None:
+        """Take what a player on this machine shows of this account; None where it shows nothing of it any more."""
+        self._reader.set_local_playback(local)
 
     def completed(self, local: Playback) -> Playback:
         """With what the account knows: what follows, if it is liked, what the local player left out."""

@@ -123,10 +123,10 @@ class SpotifyReader:
             self.read_soon(0)
         self._woken.set()
 
-    def lean_on(self, local: Playback | None) -> None:
-        """A clock on this machine tells what plays on the account; None: it doesn't.
+    def set_local_playback(self, local: Playback | None) -> None:
+        """Take what a player on this machine shows of this account; None where it shows nothing of it any more.
 
-        As long as it does, only what it can't tell is asked: what follows, and what is liked.
+        As long as it shows something, it is the clock: Spotify is asked only what follows and what is liked.
         """
         before, self._local = self._local, local
         if local is not None:

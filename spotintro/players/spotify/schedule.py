@@ -90,8 +90,7 @@ def _regular_s(now: Situation) -> float:
 
 
 class CallBucket:
-    """A token bucket of calls: sparse reading fills it, each call takes one out. `left_over` may turn
-    negative.
+    """A token bucket of calls: listening fills it, each call takes one out; `left_over` may turn negative.
 
     It only slows down what is regular. The day's budget, which refuses calls, is the limiter's.
     """
