@@ -37,11 +37,16 @@ class AutoPlayer:
     name: Final = "auto"
 
     def __init__(
-        self, mpris: Player, spotify: SpotifyPlayer, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+        self,
+        mpris: Player,
+        spotify: SpotifyPlayer,
+        clock: Clock,
+        *,
+        report: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Both are opened and closed with this one. `tell` gets a sentence where a sign-in is missing or over."""
-        self._tell = tell
-        self._told = ""
+        """Both are opened and closed with this one. `report` gets a sentence where a sign-in is missing or over."""
+        self._report = report
+        self._reported = ""
         self._wake = {player.name: asyncio.Event() for player in (mpris, spotify)}
         self._mpris = mpris
         self._spotify = spotify
@@ -230,7 +235,7 @@ class AutoPlayer:
 
     def _account_opened(self) -> None:
         """Or it could not be."""
-        self._tell_of_sign_in()
+        self._report_sign_in()
         if self._spotify.name not in self._opened:
             return
         if self._leads(self._local):
@@ -248,7 +253,7 @@ class AutoPlayer:
                         await self._wake[player.name].wait()
                 self._wake[player.name].clear()
                 await self._try_open(player)
-                self._tell_of_sign_in()
+                self._report_sign_in()
 
     async def _take_readings(self, player: Player, take: Callable[[Playback | None], None]) -> None:
         try:
@@ -259,23 +264,23 @@ class AutoPlayer:
             _log.info("%s is gone: %s", player.name, error.message)
             self._problem[player.name] = error
         self._opened.discard(player.name)
-        self._tell_of_sign_in()
+        self._report_sign_in()
         take(None)
         if not self._opened:
             problem = self._problem.get(player.name)
             # Whatever it is, opening again is what mends it.
             self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
 
-    def _tell_of_sign_in(self) -> None:
+    def _report_sign_in(self) -> None:
         """Once: the local player goes on, and the user would never learn of it."""
         from spotintro.players.spotify.tokens import SignInNeeded
 
         error = self._problem.get(self._spotify.name)
         if not isinstance(error, SignInNeeded):
-            self._told = ""
-        elif self._opened and error.message != self._told:
-            self._told = error.message
-            self._tell(f"{error.message} {error.next_step}")
+            self._reported = ""
+        elif self._opened and error.message != self._reported:
+            self._reported = error.message
+            self._report(f"{error.message} {error.next_step}")
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -54,7 +54,7 @@ async def test_a_sign_in_that_comes_is_taken_at_once_and_one_that_is_missing_is_
 ) -> None:
     told: list[str] = []
     access, clock = access_to(server, tmp_path), SystemClock()
-    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, tell=told.append)
+    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, report=told.append)
     await player.open()
     assert (await player.read()) is not None, "what plays here is there"
     assert [line.partition(".")[0] for line in told] == ["You are not signed in to Spotify"]
@@ -73,7 +73,7 @@ async def test_one_that_ends_is_told_and_what_plays_here_goes_on(server: Spotify
     told: list[str] = []
     access, clock = access_to(server, tmp_path), SystemClock()
     signed_in(access)
-    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, tell=told.append)
+    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, report=told.append)
     await player.open()
     assert told == []
     access.forget()

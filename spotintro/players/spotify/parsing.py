@@ -87,8 +87,8 @@ def devices(document: object) -> tuple[Device, ...]:
 
 def liked(document: object, uris: Sequence[str]) -> dict[str, bool]:
     """From `GET /me/library/contains` for these; without those it says nothing about."""
-    told = _items(document, len(uris))
-    return {uri: item for uri, item in zip(uris, told, strict=False) if isinstance(item, bool)}
+    items = _items(document, len(uris))
+    return {uri: item for uri, item in zip(uris, items, strict=False) if isinstance(item, bool)}
 
 
 def account_id(document: object) -> str | None:

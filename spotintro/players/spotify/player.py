@@ -47,16 +47,16 @@ class SpotifyPlayer:
     name: Final = "spotify"
 
     def __init__(
-        self, limiter: SpotifyLimiter, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+        self, limiter: SpotifyLimiter, clock: Clock, *, report: Callable[[str], None] = lambda _: None
     ) -> None:
-        """`limiter` is closed with the player. `tell` gets sentences for the user that belong to no command."""
+        """`limiter` is closed with the player. `report` gets sentences for the user that belong to no command."""
         self._limiter = limiter
         self._clock = clock
         self._premium = True
         self._broadcast = ChangeBroadcast(self.playback)
         self._device_id: str | None = None
         self._devices: tuple[Device, ...] = ()
-        self._reader = SpotifyReader(limiter, clock, on_change=self._on_change, on_end=self._on_end, tell=tell)
+        self._reader = SpotifyReader(limiter, clock, on_change=self._on_change, on_end=self._on_end, report=report)
 
     async def open(self) -> None:
         """Read once, then keep up with what plays.

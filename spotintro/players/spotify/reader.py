@@ -45,7 +45,7 @@ class SpotifyReader:
     """Used from one event loop.
 
     `on_change` is called when more than the running position changed; `on_end` when nobody is signed in any more,
-    again at each try. `tell` gets a sentence for the user, each once until what it tells of is over.
+    again at each try. `report` gets a sentence for the user, each once until what it tells of is over.
     """
 
     def __init__(
@@ -55,13 +55,13 @@ class SpotifyReader:
         *,
         on_change: Callable[[], None],
         on_end: Callable[[PlayerError], None],
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
         self._limiter = limiter
         self._clock = clock
         self._on_change = on_change
         self._on_end = on_end
-        self._tell = tell
+        self._report = report
         self.known = KnownPlayback()
         self.upcoming = Upcoming()
         self.likes = Likes()
@@ -71,7 +71,7 @@ class SpotifyReader:
         self._library = True
         self._bucket = CallBucket()
         self._pace = Pace.FULL
-        self._told_failure: type[PlayerError] | None = None
+        self._reported_failure: type[PlayerError] | None = None
         self._failures = 0
         self._readings_at_end = 0
         self._seen_s = self._read_s = self._listened_s = self._paced_s = clock.monotonic_s()
@@ -233,7 +233,7 @@ class SpotifyReader:
         except PlayerError as error:
             self._failed(error)
         else:
-            self._failures, self._told_failure = 0, None
+            self._failures, self._reported_failure = 0, None
             await self._look_at_pace()
 
     async def _read(self) -> None:
@@ -304,12 +304,12 @@ class SpotifyReader:
             return
         self._count(None)
         try:
-            told = await self._limiter.read("likes", wire.contains(unknown))
+            answer = await self._limiter.read("likes", wire.contains(unknown))
         except CommandUnsupported as error:
             _log.info("the library can't be read: %s", error.message)
             self._library = False
             return
-        self.likes.take(unknown, parsing.liked(told, unknown))
+        self.likes.take(unknown, parsing.liked(answer, unknown))
         self._on_change()
 
     def _count(self, reading_at_s: float | None) -> None:
@@ -337,10 +337,10 @@ class SpotifyReader:
         if (
             self._failures > 1
             and not isinstance(error, Paused | BudgetSpent)
-            and type(error) is not self._told_failure
+            and type(error) is not self._reported_failure
         ):
-            self._told_failure = type(error)
-            self._tell(f"{error.message} {error.next_step}")
+            self._reported_failure = type(error)
+            self._report(f"{error.message} {error.next_step}")
         self._lose()
 
     def _lose(self) -> None:

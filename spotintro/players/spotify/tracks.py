@@ -28,21 +28,21 @@ class Upcoming:
         """Whether it was asked while this track played."""
         return playing is not None and playing.id == self._asked_for
 
-    def take(self, playing: Track, told: Track | None, upcoming: tuple[Track, ...]) -> None:
-        """`told` is the same track as the queue's answer has it."""
+    def take(self, playing: Track, described: Track | None, upcoming: tuple[Track, ...]) -> None:
+        """`described` is the same track as the queue's answer has it."""
         self._asked_for = playing.id
-        self._playing = told
+        self._playing = described
         self._tracks = upcoming
 
     def described(self, track: Track | None) -> Track | None:
         """With what the queue's answer tells of it where a local player left it out."""
-        told = self._playing
-        if track is None or told is None or track.id != self._asked_for:
+        playing = self._playing
+        if track is None or playing is None or track.id != self._asked_for:
             return track
         if not track.artists:
             # A client that plays elsewhere has been seen to show neither title nor artists (playerctl#177).
-            track = replace(track, title=told.title, artists=told.artists)
-        return replace(track, album=track.album or told.album, year=track.year or told.year)
+            track = replace(track, title=playing.title, artists=playing.artists)
+        return replace(track, album=track.album or playing.album, year=track.year or playing.year)
 
     def playing(self, track: Track | None) -> None:
         """It plays now: where it was the one to come, the rest of the queue still follows."""
@@ -81,9 +81,9 @@ class Likes:
         )
         return list(found)[:MOST_URIS]
 
-    def take(self, asked: Iterable[str], told: dict[str, bool]) -> None:
+    def take(self, asked: Iterable[str], liked: dict[str, bool]) -> None:
         for uri in asked:
-            self._keep(uri, told.get(uri))
+            self._keep(uri, liked.get(uri))
 
     def set(self, track: Track, liked: bool) -> None:
         self._keep(track.id, liked)

@@ -95,7 +95,7 @@ def listen(
                 budget=budget,
                 jitter=lambda: 1.0,
             )
-            player = SpotifyPlayer(limiter, clock, tell=told.append)
+            player = SpotifyPlayer(limiter, clock, report=told.append)
             here = Listening(loop, clock, server, limiter, player, token, told)
             following = None
             try:
