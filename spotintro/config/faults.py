@@ -9,9 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from spotintro.config.loading import Fault
 from spotintro.config.settings import Settings
 from spotintro.plain_text import single_line
+
+Fault = tuple[tuple[str, ...], str]
+"""The path of a setting in the document, and a sentence that says what is wrong with it."""
 
 
 def faults_in(document: Mapping[str, Any]) -> Iterator[Fault]:

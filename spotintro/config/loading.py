@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,7 +12,9 @@ from spotintro.config.errors import ConfigError, ConfigUnreadable, SettingReject
 from spotintro.config.settings import Settings
 from spotintro.plain_text import single_line
 
-Fault = tuple[tuple[str, ...], str]
+if TYPE_CHECKING:
+    from spotintro.config.faults import Fault
+
 MAX_BYTES = 1_000_000
 _FEWEST_TIMES, _MOST_ALLOWANCE_DAYS = 2, 36_500  # a voucher's; a test holds them together
 _SYNTAX_ERROR = r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"

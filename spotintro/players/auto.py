@@ -44,7 +44,10 @@ class AutoPlayer:
         *,
         report: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Both are opened and closed with this one. `report` gets a sentence where a sign-in is missing or over."""
+        """Take two players, which are opened and closed with this one.
+
+        `report` gets a sentence for the user where a sign-in is missing or over.
+        """
         self._report = report
         self._reported = ""
         self._wake = {player.name: asyncio.Event() for player in (mpris, spotify)}
