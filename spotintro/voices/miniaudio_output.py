@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from spotintro.voices.base import OutputFailed, Sound
 from spotintro.voices.child_process import ChildProcess
@@ -18,6 +19,8 @@ from spotintro.voices.messages import (
     Silenced,
 )
 from spotintro.voices.paced_output import PacedOutput
+
+_log = logging.getLogger(__name__)
 
 _MODULE = "spotintro.voices.playback_child"
 _RATE_HZ = 22_050  # eSpeak NG's; a sound of another rate has the device opened anew
@@ -38,7 +41,6 @@ class MiniaudioOutput:
         self._turn = asyncio.Lock()
         self._child: ChildProcess | None = None
         self._audible: bool | None = None
-        self._device_name = ""
         self._opened: asyncio.Future[DeviceOpened] | None = None
         self._silenced: asyncio.Future[None] | None = None
         self._waiting: dict[int, asyncio.Future[None]] = {}
@@ -50,11 +52,6 @@ class MiniaudioOutput:
     @property
     def audible(self) -> bool | None:
         return self._audible
-
-    @property
-    def device_name(self) -> str:
-        """The device's own name, or why there is none; "" before `open`."""
-        return self._device_name
 
     async def open(self) -> None:
         async with self._turn:
@@ -149,11 +146,12 @@ class MiniaudioOutput:
             async with asyncio.timeout(_OPEN_TIMEOUT_S):
                 answer = await opened
             audible = answer.audible
-            self._device_name = answer.name
+            if not audible:
+                _log.info("no sound is heard: %s", answer.name)
         except TimeoutError:
-            self._device_name = f"no answer within {_OPEN_TIMEOUT_S:g} s"
+            _log.info("no sound is heard: no answer within %g s", _OPEN_TIMEOUT_S)
         except OSError as error:
-            self._device_name = f"the player's process can't be started ({error.strerror or error})"
+            _log.info("no sound is heard: the player's process can't be started (%s)", error.strerror or error)
         finally:
             self._opened = None
             if child is not None and not audible:

@@ -128,22 +128,6 @@ _BREAK_CLOSERS: tuple[_Pattern, ...] = (
     ("Do stay; there is a time after every break.",),
 )
 
-PATTERNS: tuple[_Pattern, ...] = (
-    *_OPENERS,
-    *_TITLE_LINES,
-    *_TITLE_ONLY_LINES,
-    *_ARTIST_ONLY_LINES,
-    *_NAMELESS_LINES,
-    *_ALBUM_LINES,
-    *_DETAIL_LINES,
-    *_EPISODE_LINES,
-    *_EPISODE_DETAILS,
-    *_BREAK_LINES,
-    *_CLOSERS,
-    *_SPOKEN_CLOSERS,
-    *_BREAK_CLOSERS,
-)
-
 
 def _joined(names: Sequence[str]) -> str:
     if len(names) > _NAMED_ARTISTS:

@@ -45,11 +45,6 @@ class ModelText:
         """The model ended its turn within the text, which its server took for a part of it."""
         return self._thoughts.ended
 
-    @property
-    def dropped(self) -> int:
-        """Sentences that claimed what the facts don't carry."""
-        return self._dropped
-
     def feed(self, delta: str) -> list[str]:
         """The sentences that are ready now."""
         self.begun = True
