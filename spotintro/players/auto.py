@@ -32,7 +32,7 @@ _OF_SPOTIFY: Final = "spotify:"
 
 
 class AutoPlayer:
-    """Either side may be missing, from the start or later: the other one goes on."""
+    """Combines the local player and the account's player; either may be missing, from the start or later."""
 
     name: Final = "auto"
 
@@ -62,10 +62,10 @@ class AutoPlayer:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
-        """Open what is there.
+        """Open the two sides, as far as they are there.
 
         Raises:
-            PlayerError: neither is; what is wrong with the account, since that can be mended from here.
+            PlayerError: neither is there; says what is wrong with the account, since that can be mended from here.
         """
         await self._stop_following()
         if self._broadcast.ended:
@@ -167,7 +167,10 @@ class AutoPlayer:
             raise CommandUnsupported("Only what Spotify plays can be liked.", "Use the player itself.")
 
     async def _either(self, command: Callable[[Player], Awaitable[None]]) -> None:
-        """By the local player, or by the account where that one can't: some ignore shuffle and repeat."""
+        """Send a command to the leading player, or to the account where that one can't.
+
+        Some local players ignore shuffle and repeat.
+        """
         leading = self._leading()
         try:
             await command(leading)
@@ -182,7 +185,10 @@ class AutoPlayer:
     # Which of the two is shown
 
     def _is_local(self) -> bool:
-        """What plays here comes first, then what plays elsewhere, then what is paused here."""
+        """Return whether the local player is the one shown.
+
+        What plays here comes first, then what plays elsewhere, then what is paused here.
+        """
         local = self._local
         if local is None or (local.state is not PlaybackState.PLAYING and _plays(self._remote)):
             return False
@@ -237,7 +243,7 @@ class AutoPlayer:
         await self._follow(self._spotify, self._on_remote)
 
     def _account_opened(self) -> None:
-        """Or it could not be."""
+        """Take up the account's side once its opening is over, whether it succeeded or not."""
         self._report_sign_in()
         if self._spotify.name not in self._opened:
             return
@@ -275,7 +281,7 @@ class AutoPlayer:
             self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
 
     def _report_sign_in(self) -> None:
-        """Once: the local player goes on, and the user would never learn of it."""
+        """Report a missing sign-in once: the local player goes on, so the user would never learn of it."""
         from spotintro.players.spotify.tokens import SignInNeeded
 
         error = self._problem.get(self._spotify.name)

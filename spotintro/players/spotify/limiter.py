@@ -72,19 +72,28 @@ class PremiumRequired(CommandUnsupported):
 
 
 class Tokens(Protocol):
-    """Access tokens, one refresh at a time. Blocks."""
+    """Gives out access tokens, one refresh at a time. Its methods block."""
 
     def current(self) -> str:
-        """Raises: SignInNeeded."""
+        """Return a token to call with.
+
+        Raises:
+            SignInNeeded: there is none.
+        """
         ...
 
     def refreshed(self, stale: str) -> str:
-        """Another one than `stale`. Raises: SignInNeeded, PlayerUnreachable."""
+        """Return another token than `stale`, which was refused.
+
+        Raises:
+            SignInNeeded: the sign-in is over.
+            PlayerUnreachable: no other token can be had now.
+        """
         ...
 
 
 class SpotifyLimiter:
-    """Used from one event loop. Every method raises `PlayerError`.
+    """Sends the calls that the limits allow. Used from one event loop; every method raises `PlayerError`.
 
     Readings and commands go on a connection each, so that a reading nobody answers holds up no command.
     """
@@ -99,7 +108,7 @@ class SpotifyLimiter:
         budget: int,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`jitter` gives 0 to 1."""
+        """Make a limiter that has sent nothing yet. `budget` is in calls a day; `jitter` gives 0 to 1."""
         self._make_wire = make_wire
         self._tokens = tokens
         self._calls = calls
@@ -117,7 +126,7 @@ class SpotifyLimiter:
         self._refreshed_s: float | None = None
 
     async def read(self, kind: str, call: Call) -> object:
-        """The answer; who asks for the same kind while it is under way gets that one."""
+        """Send a reading and return its answer; who asks for the same kind while it is under way gets that one."""
         task = self._reading.get(kind)
         if task is None:
             task = self._reading[kind] = asyncio.create_task(self._read(kind, call))
@@ -125,7 +134,7 @@ class SpotifyLimiter:
         return await asyncio.shield(task)
 
     async def command(self, kind: str, call: Call) -> None:
-        """Sent once, whatever happens; after the commands that were asked for before.
+        """Send a command once, whatever happens, after the commands that were asked for before.
 
         One that is cancelled before its turn is never sent.
         """
@@ -144,7 +153,10 @@ class SpotifyLimiter:
         return Pace.QUARTER if left > 0.05 else Pace.COMMANDS_ONLY  # noqa: PLR2004 - see above
 
     async def close(self) -> None:
-        """What is under way ends within the wire's time-out, in its thread. Again: no change."""
+        """Stop sending. What is under way ends within the wire's time-out, in its thread.
+
+        Closing again changes nothing.
+        """
         for task in list(self._reading.values()):
             task.cancel()
         if self._closed:

@@ -42,7 +42,7 @@ LONGEST_UNKNOWN_S: Final = 900.0
 
 
 class SpotifyReader:
-    """Used from one event loop.
+    """Reads what plays on the account, at times that its schedule chooses. Used from one event loop.
 
     `on_change` is called when more than the running position changed; `on_end` when nobody is signed in any more,
     again at each try. `report` gets a sentence for the user, each once until what it tells of is over.
@@ -98,7 +98,7 @@ class SpotifyReader:
 
     @property
     def age_s(self) -> float:
-        """Of the last reading that was asked for."""
+        """The seconds since the last reading was asked for."""
         return self._clock.monotonic_s() - self._read_s
 
     async def read(self) -> None:
@@ -112,7 +112,7 @@ class SpotifyReader:
         await asyncio.shield(self._under_way)
 
     def read_soon(self, delay_s: float) -> None:
-        """Once, that much later; a later wish takes an earlier one's place."""
+        """Read once, that much later; a later wish takes an earlier one's place."""
         self._soon_s = self._clock.monotonic_s() + delay_s
         self._woken.set()
 
@@ -274,7 +274,7 @@ class SpotifyReader:
         self.upcoming.playing(track)
 
     def see_shown(self) -> None:
-        """A command has changed the track that is shown."""
+        """Take note that a command has changed the track that is shown."""
         shown = self.known.shown
         self._see(None if shown is None else shown.track)
 
@@ -283,7 +283,7 @@ class SpotifyReader:
         self._queue_tries = 0
 
     async def _read_queue(self, track: Track) -> None:
-        """Tells what follows, and whether this track still plays: so it is a reading as well."""
+        """Ask what follows. The answer also tells whether this track still plays, so it is a reading as well."""
         self._queue_tries += 1
         self._count(self._clock.monotonic_s())
         queue = parsing.queue(await self._limiter.read("queue", wire.queue()))
@@ -366,7 +366,7 @@ class SpotifyReader:
             self._on_end(CommandFailed("Spotify can't be followed any more.", "Start SpotIntro again."))
 
     def playback(self) -> Playback | None:
-        """What is shown, with what follows and whether it is liked; the position is of this moment."""
+        """Return what is shown, with what follows and whether it is liked; the position is of this moment."""
         shown = self.known.shown
         if shown is None:
             return None
@@ -385,5 +385,5 @@ class SpotifyReader:
 
 
 def _same(one: Track, other: Track) -> bool:
-    """A track is known by several ids where its album came out in several countries."""
+    """Return whether two tracks are one: where its album came out in several countries, it has several ids."""
     return one.id == other.id or (one.title, one.artists) == (other.title, other.artists)

@@ -48,7 +48,7 @@ ENOUGH: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All in seconds, as they are now."""
+    """What the time of the next reading depends on; all times are seconds, as they are now."""
 
     playing: bool
     seen_s: float
@@ -63,7 +63,7 @@ class Situation:
 
 
 def wait_s(now: Situation) -> float | None:
-    """Until the next reading; None where only commands may be sent."""
+    """Return the seconds until the next reading; None where only commands may be sent."""
     if now.pace is Pace.COMMANDS_ONLY:
         return None
     if not now.playing:
