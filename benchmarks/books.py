@@ -79,7 +79,7 @@ class _Lot:
 
 
 class _Rows:
-    """What is to be inserted into some columns of one table; not more than some thousands at a time."""
+    """Rows to be inserted into some columns of one table; not more than some thousands at a time."""
 
     _MOST = 5_000
 
@@ -164,7 +164,10 @@ class _Writer:
             self._intros.add(ACCOUNT, workflow, track.id, as_json, text, "openai", self._told)
 
     def _make_room(self) -> None:
-        """A lot with something to spend, the rest of the one before it booked out where it is its turn."""
+        """Give the account a lot with something to spend.
+
+        The rest of the lot before is booked out where it is its turn.
+        """
         last = self._lots[-1]
         if last.id % 10 == 0 and last.remaining <= LAPSED and self._sequence < self._most - 2:
             last.expired, last.remaining = last.remaining, 0
@@ -245,7 +248,7 @@ class _Writer:
 
 
 def _told(at: datetime) -> str:
-    """As the tables keep a time on SQLite."""
+    """Write a time as the tables keep it on SQLite."""
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 

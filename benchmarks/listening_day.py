@@ -39,7 +39,7 @@ WAY_S = 0.12
 
 
 class FarLimiter(SpotifyLimiter):
-    """With the network's time."""
+    """A limiter that takes the network's time for each call."""
 
     async def read(self, kind: str, call: Call) -> object:
         await asyncio.sleep(WAY_S)
@@ -229,7 +229,7 @@ def _with(folder: Path) -> list[Figure]:
 
 
 def _real_s(lived: Day, change: day.Change) -> float:
-    """The real time in it."""
+    """Return the real seconds from a change until it was shown."""
     until_s = change.at_s + change.late_s
     shown_s = [real for each, real in zip(lived.shown, lived.shown_real_s, strict=True) if each.at_s >= until_s]
     return max(0.0, shown_s[0] - lived.real_s[change.at_s]) if shown_s and change.at_s in lived.real_s else 0.0

@@ -17,7 +17,7 @@ Fault = tuple[tuple[str, ...], str]
 
 
 def faults_in(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """The path of each fault with what is allowed there."""
+    """Find each fault of a document, with what is allowed there."""
     root = inspect.type_info(Settings)
     assert isinstance(root, inspect.StructType)
     yield from _in_table((), document, root, _places(root))
@@ -101,7 +101,7 @@ def _unknown(
 
 
 def _places(struct: inspect.StructType, path: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    """The tables in which each name is a setting."""
+    """Map each name of a setting to the tables that have it."""
     places: dict[str, list[str]] = {}
     for field in struct.fields:
         kind = _plain(field.type)
@@ -120,7 +120,7 @@ def _plain(kind: inspect.Type) -> inspect.Type:
 
 
 def _accepts(kind: inspect.Type, value: object) -> bool:
-    """Whether msgspec, which has the last word, would take this value."""
+    """Return whether msgspec, which has the last word, would take this value."""
     try:
         msgspec.convert(value, _annotation(kind), strict=True)
     except msgspec.ValidationError:

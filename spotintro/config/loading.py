@@ -22,7 +22,7 @@ _NEXT_STEP = "Correct this line; `spotintro config check` says whether all is we
 
 
 def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must_exist: bool = False) -> Settings:
-    """The settings of this file; the defaults where there is none.
+    """Read the settings of a file; the defaults where there is none.
 
     Args:
         file: TOML in UTF-8.
@@ -45,7 +45,7 @@ def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must
 
 
 def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> tuple[ConfigError, ...]:
-    """Every fault of the file, in the order of its lines; a file that can't be read is one."""
+    """Return every fault of the file, in the order of its lines; a file that can't be read is one."""
     try:
         text = _read(file, must_exist=must_exist)
     except ConfigError as error:
@@ -141,7 +141,7 @@ def _unknown_costs(document: Mapping[str, Any], cost_names: Collection[str]) -> 
 
 
 def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """What no rule for a single setting can say."""
+    """Find packages whose `every_days` and `times` don't go together: no rule for a single setting can say it."""
     section = document.get("credits")
     packages = section.get("packages") if isinstance(section, dict) else None
     for package in packages if isinstance(packages, list) else ():
@@ -156,7 +156,10 @@ def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:
-    """Texts with characters that steer a terminal or hide in it; settings end up on the screen and in prompts."""
+    """Find texts with characters that steer a terminal or hide in it.
+
+    Settings end up on the screen and in prompts.
+    """
     for name, value in document.items():
         here = (*path, name)
         for each in value if isinstance(value, list) else (value,):

@@ -31,7 +31,7 @@ _NEXT_STEP = "Check the sound device; the next intro tries again. The text is on
 
 
 class MiniaudioOutput:
-    """The default sound device; where there is none, a pace without sound.
+    """Plays on the default sound device; where there is none, keeps the pace without sound.
 
     `paced` is what stands in where nothing is audible.
     """
@@ -58,7 +58,7 @@ class MiniaudioOutput:
             await self._open()
 
     async def play(self, sound: Sound) -> None:
-        """Append, and return at most 0.2 s after it was heard to its end.
+        """Append a sound, and return at most 0.2 s after it was heard to its end.
 
         Cancelling silences it at once, and the sounds behind it go on from their beginning. Only where a sound is
         cancelled alone, within the last 0.2 s of the one before it, up to 0.2 s of it are still heard.
@@ -101,10 +101,10 @@ class MiniaudioOutput:
                 self._busy_until_s = 0.0
 
     async def finish(self) -> None:
-        """Nothing to keep: what was heard was heard."""
+        """Do nothing: what was heard was heard, and there is nothing to keep."""
 
     async def stop(self) -> None:
-        """Silence now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
+        """Go silent now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
         self._stops += 1
         await self._paced.stop()
         for heard in tuple(self._waiting.values()):
@@ -123,7 +123,7 @@ class MiniaudioOutput:
             self._silenced = None
 
     async def close(self) -> None:
-        """Silence, and end the child. The output can be used again."""
+        """Go silent, and end the child. The output can be used again."""
         await self._paced.close()
         for heard in tuple(self._waiting.values()):
             heard.cancel()
@@ -132,7 +132,7 @@ class MiniaudioOutput:
             await child.end()
 
     async def _open(self) -> ChildProcess | None:
-        """The child with its device; None where nothing can be heard."""
+        """Return the child with its device, started if need be; None where nothing can be heard."""
         if self._child is not None or self._audible is False:
             return self._child
         opened: asyncio.Future[DeviceOpened] = asyncio.get_running_loop().create_future()
