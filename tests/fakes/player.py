@@ -29,7 +29,7 @@ def playing(track: Track | None = TRACK, *, player: str = "fake", position_ms: i
 
 
 class FakePlayer:
-    """`playback` is what it shows; None where no player is there.
+    """A player that shows `playback`; None where no player is there.
 
     Attributes:
         failures: Raised by the next call of that name ("open", "read", "pause", …), each until it is taken out.
@@ -51,12 +51,12 @@ class FakePlayer:
         self._broadcast = ChangeBroadcast(lambda: self.playback)
 
     def show(self, playback: Playback | None) -> None:
-        """What somebody else did to the player."""
+        """Change what is shown, as if somebody else had done it to the player."""
         self.playback = playback
         self._broadcast.notify()
 
     def go_away(self, error: PlayerError | None = None) -> None:
-        """Every stream of changes ends."""
+        """End every stream of changes."""
         self._broadcast.end(error)
 
     async def open(self) -> None:

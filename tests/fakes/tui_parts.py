@@ -199,7 +199,7 @@ class FakePlayer:
 
 
 class MeteredPlayer(FakePlayer):
-    """Readings that cost calls."""
+    """A player whose readings cost calls."""
 
     def __init__(self, playback: Playback | None, usage: Usage) -> None:
         super().__init__(playback)
