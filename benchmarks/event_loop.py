@@ -31,7 +31,7 @@ class Probe:
             run(handle)
             took_ms = (time.monotonic() - started_s) * 1000
             if took_ms > 4:
-                self.slow.append((took_ms, started_s, _told(handle)))
+                self.slow.append((took_ms, started_s, _name_of(handle)))
 
         asyncio.Handle._run = timed  # type: ignore[method-assign, assignment] # noqa: SLF001 - this process alone
 
@@ -39,7 +39,7 @@ class Probe:
         file.write_text(json.dumps(sorted(self.slow, reverse=True)))
 
 
-def _told(handle: asyncio.Handle) -> str:
+def _name_of(handle: asyncio.Handle) -> str:
     """Name what a callback belongs to: by its task's name, since the handle of a step says only that it is one."""
     callback = handle._callback  # type: ignore[attr-defined] # noqa: SLF001 - no public way leads to it
     stepped = getattr(callback, "__self__", None)

@@ -119,7 +119,7 @@ class Player(Protocol):
 
 
 class Pace(IntEnum):
-    """How sparing reading is, by what is left of the budget; the value multiplies the time between readings."""
+    """A step of sparing in reading, by what is left of the budget; the value multiplies the intervals."""
 
     COMMANDS_ONLY = 0
     FULL = 1

@@ -240,8 +240,8 @@ class MprisFollower:
                 return
             peer.properties.pop("Position", None)
         else:
-            told = body[0] if body else None
-            peer.properties = {str(k): v for k, v in told.items()} if isinstance(told, dict) else {}
+            found = body[0] if body else None
+            peer.properties = {str(k): v for k, v in found.items()} if isinstance(found, dict) else {}
         if self._peers.get(peer.owner) is peer:
             self._apply(peer)
 

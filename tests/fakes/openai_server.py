@@ -25,7 +25,7 @@ TEXT = "Good evening, and welcome back. Here is the track you asked for. Lean ba
 
 
 class Ending(StrEnum):
-    """How an answer ends once its chunks are sent."""
+    """The way an answer ends once its chunks are sent."""
 
     DONE = "done"
     """A chunk with the finish reason, then `[DONE]`."""

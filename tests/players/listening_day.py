@@ -53,8 +53,8 @@ def as_shown(at_s: float, playback: Playback | None) -> Shown:
 class Life:
     """A person who listens all day, here and elsewhere.
 
-    They let tracks play, skip, pause and change devices, and look now and then. `changed` is awaited after each change
-    made elsewhere or by time passing.
+    They let tracks play, skip, pause and change devices, and look now and then. `changed` is awaited after each
+    change made elsewhere or by time passing.
     """
 
     def __init__(

@@ -48,7 +48,7 @@ ENOUGH: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the time of the next reading depends on; all times are seconds, as they are now."""
+    """The state that decides when the next reading is due; all times are seconds, as they are now."""
 
     playing: bool
     seen_s: float
