@@ -79,7 +79,7 @@ class _Lot:
 
 
 class _Rows:
-    """What is to be inserted into some columns of one table; not more than some thousands at a time."""
+    """Rows to be inserted into some columns of one table; not more than some thousands at a time."""
 
     _MOST = 5_000
 
@@ -124,7 +124,7 @@ class _Writer:
         self._redemptions = _Rows(connection, redemption, "serial", "operator_key", "account_id", "lot_id", "at")
         self._events = _Rows(connection, event, "account_id", "at", "kind", "hold_key", "amount")
         self._now = datetime.now(UTC) - _YEARS
-        self._told = _told(self._now)
+        self._now_stored = _as_stored(self._now)
         self._tick = _YEARS / (entries + 1)
         self._random = random.Random(entries)
         self._tracks = [(track, msgspec.json.encode(track).decode()) for track in _tracks(200)]
@@ -143,9 +143,9 @@ class _Writer:
 
     def _grant(self, credits_: int) -> None:
         number = len(self._lots) + 1
-        self._lots.append(_Lot(number, credits_, self._told, credits_))
+        self._lots.append(_Lot(number, credits_, self._now_stored, credits_))
         self._post(_GRANT, credits_, lot_id=number)
-        self._redemptions.add(f"{number:016x}", _OPERATOR, ACCOUNT, number, self._told)
+        self._redemptions.add(f"{number:016x}", _OPERATOR, ACCOUNT, number, self._now_stored)
 
     def _intro(self) -> None:
         workflow, (track, as_json) = self._workflow(), self._random.choice(self._tracks)
@@ -154,17 +154,20 @@ class _Writer:
             self._hold(workflow, track, _STEPS[0], _RELEASED_STATE)
         elif chance < _RELEASED + _REFUSED:
             self._hold(workflow, track, _STEPS[0], "refused")
-            self._events.add(ACCOUNT, self._told, EventKind.REFUSED.value, f"{workflow}:{_STEPS[0]}", 1)
+            self._events.add(ACCOUNT, self._now_stored, EventKind.REFUSED.value, f"{workflow}:{_STEPS[0]}", 1)
         else:
             for step in _STEPS:
                 self._make_room()
                 if self._sequence < self._most - 2:
                     self._charge(workflow, track, step)
             text = _TEXT.format(title=track.title, artists=track.artist_line)
-            self._intros.add(ACCOUNT, workflow, track.id, as_json, text, "openai", self._told)
+            self._intros.add(ACCOUNT, workflow, track.id, as_json, text, "openai", self._now_stored)
 
     def _make_room(self) -> None:
-        """A lot with something to spend, the rest of the one before it booked out where it is its turn."""
+        """Give the account a lot with something to spend.
+
+        The rest of the lot before is booked out where it is its turn.
+        """
         last = self._lots[-1]
         if last.id % 10 == 0 and last.remaining <= LAPSED and self._sequence < self._most - 2:
             last.expired, last.remaining = last.remaining, 0
@@ -180,7 +183,7 @@ class _Writer:
 
     def _hold(self, workflow: str, track: Track, step: str, state: str) -> int:
         self._last_hold += 1
-        at = self._told
+        at = self._now_stored
         self._holds.add(
             *(self._last_hold, ACCOUNT, f"{workflow}:{step}", workflow * 2, step, 1, workflow, state),
             *(f"{track.title} – {track.artist_line}", at, at, at),
@@ -199,7 +202,7 @@ class _Writer:
         lot_id: int | None = None,
     ) -> None:
         self._now += self._tick
-        self._told = _told(self._now)
+        self._now_stored = _as_stored(self._now)
         self._sequence += 1
         self._posted += amount
         stored = chain.canonical(
@@ -215,7 +218,7 @@ class _Writer:
         )
         previous, self._head = self._head, chain.entry_hash(chain.VERSION, self._head, stored)
         self._entries.add(
-            *(ACCOUNT, self._sequence, self._told, kind, amount, self._posted, step, hold_id, lot_id),
+            *(ACCOUNT, self._sequence, self._now_stored, kind, amount, self._posted, step, hold_id, lot_id),
             *(stored, chain.VERSION, previous, self._head),
         )
 
@@ -240,12 +243,12 @@ class _Writer:
             rows.flush()
         self._connection.execute(
             f"UPDATE {account.name} SET posted = ?, used = ?, last_sequence = ?, last_at = ? WHERE id = ?",
-            (self._posted, self._used, self._sequence, self._told, ACCOUNT),
+            (self._posted, self._used, self._sequence, self._now_stored, ACCOUNT),
         )
 
 
-def _told(at: datetime) -> str:
-    """As the tables keep a time on SQLite."""
+def _as_stored(at: datetime) -> str:
+    """Write a time as the tables keep it on SQLite."""
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 

@@ -31,7 +31,7 @@ class Probe:
             run(handle)
             took_ms = (time.monotonic() - started_s) * 1000
             if took_ms > 4:
-                self.slow.append((took_ms, started_s, _told(handle)))
+                self.slow.append((took_ms, started_s, _name_of(handle)))
 
         asyncio.Handle._run = timed  # type: ignore[method-assign, assignment] # noqa: SLF001 - this process alone
 
@@ -39,8 +39,8 @@ class Probe:
         file.write_text(json.dumps(sorted(self.slow, reverse=True)))
 
 
-def _told(handle: asyncio.Handle) -> str:
-    """A task's name says which part of the app it is; the handle of its step only that it is one."""
+def _name_of(handle: asyncio.Handle) -> str:
+    """Name what a callback belongs to: by its task's name, since the handle of a step says only that it is one."""
     callback = handle._callback  # type: ignore[attr-defined] # noqa: SLF001 - no public way leads to it
     stepped = getattr(callback, "__self__", None)
     return stepped.get_name() if isinstance(stepped, asyncio.Task) else repr(handle)[:200]
@@ -51,7 +51,7 @@ def probed(command: list[str], report: Path) -> list[str]:
 
 
 def _quit(app: Terminal) -> float:
-    """By its own key, so that the probe writes what it saw; when that was.
+    """Quit the app by its own key, so that the probe writes what it saw; return when that was.
 
     Textual waits up to 0.1 s for its input thread then, on the loop; nobody is there any more to be kept waiting.
     """
@@ -62,7 +62,7 @@ def _quit(app: Terminal) -> float:
 
 
 def _longest(report: Path, quit_s: float) -> tuple[float, str]:
-    """In ms, before the end, and what it was."""
+    """Return the longest block in ms, before the end, and what it was."""
     slow = [(took_ms, what) for took_ms, started_s, what in json.loads(report.read_text()) if started_s < quit_s]
     return max(slow, default=(4.0, ""))
 
@@ -92,7 +92,10 @@ def _intro(data_dir: Path, report: Path) -> tuple[float, str]:
 
 
 def _least(once: Callable[[Path, Path], tuple[float, str]], data_dir: Path, *, runs: int) -> tuple[float, str]:
-    """The longest block of the best run: one of our own stands in every run, one of the machine's doesn't."""
+    """Return the longest block of the best run.
+
+    One of our own stands in every run, one of the machine's doesn't.
+    """
     once(data_dir, data_dir / "warm-up.json")
     return min(once(data_dir, data_dir / f"{once.__name__}-{run}.json") for run in range(runs))
 

@@ -29,7 +29,7 @@ class Figure:
 
 
 def paired(ours: Callable[[], float], theirs: Callable[[], float], *, runs: int = 9) -> tuple[float, str]:
-    """The median of the ratios ours / theirs, taken in turn, so that a drifting machine cancels out."""
+    """Return the median of the ratios ours / theirs, taken in turn, so that a drifting machine cancels out."""
     ours()
     theirs()
     pairs = [(ours(), theirs()) for _ in range(runs)]

@@ -28,8 +28,10 @@ _COLUMNS = (
 
 
 def plain_audit(path: Path) -> None:
-    """The sum of all amounts by one SELECT, then every entry in its order: does it name the hash before it, is its
-    own the SHA-256 of version, that hash and the stored bytes, and do its columns, as JSON, give those bytes?
+    """Check the sum of all amounts by one SELECT, then every entry in its order.
+
+    Each entry has to name the hash before it; its own has to be the SHA-256 of version, that hash and the stored
+    bytes; and its columns, as JSON, have to give those bytes.
 
     Raises:
         ValueError: something doesn't agree.

@@ -35,7 +35,7 @@ def gate_on(path: Path, runner: asyncio.Runner, closing: contextlib.ExitStack) -
 
 
 class Pairs:
-    """Holds and captures through the gate."""
+    """Makes holds and captures through the gate."""
 
     def __init__(self, runner: asyncio.Runner, gate: CreditGate) -> None:
         self._runner = runner
@@ -54,7 +54,7 @@ class Pairs:
 
 
 class PlainPairs:
-    """The statements that the ledger sends, on another store of the same schema, triggers and all."""
+    """Sends the statements that the ledger sends, to another store of the same schema, triggers and all."""
 
     def __init__(self, path: Path, closing: contextlib.ExitStack) -> None:
         connection = closing.enter_context(contextlib.closing(connect(path, busy_timeout_s=5)))
@@ -134,7 +134,7 @@ def seconds(work: Callable[[], None]) -> float:
 
 
 def measure(data_dir: Path) -> list[Figure]:
-    """The rate of the gate as a part of the plain one's."""
+    """Measure the rate of the gate as a part of the plain one's."""
     ours, raw = data_dir / "ours.sqlite3", data_dir / "raw.sqlite3"
     ledger = open_ledger(url_or_path=raw, demo_credits=CREDITS, clock=SystemClock())
     ledger.open()

@@ -21,7 +21,7 @@ from spotintro.players.auto import AutoPlayer
 from spotintro.players.base import Player
 from spotintro.players.mpris import MprisPlayer
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import SpotifyGate
+from spotintro.players.spotify.limiter import SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.wire import Call, Wire
 from tests.fakes.spotify_server import Moment, SpotifyServer
@@ -38,8 +38,8 @@ WAY_S = 0.12
 """Each way over the network."""
 
 
-class FarGate(SpotifyGate):
-    """With the network's time."""
+class FarLimiter(SpotifyLimiter):
+    """A limiter that takes the network's time for each call."""
 
     async def read(self, kind: str, call: Call) -> object:
         await asyncio.sleep(WAY_S)
@@ -135,8 +135,8 @@ def _server(loop: VirtualLoop) -> SpotifyServer:
 
 def _spotify(server: SpotifyServer, folder: Path, clock: LoopClock) -> SpotifyPlayer:
     calls = CallLog(folder / f"calls-{id(server)}", clock)
-    gate = FarGate(lambda: Wire(server.api_url), HeldToken(server.token), calls, clock, budget=BUDGET)
-    return SpotifyPlayer(gate, clock)
+    limiter = FarLimiter(lambda: Wire(server.api_url), HeldToken(server.token), calls, clock, budget=BUDGET)
+    return SpotifyPlayer(limiter, clock)
 
 
 @asynccontextmanager
@@ -229,7 +229,7 @@ def _with(folder: Path) -> list[Figure]:
 
 
 def _real_s(lived: Day, change: day.Change) -> float:
-    """The real time in it."""
+    """Return the real seconds from a change until it was shown."""
     until_s = change.at_s + change.late_s
     shown_s = [real for each, real in zip(lived.shown, lived.shown_real_s, strict=True) if each.at_s >= until_s]
     return max(0.0, shown_s[0] - lived.real_s[change.at_s]) if shown_s and change.at_s in lived.real_s else 0.0

@@ -9,7 +9,7 @@ from textual.widgets import Label
 
 
 class OneLabel(App[None]):
-    """One label; with `tick`, one that changes every second."""
+    """An app of one label; with `tick`, the label changes every second."""
 
     def compose(self) -> ComposeResult:
         yield Label("the only label")

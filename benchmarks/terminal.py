@@ -42,7 +42,7 @@ class Terminal:
         return bool(chunk)
 
     def until(self, pattern: str, *, within_s: float = 30.0) -> float:
-        """Seconds from the start of the command until the text is on the terminal.
+        """Return the seconds from the start of the command until the text is on the terminal.
 
         Raises:
             TimeoutError: with the end of what was seen.
@@ -69,7 +69,7 @@ class Terminal:
         os.write(self._fd, keys.encode())
 
     def cpu_s(self) -> float:
-        """CPU seconds of the process and its children so far, by the scheduler's own ns count."""
+        """Return the CPU seconds of the process and its children so far, by the scheduler's own ns count."""
         return sum(_cpu_of(pid) for pid in _family(self.pid))
 
     def end(self) -> None:

@@ -11,11 +11,11 @@ class Clock(Protocol):
     """Two clocks that must not be mixed."""
 
     def now(self) -> datetime:
-        """The wall clock, aware, in UTC: for what is kept."""
+        """Return the wall clock's time, aware, in UTC: for what is kept."""
         ...
 
     def monotonic_s(self) -> float:
-        """Seconds from an arbitrary start that never go back: for durations."""
+        """Return seconds from an arbitrary start that never go back: for durations."""
         ...
 
 

@@ -45,7 +45,7 @@ class PlaybackState(StrEnum):
 
 
 class Capability(StrEnum):
-    """What a player can be asked to do; asked for by name before a command is offered."""
+    """A thing that a player can do; asked for by name before a command is offered."""
 
     PLAY_PAUSE = "play_pause"
     SKIP = "skip"
@@ -97,7 +97,7 @@ class Playback:
     """Whether the user has saved the track; None where that is not known."""
 
     def position_at(self, monotonic_s: float) -> int:
-        """The position in ms at that moment, computed from the reading and clamped to the track.
+        """Compute the position in ms at that moment from the reading, clamped to the track.
 
         Players report positions past the end after a client died (web-api#533), so the clamp is not cosmetic.
         """

@@ -53,7 +53,7 @@ def _shorten(text: str, limit: int) -> str:
 
 
 def single_line(text: object, *, limit: int = 200) -> str:
-    """One line of at most `limit` characters, NFC, white space folded; "" for what is no string."""
+    """Make one line of at most `limit` characters, NFC, white space folded; "" for what is no string."""
     if not isinstance(text, str):
         return ""
     head = text[: limit * 8]  # a megabyte of title is not normalised to be thrown away
@@ -62,7 +62,7 @@ def single_line(text: object, *, limit: int = 200) -> str:
 
 
 def paragraph(text: object, *, limit: int = 4000) -> str:
-    """Like `single_line`, but line breaks are kept (at most one empty line in a row)."""
+    """Clean a text as `single_line` does, but keep its line breaks (at most one empty line in a row)."""
     if not isinstance(text, str):
         return ""
     head = text[: limit * 8].replace("\r\n", "\n").replace("\r", "\n")

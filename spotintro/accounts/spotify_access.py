@@ -30,7 +30,7 @@ from spotintro.state.sign_ins import SignIns, SpotifyUser, file_in
 
 if TYPE_CHECKING:
     from spotintro.config import SpotifySettings
-    from spotintro.players.spotify.gate import SpotifyGate, Tokens
+    from spotintro.players.spotify.limiter import SpotifyLimiter, Tokens
     from spotintro.players.spotify.profile import Profile
     from spotintro.players.spotify.sign_in import SigningIn
     from spotintro.players.spotify.wire import Wire
@@ -191,9 +191,9 @@ class SpotifyAccess:
         self._tokens = SpotifyTokens(self._keeping, accounts, folder / "refresh.lock", clock)
         self._accounts = accounts
 
-    def gate(self) -> SpotifyGate:
-        """Make a new way to the Web API. Whoever asks closes it."""
-        return self._gate(self._in_use(), budget=self._options.daily_calls)
+    def limiter(self) -> SpotifyLimiter:
+        """Make a rate-limited way to the Web API, with the tokens in use. Whoever asks closes it."""
+        return self._make_limiter(self._in_use(), budget=self._options.daily_calls)
 
     @property
     def file(self) -> Path:
@@ -235,7 +235,7 @@ class SpotifyAccess:
             SignInNotKept: there would be no place for it.
             PlayerError: Spotify asked for a pause that lasts, or no port is free.
         """
-        from spotintro.players.spotify.gate import Paused
+        from spotintro.players.spotify.limiter import Paused
         from spotintro.players.spotify.sign_in import SigningIn
 
         self.require_app()
@@ -263,15 +263,15 @@ class SpotifyAccess:
                 "In your app's dashboard, add yourself under User Management; the app's owner needs Premium.",
             )
 
-        gate = self._gate(GivenToken(access_token, unknown), budget=_UNCOUNTED)
+        limiter = self._make_limiter(GivenToken(access_token, unknown), budget=_UNCOUNTED)
         try:
-            profile = profile_of(await gate.read("profile", wire.profile()))
+            profile = profile_of(await limiter.read("profile", wire.profile()))
         except (CommandFailed, CommandUnsupported) as problem:
             if not isinstance(problem.__cause__, Refused) or problem.__cause__.status != HTTPStatus.FORBIDDEN:
                 raise
             raise unknown() from problem
         finally:
-            await gate.close()
+            await limiter.close()
         if profile is None:
             raise unknown()
         return profile
@@ -334,10 +334,10 @@ class SpotifyAccess:
         message = f"Spotify refuses the access token in {variable}; such a token lives for an hour."
         return GivenToken(given, lambda: SignInNeeded(message))
 
-    def _gate(self, tokens: Tokens, *, budget: int) -> SpotifyGate:
-        from spotintro.players.spotify.gate import SpotifyGate
+    def _make_limiter(self, tokens: Tokens, *, budget: int) -> SpotifyLimiter:
+        from spotintro.players.spotify.limiter import SpotifyLimiter
 
-        return SpotifyGate(self._make_wire, tokens, self._calls, self._clock, budget=budget)
+        return SpotifyLimiter(self._make_wire, tokens, self._calls, self._clock, budget=budget)
 
     def _make_wire(self) -> Wire:
         from spotintro.players.spotify.wire import Wire

@@ -22,7 +22,7 @@ MAX_AGE_S: Final = 30 * 86_400.0
 
 
 class ArtworkCache:
-    """Files by the hash of their address, so that no name tells what was listened to.
+    """Keeps covers in files named by the hash of their address, so that no name tells what was listened to.
 
     It never raises: a disk that is full or read-only costs the fetching again, and a line in the log.
     """
@@ -35,7 +35,7 @@ class ArtworkCache:
         max_age_s: float = MAX_AGE_S,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """`now` is the seconds since 1970, as files have them."""
+        """Make a cache in `folder`; `now` gives the seconds since 1970, as files have them."""
         self._folder = folder
         self._max_bytes = max_bytes
         self._max_age_s = max_age_s
@@ -55,7 +55,7 @@ class ArtworkCache:
             return None
 
     def put(self, url: str, data: bytes) -> None:
-        """Keep it, and drop the oldest ones beyond what may be kept."""
+        """Keep a cover, and drop the oldest ones beyond what may be kept."""
         try:
             make_folder(self._folder)
             path = self._path(url)
@@ -70,7 +70,7 @@ class ArtworkCache:
             self._path(url).unlink(missing_ok=True)
 
     def forget(self) -> None:
-        """All of them."""
+        """Delete all kept covers."""
         shutil.rmtree(self._folder, ignore_errors=True)
         if self._folder.exists():
             _log.warning("the kept covers can't be deleted: %s", self._folder)

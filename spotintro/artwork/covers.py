@@ -19,7 +19,7 @@ _PALETTES: Final = (
 
 
 def draw(name: str) -> Image:
-    """A few plain shapes. Blocks for some milliseconds."""
+    """Draw a cover of a few plain shapes. Blocks for some milliseconds."""
     from PIL import Image, ImageDraw
 
     digest = hashlib.sha256(name.encode()).digest()

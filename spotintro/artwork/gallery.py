@@ -24,16 +24,16 @@ DRAWN: Final = "cover:"
 
 
 class Gallery:
-    """Used from any thread; one picture is fetched at a time."""
+    """Gives out covers, wherever they come from. Used from any thread; one picture is fetched at a time."""
 
     def __init__(self, folder: Path, *, hosts: re.Pattern[str] = HOSTS) -> None:
-        """`folder` is where fetched ones are kept; `hosts` whom they are fetched from."""
+        """Make a gallery that keeps fetched covers in `folder`, and fetches them from `hosts` alone."""
         self._cache = ArtworkCache(folder)
         self._hosts = hosts
         self._fetching = threading.Lock()
 
     def picture(self, url: str, *, width: int, height: int) -> Picture:
-        """The whole cover, as large as fits into that many pixels. Blocks, for seconds where it is fetched.
+        """Return the whole cover, as large as fits into that many pixels. Blocks, for seconds if it is fetched.
 
         Raises:
             ArtworkError: there is none to show.
@@ -60,7 +60,7 @@ class Gallery:
             return picture
 
     def forget(self) -> None:
-        """Delete what is kept."""
+        """Delete the covers that are kept."""
         self._cache.forget()
 
     @cached_property

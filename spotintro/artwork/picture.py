@@ -38,7 +38,7 @@ class PalettePicture:
 
 
 def decode(data: bytes, *, width: int, height: int) -> Picture:
-    """The whole picture, as large as fits into that many pixels. Blocks.
+    """Decode a picture, whole and as large as fits into that many pixels. Blocks.
 
     Raises:
         NoPicture: it is none, of another format than JPEG, PNG or WebP, or one of too many pixels.
@@ -59,7 +59,7 @@ def decode(data: bytes, *, width: int, height: int) -> Picture:
 
 
 def scaled(image: Image, *, width: int, height: int) -> Picture:
-    """Nothing of it is cut off: Spotify's terms forbid cropping a cover."""
+    """Scale a picture to fit, without cutting anything off: Spotify's terms forbid cropping a cover."""
     from PIL import Image as Pillow
 
     factor = min(width / image.width, height / image.height)
@@ -71,7 +71,7 @@ def scaled(image: Image, *, width: int, height: int) -> Picture:
 
 
 def with_palette(picture: Picture, colours: int) -> PalettePicture:
-    """The picture in at most so many colours. Blocks."""
+    """Reduce the picture to at most so many colours. Blocks."""
     from PIL import Image
 
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).quantize(

@@ -30,7 +30,7 @@ _CHUNK: Final = 64 * 1024
 
 
 def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS) -> bytes:
-    """What lies at an `https:` address. Blocks, for `CONNECT_S` and `ANSWER_S` at most twice.
+    """Fetch what lies at an `https:` address. Blocks, for `CONNECT_S` and `ANSWER_S` at most twice.
 
     Args:
         url: Where.
@@ -60,7 +60,7 @@ def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS
 
 
 def read_file(url: str) -> bytes:
-    """What lies at a `file:` address of this machine, as players on it give them.
+    """Read what lies at a `file:` address of this machine, as players on it give them.
 
     Raises:
         ForbiddenSource: on another machine, or no regular file.
@@ -112,5 +112,5 @@ def _read(answer: requests.Response, deadline: float) -> bytes:
 
 
 def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """In place of the one that requests would take from ~/.netrc."""
+    """Leave the request as it is, where requests would add a password from ~/.netrc."""
     return request

@@ -18,14 +18,14 @@ _HEAD = """\
 
 
 def example_text() -> str:
-    """The text of `config.example.toml`; read as a config it gives `Settings()`."""
+    """Write the text of `config.example.toml`; read as a config it gives `Settings()`."""
     root = inspect.type_info(Settings)
     assert isinstance(root, inspect.StructType)
     return _HEAD + "".join(f"{line}\n" for line in _table((), root, msgspec.to_builtins(Settings())))
 
 
 def toml_value(value: object) -> str:
-    """A string, number, boolean, list or inline table as TOML.
+    """Write a string, number, boolean, list or inline table as TOML.
 
     JSON's strings are TOML's, except that TOML forbids a bare DEL.
     """

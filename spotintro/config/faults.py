@@ -9,13 +9,15 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from spotintro.config.loading import Fault
 from spotintro.config.settings import Settings
 from spotintro.plain_text import single_line
 
+Fault = tuple[tuple[str, ...], str]
+"""The path of a setting in the document, and a sentence that says what is wrong with it."""
+
 
 def faults_in(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """The path of each fault with what is allowed there."""
+    """Find each fault of a document, with what is allowed there."""
     root = inspect.type_info(Settings)
     assert isinstance(root, inspect.StructType)
     yield from _in_table((), document, root, _places(root))
@@ -99,7 +101,7 @@ def _unknown(
 
 
 def _places(struct: inspect.StructType, path: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    """The tables in which each name is a setting."""
+    """Map each name of a setting to the tables that have it."""
     places: dict[str, list[str]] = {}
     for field in struct.fields:
         kind = _plain(field.type)
@@ -118,7 +120,7 @@ def _plain(kind: inspect.Type) -> inspect.Type:
 
 
 def _accepts(kind: inspect.Type, value: object) -> bool:
-    """Whether msgspec, which has the last word, would take this value."""
+    """Return whether msgspec, which has the last word, would take this value."""
     try:
         msgspec.convert(value, _annotation(kind), strict=True)
     except msgspec.ValidationError:

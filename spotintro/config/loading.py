@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,7 +12,9 @@ from spotintro.config.errors import ConfigError, ConfigUnreadable, SettingReject
 from spotintro.config.settings import Settings
 from spotintro.plain_text import single_line
 
-Fault = tuple[tuple[str, ...], str]
+if TYPE_CHECKING:
+    from spotintro.config.faults import Fault
+
 MAX_BYTES = 1_000_000
 _FEWEST_TIMES, _MOST_ALLOWANCE_DAYS = 2, 36_500  # a voucher's; a test holds them together
 _SYNTAX_ERROR = r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"
@@ -20,7 +22,7 @@ _NEXT_STEP = "Correct this line; `spotintro config check` says whether all is we
 
 
 def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must_exist: bool = False) -> Settings:
-    """The settings of this file; the defaults where there is none.
+    """Read the settings of a file; the defaults where there is none.
 
     Args:
         file: TOML in UTF-8.
@@ -43,7 +45,7 @@ def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must
 
 
 def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> tuple[ConfigError, ...]:
-    """Every fault of the file, in the order of its lines; a file that can't be read is one."""
+    """Return every fault of the file, in the order of its lines; a file that can't be read is one."""
     try:
         text = _read(file, must_exist=must_exist)
     except ConfigError as error:
@@ -139,7 +141,7 @@ def _unknown_costs(document: Mapping[str, Any], cost_names: Collection[str]) -> 
 
 
 def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """What no rule for a single setting can say."""
+    """Find packages whose `every_days` and `times` don't go together: no rule for a single setting can say it."""
     section = document.get("credits")
     packages = section.get("packages") if isinstance(section, dict) else None
     for package in packages if isinstance(packages, list) else ():
@@ -154,7 +156,10 @@ def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:
-    """Texts with characters that steer a terminal or hide in it; settings end up on the screen and in prompts."""
+    """Find texts with characters that steer a terminal or hide in it.
+
+    Settings end up on the screen and in prompts.
+    """
     for name, value in document.items():
         here = (*path, name)
         for each in value if isinstance(value, list) else (value,):

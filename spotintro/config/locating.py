@@ -14,7 +14,7 @@ _MAX_PROBES = 200  # a text made of nothing but candidates gets the line of the 
 
 
 def line_of(path: Sequence[str], text: str) -> int:
-    """The line, from 1, where this key or table begins; that of its nearest parent, else 1, where it isn't found.
+    """Find the line, from 1, where a key or table begins; else that of its nearest parent, else 1.
 
     A beginning of a TOML text that ends before a statement is TOML itself. So the line of a key is the first one
     before which the text parses, and after which it has the key or is in the middle of its value.

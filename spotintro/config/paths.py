@@ -28,11 +28,11 @@ class Paths:
 
     @property
     def artwork_dir(self) -> Path:
-        """Covers that were fetched, which may be deleted at any time."""
+        """The folder of the covers that were fetched; it may be deleted at any time."""
         return self.data_dir / "covers"
 
     def make_data_dir(self) -> Path:
-        """The data folder, for its owner alone where it has to be made; one that exists keeps its mode.
+        """Make the data folder where it is missing, for its owner alone; one that exists keeps its mode.
 
         Raises:
             FolderUnavailable: it can't be made, or is no folder.
@@ -52,7 +52,7 @@ class Paths:
 def find_config_file(
     option: Path | None, *, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ
 ) -> tuple[Path, bool]:
-    """The config file, and whether the user named it: then it has to exist.
+    """Choose the config file; return it, and whether the user named it: then it has to exist.
 
     Without a home folder it belongs into the data folder that the user named (`data_dir`, or the environment's),
     so that one name is enough.
@@ -75,7 +75,7 @@ def find_config_file(
 
 
 def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[str, str] = os.environ) -> Path:
-    """The data folder; the demo has its own inside it, except where the user named one: then exactly that one.
+    """Choose the data folder; the demo has its own inside it, unless the user named one: then exactly that one.
 
     Raises:
         FolderUnavailable: nothing was named and there is no home folder.

@@ -46,7 +46,7 @@ class AlbumArt(StrEnum):
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of the file; what it doesn't know is an error, so that a typo can't pass for a setting."""
+    """A table of the file. A name it doesn't know is an error, so that a typo can't pass for a setting."""
 
 
 class PlayerSettings(_Section, frozen=True):
@@ -132,7 +132,7 @@ class VoiceSettings(_Section, frozen=True):
 
 
 class Package(_Section, frozen=True):
-    """What whoever gives credits offers."""
+    """One offer of whoever gives credits."""
 
     name: Annotated[str, Meta(min_length=1, max_length=60)]
     credits: Annotated[int, Meta(ge=1, le=1_000_000_000)]
@@ -208,7 +208,7 @@ class ScreenSettings(_Section, frozen=True):
 
 
 class Settings(_Section, frozen=True):
-    """What the config file says. A field's description is also its line in `config.example.toml`."""
+    """The settings of the config file. A field's description is also its line in `config.example.toml`."""
 
     player: PlayerSettings = field(default_factory=PlayerSettings)
     spotify: SpotifySettings = field(default_factory=SpotifySettings)

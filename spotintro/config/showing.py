@@ -17,12 +17,12 @@ _SECRET_QUERY = re.compile(r"(?i)(?P<head>[?&][^=&\s]*(?:password|passwd|secret|
 
 
 def without_password(text: str) -> str:
-    """The text with `user:***@` for what stands between them in an address, and no secret query value."""
+    """Replace the passwords in a text: `user:***@` in addresses, `***` for secret query values."""
     return _SECRET_QUERY.sub(r"\g<head>***", _USER_INFO.sub(r"\g<head>:***@", text))
 
 
 def server_of(address: str) -> str | None:
-    """The host name in a store's address, and never more of it; None for what is kept on this machine."""
+    """Return the host name in a store's address, and never more of it; None for what is kept on this machine."""
     try:
         parts = urlsplit(address)
         named = parts.hostname or "".join(parse_qs(parts.query).get("host", [])[:1])
@@ -33,13 +33,13 @@ def server_of(address: str) -> str | None:
 
 
 def document_of(settings: Settings) -> dict[str, Any]:
-    """Plain dicts, strings, booleans and numbers."""
+    """Turn the settings into plain dicts, strings, booleans and numbers, without passwords."""
     document: dict[str, Any] = _shown(msgspec.to_builtins(settings))
     return document
 
 
 def as_toml(settings: Settings) -> Iterator[str]:
-    """The lines of a config file that says the same."""
+    """Write the lines of a config file that says the same."""
     yield from _table((), document_of(settings))
 
 

@@ -32,16 +32,24 @@ _OF_SPOTIFY: Final = "spotify:"
 
 
 class AutoPlayer:
-    """Either side may be missing, from the start or later: the other one goes on."""
+    """Combines the local player and the account's player; either may be missing, from the start or later."""
 
     name: Final = "auto"
 
     def __init__(
-        self, mpris: Player, spotify: SpotifyPlayer, clock: Clock, *, tell: Callable[[str], None] = lambda _: None
+        self,
+        mpris: Player,
+        spotify: SpotifyPlayer,
+        clock: Clock,
+        *,
+        report: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Both are opened and closed with this one. `tell` gets a sentence where a sign-in is missing or over."""
-        self._tell = tell
-        self._told = ""
+        """Take two players, which are opened and closed with this one.
+
+        `report` gets a sentence for the user where a sign-in is missing or over.
+        """
+        self._report = report
+        self._reported = ""
         self._wake = {player.name: asyncio.Event() for player in (mpris, spotify)}
         self._mpris = mpris
         self._spotify = spotify
@@ -54,10 +62,10 @@ class AutoPlayer:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
-        """Open what is there.
+        """Open the two sides, as far as they are there.
 
         Raises:
-            PlayerError: neither is; what is wrong with the account, since that can be mended from here.
+            PlayerError: neither is there; says what is wrong with the account, since that can be mended from here.
         """
         await self._stop_following()
         if self._broadcast.ended:
@@ -111,9 +119,9 @@ class AutoPlayer:
     async def usage(self) -> Usage:
         return await self._spotify.usage()
 
-    def attend(self, attentive: bool) -> None:
-        self._spotify.attend(attentive)
-        if attentive:
+    def set_watched(self, watched: bool) -> None:
+        self._spotify.set_watched(watched)
+        if watched:
             for wake in self._wake.values():
                 wake.set()
 
@@ -159,7 +167,10 @@ class AutoPlayer:
             raise CommandUnsupported("Only what Spotify plays can be liked.", "Use the player itself.")
 
     async def _either(self, command: Callable[[Player], Awaitable[None]]) -> None:
-        """By the local player, or by the account where that one can't: some ignore shuffle and repeat."""
+        """Send a command to the leading player, or to the account where that one can't.
+
+        Some local players ignore shuffle and repeat.
+        """
         leading = self._leading()
         try:
             await command(leading)
@@ -174,7 +185,10 @@ class AutoPlayer:
     # Which of the two is shown
 
     def _is_local(self) -> bool:
-        """What plays here comes first, then what plays elsewhere, then what is paused here."""
+        """Return whether the local player is the one shown.
+
+        What plays here comes first, then what plays elsewhere, then what is paused here.
+        """
         local = self._local
         if local is None or (local.state is not PlaybackState.PLAYING and _plays(self._remote)):
             return False
@@ -199,9 +213,9 @@ class AutoPlayer:
         self._local = playback
         if self._leads(playback):
             self._remote = None
-            self._spotify.lean_on(playback)
+            self._spotify.set_local_playback(playback)
         else:
-            self._spotify.lean_on(None)
+            self._spotify.set_local_playback(None)
         self._broadcast.notify()
 
     def _on_remote(self, playback: Playback | None) -> None:
@@ -229,12 +243,12 @@ class AutoPlayer:
         await self._follow(self._spotify, self._on_remote)
 
     def _account_opened(self) -> None:
-        """Or it could not be."""
-        self._tell_of_sign_in()
+        """Take up the account's side once its opening is over, whether it succeeded or not."""
+        self._report_sign_in()
         if self._spotify.name not in self._opened:
             return
         if self._leads(self._local):
-            self._spotify.lean_on(self._local)
+            self._spotify.set_local_playback(self._local)
         else:
             self._remote = self._spotify.playback()
 
@@ -248,7 +262,7 @@ class AutoPlayer:
                         await self._wake[player.name].wait()
                 self._wake[player.name].clear()
                 await self._try_open(player)
-                self._tell_of_sign_in()
+                self._report_sign_in()
 
     async def _take_readings(self, player: Player, take: Callable[[Playback | None], None]) -> None:
         try:
@@ -259,23 +273,23 @@ class AutoPlayer:
             _log.info("%s is gone: %s", player.name, error.message)
             self._problem[player.name] = error
         self._opened.discard(player.name)
-        self._tell_of_sign_in()
+        self._report_sign_in()
         take(None)
         if not self._opened:
             problem = self._problem.get(player.name)
             # Whatever it is, opening again is what mends it.
             self._broadcast.end(problem and PlayerUnreachable(problem.message, problem.next_step))
 
-    def _tell_of_sign_in(self) -> None:
-        """Once: the local player goes on, and the user would never learn of it."""
+    def _report_sign_in(self) -> None:
+        """Report a missing sign-in once: the local player goes on, so the user would never learn of it."""
         from spotintro.players.spotify.tokens import SignInNeeded
 
         error = self._problem.get(self._spotify.name)
         if not isinstance(error, SignInNeeded):
-            self._told = ""
-        elif self._opened and error.message != self._told:
-            self._told = error.message
-            self._tell(f"{error.message} {error.next_step}")
+            self._reported = ""
+        elif self._opened and error.message != self._reported:
+            self._reported = error.message
+            self._report(f"{error.message} {error.next_step}")
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:

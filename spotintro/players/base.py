@@ -52,21 +52,21 @@ class Player(Protocol):
     def name(self) -> str: ...
 
     async def open(self) -> None:
-        """Connect.
+        """Connect to what is read and steered.
 
         Raises:
-            PlayerUnreachable: and says what is missing.
+            PlayerUnreachable: there is no way to it; the message says what is missing.
         """
         ...
 
     async def close(self) -> None: ...
 
     async def read(self) -> Playback | None:
-        """The present state; None where no player is there."""
+        """Return the present state; None where no player is there."""
         ...
 
     def changes(self) -> AsyncIterator[Playback | None]:
-        """Readings from now on, one whenever something other than the running position changed.
+        """Stream a reading each time something other than the running position has changed.
 
         The first is the present state. Each call gives an independent stream; closing it is enough to end it.
         A reader that is slow gets the newest reading, not every one.
@@ -82,15 +82,15 @@ class Player(Protocol):
     async def previous(self) -> None: ...
 
     async def seek(self, position_ms: int) -> None:
-        """To an absolute position; clamped to the track."""
+        """Move to an absolute position, clamped to the track."""
         ...
 
     async def set_volume(self, percent: int) -> None:
-        """0 to 100; clamped."""
+        """Set the volume, clamped to 0 to 100."""
         ...
 
     async def devices(self) -> tuple[Device, ...]:
-        """Those that can be played on now, the active one marked.
+        """Return the devices that can be played on now, the active one marked.
 
         Raises:
             CommandUnsupported: the player has only itself; `Capability.TRANSFER` says so before.
@@ -98,7 +98,7 @@ class Player(Protocol):
         ...
 
     async def transfer(self, device_id: str) -> None:
-        """Go on with the same track on that device, playing or paused as it was."""
+        """Move playback to that device: the same track goes on there, playing or paused as it was."""
         ...
 
     async def set_liked(self, liked: bool) -> None:
@@ -109,8 +109,8 @@ class Player(Protocol):
 
     async def set_repeat(self, repeat: Repeat) -> None: ...
 
-    def attend(self, attentive: bool) -> None:
-        """Whether somebody looks.
+    def set_watched(self, watched: bool) -> None:
+        """Tell the player whether somebody looks at what it reads.
 
         Where readings cost something, False makes them rarer and True after False asks for one fresh reading;
         elsewhere it changes nothing.
@@ -119,7 +119,7 @@ class Player(Protocol):
 
 
 class Pace(IntEnum):
-    """How sparing reading is, by what is left of the budget: how much longer its intervals are."""
+    """A step of sparing in reading, by what is left of the budget; the value multiplies the intervals."""
 
     COMMANDS_ONLY = 0
     FULL = 1
@@ -129,7 +129,7 @@ class Pace(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Of a service that counts calls."""
+    """The calls that were made to a service that counts them."""
 
     used: int
     """In the last 24 hours, by every program on this machine."""
@@ -141,6 +141,6 @@ class Usage:
 
 @runtime_checkable
 class Metered(Protocol):
-    """A player whose readings cost calls."""
+    """A player whose readings cost calls that are counted."""
 
     async def usage(self) -> Usage: ...

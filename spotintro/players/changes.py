@@ -27,7 +27,7 @@ class ChangeBroadcast:
             changed.set()
 
     def end(self, error: PlayerError | None = None) -> None:
-        """End every stream, the waiting ones at once: normally, or with this error. The first call counts."""
+        """End every stream, the waiting ones at once: normally, or with this error. Only the first call counts."""
         if self._ended:
             return
         self._ended, self._error = True, error

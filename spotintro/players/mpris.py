@@ -31,7 +31,7 @@ _LONGEST_MS: Final = 7 * 24 * 3_600_000
 
 
 class MprisPlayer:
-    """The followed player's state and controls; `read` gives None until one is there.
+    """Reads and steers one of the session bus's MPRIS players; `read` gives None until one is there.
 
     When the bus goes away, the streams end in `PlayerUnreachable`: open it again then.
     """
@@ -39,7 +39,10 @@ class MprisPlayer:
     name: Final = "mpris"
 
     def __init__(self, *, prefer: str = "spotify", clock: Clock) -> None:
-        """`prefer` is the end of a bus name, as in `org.mpris.MediaPlayer2.spotify`."""
+        """Make a player that is not connected yet.
+
+        `prefer` is the end of a bus name, as in `org.mpris.MediaPlayer2.spotify`.
+        """
         self._follower = MprisFollower(prefer=prefer, clock=clock, on_change=self._on_change)
         self._broadcast = ChangeBroadcast(self._follower.playback)
         self._bus: SessionBus | None = None
@@ -148,8 +151,8 @@ class MprisPlayer:
         status = LOOP_STATUS[repeat]
         await self._set_property(peer, "LoopStatus", "s", status, lambda reading: reading.repeat is repeat)
 
-    def attend(self, attentive: bool) -> None:
-        """Readings are free here."""
+    def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
 
     # Commands
 

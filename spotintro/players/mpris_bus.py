@@ -51,7 +51,10 @@ _DROPPED: Final = frozenset(_ERROR + name for name in ("NoReply", "Disconnected"
 
 
 def session_bus_address() -> str | None:
-    """Where the session bus listens: the environment's word, else the socket that systemd and libdbus agree on."""
+    """Find where the session bus listens: the environment's word, else the socket of systemd and libdbus.
+
+    None where there is neither.
+    """
     if address := os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return address
     runtime_dir = os.environ.get("XDG_RUNTIME_DIR")
@@ -77,7 +80,10 @@ def unreachable(reason: str) -> PlayerUnreachable:
 
 
 class SessionBus:
-    """One connection. `on_lost` gets the reason when the bus goes away without having been asked to."""
+    """One connection to the session bus.
+
+    `on_lost` gets the reason when the bus goes away without having been asked to.
+    """
 
     def __init__(self, on_signal: Callable[[Message], None], on_lost: Callable[[str], None]) -> None:
         self._on_signal = on_signal
@@ -86,7 +92,7 @@ class SessionBus:
         self._watch: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
-        """Connect; the caller bounds the time.
+        """Connect to the bus. The caller bounds the time.
 
         Raises:
             PlayerUnreachable: no address, nobody there, or nobody who speaks D-Bus.
@@ -125,7 +131,7 @@ class SessionBus:
         signature: str = "",
         *body: object,
     ) -> list[object]:
-        """The reply's values.
+        """Call a method and return the values of its reply.
 
         Raises:
             PlayerError: the typed form of whatever came instead, within `CALL_TIMEOUT_S`.

@@ -45,7 +45,7 @@ _MATCH_RULES: Final = (
 
 @dataclass(eq=False, slots=True)
 class Peer:
-    """One player, known by its connection: one connection may own several names."""
+    """One player on the bus, known by its connection: one connection may own several names."""
 
     owner: str
     names: set[str] = field(default_factory=set)
@@ -77,7 +77,10 @@ class MprisFollower:
     """
 
     def __init__(self, *, prefer: str, clock: Clock, on_change: Callable[[], None]) -> None:
-        """`prefer` is the end of a bus name, as in `org.mpris.MediaPlayer2.spotify`."""
+        """Make a follower of no bus yet.
+
+        `prefer` is the end of a bus name, as in `org.mpris.MediaPlayer2.spotify`.
+        """
         self._prefer = prefer.lower()
         self._clock = clock
         self._on_change = on_change
@@ -87,7 +90,7 @@ class MprisFollower:
         self._shown: Playback | None = None
 
     async def start(self, bus: SessionBus) -> set[asyncio.Task[None]]:
-        """Find the players of a connected bus; what still waits for their first answer.
+        """Find the players of a connected bus and return the tasks that still wait for a player's first answer.
 
         Raises:
             PlayerError: the bus itself refuses.
@@ -108,7 +111,7 @@ class MprisFollower:
         return max(known, key=self._rank, default=None)
 
     def playback(self) -> Playback | None:
-        """The followed player's state, its position computed to this moment."""
+        """Return the followed player's state with its position at this moment; None where there is no player."""
         peer = self.followed
         return None if peer is None or peer.reading is None else self.playback_of(peer, peer.reading)
 
@@ -154,7 +157,7 @@ class MprisFollower:
             task.cancel()
 
     async def _introduce(self, peer: Peer) -> None:
-        """The first reading, shown as soon as it is there; and what the player calls itself."""
+        """Read a new player's state, show it as soon as it is there, then ask what the player calls itself."""
         await self._refresh(peer)
         try:
             async with asyncio.timeout(IDENTITY_TIMEOUT_S):
@@ -237,8 +240,8 @@ class MprisFollower:
                 return
             peer.properties.pop("Position", None)
         else:
-            told = body[0] if body else None
-            peer.properties = {str(k): v for k, v in told.items()} if isinstance(told, dict) else {}
+            found = body[0] if body else None
+            peer.properties = {str(k): v for k, v in found.items()} if isinstance(found, dict) else {}
         if self._peers.get(peer.owner) is peer:
             self._apply(peer)
 
@@ -260,7 +263,7 @@ class MprisFollower:
         self._publish()
 
     def _moved(self, peer: Peer, position_ms: int) -> bool:
-        """Take a position that the player pushed; whether it is another one than the computed one."""
+        """Take a position that the player pushed, and return whether it is another one than the computed one."""
         if peer.reading is None:
             return False
         peer.jumped |= abs(position_ms - self.playback_of(peer, peer.reading).position_ms) > JUMP_MS

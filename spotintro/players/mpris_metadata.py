@@ -59,7 +59,10 @@ class MprisReading:
 
 
 def bare(value: object) -> object:
-    """The value inside any number of variants. Their class is not named: this module knows no D-Bus library."""
+    """Return the value inside any number of variants; None where they are nested beyond reason.
+
+    Their class is not named: this module knows no D-Bus library.
+    """
     for _ in range(_MAX_VARIANT_DEPTH):
         if not (hasattr(value, "signature") and hasattr(value, "value")):
             return value
@@ -68,7 +71,7 @@ def bare(value: object) -> object:
 
 
 def reading(properties: Mapping[str, object]) -> MprisReading:
-    """From the properties of `org.mpris.MediaPlayer2.Player`, as far as they are there."""
+    """Parse the properties of `org.mpris.MediaPlayer2.Player`, as far as they are there."""
     metadata = bare(properties.get("Metadata"))
     fields: Mapping[object, object] = metadata if isinstance(metadata, Mapping) else {}
     state = _STATES.get(_text(properties.get("PlaybackStatus"), limit=20).lower(), PlaybackState.STOPPED)
@@ -109,7 +112,7 @@ def reading(properties: Mapping[str, object]) -> MprisReading:
 
 
 def track(fields: Mapping[object, object]) -> Track | None:
-    """None where the metadata names nothing."""
+    """Parse the track that the metadata describes; None where it names nothing."""
     raw_id = _text(fields.get("mpris:trackid"), limit=300)
     raw_url = _text(fields.get("xesam:url"), limit=_MAX_URL_CHARACTERS)
     title = _text(fields.get("xesam:title"))
@@ -142,7 +145,7 @@ def track(fields: Mapping[object, object]) -> Track | None:
 
 
 def position_ms(value: object) -> int | None:
-    """From microseconds in whatever type; None where it is no time at all."""
+    """Parse microseconds of whatever type into milliseconds; None where it is no time at all."""
     number = _number(value)
     if number is None or number > _MAX_DURATION_US:
         return None
@@ -150,7 +153,7 @@ def position_ms(value: object) -> int | None:
 
 
 def volume_percent(value: object) -> int | None:
-    """From MPRIS's 0.0 to 1.0; players that amplify beyond are shown at 100."""
+    """Turn MPRIS's 0.0 to 1.0 into 0 to 100; players that amplify beyond are shown at 100."""
     number = _number(value)
     return None if number is None else round(max(0.0, min(float(number), 1.0)) * 100)
 
@@ -173,7 +176,10 @@ def _number(value: object) -> int | float | None:
 
 
 def _flag(value: object) -> bool:
-    """A missing or odd flag counts as yes: a command that then fails says so; one never offered can't be found."""
+    """Parse a flag that says what is possible; a missing or odd one counts as yes.
+
+    A command that then fails says so; one that was never offered can't be found.
+    """
     value = bare(value)
     return value if isinstance(value, bool) else True
 
@@ -221,7 +227,10 @@ def _year(value: object) -> int | None:
 
 
 def _spotify_uri(track_id: str, url: str) -> tuple[str | None, TrackKind]:
-    """The Spotify client changed the form of its ids over the years; one track has one id here."""
+    """Return the Spotify URI and the kind of a track; None for what is not Spotify's.
+
+    The Spotify client changed the form of its ids over the years; one track has one id here.
+    """
     found = _SPOTIFY_URI.fullmatch(track_id) or _SPOTIFY_PATH.fullmatch(track_id) or _SPOTIFY_URL.match(url)
     if found is None:
         return None, TrackKind.TRACK
@@ -242,7 +251,10 @@ def _file_name(url: str) -> str:
 
 
 def _url(text: str) -> str | None:
-    """Only what can be opened from elsewhere; a data: URL is the thing itself, a megabyte of it at times."""
+    """Return an address that can be opened from elsewhere; None for any other.
+
+    A data: URL is the thing itself, a megabyte of it at times.
+    """
     if not text.startswith(("https://", "http://", "file://")) or len(text) >= _MAX_URL_CHARACTERS:
         return None
     return text if " " not in text else None

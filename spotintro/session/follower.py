@@ -50,7 +50,7 @@ class PlayerFollower:
         self._emit = emit
         self._pause = pause
         self._opened: Player | None = None
-        self._attentive = True
+        self._watched = True
         self._told = ""
         self._failures = 0
         self.playback: Playback | None = None
@@ -61,13 +61,13 @@ class PlayerFollower:
         self.looked = asyncio.Event()
         """Set from the first reading on, and where there was none to get."""
 
-    def attend(self, attentive: bool) -> None:
+    def set_watched(self, watched: bool) -> None:
         """Tell the player, now or once it is open, whether somebody looks at the screen."""
-        self._attentive = attentive
-        if attentive:
+        self._watched = watched
+        if watched:
             self._wake.set()
         if self._opened is not None:
-            self._opened.attend(attentive)
+            self._opened.set_watched(watched)
 
     async def follow(self) -> None:
         while True:
@@ -95,8 +95,8 @@ class PlayerFollower:
         if self._opened is None:
             await player.open()
             self._opened = player
-            if not self._attentive:
-                player.attend(False)
+            if not self._watched:
+                player.set_watched(False)
             self.tried.set()
         async with aclosing(cast("_Stream", player.changes())) as stream:
             async for playback in stream:

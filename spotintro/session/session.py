@@ -100,10 +100,10 @@ class Session:
         """Let it play on that device."""
         self._tasks.start(self._transfer(device), "choosing the device")
 
-    def attend(self, attentive: bool) -> None:
+    def set_watched(self, watched: bool) -> None:
         """Take note whether somebody looks; another terminal may have charged the same account meanwhile."""
-        self._follower.attend(attentive)
-        if attentive:
+        self._follower.set_watched(watched)
+        if watched:
             self.read_balance()
 
     def read_balance(self) -> None:

@@ -259,11 +259,11 @@ class SpotIntroApp(App[int]):
 
     def on_app_focus(self) -> None:
         if self._session is not None:
-            self._session.attend(True)
+            self._session.set_watched(True)
 
     def on_app_blur(self) -> None:
         if self._session is not None:
-            self._session.attend(False)
+            self._session.set_watched(False)
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c pops up."""

@@ -34,7 +34,7 @@ class OutputFailed(VoiceError):
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Mono PCM, signed 16 bit little endian."""
+    """A stretch of mono PCM, signed 16 bit little endian."""
 
     pcm: bytes
     rate_hz: int
@@ -54,12 +54,14 @@ class Voice(Protocol):
         """Make ready, so that the first request is quick. Optional: `synthesise` opens by itself.
 
         Raises:
-            VoiceUnavailable: and says what is missing.
+            VoiceUnavailable: there is no voice; the message says what is missing.
         """
         ...
 
     async def synthesise(self, text: str) -> Sound:
-        """One sentence; text the voice can't read is left out, so the sound may be short or empty.
+        """Make the sound of one sentence.
+
+        Text that the voice can't read is left out, so the sound may be short or empty.
 
         Raises:
             VoiceError: bounded in time; the engine is replaced.
@@ -78,7 +80,7 @@ class Output(Protocol):
         ...
 
     async def open(self) -> None:
-        """Find out what there is.
+        """Find out what there is to play on.
 
         Never raises for a missing device: `audible` is then False, and playing is paced.
 
@@ -88,7 +90,9 @@ class Output(Protocol):
         ...
 
     async def play(self, sound: Sound) -> None:
-        """Append, and return when it was heard to its end (where nothing is audible: when that time has passed).
+        """Append a sound, and return when it was heard to its end.
+
+        Where nothing is audible, it returns when that time has passed.
 
         Cancelling stops the sound within 100 ms. Several calls may be waiting: they are played in the order of
         the calls.
@@ -99,7 +103,7 @@ class Output(Protocol):
         ...
 
     async def finish(self) -> None:
-        """Everything was played: make it last, where it is to last.
+        """Make what was played last, where it is to last (a file). Called once everything was played.
 
         Raises:
             OutputFailed: it can't be kept.
@@ -107,7 +111,7 @@ class Output(Protocol):
         ...
 
     async def stop(self) -> None:
-        """Silence within 100 ms; every waiting `play` is cancelled."""
+        """Go silent within 100 ms; every waiting `play` is cancelled."""
         ...
 
     async def close(self) -> None: ...

@@ -18,7 +18,7 @@ class ParentGone(Exception):
 
 
 class Channel:
-    """Frames to and from the parent. `send` may be called from any thread, `receive` from one."""
+    """The frames to and from the parent. `send` may be called from any thread, `receive` from one."""
 
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source = source
@@ -26,7 +26,7 @@ class Channel:
         self._sending = threading.Lock()
 
     def receive(self) -> tuple[Message, bytes]:
-        """The next message and its payload.
+        """Wait for the next message, and return it with its payload.
 
         Raises:
             ParentGone: the parent closed its end, or died.
@@ -57,7 +57,9 @@ class Channel:
 
 
 def take_over_standard_streams() -> Channel:
-    """Keep the pipes for frames alone; whatever else writes to 0, 1 and 2 in this process meets the null device.
+    """Make a channel of this process's pipes, and keep them for its frames alone.
+
+    Whatever else writes to 0, 1 and 2 in this process meets the null device.
 
     pyttsx3 prints "Audio saved to ..." to stdout from a foreign thread, eSpeak NG and ALSA write to file
     descriptors of their own accord: on a pipe of frames or on the user's screen either would do harm.

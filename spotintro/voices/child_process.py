@@ -15,7 +15,7 @@ _GOODBYE_S = 1.0
 
 
 class ChildProcess:
-    """One running child and the task that reads it.
+    """One running child process and the task that reads its messages.
 
     `on_message` gets every message with its payload, `on_end` is called once when no more will come (with the exit
     status, negative for a signal); both run on the event loop.
@@ -65,19 +65,22 @@ class ChildProcess:
         return self._process.pid
 
     def send(self, message: Message, payload: bytes = b"") -> None:
-        """Queue one frame. A child that is gone is told to `on_end`, not here."""
+        """Queue one frame. Where the child is gone, nothing is sent: `on_end` says so."""
         stdin = self._process.stdin
         assert stdin is not None
         if not stdin.is_closing():
             stdin.write(encode(message, payload))
 
     def kill(self) -> None:
-        """End it now; what it sent up to here and is not read yet is still delivered."""
+        """Kill the child now; what it sent up to here and is not read yet is still delivered."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
 
     async def end(self) -> None:
-        """Close its input, which ends it; kill it where that takes over a second. `on_end` was called then."""
+        """Close the child's input, which ends it; kill it where that takes over a second.
+
+        `on_end` has been called when this returns.
+        """
         stdin = self._process.stdin
         assert stdin is not None
         stdin.close()

@@ -45,7 +45,7 @@ class Synthesise(NamedTuple):
 
 
 class Synthesised(NamedTuple):
-    """The payload is mono PCM, signed 16 bit little endian."""
+    """The sound that was made. The payload is mono PCM, signed 16 bit little endian."""
 
     id: int
     rate_hz: int
@@ -66,14 +66,14 @@ class DeviceOpened(NamedTuple):
 
 
 class Play(NamedTuple):
-    """Append the payload: mono PCM, signed 16 bit little endian."""
+    """A request to append the payload: mono PCM, signed 16 bit little endian."""
 
     id: int
     rate_hz: int
 
 
 class Played(NamedTuple):
-    """This sound was heard to its end."""
+    """A report that this sound was heard to its end."""
 
     id: int
 
@@ -83,7 +83,7 @@ class CancelPlay(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """Drop everything that plays or waits."""
+    """A request to drop everything that plays or waits."""
 
 
 class Silenced(NamedTuple):
@@ -138,7 +138,7 @@ def encode(message: Message, payload: bytes = b"") -> bytes:
 
 
 def lengths(prefix: bytes) -> tuple[int, int]:
-    """The lengths of header and payload.
+    """Read the lengths of header and payload from a frame's prefix.
 
     Raises:
         ProtocolError: they are beyond what any message needs.
@@ -150,7 +150,7 @@ def lengths(prefix: bytes) -> tuple[int, int]:
 
 
 def decode(header: bytes) -> Message:
-    """The message of a header.
+    """Decode the message in a header.
 
     Raises:
         ProtocolError: it is none of ours.

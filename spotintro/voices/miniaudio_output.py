@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from spotintro.voices.base import OutputFailed, Sound
 from spotintro.voices.child_process import ChildProcess
@@ -19,6 +20,8 @@ from spotintro.voices.messages import (
 )
 from spotintro.voices.paced_output import PacedOutput
 
+_log = logging.getLogger(__name__)
+
 _MODULE = "spotintro.voices.playback_child"
 _RATE_HZ = 22_050  # eSpeak NG's; a sound of another rate has the device opened anew
 _OPEN_TIMEOUT_S = 5.0
@@ -28,7 +31,7 @@ _NEXT_STEP = "Check the sound device; the next intro tries again. The text is on
 
 
 class MiniaudioOutput:
-    """The default sound device; where there is none, a pace without sound.
+    """Plays on the default sound device; where there is none, keeps the pace without sound.
 
     `paced` is what stands in where nothing is audible.
     """
@@ -38,7 +41,6 @@ class MiniaudioOutput:
         self._turn = asyncio.Lock()
         self._child: ChildProcess | None = None
         self._audible: bool | None = None
-        self._device_name = ""
         self._opened: asyncio.Future[DeviceOpened] | None = None
         self._silenced: asyncio.Future[None] | None = None
         self._waiting: dict[int, asyncio.Future[None]] = {}
@@ -51,17 +53,12 @@ class MiniaudioOutput:
     def audible(self) -> bool | None:
         return self._audible
 
-    @property
-    def device_name(self) -> str:
-        """The device's own name, or why there is none; "" before `open`."""
-        return self._device_name
-
     async def open(self) -> None:
         async with self._turn:
             await self._open()
 
     async def play(self, sound: Sound) -> None:
-        """Append, and return at most 0.2 s after it was heard to its end.
+        """Append a sound, and return at most 0.2 s after it was heard to its end.
 
         Cancelling silences it at once, and the sounds behind it go on from their beginning. Only where a sound is
         cancelled alone, within the last 0.2 s of the one before it, up to 0.2 s of it are still heard.
@@ -104,10 +101,10 @@ class MiniaudioOutput:
                 self._busy_until_s = 0.0
 
     async def finish(self) -> None:
-        """Nothing to keep: what was heard was heard."""
+        """Do nothing: what was heard was heard, and there is nothing to keep."""
 
     async def stop(self) -> None:
-        """Silence now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
+        """Go silent now. A child that doesn't confirm it within 50 ms is killed, which is silence too."""
         self._stops += 1
         await self._paced.stop()
         for heard in tuple(self._waiting.values()):
@@ -126,7 +123,7 @@ class MiniaudioOutput:
             self._silenced = None
 
     async def close(self) -> None:
-        """Silence, and end the child. The output can be used again."""
+        """Go silent, and end the child. The output can be used again."""
         await self._paced.close()
         for heard in tuple(self._waiting.values()):
             heard.cancel()
@@ -135,7 +132,7 @@ class MiniaudioOutput:
             await child.end()
 
     async def _open(self) -> ChildProcess | None:
-        """The child with its device; None where nothing can be heard."""
+        """Return the child with its device, started if need be; None where nothing can be heard."""
         if self._child is not None or self._audible is False:
             return self._child
         opened: asyncio.Future[DeviceOpened] = asyncio.get_running_loop().create_future()
@@ -149,11 +146,12 @@ class MiniaudioOutput:
             async with asyncio.timeout(_OPEN_TIMEOUT_S):
                 answer = await opened
             audible = answer.audible
-            self._device_name = answer.name
+            if not audible:
+                _log.info("no sound is heard: %s", answer.name)
         except TimeoutError:
-            self._device_name = f"no answer within {_OPEN_TIMEOUT_S:g} s"
+            _log.info("no sound is heard: no answer within %g s", _OPEN_TIMEOUT_S)
         except OSError as error:
-            self._device_name = f"the player's process can't be started ({error.strerror or error})"
+            _log.info("no sound is heard: the player's process can't be started (%s)", error.strerror or error)
         finally:
             self._opened = None
             if child is not None and not audible:

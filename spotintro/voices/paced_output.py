@@ -9,7 +9,7 @@ from spotintro.voices.base import Sound
 
 
 class PacedOutput:
-    """Keeps each sound's time, in the order of the calls: the pace of a text that is shown instead of spoken."""
+    """Keeps each sound's time without a sound, in the order of the calls, for a text that is shown instead."""
 
     def __init__(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._sleep = sleep
@@ -34,7 +34,7 @@ class PacedOutput:
         await playing
 
     async def finish(self) -> None:
-        """Nothing to keep: what was heard was heard."""
+        """Do nothing: there is nothing to keep."""
 
     async def stop(self) -> None:
         for playing in tuple(self._playing):

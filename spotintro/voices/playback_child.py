@@ -43,7 +43,7 @@ _BYTES_PER_FRAME = 2
 
 
 class _Item:
-    """One sound: how much of it the device has, and when that will have been heard."""
+    """One sound in the queue, with how much of it the device has and when that will have been heard."""
 
     __slots__ = ("heard_at_s", "id", "offset", "pcm", "rate_hz")
 
@@ -56,7 +56,10 @@ class _Item:
 
 
 def _has_sound_card() -> bool:
-    """Without a card in the kernel, ALSA's default device is one that discards all samples, and opens well."""
+    """Return whether the kernel has a card that plays.
+
+    Without one, ALSA's default device is one that discards all samples, and opens well.
+    """
     try:
         return any(name.startswith("pcm") and name.endswith("p") for name in os.listdir("/dev/snd"))  # noqa: PTH208 - pathlib costs this process's start 4 ms
     except OSError:
@@ -64,7 +67,7 @@ def _has_sound_card() -> bool:
 
 
 class Device:
-    """Miniaudio's device, kept from sound to sound; another rate means another device."""
+    """Miniaudio's device, kept from sound to sound; another rate needs another device."""
 
     def __init__(self, rate_hz: int) -> None:
         import miniaudio
@@ -99,7 +102,7 @@ class Device:
 
 
 class Player:
-    """The queue between the requests (this process's main thread) and the device's own thread."""
+    """Keeps the queue between the requests (this process's main thread) and the device's own thread."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
@@ -221,7 +224,7 @@ class Player:
             wanted = yield self._take(wanted * _BYTES_PER_FRAME)
 
     def _take(self, size: int) -> bytes:
-        """The next bytes of what waits, across the borders of sounds; after fewer than `size` comes silence."""
+        """Take the next bytes of what waits, across the borders of sounds; fewer than `size` if no more waits."""
         self._asked_at_s = time.monotonic()
         parts: list[bytes] = []
         with self._items_lock:
@@ -248,7 +251,7 @@ class DeviceStalled(Exception):
 
 
 def _read(channel: Channel, player: Player) -> None:
-    """On a thread of its own, so that the end of the parent is silence at once."""
+    """Pass requests on from a thread of its own, so that the end of the parent is silence at once."""
     try:
         while True:
             player.requests.put(channel.receive())

@@ -50,7 +50,7 @@ class Pyttsx3Voice:
 
     @property
     def name(self) -> str:
-        """What to call it; with the engine's own id once it is open."""
+        """The voice's name for people, with the engine's own id once it is open."""
         return f"pyttsx3 ({self._voice})" if self._voice else "pyttsx3"
 
     async def open(self) -> None:
@@ -63,7 +63,7 @@ class Pyttsx3Voice:
             await self._opened()
 
     async def synthesise(self, text: str) -> Sound:
-        """The sound of the text, at most 600 characters of it; empty where nothing in it can be said.
+        """Make the sound of a text, of at most 600 characters of it; empty where nothing in it can be said.
 
         Cancelling returns at once; the next request is answered by the same engine, or by a fresh one.
 

@@ -21,7 +21,7 @@ _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 def reading_time_s(text: str) -> float:
-    """How long a person may need to read this, in seconds; 0 for an empty text."""
+    """Return how many seconds a person may need to read this; 0 for an empty text."""
     shown = paragraph(text)
     if not shown:
         return 0.0

@@ -117,7 +117,10 @@ def _said(char: str, scripts: frozenset[str]) -> str:
 
 
 def spoken_text(text: str, language: str = "en") -> str:
-    """The text as this language's voice is to say it, at most 600 characters; "" where nothing can be said."""
+    """Return the text as this language's voice is to say it, at most 600 characters.
+
+    "" where nothing can be said.
+    """
     primary = language.replace("_", "-").lower().partition("-")[0]
     scripts = frozenset(_SCRIPTS.get(primary, set()) | {"LATIN"})
     spoken = html.unescape(single_line(text, limit=4 * MAX_CHARACTERS))

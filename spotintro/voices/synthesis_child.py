@@ -46,7 +46,7 @@ class EngineFailed(Exception):
 
 
 def _load_espeak() -> None:
-    """Where the system has no eSpeak NG, load the bundled one: pyttsx3 then finds it under its own name."""
+    """Load the bundled eSpeak NG where the system has none: pyttsx3 then finds it under its own name."""
     import ctypes
 
     try:
@@ -84,7 +84,10 @@ def _make_espeak_synchronous() -> None:
 
 
 def _tell_the_end(engine: Any) -> None:
-    """A synchronous eSpeak NG tells the end by a call without sound; the driver waits for an event."""
+    """Pass the end of each text on to the driver.
+
+    A synchronous eSpeak NG tells the end by a call without sound; the driver waits for an event.
+    """
     from pyttsx3.drivers import _espeak
 
     driver = engine.proxy._driver  # noqa: SLF001 - there is no other way to what the library calls
@@ -131,7 +134,7 @@ class Engine:
         self._engine.setProperty("volume", settings.volume_percent / 100)
 
     def synthesise(self, text: str) -> tuple[bytes, int]:
-        """PCM and its rate. May hang: that is what the parent's time-out is for.
+        """Make the sound of a text; return its PCM and its rate. It may hang: hence the parent's time-out.
 
         Raises:
             EngineFailed: the engine says why not.
@@ -152,7 +155,7 @@ class Engine:
             return read_sound(file.content())
 
     def prove(self) -> None:
-        """Make one sound: the engine checks its settings and reads its data only then.
+        """Make one sound, since only then the engine checks its settings and reads its data.
 
         Raises:
             NoEngine: there was no sound.
@@ -194,7 +197,7 @@ class Engine:
 
 
 def voice_for(languages: dict[str, str], language: str) -> str:
-    """The id of the voice that fits best: the same tag, else the plainest voice of the language; "" for none."""
+    """Choose the voice that fits best: the same tag, else the plainest voice of the language; "" for none."""
     wanted = language.replace("_", "-").lower()
     primary = wanted.partition("-")[0]
     primary = {"zh": "cmn", "no": "nb"}.get(primary, primary) if primary not in _primaries(languages) else primary
@@ -208,7 +211,7 @@ def _primaries(languages: dict[str, str]) -> set[str]:
 
 
 def read_sound(content: bytes) -> tuple[bytes, int]:
-    """PCM (mono, 16 bit) and rate of a sound file: WAV, or the AIFF that NSSpeechSynthesizer writes."""
+    """Decode a sound file into PCM (mono, 16 bit) and its rate: WAV, or what NSSpeechSynthesizer writes, AIFF."""
     if content.startswith(b"RIFF"):
         with wave.open(io.BytesIO(content)) as file:
             if (file.getnchannels(), file.getsampwidth()) == (1, 2):
@@ -241,7 +244,10 @@ class _SoundFile:
 
 
 def _read(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
-    """On a thread of its own, so that the end of the parent ends this process even while the engine hangs."""
+    """Pass requests on from a thread of its own.
+
+    So the end of the parent ends this process even while the engine hangs.
+    """
     try:
         while True:
             requests.put(channel.receive()[0])

@@ -29,7 +29,7 @@ class WavFileOutput:
 
     @property
     def audible(self) -> bool | None:
-        """True once it is open: what is in the file was delivered."""
+        """True once it is open, since what is in the file counts as delivered."""
         return True if self._file is not None else None
 
     async def open(self) -> None:
@@ -42,7 +42,7 @@ class WavFileOutput:
             await asyncio.to_thread(self._create)
 
     async def play(self, sound: Sound) -> None:
-        """Append.
+        """Append a sound to the file.
 
         Raises:
             OutputFailed: the disk is full, or the sound has another rate than the ones before it.
@@ -58,7 +58,7 @@ class WavFileOutput:
         await asyncio.gather(*self._writing, return_exceptions=True)
 
     async def finish(self) -> None:
-        """Everything was said: put the file in its place, in one step and on the disk.
+        """Put the file in its place, in one step and on the disk. Called once everything was said.
 
         Raises:
             OutputFailed: it can't be put there.

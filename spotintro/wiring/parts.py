@@ -188,7 +188,7 @@ class Parts:
             return self.make_mpris()
         from spotintro.players.auto import AutoPlayer
 
-        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, tell=self._tell)
+        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, report=self._tell)
 
     def _may_use_spotify(self) -> bool:
         """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
@@ -205,7 +205,7 @@ class Parts:
     def _make_spotify_player(self) -> SpotifyPlayer:
         from spotintro.players.spotify.player import SpotifyPlayer
 
-        return SpotifyPlayer(self.spotify.gate(), self.clock, tell=self._tell)
+        return SpotifyPlayer(self.spotify.limiter(), self.clock, report=self._tell)
 
     def hear_player(self, tell: Callable[[str], None]) -> None:
         """Who gets the sentences of a player that belong to no command; called on the loop."""

@@ -128,22 +128,6 @@ _BREAK_CLOSERS: tuple[_Pattern, ...] = (
     ("Do stay; there is a time after every break.",),
 )
 
-PATTERNS: tuple[_Pattern, ...] = (
-    *_OPENERS,
-    *_TITLE_LINES,
-    *_TITLE_ONLY_LINES,
-    *_ARTIST_ONLY_LINES,
-    *_NAMELESS_LINES,
-    *_ALBUM_LINES,
-    *_DETAIL_LINES,
-    *_EPISODE_LINES,
-    *_EPISODE_DETAILS,
-    *_BREAK_LINES,
-    *_CLOSERS,
-    *_SPOKEN_CLOSERS,
-    *_BREAK_CLOSERS,
-)
-
 
 def _joined(names: Sequence[str]) -> str:
     if len(names) > _NAMED_ARTISTS:
@@ -154,7 +138,7 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _said(facts: Facts) -> dict[_Fact, str]:
-    """What each known fact sounds like; what is not known has no entry, so no pattern can ask for it."""
+    """Word each known fact; what is not known has no entry, so no pattern can ask for it."""
     said: dict[_Fact, str] = {}
     if facts.title:
         said[TITLE] = f"“{facts.title}”"
@@ -222,7 +206,9 @@ def _copy_for(facts: Facts, said: dict[_Fact, str]) -> _Copy:
 
 
 class Announcer:
-    """Two to four sentences of 20 to 60 words (within the request's `max_words`) that claim only what is known.
+    """Writes two to four sentences that claim only what is known, without a model or a network.
+
+    They have 20 to 60 words, within the request's `max_words`.
 
     A title longer than the budget is still said whole. English, whatever language is asked for.
 
@@ -246,14 +232,14 @@ class Announcer:
         return None
 
     async def warm_up(self) -> None:
-        """Nothing to load."""
+        """Do nothing: there is nothing to load."""
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
         for sentence in self._compose(request):
             yield sentence
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""
 
     def _compose(self, request: IntroRequest) -> list[str]:
         facts = known_facts(request.track)
@@ -277,7 +263,7 @@ class Announcer:
         return self._random.choice([s for p in patterns if (s := _sentence(p, said)) != than])
 
     def _draft(self, copy: _Copy, said: dict[_Fact, str], budget: int) -> list[str]:
-        """One title line; then details, each fact once, an opener and a closer, as far as the budget goes."""
+        """Draw one text: a title line; then details, each fact once, an opener and a closer, within the budget."""
         title = _sentence(self._random.choice(copy.titles), said)
         closer = _sentence(self._random.choice(copy.closers), said)
         opener: list[str] = []

@@ -58,7 +58,7 @@ class Writer(Protocol):
 
     @property
     def is_ai(self) -> bool:
-        """Whether a model writes (and track facts leave this process)."""
+        """Whether a model writes, so that track facts leave this process."""
         ...
 
     @property
@@ -71,7 +71,7 @@ class Writer(Protocol):
         ...
 
     def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
-        """Whole sentences in order, each cleaned and ready to show and to speak.
+        """Stream whole sentences in order, each cleaned and ready to show and to speak.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,
         the server's included.

@@ -94,13 +94,13 @@ class ThoughtFilter:
         return "".join(passed)
 
     def flush(self) -> str:
-        """What was held back; a thought that never ended is none of the text."""
+        """Return what was held back; a thought that never ended is none of the text."""
         held, self._held = self._held, ""
         return "" if self._closing is not None else held
 
 
 def word_count(text: str) -> int:
-    """Words; two characters of a script without spaces count as one."""
+    """Count the words; two characters of a script without spaces count as one."""
     wide = sum(1 for char in text if "\u2e80" <= char <= "\u9fff" or "\u3040" <= char <= "\u30ff")
     return len(re.sub(r"[\u2e80-\u9fff\uff00-\uffef]+", " ", text).split()) + (wide + 1) // 2
 
@@ -117,7 +117,7 @@ class SentenceCleaner:
         self._protected = sorted(marked, key=len, reverse=True)
 
     def clean(self, sentence: str) -> str:
-        """The sentence, harmless and without marks; "" where nothing of it is to be said."""
+        """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
         text = single_line(sentence, limit=_MAX_SENTENCE_CHARS)
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
@@ -148,7 +148,7 @@ def _without_manners(text: str) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """Without a quote that opens or closes more than this sentence, or wraps exactly it."""
+    """Take away a quote that opens or closes more than this sentence, or wraps exactly it."""
     if text.count('"') % 2:
         text = text[1:] if text.startswith('"') else text.removesuffix('"')
     elif text.count('"') == 2 and text[0] == text[-1] == '"':  # noqa: PLR2004 - a pair

@@ -61,7 +61,7 @@ def _within(number: int | None, low: int, high: int) -> int | None:
 
 
 def known_facts(track: Track) -> Facts:
-    """The facts of `track` that stand: placeholders such as "Unknown Artist" or the year 0 are not facts."""
+    """Sort out the facts of a track: placeholders such as "Unknown Artist" or the year 0 are none."""
     album = track.album if track.album and track.album.casefold() not in _NO_ALBUM else None
     opus = _OPUS.search(track.title)
     return Facts(
@@ -85,12 +85,12 @@ _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def spoken_number(number: int) -> str:
-    """Words up to twenty, digits above: how a host's copy is written."""
+    """Write a number as a host's copy has it: in words up to twenty, in digits above."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
 
 
 def spoken_duration(duration_ms: int) -> str:
-    """English, to the nearest half minute: "three and a half minutes", "one hour and ten minutes"."""
+    """Word a duration in English, to the nearest half minute: "three and a half minutes", "one hour"."""
     halves = max(1, round(duration_ms / 30_000))
     if halves == 1:
         return "half a minute"

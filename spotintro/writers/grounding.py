@@ -21,7 +21,6 @@ where every noun is capitalised, not even names; in scripts without capitals onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from spotintro.writers.facts import Facts, spoken_duration, spoken_number
 from spotintro.writers.vocabulary import (
@@ -48,7 +47,7 @@ def _words(text: str) -> list[str]:
 
 
 def _spoken_years(year: int) -> set[str]:
-    """How a year is read in English: "nineteen eighty-four", "two thousand and eleven", "eighties", "1980s"."""
+    """List how a year is read in English: "nineteen eighty-four", "two thousand and four", "eighties", "1980s"."""
     tens = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
     decades = {2: "twenties", 3: "thirties", 4: "forties", 5: "fifties", 6: "sixties", 7: "seventies"}
     decades |= {8: "eighties", 9: "nineties"}
@@ -131,7 +130,7 @@ class Grounding:
         return phrases
 
     def unknown_claim(self, sentence: str) -> str | None:
-        """The first thing in `sentence` that the facts don't carry; None where the sentence stands."""
+        """Find the first thing in `sentence` that the facts don't carry; None where the sentence stands."""
         for quotation in _QUOTATION.findall(sentence):
             said = quotation.strip(" .,!?").casefold()
             if len(said.split()) > 1 and not any(said in name for name in self._known_texts):
@@ -192,9 +191,3 @@ def _needs_met(facts: Facts) -> set[Needs]:
         Needs.FIRST_TRACK: facts.track_number == 1 and facts.disc_number in {None, 1},
     }
     return {need for need, is_met in met.items() if is_met}
-
-
-def grounded(sentences: Iterable[str], facts: Facts, language: str = "en") -> list[str]:
-    """The sentences that stand."""
-    grounding = Grounding(facts, language)
-    return [sentence for sentence in sentences if grounding.unknown_claim(sentence) is None]

@@ -21,7 +21,10 @@ _ENDED = re.compile(r"[.!?…؟۔।。！？｡][\"'”’»)\]」』*_]*$")
 
 
 class ModelText:
-    """One intro in the making: without thoughts, marks, repeated sentences and, if strict, unknown claims."""
+    """One intro that a model is writing, cleaned on its way.
+
+    It is without thoughts, marks, repeated sentences and, if strict, unknown claims.
+    """
 
     def __init__(self, request: IntroRequest, *, strict: bool) -> None:
         facts = known_facts(request.track)
@@ -42,16 +45,11 @@ class ModelText:
 
     @property
     def ended(self) -> bool:
-        """The model ended its turn within the text, which its server took for a part of it."""
+        """Whether the model ended its turn within the text, which its server took for a part of it."""
         return self._thoughts.ended
 
-    @property
-    def dropped(self) -> int:
-        """Sentences that claimed what the facts don't carry."""
-        return self._dropped
-
     def feed(self, delta: str) -> list[str]:
-        """The sentences that are ready now."""
+        """Take a piece of the stream; return the sentences that are ready now."""
         self.begun = True
         self._raw_chars += len(delta)
         sentences = self._accepted(self._splitter.feed(self._thoughts.feed(delta)))
@@ -61,7 +59,7 @@ class ModelText:
         return sentences
 
     def finish(self, *, cut: bool) -> list[str]:
-        """The last sentences.
+        """Take the end of the stream; return the last sentences.
 
         Args:
             cut: The server stopped at its length limit: a sentence without an end is not said.
@@ -74,7 +72,7 @@ class ModelText:
         return self._accepted(rest)
 
     def check(self, host: str) -> None:
-        """Whether what was given out is an intro.
+        """Check that what was given out is an intro.
 
         Raises:
             WriterUnusable: It is not.

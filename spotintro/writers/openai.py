@@ -166,7 +166,7 @@ class OpenAIWriter:
         raise failure
 
     async def _server(self) -> Server:
-        """Where the request goes, and with which key.
+        """Find where the request goes, and with which key.
 
         Raises:
             WriterUnavailable: Something is missing.
@@ -249,7 +249,7 @@ class OpenAIWriter:
         text.check(self._destination)
 
     async def _next(self, stream: Any, *, within_s: float) -> Any:
-        """The next chunk; None at the end."""
+        """Wait for the next chunk; None at the end of the stream."""
         try:
             async with asyncio.timeout(within_s):
                 return await anext(stream, None)
@@ -280,7 +280,10 @@ class OpenAIWriter:
         raise AssertionError("unreachable")
 
     def _adapted(self, parameter: str | None, said: str) -> bool:
-        """Whether the refused parameter can be done without; the next text starts with what was learned."""
+        """Do without the refused parameter, and return whether that is possible.
+
+        The next text starts with what was learned.
+        """
         named = parameter or next(
             (name for name in (*_LENGTH_PARAMETERS, "reasoning_effort") if name in said), None
         )
@@ -305,7 +308,7 @@ class OpenAIWriter:
             )
 
     def _read(self, chunk: Any) -> tuple[str, str | None]:
-        """The text of a chunk and the reason to stop, from servers that may send anything at all."""
+        """Return the text of a chunk and the reason to stop, from servers that may send anything at all."""
         choices = getattr(chunk, "choices", None)
         if not isinstance(choices, list) or not choices:
             return "", None  # the chunk with the usage
@@ -345,7 +348,7 @@ class OpenAIWriter:
 
 
 def _said(fault: Any) -> object:
-    """The server's own sentence; the library's `message` wraps the whole body."""
+    """Return the server's own sentence; the library's `message` wraps the whole body."""
     body = fault.body
     if isinstance(body, dict):
         return body.get("message") or body.get("detail")

@@ -29,7 +29,7 @@ RECENT_TEXTS = "already_said"
 
 
 def disclosure(destination: str, model: str) -> str:
-    """One line: exactly what an AI intro sends, and where."""
+    """Say in one line exactly what an AI intro sends, and where."""
     facts = ", ".join(label for _, label in SENT_FACTS)
     return (
         f"An AI intro sends these facts of the track to {single_line(destination)} (model {single_line(model)}): "
@@ -55,7 +55,7 @@ def _sent(facts: Facts) -> dict[str, object]:
 
 
 def messages(request: IntroRequest) -> list[dict[str, str]]:
-    """The chat: who the model is, and the facts as JSON, so that a title can't pass for an instruction."""
+    """Build the chat: who the model is, and the facts as JSON, so that a title can't pass for an instruction."""
     facts = known_facts(request.track)
     what = "podcast episode" if facts.kind is TrackKind.EPISODE else "track"
     system = (

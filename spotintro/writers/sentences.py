@@ -22,7 +22,7 @@ _MAX_BRACKET_CHARS = 200
 
 
 def _width(text: str) -> int:
-    """Characters as the eye counts them: a CJK one says as much as two Latin ones."""
+    """Count characters as the eye does: a CJK one says as much as two Latin ones."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -55,11 +55,11 @@ class SentenceSplitter:
 
     @property
     def pending(self) -> str:
-        """What has come in and not gone out."""
+        """The text that has come in and not gone out."""
         return self._text
 
     def feed(self, chunk: str) -> list[str]:
-        """The sentences that are whole now."""
+        """Take a piece of the text; return the sentences that are whole now."""
         self._text += chunk
         sentences: list[str] = []
         while (end := self._next_end()) is not None:
@@ -70,7 +70,7 @@ class SentenceSplitter:
         return sentences
 
     def flush(self) -> list[str]:
-        """What is left, however it ends; at most one."""
+        """Return what is left, however it ends; at most one sentence."""
         rest, self._text, self._scanned = self._text.strip(), "", 0
         return [rest] if rest else []
 
@@ -87,7 +87,7 @@ class SentenceSplitter:
         return None
 
     def _is_end(self, mark: re.Match[str]) -> bool | None:
-        """Whether a sentence ends at `mark`; None while what follows has not come yet."""
+        """Return whether a sentence ends at `mark`; None while what follows has not come yet."""
         text, end = self._text, mark.end()
         if mark.group() == "\n":
             return bool(text[:end].strip())

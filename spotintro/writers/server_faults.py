@@ -26,7 +26,10 @@ class Server:
 
 
 def _detail(text: object, server: Server) -> str:
-    """What the server said, harmless, short and without a key; with ": " before it, or nothing."""
+    """Return what the server said, harmless, short and without a key.
+
+    It begins with ": ", to be appended to a sentence; "" where there is nothing to say.
+    """
     if not isinstance(text, str) or re.search(r"<(?:!doctype|html|head|body)\b", text, re.IGNORECASE):
         return ""
     if server.key:
@@ -38,7 +41,7 @@ def _detail(text: object, server: Server) -> str:
 def status_fault(
     status: int, code: object, said: object, server: Server, retry_after: str | None = None
 ) -> WriterError:
-    """The error for an HTTP status that is not 200."""
+    """Choose the error for an HTTP status that is not 200."""
     host, model = server.host, server.model
     if status == 401:  # noqa: PLR2004 - HTTP
         if server.key_withheld:
@@ -89,7 +92,7 @@ def _wait(retry_after: str | None) -> str:
 
 
 def connection_fault(fault: BaseException, server: Server, *, started: bool) -> WriterError:
-    """The error for a connection that failed; `started` where the answer had begun."""
+    """Choose the error for a connection that failed; `started` where the answer had begun."""
     host = server.host
     if started:
         return WriterUnreachable(f"The connection to {host} broke while it wrote.", "Try again.")
@@ -120,7 +123,7 @@ def _chain(fault: BaseException) -> list[BaseException]:
 
 
 def stream_fault(said: object, server: Server) -> WriterError:
-    """The error for a fault that the server reports within its stream."""
+    """Make the error for a fault that the server reports within its stream."""
     return WriterUnreachable(
         f"{server.host} broke off with a fault{_detail(said, server)}.", f"Try again, {ANNOUNCER}."
     )

@@ -68,11 +68,11 @@ def sign_in_at(clock: Clock, token: str = "good-token") -> SignIn:
 
 
 async def call(access: SpotifyAccess) -> object:
-    gate = access.gate()
+    limiter = access.limiter()
     try:
-        return await gate.read("devices", wire.devices())
+        return await limiter.read("devices", wire.devices())
     finally:
-        await gate.close()
+        await limiter.close()
 
 
 async def test_what_was_kept_is_used_and_renewed(
@@ -129,12 +129,12 @@ async def test_a_sign_out_elsewhere_ends_it_here_at_once(
 ) -> None:
     here, elsewhere = access_to(server, tmp_path, time), access_to(server, tmp_path, time)
     here.keep(sign_in_at(time), ZOE)
-    gate = here.gate()
-    await gate.read("devices", wire.devices())
+    limiter = here.limiter()
+    await limiter.read("devices", wire.devices())
     assert elsewhere.forget()
     with pytest.raises(SignInNeeded):
-        await gate.read("devices", wire.devices())
-    await gate.close()
+        await limiter.read("devices", wire.devices())
+    await limiter.close()
     assert ring.kept == {}
 
 
@@ -161,12 +161,12 @@ async def test_another_user_elsewhere_is_another_user_here(
 ) -> None:
     here, elsewhere = access_to(server, tmp_path, time), access_to(server, tmp_path, time)
     here.keep(sign_in_at(time), ZOE)
-    gate = here.gate()
-    await gate.read("devices", wire.devices())
+    limiter = here.limiter()
+    await limiter.read("devices", wire.devices())
     server.tokens.add("max-token")
     elsewhere.keep(sign_in_at(time, "max-token"), MAX)
-    await gate.read("devices", wire.devices())
-    await gate.close()
+    await limiter.read("devices", wire.devices())
+    await limiter.close()
     assert [each.token for each in server.received] == ["good-token", "max-token"]
 
 

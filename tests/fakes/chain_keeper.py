@@ -11,7 +11,7 @@ OTHER_KEY = ChainKey(bytes(range(1, 33)))
 
 
 class MemoryChainKeeper:
-    """`available` is whether the keyring answers; `calls` is what it was asked."""
+    """Keeps one record in memory. `available` is whether the keyring answers; `calls` is what it was asked."""
 
     def __init__(self, record: ChainRecord | None = None) -> None:
         self.record = record

@@ -19,7 +19,7 @@ HURRY = b"H\0\0\0\4"
 
 @dataclass
 class Cut:
-    """When to cut, once."""
+    """The point at which to cut a connection, once."""
 
     after_bytes: int | None = None
     """From the client, since the cut was armed; what goes beyond is not passed on."""
@@ -32,7 +32,10 @@ class Cut:
 
 
 class CuttingProxy:
-    """`cut` arms it; `silent` swallows everything new without an answer."""
+    """Passes connections on to a server, and cuts one where a test wants it.
+
+    `cut` arms it; `silent` swallows everything new without an answer.
+    """
 
     def __init__(self, upstream: Path) -> None:
         self._upstream = upstream

@@ -59,7 +59,7 @@ class ForgetfulKeyring(_Chosen):
 
 
 class HangingKeyring(_Chosen):
-    """Like a locked collection whose dialog nobody answers."""
+    """Never answers, like a locked collection whose dialog nobody answers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +96,10 @@ class BrokenKeyring(_Chosen):
 
 
 class FolderKeyring(_Chosen):
-    """Files in `SPOTINTRO_TEST_RING`, for several programs at once; slow between asking and writing."""
+    """Keeps secrets as files in `SPOTINTRO_TEST_RING`, for several programs at once.
+
+    It is slow between asking and writing.
+    """
 
     def get_password(self, service: str, username: str) -> str | None:
         try:

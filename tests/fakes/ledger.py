@@ -61,7 +61,7 @@ class _Kept:
 
 
 class FakeLedger:
-    """`fail(method, error)` makes its next call raise; `pause(method)` keeps it until the event is set.
+    """A ledger in memory. `fail` has a method's next call raise; `pause` holds it until its event is set.
 
     Its differences from a store: what ties its entries together is a count, and its statistics know the features
     alone. Accounts of one store know each other by a `neighbours` that they share.
@@ -120,7 +120,7 @@ class FakeLedger:
         self._failures.setdefault(method, []).append(error)
 
     def pause(self, method: str) -> tuple[threading.Event, threading.Event]:
-        """Of the next call of this method: an event for "it has begun", and one that lets it go on."""
+        """Hold the next call of this method; return an event for "it has begun", and one that lets it go on."""
         self._paused[method] = (threading.Event(), threading.Event())
         return self._paused[method]
 

@@ -23,7 +23,7 @@ class Lot:
 
     @property
     def turn(self) -> tuple[bool, float, bool, datetime, int]:
-        """Sorts lots into the order of spending."""
+        """A key that sorts lots into the order of spending."""
         lapses = 0.0 if self.expires_at is None else self.expires_at.timestamp()
         return (self.expires_at is None, lapses, not self.promotional, self.granted_at, self.number)
 
@@ -63,7 +63,7 @@ class Lots:
                 lot.expires_at = at + GRACE
 
     def capture(self, key: str) -> bool:
-        """Whether something of it was paid for."""
+        """Spend what was taken for a hold, and return whether something of it was paid for."""
         for lot, part in self.taken[key]:
             lot.captured += part
         return any(not lot.promotional for lot, _ in self.taken[key])

@@ -25,7 +25,7 @@ TEXT = "Good evening, and welcome back. Here is the track you asked for. Lean ba
 
 
 class Ending(StrEnum):
-    """What happens once the chunks are sent."""
+    """The way an answer ends once its chunks are sent."""
 
     DONE = "done"
     """A chunk with the finish reason, then `[DONE]`."""
@@ -43,7 +43,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. Times are this server's pace: how long its "model" takes, in seconds."""
+    """One answer of the server. Times are this server's pace: how long its "model" takes, in seconds."""
 
     text: str = TEXT
     chunks: Sequence[str] | None = None
@@ -68,7 +68,7 @@ class Answer:
 def error(
     status: int, message: str, *, code: str | None = None, param: str | None = None, **headers: str
 ) -> Answer:
-    """A refusal in OpenAI's form."""
+    """Make a refusal in OpenAI's form."""
     body = json.dumps({"error": {"message": message, "type": "error", "code": code, "param": param}})
     return Answer(status=status, body=body, content_type="application/json", headers=headers)
 

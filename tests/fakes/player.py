@@ -29,7 +29,7 @@ def playing(track: Track | None = TRACK, *, player: str = "fake", position_ms: i
 
 
 class FakePlayer:
-    """`playback` is what it shows; None where no player is there.
+    """A player that shows `playback`; None where no player is there.
 
     Attributes:
         failures: Raised by the next call of that name ("open", "read", "pause", …), each until it is taken out.
@@ -45,18 +45,18 @@ class FakePlayer:
             Device("Fake player", 50, id="fake"),
             Device("Other player", 30, id="other", active=False),
         )
-        self.attentive = True
+        self.watched = True
         self.opened = 0
         self.closed = 0
         self._broadcast = ChangeBroadcast(lambda: self.playback)
 
     def show(self, playback: Playback | None) -> None:
-        """What somebody else did to the player."""
+        """Change what is shown, as if somebody else had done it to the player."""
         self.playback = playback
         self._broadcast.notify()
 
     def go_away(self, error: PlayerError | None = None) -> None:
-        """Every stream of changes ends."""
+        """End every stream of changes."""
         self._broadcast.end(error)
 
     async def open(self) -> None:
@@ -113,8 +113,8 @@ class FakePlayer:
     async def set_repeat(self, repeat: Repeat) -> None:
         self.show(replace(self._commanded("set_repeat", repeat), repeat=repeat))
 
-    def attend(self, attentive: bool) -> None:
-        self.attentive = attentive
+    def set_watched(self, watched: bool) -> None:
+        self.watched = watched
 
     def _commanded(self, command: str, argument: int | str | None = None) -> Playback:
         self.history.append((command, argument))

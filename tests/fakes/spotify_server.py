@@ -56,7 +56,7 @@ def device(name: str, *, active: bool = False, volume: int | None = 50) -> Docum
 
 @dataclass(frozen=True)
 class Answer:
-    """What the next call gets instead of the truth."""
+    """An answer that the next call gets instead of the truth."""
 
     status: int = 200
     body: bytes = b""
@@ -94,7 +94,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Moment:
-    """From here on it is so."""
+    """The state of the playback from `at_s` on."""
 
     at_s: float
     cause: str
@@ -105,7 +105,7 @@ class Moment:
 
 @dataclass
 class Player:
-    """The account's one playback."""
+    """The one playback of the account."""
 
     tracks: list[Document]
     devices: list[Document]
@@ -125,7 +125,7 @@ class Player:
             self.history.append(Moment(at_s, cause, uri, self.playing, self.position_ms))
 
     def move_to(self, now_s: float) -> None:
-        """Let it play until then, over the ends of tracks."""
+        """Let it play until `now_s`, over the ends of tracks."""
         if self.playing and self.tracks:
             self.position_ms += (now_s - self.at_s) * 1000
             while self.playing and self.position_ms >= self.tracks[self.index]["duration_ms"]:
@@ -145,7 +145,7 @@ class Player:
 
 
 class SpotifyServer:
-    """`with SpotifyServer() as server:` and `server.api_url`."""
+    """Serves the Web API and the accounts service on loopback, as a context manager; `api_url` is its address."""
 
     def __init__(
         self,
@@ -194,7 +194,7 @@ class SpotifyServer:
         return f"http://127.0.0.1:{self._http.server_address[1]}/accounts"
 
     def authorize(self, query: Mapping[str, str], *, agrees: bool = True) -> str:
-        """Where Spotify's page leads the browser once the person has decided."""
+        """Return where Spotify's page leads the browser once the person has decided."""
         parts = urlsplit(query["redirect_uri"])
         assert (parts.scheme, parts.hostname, parts.path) == ("http", "127.0.0.1", "")
         if not agrees:
@@ -204,7 +204,7 @@ class SpotifyServer:
         return f"{query['redirect_uri']}/?" + urlencode({"code": code, "state": query["state"]})
 
     def grant(self, form: Mapping[str, str]) -> Answer:
-        """The accounts service's answer to a request for a token."""
+        """Answer a request for a token as the accounts service does."""
         with self._lock:
             self.token_requests.append(form)
             if self.next_answers:
@@ -278,7 +278,7 @@ class SpotifyServer:
         return refused or Answer(204)
 
     def be_late(self, seconds: float) -> None:
-        """Tell what is so now for that much longer, whatever happens."""
+        """Go on telling what is so now for that much longer, whatever happens."""
         self._seen, self._seen_until_s = self._playback(), self._now() + seconds
 
     def _read(self, path: str, query: Mapping[str, str]) -> object:
@@ -378,12 +378,12 @@ class _Http(ThreadingHTTPServer):
         super().process_request(request, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who hangs up before the answer is what some tests are about; anything else is shown."""
+        """Show the error, unless the client hung up before the answer: that is what some tests are about."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given
 
     def hang_up(self) -> None:
-        """A client that keeps its connection would keep its thread."""
+        """Close every connection, since a client that keeps its own would keep its thread."""
         for caller in self._callers:
             with contextlib.suppress(OSError):
                 caller.shutdown(socket.SHUT_RDWR)
@@ -395,7 +395,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # else a kept connection waits 40 ms for each answer's body
 
     def log_message(self, *_: object) -> None:
-        """The tests' output is theirs."""
+        """Log nothing: the tests' output is theirs."""
 
     def _serve(self) -> None:
         parts = urlsplit(self.path)

@@ -105,7 +105,7 @@ class FakePlayer:
         )
         self.may_list = asyncio.Event()
         self.may_list.set()
-        self.attended: list[bool] = []
+        self.watched: list[bool] = []
         self._changed = asyncio.Event()
 
     def set(self, playback: Playback | None) -> None:
@@ -194,12 +194,12 @@ class FakePlayer:
         if self.playback is not None:
             self.set(replace(self.playback, repeat=repeat))
 
-    def attend(self, attentive: bool) -> None:
-        self.attended.append(attentive)
+    def set_watched(self, watched: bool) -> None:
+        self.watched.append(watched)
 
 
 class MeteredPlayer(FakePlayer):
-    """Readings that cost calls."""
+    """A player whose readings cost calls."""
 
     def __init__(self, playback: Playback | None, usage: Usage) -> None:
         super().__init__(playback)

@@ -22,7 +22,9 @@ PATIENCE_S = 20.0
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """In `settling_with` it does not leap before what was sent over sockets has arrived.
+    """An event loop that leaps to the next timer instead of waiting for it.
+
+    In `settling_with` it does not leap before what was sent over sockets has arrived.
 
     Attributes:
         leaps: How many times it went on to a timer.
@@ -44,7 +46,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     @contextmanager
     def settling_with(self, settle: Settle, *, descriptor: int) -> Iterator[None]:
-        """`descriptor` is the socket that `settle` itself uses."""
+        """Leap only once `settle` has returned; `descriptor` is the socket that it uses itself."""
         self._settle, self._own_descriptor = settle, descriptor
         try:
             yield
@@ -63,7 +65,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._working -= 1
 
     def wait(self, timeout: float | None, poll: Callable[[float], list[Any]]) -> list[Any]:
-        """For the selector."""
+        """Wait for events in the selector's place, or leap to the next timer."""
         if timeout == 0 or (events := self._counted(poll(0))):
             return self._counted(poll(0)) if timeout == 0 else events
         if self._settle is not None and self._settled_at != self._events and self._settling is None:
@@ -115,7 +117,7 @@ class LoopClock:
 
 
 def run_in_virtual_time(work: Callable[[VirtualLoop, LoopClock], Coroutine[Any, Any, _T]]) -> _T:
-    """Run it to its end on a loop of its own."""
+    """Run a coroutine to its end on a virtual loop of its own."""
     loop = VirtualLoop()
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         return runner.run(work(loop, LoopClock(loop)))

@@ -38,7 +38,7 @@ class VirtualTime:
 
     @property
     def pending(self) -> int:
-        """Timers that would still fire."""
+        """The number of timers that would still fire."""
         return sum(not timer.cancelled for _, _, timer in self._timers)
 
     def advance(self, seconds: float) -> None:
@@ -52,7 +52,7 @@ class VirtualTime:
         self.elapsed_s = end_s
 
     def fire_early(self) -> None:
-        """Every timer fires now, as a loop's may that rounds to its resolution."""
+        """Fire every timer now, as a loop may that rounds to its resolution."""
         timers, self._timers = self._timers, []
         for _, _, timer in timers:
             if not timer.cancelled:

@@ -16,12 +16,12 @@ Step = Sound | VoiceError | asyncio.Event
 
 
 def sound_of(seconds: float, *, sample: int = 1000) -> Sound:
-    """A sound of this length, told apart from others by its one sample value."""
+    """Make a sound of this length, told apart from others by its one sample value."""
     return Sound(pcm=sample.to_bytes(2, "little", signed=True) * round(seconds * RATE_HZ), rate_hz=RATE_HZ)
 
 
 def sleep_on(time: VirtualTime) -> Callable[[float], Awaitable[None]]:
-    """`asyncio.sleep`, on a time that the test moves."""
+    """Make a sleep like `asyncio.sleep`, on a time that the test moves."""
 
     async def sleep(seconds: float) -> None:
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -14,7 +14,7 @@ Step = str | asyncio.Event | BaseException
 
 @dataclass
 class Writing:
-    """What became of one call of `write`."""
+    """A record of one call of `write`, and of what became of it."""
 
     request: IntroRequest
     yielded: list[str] = field(default_factory=list)

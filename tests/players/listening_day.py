@@ -51,9 +51,10 @@ def as_shown(at_s: float, playback: Playback | None) -> Shown:
 
 
 class Life:
-    """The person: lets tracks play, skips, pauses and changes devices, here and elsewhere; looks now and then.
+    """A person who listens all day, here and elsewhere.
 
-    `changed` is awaited after each change made elsewhere or by time passing.
+    They let tracks play, skip, pause and change devices, and look now and then. `changed` is awaited after each
+    change made elsewhere or by time passing.
     """
 
     def __init__(
@@ -88,11 +89,11 @@ class Life:
         await looking
 
     async def _look(self, until_s: float) -> None:
-        """A third of the time, a few minutes at a time."""
+        """Look at the screen a third of the time, a few minutes at a time."""
         while self.now_s < until_s:
             began_s = self.now_s
             self.looking = True
-            self._player.attend(True)
+            self._player.set_watched(True)
             away_s = 0.0 if self._looks_always else min(self._lot.expovariate(1 / 480), until_s - self.now_s)
             night_s = NIGHT_S[0] + NIGHT_S[1] - self.now_s
             await asyncio.sleep(min(self._lot.expovariate(1 / 240), until_s - self.now_s) + 0.001)
@@ -101,7 +102,7 @@ class Life:
                 away_s = night_s
             if away_s:
                 self.looking = False
-                self._player.attend(False)
+                self._player.set_watched(False)
                 await asyncio.sleep(away_s)
 
     async def _one_track(self) -> None:
@@ -163,7 +164,7 @@ class Life:
         return not self._server.player.devices[0]["is_active"]
 
     def _move(self) -> None:
-        """Away from the first device for a track or two, or back to it."""
+        """Move away from the first device for a track or two, or back to it."""
         first, *others = self._server.player.devices
         chosen = first if self._away() else self._lot.choice(others)
         for each in self._server.player.devices:
@@ -204,7 +205,7 @@ class Change:
 def changes(
     history: Sequence[Moment], shown: Sequence[Shown], looked: Sequence[tuple[float, float]]
 ) -> list[Change]:
-    """Each change of track, and how long it took until the track that was shown was the one that played."""
+    """List each change of track, with the time until the track that was shown was the one that played."""
     found = []
     shown_times = [each.at_s for each in shown]
     times = [each.at_s for each in history]
@@ -230,7 +231,10 @@ def _seen_s(from_s: float, to_s: float, looked: Sequence[tuple[float, float]]) -
 
 
 def wrong_share(history: Sequence[Moment], shown: Sequence[Shown], spells: Sequence[tuple[float, float]]) -> float:
-    """Of the seconds in which something played: those with another track, state or position on the screen."""
+    """Return the share of the seconds of play, within `spells`, in which the screen was wrong.
+
+    It was wrong where it showed another track, state or position.
+    """
     times, shown_times = [each.at_s for each in history], [each.at_s for each in shown]
     wrong = heard = 0
     for second in (each for begin, end in spells for each in range(int(begin), int(end))):
@@ -251,7 +255,7 @@ def heard_s(history: Sequence[Moment], until_s: float) -> float:
 
 
 def polled(history: Sequence[Moment], every_s: float, until_s: float) -> list[Shown]:
-    """What a reading at fixed times would show, were it there at once."""
+    """Return what a reading at fixed times would show, were it there at once."""
     times = [each.at_s for each in history]
     found, last = [], None
     for number in range(int(until_s / every_s)):

@@ -44,7 +44,7 @@ class Probe:
 
 
 class LocalClient(ScriptedMpris):
-    """`push` says what has changed.
+    """A client on this machine's bus that plays along with the account. `push` says what has changed.
 
     Attributes:
         real_s: The real time of each push, by the account's.
@@ -65,7 +65,7 @@ class LocalClient(ScriptedMpris):
             self.change(**present)
 
     def spells(self, until_s: float) -> list[tuple[float, float]]:
-        """In which this machine was the one that plays."""
+        """List the spells in which this machine was the one that plays."""
         ends = [*(at_s for at_s, _ in self._spells[1:]), until_s]
         return [(at_s, end_s) for (at_s, here), end_s in zip(self._spells, ends, strict=True) if here]
 

@@ -89,13 +89,13 @@ class ScriptedMpris:
         self.bus.send(Message.new_signal(PATH, interface, member, signature, list(body)))
 
     def forge(self, member: str, signature: str, *body: Any, interface: str) -> None:
-        """A signal sent straight to who asked last, past what it subscribed to."""
+        """Send a signal straight to who asked last, past what it subscribed to."""
         signal = Message.new_signal(PATH, interface, member, signature, list(body))
         signal.destination = self.asker
         self.bus.send(signal)
 
     async def round_trip(self) -> None:
-        """What was sent before has reached the bus."""
+        """Return once what was sent before has reached the bus."""
         name = "org.freedesktop.DBus"
         await self.bus.call(Message(name, "/org/freedesktop/DBus", name, "GetId"))
 

@@ -255,7 +255,7 @@ def test_a_bus_that_goes_leaves_the_account_and_both_gone_end_the_stream(tmp_pat
 def test_nobody_looking_reaches_the_account(tmp_path: Path) -> None:
     async def script(both: Both) -> None:
         await opened(both)
-        both.auto.attend(False)
+        both.auto.set_watched(False)
         before = len(both.here.server.received)
         await both.here.pass_s(600)
         assert len(both.here.server.received) - before <= 15
@@ -269,7 +269,7 @@ def run_slowly(
 ) -> None:
     async def with_auto(here: Listening) -> None:
         mpris = FakePlayer(at_first, name="mpris")
-        slow = SlowSpotify(here.gate, here.clock)
+        slow = SlowSpotify(here.limiter, here.clock)
         slow.delay()
         both = Both(here, mpris, AutoPlayer(mpris, slow, here.clock), [], [])
         await script(both, slow)

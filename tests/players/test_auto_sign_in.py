@@ -54,14 +54,14 @@ async def test_a_sign_in_that_comes_is_taken_at_once_and_one_that_is_missing_is_
 ) -> None:
     told: list[str] = []
     access, clock = access_to(server, tmp_path), SystemClock()
-    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.gate(), clock), clock, tell=told.append)
+    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, report=told.append)
     await player.open()
     assert (await player.read()) is not None, "what plays here is there"
     assert [line.partition(".")[0] for line in told] == ["You are not signed in to Spotify"]
-    player.attend(True)
+    player.set_watched(True)
     await asyncio.sleep(0)
     signed_in(access)
-    player.attend(True)
+    player.set_watched(True)
     await until(lambda: bool(server.received))
     await until(lambda: "spotify" in player._opened)
     assert [device.name for device in await player.devices()] == ["Kitchen", "Phone"]
@@ -73,12 +73,12 @@ async def test_one_that_ends_is_told_and_what_plays_here_goes_on(server: Spotify
     told: list[str] = []
     access, clock = access_to(server, tmp_path), SystemClock()
     signed_in(access)
-    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.gate(), clock), clock, tell=told.append)
+    player = AutoPlayer(DemoPlayer(clock), SpotifyPlayer(access.limiter(), clock), clock, report=told.append)
     await player.open()
     assert told == []
     access.forget()
-    player.attend(False)
-    player.attend(True)
+    player.set_watched(False)
+    player.set_watched(True)
     await until(lambda: bool(told))
     assert "not signed in" in told[0]
     assert "spotintro login" in told[0]

@@ -305,7 +305,7 @@ async def test_what_the_bus_knows_nothing_of_is_refused(player: MprisPlayer, ser
     await player.open()
     playback = await present(player)
     assert (playback.shuffle, playback.repeat, playback.liked) == (None, None, None)
-    player.attend(False)
+    player.set_watched(False)
     for ask in (
         player.devices,
         lambda: player.transfer("x"),

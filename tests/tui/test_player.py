@@ -274,9 +274,9 @@ async def test_an_advertisement_is_not_liked() -> None:
 async def test_the_player_is_told_whether_somebody_looks(parts: FakeParts) -> None:
     async with running(parts) as here:
         here.app.post_message(AppBlur())
-        await here.until(lambda: parts.the_player.attended == [False])
+        await here.until(lambda: parts.the_player.watched == [False])
         here.app.post_message(AppFocus())
-        await here.until(lambda: parts.the_player.attended == [False, True])
+        await here.until(lambda: parts.the_player.watched == [False, True])
 
 
 async def test_a_player_that_is_opened_while_nobody_looks_is_told() -> None:
@@ -286,10 +286,10 @@ async def test_a_player_that_is_opened_while_nobody_looks_is_told() -> None:
         return player
 
     follower = PlayerFollower(give, lambda _message: None)
-    follower.attend(False)
+    follower.set_watched(False)
     task = asyncio.create_task(follower.follow())
     await follower.tried.wait()
-    assert player.attended == [False]
+    assert player.watched == [False]
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
@@ -370,7 +370,7 @@ async def test_who_looks_anew_has_a_missing_player_tried_at_once() -> None:
     follower = PlayerFollower(give, lambda _message: None, pause=waits)
     task = asyncio.create_task(follower.follow())
     await until(lambda: len(waits.seconds) == 1)
-    follower.attend(True)
+    follower.set_watched(True)
     await until(lambda: follower.playback is not None)
     assert waits.seconds == [BACKOFF_S[0]]
     task.cancel()

@@ -81,7 +81,7 @@ async def test_the_browser_comes_back(make_parts: MakeParts, server: SpotifyServ
         await visit(led_to(server, address))
         await here.until_seen("✓ You are signed in to Spotify as Zoë. This machine's account is yours now")
         assert not page_of(here).field.display
-        assert here.parts.the_player.attended[-2:] == [False, True], "the player is asked to read anew"
+        assert here.parts.the_player.watched[-2:] == [False, True], "the player is asked to read anew"
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main, "the main screen")
         await here.until_logged("signed in to Spotify as Zoë")

@@ -17,7 +17,7 @@ def samples(pcm: bytes) -> array.array[int]:
 
 
 def normalised(left: array.array[int], right: array.array[int], *, step: int = 1) -> float:
-    """Pearson's r of the two, over the length of the shorter."""
+    """Compute Pearson's r of the two, over the length of the shorter."""
     count = min(len(left), len(right))
     first, second = left[:count:step], right[:count:step]
     count = len(first)
@@ -32,7 +32,7 @@ def normalised(left: array.array[int], right: array.array[int], *, step: int = 1
 
 @dataclass(frozen=True)
 class Sounding:
-    """Where something is heard, in seconds from the start."""
+    """The part of a recording in which something is heard, in seconds from the start."""
 
     begin_s: float
     end_s: float
@@ -43,7 +43,7 @@ class Sounding:
 
 
 def sounding(pcm: bytes, *, threshold: int = 60) -> Sounding:
-    """From the first to the last sample that is louder than the threshold."""
+    """Find the part from the first to the last sample that is louder than the threshold."""
     values = samples(pcm)
     loud = [index for index, value in enumerate(values) if abs(value) > threshold]
     assert loud, "there is no sound at all"
@@ -51,7 +51,7 @@ def sounding(pcm: bytes, *, threshold: int = 60) -> Sounding:
 
 
 def best_match(recording: bytes, original: bytes, *, within_s: float = 0.5) -> tuple[float, float]:
-    """The highest correlation of the original with the recording, and where in the recording (s) it begins.
+    """Find the highest correlation of the original with the recording, and where in it (s) that begins.
 
     Looked for around the place where the first sounds of both lie upon each other: coarsely over `within_s` to
     each side on low-passed samples, then to the sample.
@@ -68,7 +68,7 @@ def best_match(recording: bytes, original: bytes, *, within_s: float = 0.5) -> t
 
 
 def _coarse(values: array.array[int]) -> array.array[int]:
-    """Every seventh value, as the mean of the seven around it: without the low-pass, aliases would match."""
+    """Take every seventh value, as the mean of the seven around it: without the low-pass, aliases would match."""
     return array.array("h", (sum(values[i : i + _STEP]) // _STEP for i in range(0, len(values) - _STEP, _STEP)))
 
 

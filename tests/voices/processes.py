@@ -10,7 +10,7 @@ import pytest
 
 
 def is_running(pid: int) -> bool:
-    """Whether it lives; one that ended and was not collected yet doesn't."""
+    """Return whether a process lives; one that ended and was not collected yet doesn't."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
@@ -27,7 +27,7 @@ def wait_until_gone(pid: int, *, within_s: float = 5.0) -> None:
 
 
 def running_children(module: str) -> list[int]:
-    """This process's own children that run a module of this name."""
+    """List this process's own children that run a module of this name."""
     tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
     children = {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
     return [pid for pid in children if is_running(pid) and module in Path(f"/proc/{pid}/cmdline").read_text()]

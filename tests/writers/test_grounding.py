@@ -11,7 +11,7 @@ from spotintro.music import Track
 from spotintro.writers.announcer import Announcer
 from spotintro.writers.base import IntroRequest
 from spotintro.writers.facts import known_facts
-from spotintro.writers.grounding import Grounding, grounded
+from spotintro.writers.grounding import Grounding
 
 TRACK = Track(
     "1",
@@ -151,7 +151,7 @@ async def test_the_announcer_says_nothing_that_falls() -> None:
     ):
         for _ in range(200):
             sentences = [sentence async for sentence in announcer.write(IntroRequest(track))]
-            assert grounded(sentences, known_facts(track)) == sentences
+            assert [claim(sentence, track) for sentence in sentences] == [None] * len(sentences)
 
 
 @given(st.text(max_size=200), st.text(max_size=30), st.sampled_from(["en", "de", "fr", "ja"]))

@@ -64,10 +64,9 @@ def test_the_strict_mode_drops_what_the_facts_do_not_carry() -> None:
     text = (
         "Good evening, friends. Here is Glass Harbour by Ada Quell. It won a Grammy in 1971. Lean back and enjoy."
     )
-    strict, model_text = run(text, strict=True)
+    strict, _ = run(text, strict=True)
     loose, _ = run(text)
     assert [s for s in loose if s not in strict] == ["It won a Grammy in 1971."]
-    assert model_text.dropped == 1
 
 
 def test_a_text_of_which_only_a_greeting_is_left_is_none() -> None:

@@ -32,13 +32,13 @@ class Timer(Protocol):
 
 
 class CallLater(Protocol):
-    """What `asyncio.AbstractEventLoop.call_later` offers; times run on the same clock as `Clock.monotonic_s`."""
+    """The part of `asyncio.AbstractEventLoop.call_later` that is used; times are those of `Clock.monotonic_s`."""
 
     def __call__(self, delay_s: float, callback: Callable[[], None], /) -> Timer: ...
 
 
 class DemoPlayer:
-    """Plays its catalogue round and round, from the moment it is opened, unless it is told otherwise.
+    """A player without sound that goes through its catalogue round and round, from the moment it is opened.
 
     The position is computed from the clock; the end of a track is one timer. Nothing is polled.
     """
@@ -48,7 +48,10 @@ class DemoPlayer:
     def __init__(
         self, clock: Clock, *, call_later: CallLater | None = None, shuffler: random.Random | None = None
     ) -> None:
-        """`call_later` is for tests that own the time; it is the running event loop's where left out."""
+        """Make a player that is not opened yet.
+
+        `call_later` is for tests that own the time; without it the running event loop's is used.
+        """
         self._shuffler = shuffler or random.Random()  # noqa: S311 - the order of songs is no secret
         self._clock = clock
         self._call_later = call_later
@@ -100,13 +103,16 @@ class DemoPlayer:
             self._changed()
 
     async def next(self) -> None:
-        """The following track, also where this one is repeated; a paused player stays paused, as MPRIS asks."""
+        """Go to the following track, also where this one is repeated.
+
+        A paused player stays paused, as MPRIS asks.
+        """
         self._ready()
         self._pass_end()
         self._go_to(self._neighbour(1))
 
     async def previous(self) -> None:
-        """The track before, or the start of this one when it has run for more than three seconds."""
+        """Go to the track before, or to the start of this one when it has run for more than three seconds."""
         self._ready()
         self._go_to(self._index if self._position_ms() > RESTART_AFTER_MS else self._neighbour(-1))
 
@@ -146,7 +152,7 @@ class DemoPlayer:
         self._changed()
 
     async def set_shuffle(self, on: bool) -> None:
-        """On: the other tracks follow in another order; off: the catalogue's order again, from this track on."""
+        """Put the other tracks in another order, or back into the catalogue's order from this track on."""
         self._ready()
         if on is not self._shuffle:
             self._shuffle = on
@@ -163,8 +169,8 @@ class DemoPlayer:
             self._repeat = repeat
             self._changed()
 
-    def attend(self, attentive: bool) -> None:
-        """Readings are free here."""
+    def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
 
     @property
     def _device(self) -> Device:
@@ -201,7 +207,7 @@ class DemoPlayer:
         )
 
     def _next_track(self) -> Track | None:
-        """What follows by itself."""
+        """Return the track that follows by itself; None where playback ends with this one."""
         if self._repeat is Repeat.TRACK:
             return self._track
         return None if self._ends_here() else self._tracks[self._neighbour(1)]
@@ -213,7 +219,7 @@ class DemoPlayer:
         return self._repeat is Repeat.OFF and self._order[-1] == self._index
 
     def _pass_end(self) -> None:
-        """Past the last track the Spotify client stands at the start of the first one."""
+        """Pause at the end of the last track; it then stands at the start of the first, as in Spotify."""
         if self._ends_here():
             self._state = PlaybackState.PAUSED
 

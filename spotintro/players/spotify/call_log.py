@@ -31,7 +31,7 @@ _HOUR: Final = "%Y%m%d%H"
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """No call may be made before `until`."""
+    """A pause that Spotify asked for: no call may be made before `until`."""
 
     until: datetime
     quota: bool
@@ -44,7 +44,11 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallLog:
-    """Synchronous and short; what can't be read counts as nothing, and what can't be written is logged once."""
+    """Counts the calls in files that all programs of this user share.
+
+    Its methods are synchronous and short. What can't be read counts as nothing; what can't be written is logged
+    once.
+    """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
@@ -52,7 +56,7 @@ class CallLog:
         self._warned = False
 
     def record(self, kind: str) -> None:
-        """One call that is about to be made. `kind` is a word of ours, for whoever reads the file."""
+        """Count one call that is about to be made. `kind` is a word of ours, for whoever reads the file."""
         now = self._clock.now()
         line = f"{now.timestamp():.3f} {kind}\n".encode()
         try:
@@ -68,12 +72,12 @@ class CallLog:
             self._warn(error)
 
     def used(self) -> int:
-        """Calls of the last 24 hours."""
+        """Return how many calls were made in the last 24 hours."""
         since = self._clock.now() - WINDOW
         return sum(self._used_in(file, since) for file in self._files(since))
 
     def pause(self, pause: Pause) -> None:
-        """Keep it; an earlier one that lasts longer stays."""
+        """Keep a pause; an earlier one that lasts longer stays."""
         known = self.paused()
         if known is not None and known.until >= pause.until:
             return
@@ -85,7 +89,7 @@ class CallLog:
             self._warn(error)
 
     def paused(self) -> Pause | None:
-        """The pause in force. One that ends later than any server asks for is a file gone wrong."""
+        """Return the pause in force, if any. One that ends later than any server asks for is a file gone wrong."""
         try:
             record = json.decode((self._folder / _PAUSE).read_bytes(), type=_Record)
         except FileNotFoundError:

@@ -38,7 +38,10 @@ class _Expected:
 
 
 class KnownPlayback:
-    """`shown` is what a user sees, its position never a little back; `read` is what the service said last."""
+    """Holds what is believed to play.
+
+    `shown` is what a user sees, its position never a little back; `read` is what the service said last.
+    """
 
     def __init__(self) -> None:
         self.shown: Playback | None = None
@@ -62,7 +65,7 @@ class KnownPlayback:
     def expect(
         self, what: str, shown: Playback, met: Callable[[Playback], bool], now_s: float, *, instead_of: str = ""
     ) -> None:
-        """A command was accepted: `shown` from now on, and readings that don't show it are not believed at first.
+        """Show the outcome of a command that was accepted, and disbelieve readings that contradict it at first.
 
         A later one of the same kind takes its place; so it does of the kind `instead_of`.
         """
@@ -71,12 +74,12 @@ class KnownPlayback:
         self.shown = self.read = shown
 
     def forget(self) -> None:
-        """Nothing is known any more."""
+        """Drop all that is known."""
         self.shown = self.read = None
         self._expected.clear()
 
     def until_end_s(self, now_s: float) -> float | None:
-        """By the last reading; negative past it."""
+        """Return the seconds to the track's end by the last reading, negative past it; None where unknown."""
         playback = self.read
         if playback is None or playback.track is None or not playback.track.duration_ms:
             return None
@@ -97,7 +100,7 @@ class KnownPlayback:
 
 
 def moved_on(before: Playback) -> Callable[[Playback], bool]:
-    """Another track, or the same one from its start."""
+    """Make a check of readings: they show another track, or the same one from its start."""
 
     def met(reading: Playback) -> bool:
         if track_id(reading) != track_id(before):

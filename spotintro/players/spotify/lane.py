@@ -18,7 +18,10 @@ _Job = Callable[[], None]
 
 
 class Lane(Executor):
-    """What is cancelled before its turn is never begun. The thread starts with the first work."""
+    """An executor of one thread that nobody joins; the thread starts with the first work.
+
+    What is cancelled before its turn is never begun.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -27,7 +30,11 @@ class Lane(Executor):
         self._ended = False
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Raises: RuntimeError: it was shut down."""
+        """Queue one piece of work.
+
+        Raises:
+            RuntimeError: it was shut down.
+        """
         if self._ended:
             raise RuntimeError("the lane was shut down")
         future: Future[_T] = Future()
@@ -49,7 +56,7 @@ class Lane(Executor):
         return future
 
     def shutdown(self, wait: bool = False, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the base's
-        """The thread ends after what was submitted; nobody waits for it. Again: no change."""
+        """End the thread after what was submitted, without waiting for it. A second call changes nothing."""
         if not self._ended:
             self._ended = True
             self._jobs.put(None)

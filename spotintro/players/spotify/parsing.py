@@ -42,16 +42,17 @@ _NOTHING: Final[_Fields] = {}
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """From `GET /me/player/queue`."""
+    """The answer to `GET /me/player/queue`."""
 
     playing: Track | None
     upcoming: tuple[Track, ...]
 
 
 def playback(document: object, *, read_at_s: float, before: Playback | None = None) -> Playback | None:
-    """From `GET /me/player` and `GET /me/player/currently-playing`; None where nothing plays on any device.
+    """Parse the answer to `GET /me/player` or `GET /me/player/currently-playing`.
 
-    Where the service doesn't tell the progress (web-api#748), it goes on from `before` if that is the same track.
+    None where nothing plays on any device. Where the service doesn't tell the progress (web-api#748), it goes on
+    from `before` if that is the same track.
     """
     fields = _fields(document)
     if not fields:
@@ -80,19 +81,19 @@ def queue(document: object) -> Queue:
 
 
 def devices(document: object) -> tuple[Device, ...]:
-    """From `GET /me/player/devices`: those that can be played on, in the service's order."""
+    """Parse `GET /me/player/devices`: the devices that can be played on, in the service's order."""
     found = (device(item) for item in _items(_fields(document).get("devices"), _MAX_DEVICES))
     return tuple(each for each in found if each is not None and each.id is not None)
 
 
 def liked(document: object, uris: Sequence[str]) -> dict[str, bool]:
-    """From `GET /me/library/contains` for these; without those it says nothing about."""
-    told = _items(document, len(uris))
-    return {uri: item for uri, item in zip(uris, told, strict=False) if isinstance(item, bool)}
+    """Parse `GET /me/library/contains` for these URIs; those it says nothing about are left out."""
+    items = _items(document, len(uris))
+    return {uri: item for uri, item in zip(uris, items, strict=False) if isinstance(item, bool)}
 
 
 def account_id(document: object) -> str | None:
-    """From `GET /me`: the stable `account_id`, or the older `id` where the service doesn't send it."""
+    """Parse the account's id from `GET /me`: the stable `account_id`, or the older `id` where that is not sent."""
     fields = _fields(document)
     for name in ("account_id", "id"):
         if (found := single_line(fields.get(name), limit=120)) and "/" not in found:
@@ -116,7 +117,7 @@ def device(document: object) -> Device | None:
 
 
 def track(document: object) -> Track | None:
-    """A track or an episode; None for what names nothing."""
+    """Parse a track or an episode; None for what names nothing."""
     fields = _fields(document)
     episode = _word(fields.get("type")) == "episode" or "show" in fields
     album = _fields(fields.get("show" if episode else "album"))
@@ -213,7 +214,7 @@ def _year(value: object) -> int | None:
 
 
 def _art(value: object) -> str | None:
-    """The smallest picture of at least `_ART_PIXELS`, else the largest there is."""
+    """Choose the smallest picture of at least `_ART_PIXELS`, else the largest there is."""
     sized = []
     for item in _items(value, _MAX_NAMES):
         url = _url(_fields(item).get("url"))

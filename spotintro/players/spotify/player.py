@@ -21,8 +21,8 @@ from spotintro.players.base import (
 )
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.spotify import parsing, wire
-from spotintro.players.spotify.gate import PremiumRequired, SpotifyGate
 from spotintro.players.spotify.known import moved_on, sought, track_id
+from spotintro.players.spotify.limiter import PremiumRequired, SpotifyLimiter
 from spotintro.players.spotify.reader import SpotifyReader
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import savable
@@ -38,7 +38,7 @@ _PREMIUM: Final = frozenset(Capability) - {Capability.QUEUE, Capability.LIKE}
 
 
 class SpotifyPlayer:
-    """What plays on the account, and its controls.
+    """Reads and steers what plays on a Spotify account, on any of its devices.
 
     A command is sent once and shown as soon as Spotify has accepted it. Where no answer came in time it may have
     been done all the same: a reading follows and tells.
@@ -46,18 +46,23 @@ class SpotifyPlayer:
 
     name: Final = "spotify"
 
-    def __init__(self, gate: SpotifyGate, clock: Clock, *, tell: Callable[[str], None] = lambda _: None) -> None:
-        """`gate` is closed with the player. `tell` gets sentences for the user that belong to no command."""
-        self._gate = gate
+    def __init__(
+        self, limiter: SpotifyLimiter, clock: Clock, *, report: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Make a player that has read nothing yet.
+
+        `limiter` is closed with the player. `report` gets sentences for the user that belong to no command.
+        """
+        self._limiter = limiter
         self._clock = clock
         self._premium = True
         self._broadcast = ChangeBroadcast(self.playback)
         self._device_id: str | None = None
         self._devices: tuple[Device, ...] = ()
-        self._reader = SpotifyReader(gate, clock, on_change=self._on_change, on_end=self._on_end, tell=tell)
+        self._reader = SpotifyReader(limiter, clock, on_change=self._on_change, on_end=self._on_end, report=report)
 
     async def open(self) -> None:
-        """Read once, then keep up with what plays.
+        """Read once, then keep up with what plays until the player is closed.
 
         Raises:
             PlayerError: it can't be read: nobody signed in, no network, a pause that Spotify asked for.
@@ -66,13 +71,13 @@ class SpotifyPlayer:
         self._reader.start()
 
     async def close(self) -> None:
-        """Within a moment, also while a request hangs."""
+        """Stop following and end every stream, within a moment, also while a request hangs."""
         self._broadcast.end()
         await self._reader.stop()
-        await self._gate.close()
+        await self._limiter.close()
 
     async def read(self) -> Playback | None:
-        """The present state, at most `FRESH_S` old where Spotify answers.
+        """Return the present state, at most `FRESH_S` old where Spotify answers.
 
         Raises:
             PlayerError: nothing is known.
@@ -93,19 +98,22 @@ class SpotifyPlayer:
                 yield playback
 
     async def usage(self) -> Usage:
-        return await self._gate.usage()
+        return await self._limiter.usage()
 
-    def attend(self, attentive: bool) -> None:
-        self._reader.attend(attentive)
+    def set_watched(self, watched: bool) -> None:
+        self._reader.set_watched(watched)
 
     # Beside a clock on this machine
 
-    def lean_on(self, local: Playback | None) -> None:
-        """What a player on this machine tells of this account; None where it tells nothing of it any more."""
-        self._reader.lean_on(local)
+    def set_local_playback(self, local: Playback | None) -> None:
+        """Take what a player on this machine shows of this account; None where it shows nothing of it any more."""
+        self._reader.set_local_playback(local)
 
     def completed(self, local: Playback) -> Playback:
-        """With what the account knows: what follows, if it is liked, what the local player left out."""
+        """Add what the account knows to a local player's reading.
+
+        That is what follows, whether the track is liked, and what the local player left out of it.
+        """
         offered = {Capability.QUEUE} if not self._premium else {Capability.QUEUE, Capability.TRANSFER}
         if local.track is not None and savable(local.track):
             offered.add(Capability.LIKE)
@@ -179,7 +187,7 @@ class SpotifyPlayer:
 
     async def devices(self) -> tuple[Device, ...]:
         async with _bounded():
-            found = parsing.devices(await self._gate.read("devices", wire.devices()))
+            found = parsing.devices(await self._limiter.read("devices", wire.devices()))
         self._devices = found
         return found
 
@@ -200,7 +208,7 @@ class SpotifyPlayer:
         await self.like(shown.track, liked=liked)
 
     async def like(self, track: Track, *, liked: bool) -> None:
-        """Any track, not only the one that plays."""
+        """Save a track, or take it out; any track, not only the one that plays."""
         if not savable(track):
             raise CommandUnsupported("This can't be saved to your library.", "Songs and episodes can be.")
         call = wire.like(track.id) if liked else wire.unlike(track.id)
@@ -211,7 +219,7 @@ class SpotifyPlayer:
     async def _send(self, kind: str, call: Call) -> None:
         try:
             async with _bounded():
-                await self._gate.command(kind, call)
+                await self._limiter.command(kind, call)
         except PremiumRequired:
             self._premium = False
             self._on_change()
@@ -225,7 +233,7 @@ class SpotifyPlayer:
             self._reader.command_done()
 
     def _require(self, needs: Capability, *, nothing_plays: bool = False) -> Playback | None:
-        """What is shown, where that can be done.
+        """Return what is shown, or raise where the command can't be done now.
 
         None where nothing is known: then Spotify itself decides, and says why not.
         """
@@ -270,7 +278,7 @@ class SpotifyPlayer:
             await self._reader.read()
 
     def playback(self) -> Playback | None:
-        """What is known, without asking."""
+        """Return what is known, without asking Spotify."""
         playback = self._reader.playback()
         return None if playback is None else replace(playback, capabilities=self._allowed(playback))
 

@@ -21,7 +21,7 @@ class Profile:
 
 
 def profile_of(document: object) -> Profile | None:
-    """None where no id is in it."""
+    """Parse the answer to `GET /me`; None where no id is in it."""
     if not isinstance(document, Mapping):
         return None
     ids = [single_line(document.get(field), limit=_LONGEST_ID) for field in ("account_id", "id")]

@@ -12,9 +12,9 @@ from spotintro.clock import Clock
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import CommandFailed, CommandUnsupported, Pace, PlayerError
 from spotintro.players.spotify import parsing, wire
-from spotintro.players.spotify.gate import BudgetSpent, Paused, SpotifyGate
 from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
-from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, Allowance, Situation, wait_s
+from spotintro.players.spotify.limiter import BudgetSpent, Paused, SpotifyLimiter
+from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, CallBucket, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import Likes, Upcoming
 
@@ -32,7 +32,7 @@ SHORTEST_S: Final = 1.0
 REFRESH_S: Final = 5.0
 """A reading this young is fresh enough for who comes back to the screen."""
 RETRY_S: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""After failures. The gate makes no call before its own pause is over, so that asking it costs nothing."""
+"""After failures. The limiter makes no call before its own pause is over, so that asking it costs nothing."""
 PACE_AGAIN_S: Final = 600.0
 """Between two looks at the budget where it is too small for readings."""
 LOST_S: Final = 30.0
@@ -42,36 +42,36 @@ LONGEST_UNKNOWN_S: Final = 900.0
 
 
 class SpotifyReader:
-    """Used from one event loop.
+    """Reads what plays on the account, at times that its schedule chooses. Used from one event loop.
 
     `on_change` is called when more than the running position changed; `on_end` when nobody is signed in any more,
-    again at each try. `tell` gets a sentence for the user, each once until what it tells of is over.
+    again at each try. `report` gets a sentence for the user, each once until what it tells of is over.
     """
 
     def __init__(
         self,
-        gate: SpotifyGate,
+        limiter: SpotifyLimiter,
         clock: Clock,
         *,
         on_change: Callable[[], None],
         on_end: Callable[[PlayerError], None],
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
-        self._gate = gate
+        self._limiter = limiter
         self._clock = clock
         self._on_change = on_change
         self._on_end = on_end
-        self._tell = tell
+        self._report = report
         self.known = KnownPlayback()
         self.upcoming = Upcoming()
         self.likes = Likes()
-        self.attentive = True
+        self.watched = True
         self.failure: PlayerError | None = None
         self._local: Playback | None = None
         self._library = True
-        self._allowance = Allowance()
+        self._bucket = CallBucket()
         self._pace = Pace.FULL
-        self._told_failure: type[PlayerError] | None = None
+        self._reported_failure: type[PlayerError] | None = None
         self._failures = 0
         self._readings_at_end = 0
         self._seen_s = self._read_s = self._listened_s = self._paced_s = clock.monotonic_s()
@@ -98,7 +98,7 @@ class SpotifyReader:
 
     @property
     def age_s(self) -> float:
-        """Of the last reading that was asked for."""
+        """The seconds since the last reading was asked for."""
         return self._clock.monotonic_s() - self._read_s
 
     async def read(self) -> None:
@@ -112,21 +112,21 @@ class SpotifyReader:
         await asyncio.shield(self._under_way)
 
     def read_soon(self, delay_s: float) -> None:
-        """Once, that much later; a later wish takes an earlier one's place."""
+        """Read once, that much later; a later wish takes an earlier one's place."""
         self._soon_s = self._clock.monotonic_s() + delay_s
         self._woken.set()
 
-    def attend(self, attentive: bool) -> None:
-        came_back = attentive and not self.attentive
-        self.attentive = attentive
+    def set_watched(self, watched: bool) -> None:
+        came_back = watched and not self.watched
+        self.watched = watched
         if came_back and self.following and self.age_s > REFRESH_S and self._pace is not Pace.COMMANDS_ONLY:
             self.read_soon(0)
         self._woken.set()
 
-    def lean_on(self, local: Playback | None) -> None:
-        """A clock on this machine tells what plays on the account; None: it doesn't.
+    def set_local_playback(self, local: Playback | None) -> None:
+        """Take what a player on this machine shows of this account; None where it shows nothing of it any more.
 
-        As long as it does, only what it can't tell is asked: what follows, and what is liked.
+        As long as it shows something, it is the clock: Spotify is asked only what follows and what is liked.
         """
         before, self._local = self._local, local
         if local is not None:
@@ -136,7 +136,7 @@ class SpotifyReader:
             self._woken.set()
 
     def command_done(self) -> None:
-        self._allowance.spend()
+        self._bucket.spend()
         self.read_soon(AFTER_COMMAND_S)
         self._on_change()
 
@@ -174,7 +174,7 @@ class SpotifyReader:
         if self._pace is Pace.COMMANDS_ONLY or track is None or not self._queue_due(track):
             return None
         # What follows is known from the track before, mostly: then a row of skips asks for the last of them alone.
-        later_s = DENSE_S if self.attentive else UNSEEN_S
+        later_s = DENSE_S if self.watched else UNSEEN_S
         first_s = QUEUE_SOON_S if self.upcoming.next is None else later_s
         return max(0.0, self._seen_s + first_s * self._pace - now_s)
 
@@ -188,8 +188,8 @@ class SpotifyReader:
             seen_s=self._read_s - self._seen_s,
             until_end_s=self.known.until_end_s(self._read_s),
             readings_at_end=self._readings_at_end,
-            attentive=self.attentive,
-            left_over=self._allowance.left_over,
+            watched=self.watched,
+            left_over=self._bucket.left_over,
             pace=self._pace,
         )
         wait = wait_s(situation)
@@ -233,14 +233,14 @@ class SpotifyReader:
         except PlayerError as error:
             self._failed(error)
         else:
-            self._failures, self._told_failure = 0, None
+            self._failures, self._reported_failure = 0, None
             await self._look_at_pace()
 
     async def _read(self) -> None:
         self._soon_s = None
         started_s = self._clock.monotonic_s()
         self._count(started_s)
-        document = await self._gate.read("playback", wire.playback())
+        document = await self._limiter.read("playback", wire.playback())
         now_s = self._clock.monotonic_s()
         reading = parsing.playback(document, read_at_s=(started_s + now_s) / 2, before=self.known.shown)
         self.failure = None
@@ -274,7 +274,7 @@ class SpotifyReader:
         self.upcoming.playing(track)
 
     def see_shown(self) -> None:
-        """A command has changed the track that is shown."""
+        """Take note that a command has changed the track that is shown."""
         shown = self.known.shown
         self._see(None if shown is None else shown.track)
 
@@ -283,10 +283,10 @@ class SpotifyReader:
         self._queue_tries = 0
 
     async def _read_queue(self, track: Track) -> None:
-        """Tells what follows, and whether this track still plays: so it is a reading as well."""
+        """Ask what follows. The answer also tells whether this track still plays, so it is a reading as well."""
         self._queue_tries += 1
         self._count(self._clock.monotonic_s())
-        queue = parsing.queue(await self._gate.read("queue", wire.queue()))
+        queue = parsing.queue(await self._limiter.read("queue", wire.queue()))
         self.failure = None
         if queue.playing is not None and not _same(queue.playing, track):
             if self._local is None:
@@ -304,20 +304,20 @@ class SpotifyReader:
             return
         self._count(None)
         try:
-            told = await self._gate.read("likes", wire.contains(unknown))
+            answer = await self._limiter.read("likes", wire.contains(unknown))
         except CommandUnsupported as error:
             _log.info("the library can't be read: %s", error.message)
             self._library = False
             return
-        self.likes.take(unknown, parsing.liked(told, unknown))
+        self.likes.take(unknown, parsing.liked(answer, unknown))
         self._on_change()
 
     def _count(self, reading_at_s: float | None) -> None:
         now_s = self._clock.monotonic_s()
         if self._playing_track() is not None:
-            self._allowance.listened(now_s - self._listened_s)
+            self._bucket.listened(now_s - self._listened_s)
         self._listened_s = now_s
-        self._allowance.spend()
+        self._bucket.spend()
         if reading_at_s is not None:
             self._read_s = reading_at_s
 
@@ -337,10 +337,10 @@ class SpotifyReader:
         if (
             self._failures > 1
             and not isinstance(error, Paused | BudgetSpent)
-            and type(error) is not self._told_failure
+            and type(error) is not self._reported_failure
         ):
-            self._told_failure = type(error)
-            self._tell(f"{error.message} {error.next_step}")
+            self._reported_failure = type(error)
+            self._report(f"{error.message} {error.next_step}")
         self._lose()
 
     def _lose(self) -> None:
@@ -357,7 +357,7 @@ class SpotifyReader:
 
     async def _look_at_pace(self) -> None:
         self._paced_s = self._clock.monotonic_s()
-        usage = await self._gate.usage()
+        usage = await self._limiter.usage()
         self._pace = usage.pace
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
@@ -366,7 +366,7 @@ class SpotifyReader:
             self._on_end(CommandFailed("Spotify can't be followed any more.", "Start SpotIntro again."))
 
     def playback(self) -> Playback | None:
-        """What is shown, with what follows and whether it is liked; the position is of this moment."""
+        """Return what is shown, with what follows and whether it is liked; the position is of this moment."""
         shown = self.known.shown
         if shown is None:
             return None
@@ -385,5 +385,5 @@ class SpotifyReader:
 
 
 def _same(one: Track, other: Track) -> bool:
-    """A track is known by several ids where its album came out in several countries."""
+    """Return whether two tracks are one: where its album came out in several countries, it has several ids."""
     return one.id == other.id or (one.title, one.artists) == (other.title, other.artists)

@@ -39,7 +39,7 @@ has been so."""
 PAUSED_UNSEEN_S: Final = (120.0, 1_800.0)
 
 CALLS_PER_HOUR: Final = 105.0
-"""Of listening, that `Allowance` lets through in the long run."""
+"""Of listening, that `CallBucket` lets through in the long run."""
 LEFT_OVER: Final = 60.0
 """At most so many calls are saved up."""
 ENOUGH: Final = 8.0
@@ -48,7 +48,7 @@ ENOUGH: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All in seconds, as they are now."""
+    """The state that decides when the next reading is due; all times are seconds, as they are now."""
 
     playing: bool
     seen_s: float
@@ -57,17 +57,17 @@ class Situation:
     """None where the track's length isn't known."""
     readings_at_end: int
     """In a row that showed this track in its last `NEAR_END_S` or past its end."""
-    attentive: bool
+    watched: bool
     left_over: float
     pace: Pace
 
 
 def wait_s(now: Situation) -> float | None:
-    """Until the next reading; None where only commands may be sent."""
+    """Return the seconds until the next reading; None where only commands may be sent."""
     if now.pace is Pace.COMMANDS_ONLY:
         return None
     if not now.playing:
-        shortest, longest = PAUSED_S if now.attentive else PAUSED_UNSEEN_S
+        shortest, longest = PAUSED_S if now.watched else PAUSED_UNSEEN_S
         return max(shortest, min(now.seen_s / 2, longest)) * now.pace
     regular_s = _regular_s(now) * now.pace
     if now.until_end_s is None:
@@ -82,15 +82,18 @@ def wait_s(now: Situation) -> float | None:
 
 
 def _regular_s(now: Situation) -> float:
-    if not now.attentive:
+    if not now.watched:
         return UNSEEN_S
     if now.seen_s < EARLY_S or now.left_over >= ENOUGH:
         return DENSE_S
     return SPARSE_S if now.left_over > 0 else SPENT_S
 
 
-class Allowance:
-    """Calls saved up while reading was sparse. It only slows down what is regular: nothing is refused here."""
+class CallBucket:
+    """A token bucket of calls: listening fills it, each call takes one out; `left_over` may turn negative.
+
+    It only slows down what is regular. The day's budget, which refuses calls, is the limiter's.
+    """
 
     def __init__(self) -> None:
         self._left = LEFT_OVER / 2

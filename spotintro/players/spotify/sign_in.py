@@ -46,7 +46,7 @@ class SignInFailed(PlayerError):
 
 
 class SigningIn:
-    """One attempt: `async with` binds the listener and frees it again.
+    """One attempt to sign in: `async with` binds the listener and frees it again.
 
     Attributes:
         address: Where the person has to go; for a browser, a QR code or to be copied.
@@ -119,7 +119,7 @@ class SigningIn:
             lane.shutdown()
 
     def paste(self, text: str) -> None:
-        """The address that the browser was led to, where it can't reach this machine.
+        """Take the address that the browser was led to, for a browser that can't reach this machine.
 
         Raises:
             SignInFailed: that is another address; the attempt goes on.
@@ -129,7 +129,10 @@ class SigningIn:
             raise SignInFailed(problem, "Paste the whole address that the browser shows after you agreed.")
 
     def _take(self, address: str) -> str | None:
-        """None where it ends the attempt, well or not; else what is wrong with it."""
+        """Take the address that the browser was led to; return what is wrong with it.
+
+        None where it ends the attempt, well or not.
+        """
         try:
             query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         except ValueError:
@@ -216,7 +219,11 @@ class SigningIn:
 
 
 async def _request(reader: asyncio.StreamReader) -> tuple[str, str]:
-    """Raises: ValueError: no HTTP."""
+    """Read the method and the path of an HTTP request.
+
+    Raises:
+        ValueError: it is no HTTP.
+    """
     line = (await reader.readuntil(b"\n")).decode("ascii", errors="replace")
     method, path, _ = line.split(" ", 2)
     while (await reader.readuntil(b"\n")).strip():

@@ -56,7 +56,7 @@ class SignInNeeded(PlayerError):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in gave; printing it shows no token."""
+    """The tokens of one sign-in; printing it shows none of them."""
 
     client_id: str
     access_token: str = field(repr=False)
@@ -71,7 +71,7 @@ class SignIn:
 
 
 class Keeping(Protocol):
-    """Where the secret is kept. Blocks, within a bound. What can't be done raises `PlayerError`."""
+    """The place where the sign-in is kept. Blocks, within a bound. What can't be done raises `PlayerError`."""
 
     def load(self) -> str | None: ...
 
@@ -80,12 +80,15 @@ class Keeping(Protocol):
     def delete(self) -> None: ...
 
     def stamp(self) -> object:
-        """Another one after each sign-in and sign-out, by whichever program. Asked before each call, so cheap."""
+        """Return a value that differs after each sign-in and sign-out, by whichever program.
+
+        It is asked for before each call, so it has to be cheap.
+        """
         ...
 
 
 class GivenToken:
-    """An access token from elsewhere; there is nothing to renew it with.
+    """An access token from elsewhere, with nothing to renew it.
 
     Args:
         token: As given.
@@ -113,7 +116,7 @@ class _Record(Struct, frozen=True, rename={"client_id": "c", "access_token": "a"
 
 
 class TokenAnswer(Struct, frozen=True):
-    """What the accounts service says; what it may leave out has a default."""
+    """The accounts service's answer; what it may leave out has a default."""
 
     access_token: str
     expires_in: int
@@ -122,14 +125,18 @@ class TokenAnswer(Struct, frozen=True):
 
 
 class Accounts:
-    """Spotify's accounts service. Blocks; each request is sent once."""
+    """Spotify's accounts service, which gives out tokens. Blocks; each request is sent once."""
 
     def __init__(self, accounts_url: str, *, answer_s: float = ANSWER_S) -> None:
         self.url = accounts_url.rstrip("/")
         self._answer_s = answer_s
 
     def token(self, form: Mapping[str, str]) -> TokenAnswer:
-        """Raises: WireError."""
+        """Ask for a token and return the answer.
+
+        Raises:
+            WireError: why there is none.
+        """
         from msgspec import convert
 
         with open_session(self._answer_s) as session:
@@ -141,7 +148,7 @@ class Accounts:
 
 
 class SpotifyTokens:
-    """The tokens in use. Blocks; used by one thread at a time."""
+    """The tokens of the person who is signed in. Blocks; used by one thread at a time."""
 
     def __init__(self, keeping: Keeping, accounts: Accounts, lock_file: Path, clock: Clock) -> None:
         self._keeping = keeping
@@ -153,7 +160,7 @@ class SpotifyTokens:
         self._failed_at_s: float | None = None
 
     def current(self) -> str:
-        """A token that lives for another minute at least; refreshed where there was none.
+        """Return a token that lives for another minute at least; an older one is refreshed first.
 
         Raises:
             SignInNeeded: nobody signed in here, or six months are over.
@@ -170,7 +177,7 @@ class SpotifyTokens:
         return self.refreshed(sign_in.access_token)
 
     def refreshed(self, stale: str) -> str:
-        """Another token than this one: what another terminal has got meanwhile, else a new one.
+        """Return another token than `stale`: the one that another terminal has got meanwhile, else a new one.
 
         Raises:
             SignInNeeded: the sign-in is over; it was forgotten.
@@ -190,13 +197,13 @@ class SpotifyTokens:
             return self._sign_in.access_token
 
     def keep(self, sign_in: SignIn) -> None:
-        """A new sign-in, in place of any before."""
+        """Keep a new sign-in, in place of any before."""
         with self._locked():
             self._keeping.save(_written(sign_in))
             self._sign_in = sign_in
 
     def sign_in(self) -> SignIn | None:
-        """Who asks what is there, for `doctor`."""
+        """Return the sign-in that is kept, if any, without refreshing it; `doctor` shows it."""
         return self._load()
 
     def forget(self) -> None:
@@ -278,7 +285,10 @@ class SpotifyTokens:
 
 
 def _written(sign_in: SignIn) -> str:
-    """Without the access token where that would be too much to keep: each program then asks for one of its own."""
+    """Encode a sign-in, without the access token where that would be too much to keep.
+
+    Each program then asks for an access token of its own.
+    """
     record = _Record(
         sign_in.client_id,
         sign_in.access_token,

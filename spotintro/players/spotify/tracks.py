@@ -17,7 +17,7 @@ _SAVABLE = re.compile(r"spotify:(track|episode):[A-Za-z0-9]{22}")
 
 
 class Upcoming:
-    """The queue as it was read last, walked through as its tracks come to play."""
+    """Holds the queue as it was read last, and walks through it as its tracks come to play."""
 
     def __init__(self) -> None:
         self._tracks: tuple[Track, ...] = ()
@@ -25,27 +25,27 @@ class Upcoming:
         self._playing: Track | None = None
 
     def known(self, playing: Track | None) -> bool:
-        """Whether it was asked while this track played."""
+        """Return whether the queue was asked for while this track played."""
         return playing is not None and playing.id == self._asked_for
 
-    def take(self, playing: Track, told: Track | None, upcoming: tuple[Track, ...]) -> None:
-        """`told` is the same track as the queue's answer has it."""
+    def take(self, playing: Track, described: Track | None, upcoming: tuple[Track, ...]) -> None:
+        """Take the queue's answer; `described` is the track that plays, as that answer has it."""
         self._asked_for = playing.id
-        self._playing = told
+        self._playing = described
         self._tracks = upcoming
 
     def described(self, track: Track | None) -> Track | None:
-        """With what the queue's answer tells of it where a local player left it out."""
-        told = self._playing
-        if track is None or told is None or track.id != self._asked_for:
+        """Return a track with what the queue's answer tells of it where a local player left it out."""
+        playing = self._playing
+        if track is None or playing is None or track.id != self._asked_for:
             return track
         if not track.artists:
             # A client that plays elsewhere has been seen to show neither title nor artists (playerctl#177).
-            track = replace(track, title=told.title, artists=told.artists)
-        return replace(track, album=track.album or told.album, year=track.year or told.year)
+            track = replace(track, title=playing.title, artists=playing.artists)
+        return replace(track, album=track.album or playing.album, year=track.year or playing.year)
 
     def playing(self, track: Track | None) -> None:
-        """It plays now: where it was the one to come, the rest of the queue still follows."""
+        """Note that a track plays now: where it was one to come, the rest of the queue still follows."""
         if track is None or track.id == self._asked_for:
             return
         ids = [each.id for each in self._tracks]
@@ -53,7 +53,7 @@ class Upcoming:
         self._asked_for = None
 
     def ask_again(self) -> None:
-        """Something may have changed the order."""
+        """Have the queue asked for again, since something may have changed its order."""
         self._asked_for = None
 
     @property
@@ -66,7 +66,7 @@ class Upcoming:
 
 
 class Likes:
-    """Which tracks are saved, each asked about once."""
+    """Remembers which tracks the user has saved, each asked about once."""
 
     def __init__(self) -> None:
         self._liked: dict[str, bool | None] = {}
@@ -75,15 +75,15 @@ class Likes:
         return None if track is None else self._liked.get(track.id)
 
     def unknown(self, tracks: Iterable[Track | None]) -> list[str]:
-        """Their URIs, as many as may be asked about at once."""
+        """Return the URIs of tracks that were not asked about, as many as may be asked about at once."""
         found = dict.fromkeys(
             each.id for each in tracks if each is not None and each.id not in self._liked and savable(each)
         )
         return list(found)[:MOST_URIS]
 
-    def take(self, asked: Iterable[str], told: dict[str, bool]) -> None:
+    def take(self, asked: Iterable[str], liked: dict[str, bool]) -> None:
         for uri in asked:
-            self._keep(uri, told.get(uri))
+            self._keep(uri, liked.get(uri))
 
     def set(self, track: Track, liked: bool) -> None:
         self._keep(track.id, liked)
@@ -96,5 +96,5 @@ class Likes:
 
 
 def savable(track: Track) -> bool:
-    """Local files and advertisements have no place in the library."""
+    """Return whether a track can be saved: local files and advertisements have no place in the library."""
     return _SAVABLE.fullmatch(track.id) is not None

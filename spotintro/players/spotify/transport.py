@@ -61,19 +61,19 @@ class Refused(WireError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What spotipy asks of a response."""
+    """The part of a response that spotipy asks for."""
 
     document: object
 
     def raise_for_status(self) -> None:
-        """Every failure was raised already."""
+        """Do nothing: every failure was raised already."""
 
     def json(self) -> object:
         return self.document
 
 
 def open_session(answer_s: float) -> requests.Session:
-    """A session whose answers carry `document`, parsed. Its `request` raises `WireError`."""
+    """Make a session whose answers carry `document`, parsed. Its `request` raises `WireError`."""
     import requests
 
     class Session(requests.Session):
@@ -99,7 +99,7 @@ def _leave_as_it_is(request: requests.PreparedRequest) -> requests.PreparedReque
 
 
 def _read(response: requests.Response, answer_s: float) -> bytes:
-    """All of the body; requests' own time-out begins anew with each byte that drips in."""
+    """Read the whole body within `answer_s`; requests' own time-out begins anew with each byte that drips in."""
     until, body = time.monotonic() + answer_s, b""
     for part in response.iter_content(_CHUNK):
         body += part
@@ -148,7 +148,7 @@ def _refused(status: int, headers: Mapping[str, str], document: object) -> WireE
 
 
 def _seconds(text: str | None) -> float | None:
-    """Of a Retry-After header: a number, or a date (RFC 9110, 10.2.3)."""
+    """Parse a Retry-After header, a number or a date (RFC 9110, 10.2.3), into seconds; None for anything else."""
     if text is None:
         return None
     try:

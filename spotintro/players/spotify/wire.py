@@ -20,7 +20,7 @@ Call = Callable[["spotipy.Spotify"], object]
 
 
 class Wire:
-    """One connection pool. Blocks; used by one thread at a time."""
+    """One connection pool to the Web API. Blocks; used by one thread at a time."""
 
     def __init__(self, api_url: str, *, answer_s: float = ANSWER_S) -> None:
         import spotipy
@@ -34,7 +34,7 @@ class Wire:
         self._spotify.prefix = api_url.rstrip("/") + "/"
 
     def send(self, call: Call, token: str) -> object:
-        """The parsed answer; None where it has no content.
+        """Send a call and return the parsed answer; None where it has no content.
 
         Raises:
             WireError: why there is none.
@@ -105,7 +105,7 @@ def seek(position_ms: int, device_id: str | None) -> Call:
 
 
 def volume(percent: int, device_id: str | None) -> Call:
-    """Clamped here: out of its bounds, spotipy sends nothing and says nothing."""
+    """Make the call that sets the volume, clamped to 0 to 100: beyond, spotipy sends nothing and says nothing."""
     return lambda spotify: spotify.volume(max(0, min(percent, 100)), device_id)
 
 

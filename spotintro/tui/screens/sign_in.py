@@ -184,8 +184,8 @@ class SignInPage(Page):
         self._say(f"✓ {said}")
         self._session.say(said, Weight.INFO)
         # Somebody looks anew: a player that reads rarely without a sign-in reads now.
-        self._session.attend(False)
-        self._session.attend(True)
+        self._session.set_watched(False)
+        self._session.set_watched(True)
 
     def _fail(self, problem: PlayerError | StateError) -> None:
         self._file_offered = bool(getattr(problem, "no_keyring", False))

@@ -15,7 +15,7 @@ STALE_S = 3.0
 
 
 class Faults:
-    """For `SpotifyServer.fault`.
+    """Random faults, for `SpotifyServer.fault`.
 
     Attributes:
         met: How many of each kind there were.

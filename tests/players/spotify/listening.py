@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spotintro.music import Playback
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import SpotifyGate
+from spotintro.players.spotify.limiter import SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.wire import Wire
@@ -40,7 +40,7 @@ class Listening:
     loop: VirtualLoop
     clock: LoopClock
     server: SpotifyServer
-    gate: SpotifyGate
+    limiter: SpotifyLimiter
     player: SpotifyPlayer
     token: HeldToken
     told: list[str]
@@ -87,7 +87,7 @@ def listen(
             prepare(server)
             token = HeldToken(server.token)
             told: list[str] = []
-            gate = SpotifyGate(
+            limiter = SpotifyLimiter(
                 lambda: Wire(server.api_url, answer_s=ANSWER_S),
                 token,
                 CallLog(folder / "calls", clock),
@@ -95,8 +95,8 @@ def listen(
                 budget=budget,
                 jitter=lambda: 1.0,
             )
-            player = SpotifyPlayer(gate, clock, tell=told.append)
-            here = Listening(loop, clock, server, gate, player, token, told)
+            player = SpotifyPlayer(limiter, clock, report=told.append)
+            here = Listening(loop, clock, server, limiter, player, token, told)
             following = None
             try:
                 if opened:

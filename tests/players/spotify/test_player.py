@@ -22,7 +22,7 @@ from spotintro.players.base import (
     PlayerUnreachable,
 )
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import PremiumRequired, SpotifyGate
+from spotintro.players.spotify.limiter import PremiumRequired, SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.wire import Wire
@@ -49,7 +49,7 @@ def test_at_the_start_it_is_read_once_with_what_follows_and_whether_it_is_liked(
 
 def test_a_natural_end_is_read_just_after_it(tmp_path: Path) -> None:
     async def script(here: Listening) -> None:
-        here.player.attend(False)
+        here.player.set_watched(False)
         await here.pass_s(5 * 200 + 10)
         changes = [at for at, each in here.shown if each is not None and each.position_ms < 2_000][1:]
         assert [round(at - 200 * (number + 1), 1) for number, at in enumerate(changes)] == [0.7] * 5
@@ -86,18 +86,18 @@ def test_the_queue_is_asked_once_per_track_and_tells_a_skip_as_well(tmp_path: Pa
 def test_who_looks_away_is_read_for_rarely_and_at_once_when_back(tmp_path: Path) -> None:
     async def script(here: Listening) -> None:
         await here.pass_s(60)
-        here.player.attend(False)
+        here.player.set_watched(False)
         before = len(here.server.received)
         await here.pass_s(3_600)
         assert len(here.server.received) - before <= 75
         here.server.player.skip(3)
-        here.player.attend(True)
+        here.player.set_watched(True)
         await here.pass_s(0.1)
         assert here.title == f"Song {here.server.player.index}"
         before = len(here.server.received)
         for _ in range(10):
-            here.player.attend(False)
-            here.player.attend(True)
+            here.player.set_watched(False)
+            here.player.set_watched(True)
             await here.pass_s(0.1)
         assert len(here.server.received) == before
 
@@ -111,7 +111,7 @@ def test_a_long_pause_and_a_night_cost_nearly_nothing(tmp_path: Path) -> None:
         before = len(here.server.received)
         await here.pass_s(3 * 3_600)
         assert len(here.server.received) - before <= 50
-        here.player.attend(False)
+        here.player.set_watched(False)
         before = len(here.server.received)
         await here.pass_s(8 * 3_600)
         assert len(here.server.received) - before <= 20
@@ -351,14 +351,14 @@ def test_nobody_signed_in_is_said_on_opening(tmp_path: Path) -> None:
 async def test_a_silent_server_keeps_nobody_waiting(tmp_path: Path) -> None:
     """In real time: a command is given up after 3 s, one that waited is not sent later, closing takes no time."""
     with SpotifyServer() as server:
-        gate = SpotifyGate(
+        limiter = SpotifyLimiter(
             lambda: Wire(server.api_url),
             HeldToken(server.token),
             CallLog(tmp_path, SystemClock()),
             SystemClock(),
             budget=100,
         )
-        player = SpotifyPlayer(gate, SystemClock())
+        player = SpotifyPlayer(limiter, SystemClock())
         await player.open()
         server.next_answers.append(Answer(silent=True))
         started = time.monotonic()

@@ -11,7 +11,7 @@ from spotintro.music import Device, Playback, PlaybackState, Track
 from spotintro.players.base import Pace
 from spotintro.players.spotify import schedule
 from spotintro.players.spotify.known import HOLES, SETTLE_S, STEADY_MS, KnownPlayback, Verdict, moved_on
-from spotintro.players.spotify.schedule import Allowance, Situation, wait_s
+from spotintro.players.spotify.schedule import CallBucket, Situation, wait_s
 
 SITUATIONS = st.builds(
     Situation,
@@ -19,7 +19,7 @@ SITUATIONS = st.builds(
     seen_s=st.floats(0, 100_000),
     until_end_s=st.none() | st.floats(-10_000, 10_000),
     readings_at_end=st.integers(0, 10),
-    attentive=st.booleans(),
+    watched=st.booleans(),
     left_over=st.floats(-60, 60),
     pace=st.sampled_from([Pace.FULL, Pace.HALF, Pace.QUARTER]),
 )
@@ -40,7 +40,7 @@ def test_who_looks_waits_less_and_a_smaller_budget_never_means_more_calls(now: S
     wait = wait_s(now)
     assert wait is not None
     assert wait >= 0
-    looking, away = (wait_s(replace(now, attentive=attentive)) for attentive in (True, False))
+    looking, away = (wait_s(replace(now, watched=watched)) for watched in (True, False))
     assert looking is not None
     assert away is not None
     assert looking <= away
@@ -53,26 +53,26 @@ def test_who_looks_waits_less_and_a_smaller_budget_never_means_more_calls(now: S
 
 @given(SITUATIONS)
 def test_where_somebody_looks_an_early_skip_is_seen_within_20_s(now: Situation) -> None:
-    now = replace(now, playing=True, attentive=True, pace=Pace.FULL, seen_s=now.seen_s % schedule.EARLY_S)
+    now = replace(now, playing=True, watched=True, pace=Pace.FULL, seen_s=now.seen_s % schedule.EARLY_S)
     wait = wait_s(now)
     assert wait is not None
     assert wait < 19.5  # and the answer's own time
 
 
 @given(st.floats(0.1, 200), st.booleans())
-def test_a_natural_end_is_read_right_after_it(until_end_s: float, attentive: bool) -> None:
-    wait = wait_s(Situation(True, 100, until_end_s, 0, attentive, 30, Pace.FULL))
+def test_a_natural_end_is_read_right_after_it(until_end_s: float, watched: bool) -> None:
+    wait = wait_s(Situation(True, 100, until_end_s, 0, watched, 30, Pace.FULL))
     assert wait is not None
     assert wait <= until_end_s + schedule.AFTER_END_S
 
 
 @given(st.lists(st.tuples(st.floats(0, 600), st.integers(0, 5)), max_size=200))
 def test_what_is_left_over_stays_in_its_bounds(steps: list[tuple[float, int]]) -> None:
-    allowance = Allowance()
+    bucket = CallBucket()
     for seconds, calls in steps:
-        allowance.listened(seconds)
-        allowance.spend(calls)
-        assert -schedule.LEFT_OVER <= allowance.left_over <= schedule.LEFT_OVER
+        bucket.listened(seconds)
+        bucket.spend(calls)
+        assert -schedule.LEFT_OVER <= bucket.left_over <= schedule.LEFT_OVER
 
 
 @given(st.lists(st.tuples(st.floats(0, 30), st.none() | READINGS), max_size=30))

@@ -42,10 +42,10 @@ async def live_through(here: Listening, *, hours: float, long_pause_at_s: float,
     grown = _held_bytes(here) - before
 
     faults.over = True
-    here.player.attend(True)
+    here.player.set_watched(True)
     await here.pass_s(CALM_S)
     server.player.playing = True
-    while (await here.gate.usage()).paused_until or (await here.gate.usage()).used >= BUDGET // 2:
+    while (await here.limiter.usage()).paused_until or (await here.limiter.usage()).used >= BUDGET // 2:
         await here.pass_s(3_600)
     server.player.index, server.player.playing, server.player.position_ms = 1, True, 0.0
     await here.pass_s(400)

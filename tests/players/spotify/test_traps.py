@@ -33,7 +33,7 @@ from spotintro.players.base import (
 )
 from spotintro.players.spotify import wire
 from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.gate import Paused, SpotifyGate
+from spotintro.players.spotify.limiter import Paused, SpotifyLimiter
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.sign_in import SigningIn
 from spotintro.players.spotify.tokens import SCOPES, Accounts, SignIn, SignInNeeded, SpotifyTokens
@@ -63,9 +63,9 @@ def line(server: SpotifyServer) -> Iterator[Wire]:
 
 
 @pytest.fixture
-async def gate(server: SpotifyServer, tmp_path: Path) -> AsyncIterator[SpotifyGate]:
+async def limiter(server: SpotifyServer, tmp_path: Path) -> AsyncIterator[SpotifyLimiter]:
     calls = CallLog(tmp_path / "calls", CLOCK)
-    made = SpotifyGate(
+    made = SpotifyLimiter(
         lambda: Wire(server.api_url, answer_s=ANSWER_S), HeldToken(server.token), calls, CLOCK, budget=100
     )
     yield made
@@ -138,19 +138,19 @@ def test_a_skip_that_met_a_502_is_not_sent_four_times(server: SpotifyServer, lin
 
 
 async def test_a_retry_after_that_is_no_number_is_a_pause_all_the_same(
-    server: SpotifyServer, gate: SpotifyGate
+    server: SpotifyServer, limiter: SpotifyLimiter
 ) -> None:
     """Left to itself: None, the same as nothing playing."""
     server.next_answers.append(refusal(429, "Too many", Retry_After="abc"))
     with pytest.raises(Paused):
-        await gate.read("playback", wire.playback())
+        await limiter.read("playback", wire.playback())
 
 
-async def test_a_hotels_page_is_not_nothing_playing(server: SpotifyServer, gate: SpotifyGate) -> None:
+async def test_a_hotels_page_is_not_nothing_playing(server: SpotifyServer, limiter: SpotifyLimiter) -> None:
     """Left to itself a 200 with HTML in it is None."""
     server.next_answers.append(PAGE)
     with pytest.raises(PlayerUnreachable, match="in its place"):
-        await gate.read("playback", wire.playback())
+        await limiter.read("playback", wire.playback())
 
 
 @pytest.mark.parametrize("error", ["invalid_client", None, ["x"], {"message": None}, 5])
@@ -172,7 +172,7 @@ def test_a_volume_is_always_sent(server: SpotifyServer, line: Wire, percent: int
 
 
 async def test_without_a_usable_token_no_browser_opens_and_nothing_is_read_from_the_terminal(
-    server: SpotifyServer, gate: SpotifyGate, monkeypatch: pytest.MonkeyPatch
+    server: SpotifyServer, limiter: SpotifyLimiter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Left to itself any call does, and waits for ever."""
     opened: list[str] = []
@@ -180,7 +180,7 @@ async def test_without_a_usable_token_no_browser_opens_and_nothing_is_read_from_
     monkeypatch.setattr(sys, "stdin", io.StringIO("http://127.0.0.1/?code=x\n"))
     server.tokens.clear()
     with pytest.raises(PlayerError):
-        await gate.read("playback", wire.playback())
+        await limiter.read("playback", wire.playback())
     assert opened == []
     assert sys.stdin.read() != ""
 
@@ -510,8 +510,8 @@ def test_an_advertisement_a_private_session_and_an_unknown_type_are_shown_as_wha
         await here.pass_s(10)
         device = here.server.player.devices[0] | {"is_private_session": True}
         here.server.next_answers.append(_playing(here, item=None, currently_playing_type="ad", device=device))
-        here.player.attend(False)
-        here.player.attend(True)
+        here.player.set_watched(False)
+        here.player.set_watched(True)
         await here.pass_s(1)
         assert (here.title, here.last.device.private_session) == ("Advertisement", True)
         assert Capability.LIKE not in here.last.capabilities
@@ -520,8 +520,8 @@ def test_an_advertisement_a_private_session_and_an_unknown_type_are_shown_as_wha
         await here.pass_s(10)
         document = here.server.player.tracks[0] | {"type": "hologram"}
         here.server.next_answers.append(_playing(here, item=document, currently_playing_type="hologram"))
-        here.player.attend(False)
-        here.player.attend(True)
+        here.player.set_watched(False)
+        here.player.set_watched(True)
         await here.pass_s(1)
         assert here.title == "Song 0"
 
@@ -538,8 +538,8 @@ async def test_a_reading_or_a_command_can_be_cancelled_at_any_point(
     """Waiting for its turn it is never sent; under way its thread is free after the time-out."""
     calls = CallLog(tmp_path / "calls", CLOCK)
     held = HeldToken(server.token)
-    gate = SpotifyGate(lambda: Wire(server.api_url, answer_s=ANSWER_S), held, calls, CLOCK, budget=100)
-    player = SpotifyPlayer(gate, CLOCK)
+    limiter = SpotifyLimiter(lambda: Wire(server.api_url, answer_s=ANSWER_S), held, calls, CLOCK, budget=100)
+    player = SpotifyPlayer(limiter, CLOCK)
     steps: tuple[Callable[[], Awaitable[object]], ...] = (player.open, player.pause, player.read, player.devices)
     for turns in range(4):
         for step in steps:

@@ -1,4 +1,7 @@
-"""The one door to the Web API: a budget, a pause, one request of a kind at a time, and nothing sent twice.
+"""The rate limiter that every call to the Web API goes through.
+
+It knows the day's budget and any pause that Spotify asked for, makes one request of a kind at a time, and sends
+nothing twice.
 
 Prior art for the rules: spotify-player PR#1076, spotatui PR#510, spotcast PR#69.
 """
@@ -69,19 +72,28 @@ class PremiumRequired(CommandUnsupported):
 
 
 class Tokens(Protocol):
-    """Access tokens, one refresh at a time. Blocks."""
+    """Gives out access tokens, one refresh at a time. Its methods block."""
 
     def current(self) -> str:
-        """Raises: SignInNeeded."""
+        """Return a token to call with.
+
+        Raises:
+            SignInNeeded: there is none.
+        """
         ...
 
     def refreshed(self, stale: str) -> str:
-        """Another one than `stale`. Raises: SignInNeeded, PlayerUnreachable."""
+        """Return another token than `stale`, which was refused.
+
+        Raises:
+            SignInNeeded: the sign-in is over.
+            PlayerUnreachable: no other token can be had now.
+        """
         ...
 
 
-class SpotifyGate:
-    """Used from one event loop. Every method raises `PlayerError`.
+class SpotifyLimiter:
+    """Sends the calls that the limits allow. Used from one event loop; every method raises `PlayerError`.
 
     Readings and commands go on a connection each, so that a reading nobody answers holds up no command.
     """
@@ -96,7 +108,7 @@ class SpotifyGate:
         budget: int,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`jitter` gives 0 to 1."""
+        """Make a limiter that has sent nothing yet. `budget` is in calls a day; `jitter` gives 0 to 1."""
         self._make_wire = make_wire
         self._tokens = tokens
         self._calls = calls
@@ -114,7 +126,7 @@ class SpotifyGate:
         self._refreshed_s: float | None = None
 
     async def read(self, kind: str, call: Call) -> object:
-        """The answer; who asks for the same kind while it is under way gets that one."""
+        """Send a reading and return its answer; who asks for the same kind while it is under way gets that one."""
         task = self._reading.get(kind)
         if task is None:
             task = self._reading[kind] = asyncio.create_task(self._read(kind, call))
@@ -122,7 +134,7 @@ class SpotifyGate:
         return await asyncio.shield(task)
 
     async def command(self, kind: str, call: Call) -> None:
-        """Sent once, whatever happens; after the commands that were asked for before.
+        """Send a command once, whatever happens, after the commands that were asked for before.
 
         One that is cancelled before its turn is never sent.
         """
@@ -141,7 +153,10 @@ class SpotifyGate:
         return Pace.QUARTER if left > 0.05 else Pace.COMMANDS_ONLY  # noqa: PLR2004 - see above
 
     async def close(self) -> None:
-        """What is under way ends within the wire's time-out, in its thread. Again: no change."""
+        """Stop sending. What is under way ends within the wire's time-out, in its thread.
+
+        Closing again changes nothing.
+        """
         for task in list(self._reading.values()):
             task.cancel()
         if self._closed:
@@ -163,7 +178,7 @@ class SpotifyGate:
 
     def _send(self, kind: str, call: Call, *, reading: bool) -> object:
         with self._counting:
-            self._require_open(reading=reading)
+            self._check_limits(reading=reading)
         token = self._tokens.current()
         lane = self._readings if reading else self._commands
         try:
@@ -191,7 +206,7 @@ class SpotifyGate:
             wire = self._wires[lane] = self._make_wire()
         with self._counting:
             # Asked again: the other lane may have made the last call, or met a pause, since.
-            self._require_open(reading=False)
+            self._check_limits(reading=False)
             self._calls.record(kind)
         return wire.send(call, token)
 
@@ -199,7 +214,7 @@ class SpotifyGate:
         now = self._clock.monotonic_s()
         return self._refreshed_s is None or now - self._refreshed_s >= REFRESH_COOLDOWN_S
 
-    def _require_open(self, *, reading: bool) -> None:
+    def _check_limits(self, *, reading: bool) -> None:
         pause = self._calls.paused()
         if pause is not None:
             raise Paused(pause, self._clock.now())
