@@ -31,7 +31,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _perform(arguments: Sequence[str]) -> int:
-    if COMPLETION_VARIABLE not in os.environ and list(arguments) in ([], ["demo"]):
+    if COMPLETION_VARIABLE in os.environ:
+        from spotintro.cli.root import complete
+
+        return complete(COMPLETION_VARIABLE)
+    if list(arguments) in ([], ["demo"]):
         from spotintro.cli import app
 
         if app.has_terminal():
