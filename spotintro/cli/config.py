@@ -7,7 +7,7 @@ import os
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import EXIT_USAGE, CommandFailed
+from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch, cost_names
 from spotintro.cli.options import as_json_option, named_files
 
@@ -87,16 +87,17 @@ def init(launch: Launch) -> None:
 
     file, _ = launch.config_file()
     if file.exists():
-        raise CommandFailed(
-            "CONFIG", f"{file} is already there.", "Edit it, or move it away first.", status=EXIT_USAGE
-        )
+        raise CommandFailed("CONFIG", f"{file} is already there.", "Edit it, or move it away first.")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Exclusive: never over a file; 0600, since a store's address can hold a password.
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise CommandFailed(
-            "CONFIG", f"{file} can't be written: {error.strerror}.", "Name another with --config FILE."
+            "CONFIG",
+            f"{file} can't be written: {error.strerror}.",
+            "Name another with --config FILE.",
+            status=EXIT_FAILED,
         ) from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(example_text())

@@ -102,7 +102,7 @@ async def _take_pasted(attempt: SignInAttempt) -> None:
         try:
             attempt.paste(line)
         except PlayerError as problem:
-            printing.message(f"{problem.message} {problem.next_step}")
+            printing.message(problem.in_full)
         else:
             return
 

@@ -54,7 +54,7 @@ def own_public_key(data_dir: Path) -> str | None:
     try:
         private_key = read_key(data_dir)
     except CommandFailed as failure:
-        printing.message(f"{failure.message} {failure.next_step}")
+        printing.message(failure.in_full)
         return None
     return None if private_key is None else public_key_of(private_key)
 

@@ -46,7 +46,11 @@ class Kind(IntEnum):
 
 
 class CodeError(Exception):
-    """A text is no code that can be read."""
+    """A text is no code that can be read.
+
+    It has no sentence of its own: vouchers, requests and referral codes catch it, since they know what the text
+    was to be.
+    """
 
 
 class NotACode(CodeError):

@@ -23,6 +23,11 @@ class User:
     used_credits: int
     held_credits: int = 0
 
+    @property
+    def left(self) -> int:
+        """What is available plus what open holds set aside: the balance once they are given back."""
+        return self.available_credits + self.held_credits
+
 
 class HoldState(StrEnum):
     HELD = "held"

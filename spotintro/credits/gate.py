@@ -31,6 +31,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
+from spotintro.errors import SpotIntroError
 from spotintro.music import Track
 
 _log = logging.getLogger(__name__)
@@ -302,6 +303,8 @@ class CreditGate:
             return work(self._ledger)
         except CreditError:
             raise
+        except SpotIntroError as error:
+            raise CreditError(CreditErrorCode.SYSTEM_ERROR, str(error), error.next_step) from error
         except Exception as error:
             raise CreditError(
                 CreditErrorCode.SYSTEM_ERROR,

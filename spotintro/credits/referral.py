@@ -9,24 +9,15 @@ import hashlib
 import re
 
 from spotintro.credits import armour
+from spotintro.errors import SpotIntroError
 
 REFERRAL_BYTES = 10
 
 _DOMAIN = b"spotintro referral 1\0"
 
 
-class ReferralCodeError(Exception):
-    """A text is no referral code. Nothing was entered.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class ReferralCodeError(SpotIntroError):
+    """A text is no referral code. Nothing was entered."""
 
 
 def referral_code(store_id: str, account_id: str) -> str:

@@ -15,6 +15,7 @@ from spotintro.credits import armour
 from spotintro.credits.base import AccountState
 from spotintro.credits.referral import REFERRAL_BYTES, is_code
 from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
+from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 
 MAX_PACKAGE = 60
@@ -58,18 +59,8 @@ class Offer:
     times: int | None = None
 
 
-class RequestUnreadable(Exception):
-    """A text is no request code.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class RequestUnreadable(SpotIntroError):
+    """A text is no request code."""
 
 
 def request_of(state: AccountState, *, package: str | None = None) -> CreditRequest:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from spotintro.credits import armour
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.referral import REFERRAL_BYTES, is_code
+from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,7 +37,6 @@ MAX_EVERY_DAYS = 3_650
 MIN_TIMES, MAX_TIMES = 2, 1_000
 MAX_ALLOWANCE_DAYS = 36_500
 """From an allowance's first part to its last: no calendar ends within that."""
-FILE_SUFFIX = ".voucher"
 
 _DOMAIN = b"spotintro voucher 1\0"
 _SIGNATURE = 64
@@ -51,18 +51,8 @@ _HEADING = "SpotIntro voucher\n"
 _ASK = "Ask whoever gave it to you for another one."
 
 
-class VoucherError(Exception):
-    """A text is no voucher that counts here. Nothing was redeemed.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class VoucherError(SpotIntroError):
+    """A text is no voucher that counts here. Nothing was redeemed."""
 
 
 class NoVoucher(VoucherError):

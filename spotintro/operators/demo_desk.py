@@ -17,6 +17,7 @@ from spotintro.clock import Clock
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.requests import Offer
+from spotintro.errors import SpotIntroError
 
 CREDITS: Final = 10
 """For a request that names no package."""
@@ -25,18 +26,8 @@ LOT_DAYS: Final = 30
 KEY_FILE: Final = "demo-desk.key"
 
 
-class DemoDeskError(Exception):
-    """The desk can't answer. Nothing changed.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class DemoDeskError(SpotIntroError):
+    """The desk can't answer. Nothing changed."""
 
 
 class DemoDesk:
@@ -58,15 +49,13 @@ class DemoDesk:
         return vouchers.public_key_of(self._private_key())
 
     def answer(self, request: str) -> str:
-        """A voucher for this request's account, in this request's store.
+        """Return a voucher for this request's account, in this request's store.
 
         Raises:
-            DemoDeskError: that is no request, or the key can't be had.
+            RequestUnreadable: that is no request.
+            DemoDeskError: the key can't be had.
         """
-        try:
-            asked = requests.decode(request)
-        except requests.RequestUnreadable as problem:
-            raise DemoDeskError(problem.message, problem.next_step) from problem
+        asked = requests.decode(request)
         private_key = self._private_key()
         offer = self._packages.get(asked.package or "", Offer(CREDITS))
         terms = VoucherTerms(

@@ -275,7 +275,7 @@ class AutoPlayer:
             self._told = ""
         elif self._opened and error.message != self._told:
             self._told = error.message
-            self._tell(f"{error.message} {error.next_step}")
+            self._tell(error.in_full)
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from spotintro.errors import SpotIntroError
+
 SERVICE = "spotintro"
 KEYRING_TIMEOUT_S = 3.0
 MAX_CHARACTERS = 1280
@@ -35,18 +37,8 @@ SIGNED_OUT = tuple(_ENVIRONMENT)
 _T = TypeVar("_T")
 
 
-class SecretsError(Exception):
-    """A key can't be read, kept or forgotten. No message carries the key.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class SecretsError(SpotIntroError):
+    """A key can't be read, kept or forgotten. No message carries the key."""
 
 
 class NoKeyring(SecretsError):

@@ -21,7 +21,6 @@ where every noun is capitalised, not even names; in scripts without capitals onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from spotintro.writers.facts import Facts, spoken_duration, spoken_number
 from spotintro.writers.vocabulary import (
@@ -192,9 +191,3 @@ def _needs_met(facts: Facts) -> set[Needs]:
         Needs.FIRST_TRACK: facts.track_number == 1 and facts.disc_number in {None, 1},
     }
     return {need for need, is_met in met.items() if is_met}
-
-
-def grounded(sentences: Iterable[str], facts: Facts, language: str = "en") -> list[str]:
-    """The sentences that stand."""
-    grounding = Grounding(facts, language)
-    return [sentence for sentence in sentences if grounding.unknown_claim(sentence) is None]

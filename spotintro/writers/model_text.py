@@ -34,7 +34,7 @@ class ModelText:
         self._words = 0
         self._raw_words = 0
         self._raw_chars = 0
-        self._dropped = 0
+        self._has_dropped = False
         self.begun = False
         """Something came, be it empty."""
         self.is_full = False
@@ -44,11 +44,6 @@ class ModelText:
     def ended(self) -> bool:
         """The model ended its turn within the text, which its server took for a part of it."""
         return self._thoughts.ended
-
-    @property
-    def dropped(self) -> int:
-        """Sentences that claimed what the facts don't carry."""
-        return self._dropped
 
     def feed(self, delta: str) -> list[str]:
         """The sentences that are ready now."""
@@ -81,7 +76,7 @@ class ModelText:
         """
         if self._words >= _MIN_WORDS:
             return
-        if self._dropped:
+        if self._has_dropped:
             raise WriterUnusable(
                 f"The model at {host} said only what the known facts don't carry; nothing of that is read out.",
                 "Try again, choose a larger model, or set writer.strict = false.",
@@ -105,7 +100,7 @@ class ModelText:
             if not text or text.casefold() in self._said:
                 continue
             if self._grounding is not None and self._grounding.unknown_claim(text) is not None:
-                self._dropped += 1
+                self._has_dropped = True
                 continue
             words = word_count(text)
             if self._words + words > self._limit:

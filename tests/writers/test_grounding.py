@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from spotintro.music import Track
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import IntroRequest
 from spotintro.writers.facts import known_facts
-from spotintro.writers.grounding import Grounding, grounded
+from spotintro.writers.grounding import Grounding
+from tests.fakes.writer import intro_request
 
 TRACK = Track(
     "1",
@@ -150,8 +150,8 @@ async def test_the_announcer_says_nothing_that_falls() -> None:
         Track("3", "AC/DC: Op. 9 No. 2", ("Wham!",), "P!nk"),
     ):
         for _ in range(200):
-            sentences = [sentence async for sentence in announcer.write(IntroRequest(track))]
-            assert grounded(sentences, known_facts(track)) == sentences
+            async for sentence in announcer.write(intro_request(track)):
+                assert claim(sentence, track) is None, sentence
 
 
 @given(st.text(max_size=200), st.text(max_size=30), st.sampled_from(["en", "de", "fr", "ja"]))

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track
-from spotintro.writers.base import IntroRequest, WriterUnusable
+from spotintro.writers.base import WriterUnusable
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.model_text import ModelText
+from tests.fakes.writer import intro_request
 
-REQUEST = IntroRequest(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
+REQUEST = intro_request(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
 
 
 def run(text: str, *, strict: bool = False, size: int = 5, cut: bool = False) -> tuple[list[str], ModelText]:
@@ -64,10 +65,9 @@ def test_the_strict_mode_drops_what_the_facts_do_not_carry() -> None:
     text = (
         "Good evening, friends. Here is Glass Harbour by Ada Quell. It won a Grammy in 1971. Lean back and enjoy."
     )
-    strict, model_text = run(text, strict=True)
+    strict, _ = run(text, strict=True)
     loose, _ = run(text)
     assert [s for s in loose if s not in strict] == ["It won a Grammy in 1971."]
-    assert model_text.dropped == 1
 
 
 def test_a_text_of_which_only_a_greeting_is_left_is_none() -> None:

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import Settings, WriterProvider
-from spotintro.secrets.credentials import NoKeyring, Secret, Secrets, SecretsError, keyring_name
+from spotintro.secrets.credentials import Secret, Secrets, SecretsError, keyring_name
 from spotintro.wiring.parts import Parts
-from spotintro.wiring.writer import OPENAI_URL
+from spotintro.writers.openai import OPENAI_URL
 
 _CONNECT_TIMEOUT_S = 3.0
 
@@ -18,8 +18,6 @@ _CONNECT_TIMEOUT_S = 3.0
 async def check_keyring() -> list[Finding]:
     try:
         name = await asyncio.to_thread(keyring_name)
-    except NoKeyring as error:
-        return [warn("keyring", error.message, error.next_step)]
     except SecretsError as error:
         return [warn("keyring", error.message, error.next_step)]
     return [ok("keyring", f"{name} answers.")]

@@ -340,7 +340,7 @@ class SpotifyReader:
             and type(error) is not self._told_failure
         ):
             self._told_failure = type(error)
-            self._tell(f"{error.message} {error.next_step}")
+            self._tell(error.in_full)
         self._lose()
 
     def _lose(self) -> None:
