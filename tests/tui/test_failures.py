@@ -193,7 +193,7 @@ ON_THE_PAGE: dict[str, tuple[Act, str]] = {
     "demo_desk": (on_page("s", "Request:", "d", after=part("ask_demo_desk", FOLDER)), TOLD),
     "friend_code": (
         on_page("u", "sign out", "f", *"hello", "enter"),
-        "This is no referral code. A referral code has",
+        "This is no referral code.",
     ),
     "friend_code, the account": (
         on_page("u", "sign out", "f", *written("aabb" * 5).replace("-", ""), "enter", after=account),
