@@ -13,7 +13,7 @@ _EXIT_BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run, and give the exit code.
+    """Run what the arguments say, and return the exit code.
 
     0 done, 1 failed, 2 usage or config, 3 insufficient credits, 4 sign-in, 5 nothing is playing.
     """

@@ -164,7 +164,7 @@ def _terms(
 
 
 def _thanks(log: IssueLog, asked: CreditRequest, reward: int, operator_key: str) -> VoucherTerms | None:
-    """For the friend of a newcomer who has used a paid credit, once per newcomer; None where nothing is earned."""
+    """Return the terms of thanks to a newcomer's friend, once per newcomer who has used a paid credit; else None."""
     from spotintro.credits.base import LotKind, VoucherTerms
     from spotintro.credits.vouchers import new_serial
 
@@ -193,7 +193,7 @@ def _decode_request(text: str) -> CreditRequest:
 
 
 def _offer(launch: Launch, wanted: _Wanted, asked: CreditRequest | None) -> Offer:
-    """The credits named, else those of the package named, else those of the package asked for.
+    """Return the credits named, else those of the package named, else those of the package asked for.
 
     `--every` and `--times` go over a package's own.
     """
@@ -230,7 +230,7 @@ def _package(launch: Launch, package: str | None, asked: CreditRequest | None) -
 
 @contextlib.contextmanager
 def _new_file(file: str) -> Iterator[TextIO]:
-    """A file that was not there before, and is gone again where the work on it fails."""
+    """Make a file that was not there before, and is gone again where the work on it fails."""
     try:
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     except FileExistsError:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_key(data_dir: Path) -> str | None:
-    """The private key; None where there is none.
+    """Return the private key; None where there is none.
 
     Raises:
         CommandFailed: there may be one, but it can't be had.
@@ -48,7 +48,7 @@ def require_key(data_dir: Path) -> str:
 
 
 def own_public_key(data_dir: Path) -> str | None:
-    """None where there is no key, or where it can't be had, which is told."""
+    """Return the operator's public key; None where there is no key, or where it can't be had, which is told."""
     from spotintro.credits.vouchers import public_key_of
 
     try:
@@ -60,7 +60,7 @@ def own_public_key(data_dir: Path) -> str | None:
 
 
 def keep_key(data_dir: Path, private_key: str, *, allow_file: bool) -> tuple[Origin, Path]:
-    """Where it is kept now, and the file's name if it is the file."""
+    """Keep the key; return where it is kept now, and the name of the file that it would be."""
     from spotintro.secrets.credentials import OPERATOR, Secrets, SecretsError
 
     secrets = Secrets(data_dir)
@@ -76,5 +76,5 @@ def keep_key(data_dir: Path, private_key: str, *, allow_file: bool) -> tuple[Ori
 
 
 def _failed(error: SecretsError, next_step: str) -> CommandFailed:
-    """The next steps of `secrets` are about the AI writer's key."""
+    """Put a next step in the place of the one of `secrets`, which is about the AI writer's key."""
     return CommandFailed("OPERATOR_KEY_UNAVAILABLE", error.message, next_step)

@@ -102,7 +102,7 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def time_in_words(milliseconds: int) -> str:
-    """Minutes and seconds: `3:07`; hours where there are some."""
+    """Write a time as minutes and seconds: `3:07`; with hours where there are some."""
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

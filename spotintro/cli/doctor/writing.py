@@ -55,7 +55,7 @@ def _base_url(settings: Settings) -> str:
 
 
 def _place(url: str) -> str:
-    """Host and port alone: a path or a query can hold a key."""
+    """Return host and port alone: a path or a query can hold a key."""
     return urlsplit(url).netloc.rpartition("@")[2] or "an address without a host"
 
 
