@@ -10,7 +10,7 @@ from spotintro.cli.launch import Launch
 
 
 def has_terminal() -> bool:
-    """Tell whether a screen can be drawn here: all three streams are a terminal that takes more than plain lines."""
+    """Tell whether a screen can be drawn here: the streams are a terminal that takes more than plain lines."""
     if "TEXTUAL_DRIVER" in os.environ:  # served in a browser: the screen is not on the streams
         return True
     return os.environ.get("TERM") != "dumb" and all(

@@ -164,7 +164,7 @@ def _terms(
 
 
 def _thanks(log: IssueLog, asked: CreditRequest, reward: int, operator_key: str) -> VoucherTerms | None:
-    """Return the terms of thanks to a newcomer's friend, once per newcomer who has used a paid credit; else None."""
+    """Return the terms that thank a newcomer's friend once a paid credit was used; None where nothing is due."""
     from spotintro.credits.base import LotKind, VoucherTerms
     from spotintro.credits.vouchers import new_serial
 
