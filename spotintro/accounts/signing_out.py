@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import credits_in_words
-from spotintro.players.base import PlayerError
+from spotintro.errors import SpotIntroError
 from spotintro.secrets.credentials import SPOTIFY, Secrets
-from spotintro.secrets.errors import SecretNotStored, SecretsError
-from spotintro.state.errors import StateError
+from spotintro.secrets.errors import SecretNotStored
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -47,8 +46,7 @@ class SignedOut:
                 said.append(f"Copies made earlier still hold it: {', '.join(self.copies)}.")
         else:
             said.append("The history of what you listened to is kept.")
-        left = self.user.available_credits + self.user.held_credits
-        said.append(f"Your {credits_in_words(left)} and the account's entries stay.")
+        said.append(f"Your {credits_in_words(self.user.left)} and the account's entries stay.")
         return (*said, *self.reminders, *self.problems)
 
 
@@ -107,9 +105,9 @@ def _forget(
                 forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
         except SecretNotStored:
             pass
-        except (SecretsError, PlayerError, StateError) as problem:
+        except SpotIntroError as problem:
             what = "sign-in to Spotify" if name == SPOTIFY else f"key for {name}"
-            problems.append(f"The {what} may still be kept: {problem.message} {problem.next_step}")
+            problems.append(f"The {what} may still be kept: {problem.in_full}")
     try:
         if answers.forget():
             forgotten.append("Your answer about the AI writer is forgotten; it asks again.")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from spotintro.errors import SpotIntroError
 
-class ArtworkError(Exception):
-    """There is no picture to show.
 
-    Attributes:
-        message: A sentence, for the log: the screen shows no picture then, and says nothing.
-        next_step: What could be done about it.
-    """
+class ArtworkError(SpotIntroError):
+    """There is no picture to show. The log says why; the screen shows no picture then, and says nothing."""
 
     def __init__(
         self, message: str, next_step: str = "Nothing has to be done: the music goes on without."
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+        super().__init__(message, next_step)
 
 
 class ForbiddenSource(ArtworkError):

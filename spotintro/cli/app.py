@@ -10,7 +10,7 @@ from spotintro.cli.launch import Launch
 
 
 def has_terminal() -> bool:
-    """Whether a screen can be drawn here: the three streams are one, and it takes more than plain lines."""
+    """Tell whether a screen can be drawn here: the streams are a terminal that takes more than plain lines."""
     if "TEXTUAL_DRIVER" in os.environ:  # served in a browser: the screen is not on the streams
         return True
     return os.environ.get("TERM") != "dumb" and all(
@@ -19,7 +19,7 @@ def has_terminal() -> bool:
 
 
 def run(launch: Launch, *, demo: bool = False) -> int:
-    """The app until it is quit; its exit code."""
+    """Run the app until it is quit; return its exit code."""
     if not has_terminal():
         raise CommandFailed(
             "USAGE",

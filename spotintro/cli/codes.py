@@ -11,7 +11,7 @@ _MOST_CHARACTERS = 64_000
 
 
 def read_code(words: Sequence[str]) -> str:
-    """What the words say, or what stands in the file that a single word names.
+    """Return the code that the words say, or the content of the file that a single word names.
 
     Raises:
         OSError: the file can't be read.

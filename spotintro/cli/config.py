@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import EXIT_USAGE, CommandFailed
+from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch, cost_names
 from spotintro.cli.options import as_json_option, named_files
 
@@ -86,9 +86,7 @@ def init(launch: Launch) -> None:
 
     file, _ = launch.config_file()
     if file.exists():
-        raise CommandFailed(
-            "CONFIG", f"{file} is already there.", "Edit it, or move it away first.", status=EXIT_USAGE
-        )
+        raise CommandFailed("CONFIG", f"{file} is already there.", "Edit it, or move it away first.")
     try:
         make_folder(file.parent)
         # For its owner alone, since a store's address can hold a password.
@@ -96,6 +94,9 @@ def init(launch: Launch) -> None:
             stream.write(example_text().encode())
     except OSError as error:
         raise CommandFailed(
-            "CONFIG", f"{file} can't be written: {error.strerror}.", "Name another with --config FILE."
+            "CONFIG",
+            f"{file} can't be written: {error.strerror}.",
+            "Name another with --config FILE.",
+            status=EXIT_FAILED,
         ) from error
     printing.line(str(file))

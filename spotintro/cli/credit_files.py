@@ -45,7 +45,7 @@ def export(launch: Launch, *, form: str, out: str | None) -> int:
 
 
 async def _oldest_first(gate: CreditGate) -> AsyncIterator[Entry]:
-    """A page at a time; entries are numbered from 1 without a gap, and what is booked meanwhile is left out."""
+    """Yield the entries a page at a time, less those booked meanwhile; they are numbered from 1 without a gap."""
     last = (await gate.state()).sequence
     for done in range(0, last, _PAGE):
         page = await gate.history(before=min(done + _PAGE, last) + 1, limit=min(_PAGE, last - done))
@@ -55,7 +55,7 @@ async def _oldest_first(gate: CreditGate) -> AsyncIterator[Entry]:
 
 @contextlib.contextmanager
 def _output(out: str | None) -> Iterator[Callable[[str], None]]:
-    """Where the lines go: stdout, or a new file of mode 0600 that is gone again where writing it fails."""
+    """Give what takes a line: stdout, or a new file of mode 0600 that is gone again where writing it fails."""
     if out is None:
         yield printing.verbatim
         return
@@ -125,7 +125,7 @@ def restore(launch: Launch, *, file: str, as_json: bool) -> int:
 
 
 def _follow_copy(launch: Launch, store: Path) -> str | None:
-    """What the copy lacks of what the keyring knows, which from now on knows the copy as the account's state."""
+    """Have the keyring take the copy for the account's state; return a line about what the copy lacks."""
     from spotintro.store.anchors import follow_copy
     from spotintro.wiring.parts import Parts
 

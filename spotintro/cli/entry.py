@@ -13,7 +13,7 @@ _EXIT_BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run, and give the exit code.
+    """Run what the arguments say, and return the exit code.
 
     0 done, 1 failed, 2 usage or config, 3 insufficient credits, 4 sign-in, 5 nothing is playing.
     """
@@ -31,7 +31,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _perform(arguments: Sequence[str]) -> int:
-    if COMPLETION_VARIABLE not in os.environ and list(arguments) in ([], ["demo"]):
+    if COMPLETION_VARIABLE in os.environ:
+        from spotintro.cli.root import complete
+
+        return complete(COMPLETION_VARIABLE)
+    if list(arguments) in ([], ["demo"]):
         from spotintro.cli import app
 
         if app.has_terminal():

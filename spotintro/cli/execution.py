@@ -30,7 +30,7 @@ def make_parts(
     wav_file: Path | None = None,
     keeps: bool = True,
 ) -> Parts:
-    """The parts of this run; the data folder and the log are there from now on.
+    """Make the parts of this run; the data folder and the log are there from now on.
 
     A command that `keeps` nothing works without that folder.
 
@@ -66,7 +66,7 @@ def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:
 
 
 def run(work: Callable[[], Awaitable[int]]) -> int:
-    """Run on a loop of its own; a signal cancels the work, a second one ends the process at once."""
+    """Run the work on a loop of its own; a signal cancels it, a second one ends the process at once."""
     return asyncio.run(_interruptible(work))
 
 

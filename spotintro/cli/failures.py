@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 from dataclasses import dataclass
 
+from spotintro.errors import SpotIntroError
+
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 _EXITS = {
+    "CONFIG": EXIT_USAGE,
     "INSUFFICIENT_CREDITS": 3,
     "SIGN_IN_NEEDED": 4,
     "SIGN_IN_FAILED": 4,
@@ -19,26 +21,21 @@ _EXITS = {
 }
 
 
-class CommandFailed(Exception):
-    """A command can't do what it was asked; `code` decides over the exit code.
+class CommandFailed(SpotIntroError):
+    """A command can't do what it was asked.
 
     Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-        code: For programs: `{"error": {"code": …}}`.
-        status: The exit code.
+        status: The exit code; `code` decides over it where none is named.
     """
 
     def __init__(self, code: str, message: str, next_step: str, *, status: int | None = None) -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
-        self.next_step = next_step
-        self.status = _EXITS.get(code, EXIT_FAILED) if status is None else status
+        super().__init__(message, next_step)
+        self.status = _status_of(code) if status is None else status
 
 
 class Interrupted(Exception):
-    """A signal ended the command; what it had begun is settled."""
+    """A signal ended the command; what it had begun is settled. `entry.main` makes the exit code of it."""
 
     def __init__(self, signal_number: int) -> None:
         super().__init__(f"Stopped by signal {signal_number}.")
@@ -54,22 +51,24 @@ class Failure:
 
 
 def failure_of(error: BaseException) -> Failure | None:
-    """What to tell of this error; None where it is no failure that a room announces, but a defect."""
+    """Return what to tell of this error; None where it is no failure that a room announces, but a defect."""
     if "click" in sys.modules:  # else it can't be one of click's, and the app starts without it
         failure = _of_click(error)
         if failure is not None:
             return failure
     if isinstance(error, Interrupted | KeyboardInterrupt):
         return _interrupted(error.signal_number if isinstance(error, Interrupted) else signal.SIGINT)
-    if isinstance(error, CommandFailed):
-        return Failure(error.code, error.message, error.next_step, error.status)
-    message, next_step = getattr(error, "message", None), getattr(error, "next_step", None)
-    if isinstance(message, str) and isinstance(next_step, str):
-        return _of_room(error, message, next_step)
+    if isinstance(error, SpotIntroError):
+        status = error.status if isinstance(error, CommandFailed) else _status_of(error.code)
+        return Failure(error.code, str(error), error.next_step, status)
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", "`spotintro doctor` checks every part.", 1)
     return None
+
+
+def _status_of(code: str) -> int:
+    return _EXITS.get(code, EXIT_FAILED)
 
 
 def _of_click(error: BaseException) -> Failure | None:
@@ -85,12 +84,3 @@ def _of_click(error: BaseException) -> Failure | None:
 
 def _interrupted(number: int) -> Failure:
     return Failure("INTERRUPTED", "Stopped.", "", 128 + number)
-
-
-def _of_room(error: BaseException, message: str, next_step: str) -> Failure:
-    from spotintro.config.errors import ConfigError
-
-    if isinstance(error, ConfigError):
-        return Failure("CONFIG", str(error), next_step, EXIT_USAGE)
-    code = str(getattr(error, "code", None) or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).upper())
-    return Failure(code, message, next_step, _EXITS.get(code, EXIT_FAILED))

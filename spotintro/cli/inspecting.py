@@ -36,7 +36,7 @@ def _whose(terms: VoucherTerms) -> str:
 def describe_voucher(
     text: str, *, own: str | None, trusted: Sequence[str], revoked: Sequence[str]
 ) -> tuple[dict[str, Json], list[str]]:
-    """The document and the lines. What nobody trusted signed is told too, and that it wasn't.
+    """Return the document and the lines about a voucher, also of one that nobody trusted has signed.
 
     Raises:
         VoucherError: it isn't even whole.

@@ -19,19 +19,19 @@ class Launch:
         self.spotify_api_option: str | None = None
 
     def config_file(self) -> tuple[Path, bool]:
-        """The config file, and whether it was named."""
+        """Return the config file, and whether it was named."""
         from spotintro.config.paths import find_config_file
 
         return find_config_file(self.config_option, data_dir=self.data_dir_option)
 
     def paths(self, *, demo: bool = False) -> Paths:
-        """Raises: FolderUnavailable: there is no home folder and none was named."""
+        """Return where the files are. Raises: FolderUnavailable: there is no home folder and none was named."""
         from spotintro.config.paths import Paths, find_data_dir
 
         return Paths(self.config_file()[0], find_data_dir(self.data_dir_option, demo=demo))
 
     def settings(self) -> Settings:
-        """Raises: ConfigError: with file and line."""
+        """Load the settings. Raises: ConfigError: with file and line."""
         from spotintro.config.loading import load_settings
 
         file, named = self.config_file()
@@ -56,7 +56,7 @@ def _with_api(settings: Settings, address: str) -> Settings:
 
 
 def cost_names() -> frozenset[str]:
-    """What `credits.costs` may name in the config."""
+    """Return the names that `credits.costs` may have in the config."""
     from spotintro.credits.features import UserTransaction
 
     return frozenset(step.value for step in UserTransaction)

@@ -46,7 +46,7 @@ def _worth_keeping(record: logging.LogRecord) -> bool:
 
 
 def start_log(file: Path) -> None:
-    """Log to this file from now on, INFO for our own part, WARNING for all others. Again: no second handler."""
+    """Log to this file from now on, INFO for our own part, WARNING for all others. A second call adds nothing."""
     top = logging.getLogger()
     file = file.absolute()
     if any(isinstance(handler, _OwnerOnlyFile) and handler.file == file for handler in top.handlers):
@@ -60,7 +60,7 @@ def start_log(file: Path) -> None:
 
 
 def record_defect(error: BaseException) -> str:
-    """Keep the traceback where there is a log, else print it; the answer is the next step for the user."""
+    """Keep the traceback where there is a log, else print it; return the next step for the user."""
     for handler in logging.getLogger().handlers:
         if isinstance(handler, _OwnerOnlyFile):
             logging.getLogger(_OWN).error("defect", exc_info=error)

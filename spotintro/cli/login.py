@@ -55,7 +55,7 @@ def login(launch: Launch, *, no_browser: bool, insecure_file: bool, as_json: boo
 
 
 def _agreed_to_a_file(parts: Parts, *, may_ask: bool) -> bool:
-    """Raises: SignInNotKept: there is no other place."""
+    """Ask for a file as the place where there is no keyring. Raises: SignInNotKept: there is no place."""
     from spotintro.accounts.spotify_access import SignInNotKept
 
     try:
@@ -102,7 +102,7 @@ async def _take_pasted(attempt: SignInAttempt) -> None:
         try:
             attempt.paste(line)
         except PlayerError as problem:
-            printing.message(f"{problem.message} {problem.next_step}")
+            printing.message(problem.in_full)
         else:
             return
 
@@ -116,7 +116,7 @@ async def _open(address: str) -> None:
 
 
 async def _draw(address: str) -> None:
-    """A QR code for a phone's camera, where the terminal is wide enough for it."""
+    """Draw a QR code for a phone's camera, where the terminal is wide enough for it."""
     if not sys.stderr.isatty() or "utf" not in (sys.stderr.encoding or "").lower():
         return
     import segno

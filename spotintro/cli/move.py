@@ -46,7 +46,7 @@ def move(launch: Launch, *, to: str | None, as_json: bool) -> int:
 
 
 async def _begun(parts: Parts) -> str:
-    """Where a move that was begun goes to.
+    """Return where a move that was begun goes to.
 
     Raises:
         click.UsageError: none was, or its address had a password, which is kept nowhere.
@@ -60,7 +60,7 @@ async def _begun(parts: Parts) -> str:
 
 
 async def _moved(parts: Parts, address: str) -> Move:
-    """Stopped by a signal, the move comes to the end of its step and tells where it stands."""
+    """Move the account. Stopped by a signal, it comes to the end of its step and tells where it stands."""
     import asyncio
     import threading
 
@@ -84,7 +84,7 @@ async def _moved(parts: Parts, address: str) -> Move:
 
 
 def _place(address: str) -> str:
-    """The address as it may be shown and kept: a file by its whole path, another without its password."""
+    """Return the address as it may be shown and kept: a file by its whole path, another without its password."""
     import os
 
     from spotintro.config.showing import without_password

@@ -172,7 +172,7 @@ def _terms(
 
 
 def _thanks(log: IssueLog, asked: CreditRequest, reward: int, operator_key: str) -> VoucherTerms | None:
-    """For the friend of a newcomer who has used a paid credit, once per newcomer; None where nothing is earned."""
+    """Return the terms that thank a newcomer's friend once a paid credit was used; None where nothing is due."""
     from spotintro.credits.base import LotKind, VoucherTerms
     from spotintro.credits.vouchers import new_serial
 
@@ -201,7 +201,7 @@ def _decode_request(text: str) -> CreditRequest:
 
 
 def _offer(launch: Launch, wanted: _Wanted, asked: CreditRequest | None) -> Offer:
-    """The credits named, else those of the package named, else those of the package asked for.
+    """Return the credits named, else those of the package named, else those of the package asked for.
 
     `--every` and `--times` go over a package's own.
     """

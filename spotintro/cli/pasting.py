@@ -15,7 +15,7 @@ _MAX_LINE: Final = 16_384
 
 
 async def pasted_lines() -> AsyncIterator[str]:
-    """What is typed, pasted or piped in, line by line, until stdin ends.
+    """Yield what is typed, pasted or piped in, line by line, until stdin ends.
 
     Read by a thread of its own, which the end of the program doesn't wait for, and past Python's own buffer, whose
     lock it would else hold at that end.

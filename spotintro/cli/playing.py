@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def read_playback(parts: Parts) -> Playback:
-    """What plays now.
+    """Read what plays now.
 
     Raises:
         PlayerError: nothing plays, or no player can be asked.
@@ -26,7 +26,7 @@ async def read_playback(parts: Parts) -> Playback:
 
 
 async def current_track(parts: Parts) -> Track:
-    """The track of `read_playback`."""
+    """Return the track that plays; fails as `read_playback` does."""
     track = (await read_playback(parts)).track
     assert track is not None
     return track

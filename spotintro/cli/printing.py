@@ -13,7 +13,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 def prepare_streams() -> None:
-    """A terminal whose encoding lacks a letter shows a mark for it instead of ending the command."""
+    """Have a terminal whose encoding lacks a letter show a mark for it instead of ending the command."""
     # Closed by the caller: what is printed goes nowhere, and no file gets the number of a standard stream.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
@@ -27,31 +27,31 @@ def _nowhere() -> TextIO:
 
 
 def line(text: str, *, stream: TextIO | None = None) -> None:
-    """One line of ours with text of others in it."""
+    """Print one line of ours with text of others in it."""
     from spotintro.plain_text import single_line
 
     (stream or sys.stdout).write(single_line(text, limit=2000) + "\n")
 
 
 def block(text: str) -> None:
-    """Several lines."""
+    """Print several lines."""
     from spotintro.plain_text import paragraph
 
     sys.stdout.write(paragraph(text) + "\n")
 
 
 def verbatim(text: str) -> None:
-    """A script of our own, for a program."""
+    """Print a script of our own, for a program."""
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
 def message(text: str) -> None:
-    """To the person, not to the program that reads stdout."""
+    """Print a line to the person, not to the program that reads stdout."""
     line(text, stream=sys.stderr)
 
 
 def document(value: Json) -> None:
-    """One JSON document, in escapes where the stream's encoding can't carry everything."""
+    """Print one JSON document, in escapes where the stream's encoding can't carry everything."""
     import json
 
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")

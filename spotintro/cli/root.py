@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import click
 
 from spotintro import __version__
-from spotintro.cli.entry import COMPLETION_VARIABLE
 from spotintro.cli.launch import Launch
 from spotintro.cli.lazy import Declared, LazyGroup
 from spotintro.cli.options import named_files
@@ -53,10 +51,14 @@ def root(context: click.Context) -> int:
     return run(context.ensure_object(Launch))
 
 
+def complete(variable: str) -> int:
+    """Tell a shell what could stand next on its line; the variable says which shell asks."""
+    root.main(prog_name="spotintro", complete_var=variable)
+    return 0
+
+
 def invoke(arguments: Sequence[str]) -> int:
-    """What click's own `main` does, less its endings: it hides a broken pipe behind a plain 1."""
-    if COMPLETION_VARIABLE in os.environ:
-        root.main(prog_name="spotintro", complete_var=COMPLETION_VARIABLE)
+    """Run the command as click's own `main` does, less its endings: it hides a broken pipe behind a plain 1."""
     try:
         with root.make_context("spotintro", list(arguments)) as context:
             result = root.invoke(context)

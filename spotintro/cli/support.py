@@ -34,10 +34,11 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
 
 
 async def _print(parts: Parts, *, as_json: bool) -> None:
-    from spotintro.credits.errors import CreditError, credits_in_words
+    from spotintro.credits.errors import credits_in_words
     from spotintro.credits.referral import written
     from spotintro.credits.requests import encode, request_of
     from spotintro.credits.support import mailto, prepare_message
+    from spotintro.errors import SpotIntroError
 
     contact = parts.settings.support
     request: str | None = None
@@ -48,9 +49,9 @@ async def _print(parts: Parts, *, as_json: bool) -> None:
         state = await gate.state()
         request = encode(request_of(state))
         code = None if state.referral is None else written(state.referral.code)
-    except CreditError as error:
+    except SpotIntroError as error:
         # The very thing that support is asked about; the message says that the balance can't be read.
-        printing.message(f"{error.message} {error.next_step}")
+        printing.message(error.in_full)
         user = None
     message = prepare_message(
         user,

@@ -69,11 +69,6 @@ def charges_document(charges: Iterable[Charge]) -> dict[str, Json]:
     return {charge.step.value: charge.amount for charge in charges}
 
 
-def left(user: User) -> int:
-    """What is left once open holds are given back: what a line about a settled step tells."""
-    return user.available_credits + user.held_credits
-
-
 def balance_in_words(user: User, *, low_balance: int) -> str:
     sign = " (low)" if user.available_credits <= low_balance else ""
     held = f", {user.held_credits} more held by an intro under way" if user.held_credits else ""
@@ -81,13 +76,13 @@ def balance_in_words(user: User, *, low_balance: int) -> str:
 
 
 def charge_in_words(charge: Charge, balance: User) -> str:
-    return f"{charge.step.label} {credits_in_words(charge.amount)}, {left(balance)} left"
+    return f"{charge.step.label} {credits_in_words(charge.amount)}, {balance.left} left"
 
 
 def added_in_words(added: CreditsAdded) -> str:
     until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d %H:%M}"
     came = f"{credits_in_words(added.credits)} added{until}"
-    return f"{added.description}: {came}; {left(added.balance)} left."
+    return f"{added.description}: {came}; {added.balance.left} left."
 
 
 def quote_in_words(quote: Quote) -> str:
@@ -107,7 +102,7 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def time_in_words(milliseconds: int) -> str:
-    """Minutes and seconds: `3:07`; hours where there are some."""
+    """Write a time as minutes and seconds: `3:07`; with hours where there are some."""
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

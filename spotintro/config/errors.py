@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from spotintro.errors import SpotIntroError
 
-class ConfigError(Exception):
+
+class ConfigError(SpotIntroError):
     """The settings can't be used as they are.
 
     Attributes:
         file: The file at fault; None where no file is.
         line: The line in it, from 1; None where the fault is not in its text.
-        message: A sentence for the user.
-        next_step: What the user can do about it.
     """
 
+    code = "CONFIG"
+
     def __init__(self, file: Path | None, line: int | None, message: str, next_step: str) -> None:
-        super().__init__(message)
+        super().__init__(message, next_step)
         self.file = file
         self.line = line
-        self.message = message
-        self.next_step = next_step
 
     def __str__(self) -> str:
         if self.file is None:

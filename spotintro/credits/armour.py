@@ -46,7 +46,11 @@ class Kind(IntEnum):
 
 
 class CodeError(Exception):
-    """A text is no code that can be read."""
+    """A text is no code that can be read.
+
+    It has no sentence of its own: vouchers, requests and referral codes catch it, since they know what the text
+    was to be.
+    """
 
 
 class NotACode(CodeError):
@@ -85,7 +89,7 @@ class GroupMistyped(CodeError):
         self._written = single_line(written, limit=20)
 
     def sentence(self, what: str) -> str:
-        """What is wrong, of a code called `what`: "voucher"."""
+        """Tell what is wrong with a code called `what`: "voucher"."""
         return f"Group {self.group} of this {what} has a typo: {self._written}."
 
 
@@ -101,7 +105,7 @@ class Incomplete(CodeError):
         self._expected = expected
 
     def sentence(self, what: str) -> str:
-        """As `GroupMistyped.sentence`."""
+        """Tell what is wrong, as `GroupMistyped.sentence` does."""
         return f"This {what} has {self._groups} groups and must have {self._expected}."
 
 
@@ -110,7 +114,7 @@ MISCOPIED = (GroupMistyped, Incomplete)
 
 
 def write(kind: Kind, data: bytes, *, version: int = _OLDEST) -> str:
-    """One line of groups with hyphens between them; `version` (1 to 7) is that of the data's layout."""
+    """Write the data as one line of groups with hyphens; `version` (1 to 7) is that of the data's layout."""
     if len(data) > MAX_DATA:
         raise ValueError(f"more than {MAX_DATA} bytes")
     values = _to_symbols(bytes((kind << 3 | version,)) + len(data).to_bytes(2, "big") + data)
@@ -122,14 +126,14 @@ def write(kind: Kind, data: bytes, *, version: int = _OLDEST) -> str:
 
 
 def lines(code: str) -> str:
-    """The same code for a file or a mail: `GROUPS_PER_LINE` groups in a line."""
+    """Break a code into lines for a file or a mail: `GROUPS_PER_LINE` groups in a line."""
     groups = code.split("-")
     starts = range(0, len(groups), GROUPS_PER_LINE)
     return "".join(f"{' '.join(groups[start : start + GROUPS_PER_LINE])}\n" for start in starts)
 
 
 def read(kind: Kind, text: str) -> bytes:
-    """The data of a code of this kind, in its first layout.
+    """Return the data of a code of this kind, in its first layout.
 
     Raises:
         CodeError: why it can't be had.
@@ -138,7 +142,7 @@ def read(kind: Kind, text: str) -> bytes:
 
 
 def read_version(kind: Kind, text: str, *, newest: int) -> tuple[int, bytes]:
-    """The version of the data's layout, and the data.
+    """Return the version of the data's layout, and the data.
 
     Raises:
         CodeError: why they can't be had; `OtherVersion` for one above `newest`.
@@ -160,7 +164,7 @@ def read_version(kind: Kind, text: str, *, newest: int) -> tuple[int, bytes]:
 
 
 def kind_of(text: str) -> Kind | None:
-    """What a text looks like from its first letter; None: like no code of ours."""
+    """Guess from its first letter what a text is; None: no code of ours."""
     first = next((_VALUES.get(piece[0]) for piece in _within(_pieces(text))), None)
     return next((kind for kind in Kind if kind == first), None)
 
@@ -189,12 +193,12 @@ def _unframed(kind: Kind, values: Sequence[int], groups: int, newest: int) -> tu
 
 
 def _pieces(text: str) -> list[str]:
-    """What separators and the heading of a file leave."""
+    """Split a text at separators, less the heading of a file."""
     return "".join(" " if char in _SEPARATORS else char for char in _HEADING.sub(" ", text)).split()
 
 
 def _within(pieces: list[str]) -> list[str]:
-    """The code alone where it stands in a letter: from its first group, as many characters as that one says."""
+    """Find the code in a letter: it has, from its first group on, as many characters as that one says."""
     for start, piece in enumerate(pieces):
         if len(piece) != GROUP or _VALUES.get(piece[0]) not in tuple(Kind) or not _fits(piece, 1):
             continue
@@ -215,7 +219,7 @@ def _fits(group: Sequence[str], number: int) -> bool:
 
 
 def _mistyped(pieces: Sequence[str], groups: Sequence[str], first: int) -> GroupMistyped:
-    """The writer's own groups tell better where a character is missing than the count of characters does."""
+    """Tell which group is mistyped. The writer's own groups show a missing character better than a count does."""
     if sum(len(piece) == GROUP for piece in pieces) * 2 > len(pieces):
         last = len(pieces)
         for number, piece in enumerate(pieces, 1):
@@ -244,7 +248,7 @@ def _to_symbols(data: bytes) -> list[int]:
 
 
 def _to_bytes(values: Sequence[int]) -> tuple[bytes, int]:
-    """The whole bytes, and the bits that are left over."""
+    """Return the whole bytes, and the bits that are left over."""
     number = 0
     for value in values:
         number = number << _BITS | value

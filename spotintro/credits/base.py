@@ -23,6 +23,11 @@ class User:
     used_credits: int
     held_credits: int = 0
 
+    @property
+    def left(self) -> int:
+        """Return what is available plus what open holds set aside: the balance once they are given back."""
+        return self.available_credits + self.held_credits
+
 
 class HoldState(StrEnum):
     HELD = "held"
@@ -74,7 +79,7 @@ class EntryKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """For a person; a capture is told by its step instead."""
+        """Name the kind to a person; a capture is told by its step instead."""
         return _KIND_LABELS[self]
 
 
@@ -224,7 +229,7 @@ class TransferUnderWay:
 
     @property
     def line(self) -> str:
-        """What it is and what to do, for a person."""
+        """Tell a person what is under way and what to do."""
         are, their = ("is", "its") if self.credits == 1 else ("are", "their")
         return (
             f"{credits_in_words(self.credits)} {are} on {their} way to {self.place}; "
@@ -269,13 +274,13 @@ class Ledger(Protocol):
     """
 
     def open(self) -> User:
-        """The account, made with its demo credits where it is new; abandoned holds are swept."""
+        """Open the account, made with its demo credits where it is new, and sweep abandoned holds."""
         ...
 
     def user(self) -> User: ...
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        """All or none, after a sweep. A known key with the same inputs gives the hold that is there.
+        """Hold all or none, after a sweep. A known key with the same inputs gives the hold that is there.
 
         Raises:
             InsufficientCredits: the keys are burnt: a delayed retry can't surprise after a top-up.
@@ -283,11 +288,11 @@ class Ledger(Protocol):
         ...
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
-        """The heartbeat of work in progress; holds that are settled are left alone."""
+        """Have these holds live longer: the heartbeat of work in progress. Settled ones are left alone."""
         ...
 
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
-        """Book the charge, with its result in the same transaction. Again: the same outcome, no second charge.
+        """Book the charge, with its result in the same transaction. A second call charges nothing more.
 
         The speech's capture brings the text once more, as spoken.
 
@@ -300,43 +305,43 @@ class Ledger(Protocol):
         ...
 
     def release(self, key: str) -> User:
-        """Give back. Again: no change. A captured hold stays captured and raises OPERATION_FAILED."""
+        """Give a hold back; a second call changes nothing. A captured one stays captured: OPERATION_FAILED."""
         ...
 
     def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing; a text that is kept already, as spoken where this says so."""
+        """Keep a text that cost nothing, or note that one which is kept already was spoken."""
         ...
 
     def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
-        """Newest first."""
+        """Return the last intros, newest first."""
         ...
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
-        """Newest first, from below the sequence number `before`. An account's numbers have no gaps, from 1 on."""
+        """Return entries, newest first, from below the number `before`. Numbers go from 1 on without gaps."""
         ...
 
     def lots(self) -> tuple[Lot, ...]:
-        """What is left, by source: what lapses first comes first, what lasts without end last.
+        """Return the lots that are left: what lapses first comes first, what lasts without end last.
 
         What has lapsed by now is booked out before.
         """
         ...
 
     def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
-        """What lapses before `until` and was last announced before `told_before`; from now on it counts as told.
+        """Return lots that lapse before `until`, last announced before `told_before`; they count as told now.
 
         In the order of `lots`.
         """
         ...
 
     def statistics(self, starts: Sequence[datetime]) -> Statistics:
-        """Use of the days that begin at `starts`, ascending; the last one has no end."""
+        """Count the use of the days that begin at `starts`, ascending; the last one has no end."""
         ...
 
     def record_support_contact(self) -> None: ...
 
     def forget_history(self) -> int:
-        """Erase what was listened to: the texts, and each charge's track; how many texts that were.
+        """Erase the texts and each charge's track; return how many texts that were.
 
         The entries stay as they are: what they add up to and how they are chained holds no track.
         """
@@ -345,7 +350,7 @@ class Ledger(Protocol):
     def state(self) -> AccountState: ...
 
     def redeem(self, terms: VoucherTerms) -> Redemption:
-        """One transaction: the serial, the lot and the grant; the signature was checked before.
+        """Book serial, lot and grant in one transaction; the signature was checked before.
 
         Raises:
             CreditError: OPERATION_FAILED, each with its own sentence: another store's or account's, past its day,
@@ -372,7 +377,7 @@ class Ledger(Protocol):
         ...
 
     def allowances(self) -> tuple[Allowance, ...]:
-        """Oldest first; also those of which all parts have come."""
+        """Return the allowances, oldest first; also those of which all parts have come."""
         ...
 
     def referral(self) -> Referral: ...
@@ -393,7 +398,7 @@ class Ledger(Protocol):
         ...
 
     def transfer_under_way(self) -> TransferUnderWay | None:
-        """The move to another store that was begun and not finished."""
+        """Return the move to another store that was begun and not finished."""
         ...
 
     def audit(self) -> AuditReport: ...

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from spotintro.errors import SpotIntroError
+
 if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
 
@@ -17,19 +19,14 @@ class CreditErrorCode(StrEnum):
     """The store can't be read or written."""
 
 
-class CreditError(Exception):
-    """The account said no, or could not be asked. Nothing was charged.
+class CreditError(SpotIntroError):
+    """The account said no, or could not be asked. Nothing was charged."""
 
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
+    code: CreditErrorCode
 
     def __init__(self, code: CreditErrorCode, message: str, next_step: str) -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
-        self.next_step = next_step
+        super().__init__(message, next_step)
 
 
 class InsufficientCredits(CreditError):

@@ -38,7 +38,7 @@ class ExportFormat(StrEnum):
 
 
 async def lines(entries: AsyncIterator[Entry], form: ExportFormat) -> AsyncIterator[str]:
-    """The lines of the export, without their ends; entries come oldest first and are not kept."""
+    """Yield the lines of the export, without their ends; entries come oldest first and are not kept."""
     writing = {ExportFormat.CSV: _csv, ExportFormat.JSON: _json, ExportFormat.BEANCOUNT: _beancount}[form]
     async for line in writing(entries):
         yield line
@@ -52,7 +52,7 @@ def _values(entry: Entry) -> tuple[int | str | None, ...]:
 
 
 async def _csv(entries: AsyncIterator[Entry]) -> AsyncIterator[str]:
-    """RFC 4180 but for the line ends, which are single.
+    """Yield CSV: RFC 4180 but for the line ends, which are single.
 
     A description that a spreadsheet would take for a formula gets an apostrophe in front.
     """
@@ -66,7 +66,7 @@ async def _csv(entries: AsyncIterator[Entry]) -> AsyncIterator[str]:
 
 
 async def _json(entries: AsyncIterator[Entry]) -> AsyncIterator[str]:
-    """One document in ASCII, `{"entries": [...]}`, an entry a line."""
+    """Yield one JSON document in ASCII, `{"entries": [...]}`, an entry a line."""
     yield '{"entries": ['
     held: str | None = None
     async for entry in entries:
@@ -79,7 +79,7 @@ async def _json(entries: AsyncIterator[Entry]) -> AsyncIterator[str]:
 
 
 async def _beancount(entries: AsyncIterator[Entry]) -> AsyncIterator[str]:
-    """Beancount's syntax: its accounts opened, a transaction of two postings an entry, the balance asserted."""
+    """Yield beancount's syntax: accounts opened, a transaction of two postings an entry, the balance asserted."""
     last: Entry | None = None
     async for entry in entries:
         if last is None:
@@ -120,7 +120,7 @@ def _transaction(entry: Entry) -> list[str]:
 
 
 def _feature(step: UserTransaction) -> str:
-    """A component of an account's name has letters, digits and hyphens, and begins with a capital."""
+    """Name a component of an account: letters, digits and hyphens, with a capital first."""
     words = re.findall(r"[A-Za-z0-9]+", step.value)
     return f"Expenses:SpotIntro:{'-'.join(word.capitalize() for word in words)}"
 

@@ -31,6 +31,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
+from spotintro.errors import SpotIntroError
 from spotintro.music import Track
 
 _log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class CreditGate:
         return self._prices
 
     async def open(self) -> User:
-        """Open the account now, so that the first paid step needn't wait for it. Again: just the balance."""
+        """Open the account now, so that the first paid step needn't wait for it; return the balance."""
         return await self._ask(lambda ledger: ledger.user())
 
     async def user(self) -> User:
@@ -121,7 +122,7 @@ class CreditGate:
         return tuple(by_key.get(key) or _free(key, step, workflow) for step, key in keys.items()), user
 
     async def extend(self, holds: Sequence[Hold]) -> None:
-        """The heartbeat: these holds live `hold_ttl_s` from now. What is settled already is left alone."""
+        """Have these holds live `hold_ttl_s` from now: the heartbeat. Settled ones are left alone."""
         keys = tuple(hold.key for hold in holds if hold.amount > 0)
         if keys:
             await self._complete(lambda ledger: ledger.extend(keys, ttl_s=self._hold_ttl_s))
@@ -139,7 +140,7 @@ class CreditGate:
         return await self.user() if intro is None else await self.record_intro(intro)
 
     async def release(self, hold: Hold) -> User:
-        """Give back; again: no change. Cancelled while under way, it is still given back.
+        """Give a hold back; a second call changes nothing. Cancelled while under way, it is still given back.
 
         Raises:
             CreditError: OPERATION_FAILED where the hold was captured before.
@@ -158,23 +159,23 @@ class CreditGate:
         return await self._complete(keep)
 
     async def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
-        """Newest first."""
+        """Return the last intros, newest first."""
         return await self._ask(lambda ledger: ledger.last_intros(track_id=track_id, limit=limit))
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
-        """Newest first, from below the sequence number `before`."""
+        """Return entries, newest first, from below the sequence number `before`."""
         return await self._ask(lambda ledger: ledger.history(before=before, limit=limit))
 
     async def lots(self) -> tuple[Lot, ...]:
-        """What is left, by source; what lapses first comes first, what lasts without end last."""
+        """Return the lots that are left; what lapses first comes first, what lasts without end last."""
         return await self._complete(lambda ledger: ledger.lots())
 
     async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
-        """What lapses before `until` and was last announced before `told_before`; it now counts as told."""
+        """Return lots that lapse before `until`, last announced before `told_before`; they count as told now."""
         return await self._complete(lambda ledger: ledger.announce_expiry(until=until, told_before=told_before))
 
     async def statistics(self, starts: Sequence[datetime]) -> Statistics:
-        """Use of the days that begin at `starts`, ascending. A second or two where the account has a million."""
+        """Count the use of the days that begin at `starts`, ascending. A million entries take a second or two."""
         return await self._ask(lambda ledger: ledger.statistics(starts))
 
     async def record_support_contact(self) -> None:
@@ -185,11 +186,11 @@ class CreditGate:
             _log.warning("a contact with support is not counted: %s", problem.message)
 
     async def forget_history(self) -> int:
-        """Erase what was listened to; how many texts that were. Cancelled while under way, it is still done."""
+        """Erase what was listened to; return how many texts that were. Cancelled meanwhile, it is still done."""
         return await self._complete(lambda ledger: ledger.forget_history())
 
     async def state(self) -> AccountState:
-        """Where the account stands: what a request for credits tells."""
+        """Return where the account stands: what a request for credits tells."""
         return await self._ask(lambda ledger: ledger.state())
 
     async def redeem(self, terms: VoucherTerms) -> Redemption:
@@ -216,7 +217,7 @@ class CreditGate:
         return await self._complete(lambda ledger: ledger.claim_due(low=self._low_balance, needed=needed))
 
     async def allowances(self) -> tuple[Allowance, ...]:
-        """Oldest first."""
+        """Return the allowances, oldest first."""
         return await self._ask(lambda ledger: ledger.allowances())
 
     async def referral(self) -> Referral:
@@ -231,15 +232,15 @@ class CreditGate:
         return await self._complete(lambda ledger: ledger.enter_referral(code))
 
     async def transfer_under_way(self) -> TransferUnderWay | None:
-        """The move to another store that was begun and not finished: its credits can be spent in neither."""
+        """Return the move that was begun and not finished: its credits can be spent in neither store."""
         return await self._ask(lambda ledger: ledger.transfer_under_way())
 
     async def audit(self) -> AuditReport:
-        """Everything derived again from the entries, and compared. Takes about a second per million entries."""
+        """Derive everything again from the entries, and compare. It takes about a second per million entries."""
         return await self._ask(lambda ledger: ledger.audit())
 
     async def close(self) -> None:
-        """Finish what is under way and close the store. Again, or where nothing was opened: no change."""
+        """Finish what is under way and close the store. A second call changes nothing."""
         self._closed = True
         executor, self._executor = self._executor, None
         if executor is None:
@@ -252,7 +253,7 @@ class CreditGate:
             raise cancelled
 
     async def _ask(self, work: Callable[[Ledger], _T]) -> _T:
-        """For what changes nothing: who stops waiting leaves at once."""
+        """Do what changes nothing in the account: a caller who is cancelled leaves at once."""
         asking = self._submit(work)
         try:
             return await asyncio.shield(asking)
@@ -261,7 +262,7 @@ class CreditGate:
             raise
 
     async def _complete(self, work: Callable[[Ledger], _T]) -> _T:
-        """For what changes the account: who is cancelled leaves when it is done, so that nothing is half done."""
+        """Do what changes the account: a caller who is cancelled leaves when it is done, never half way."""
         working = self._submit(work)
         cancelled = await _finished(working)
         if cancelled is not None:
@@ -302,6 +303,8 @@ class CreditGate:
             return work(self._ledger)
         except CreditError:
             raise
+        except SpotIntroError as error:
+            raise CreditError(CreditErrorCode.SYSTEM_ERROR, str(error), error.next_step) from error
         except Exception as error:
             raise CreditError(
                 CreditErrorCode.SYSTEM_ERROR,
@@ -320,7 +323,7 @@ def _free(key: str, step: UserTransaction, workflow: str) -> Hold:
 
 
 async def _finished(future: asyncio.Future[_T]) -> asyncio.CancelledError | None:
-    """Wait to the end, whoever cancels; the cancellation to raise afterwards, if there was one."""
+    """Wait to the end, whoever cancels; return the cancellation to raise afterwards, if there was one."""
     cancelled: asyncio.CancelledError | None = None
     while not future.done():
         try:
@@ -331,6 +334,6 @@ async def _finished(future: asyncio.Future[_T]) -> asyncio.CancelledError | None
 
 
 def _log_abandoned(future: asyncio.Future[_T]) -> None:
-    """Nobody waits for this error any more: the log is where it can still be seen."""
+    """Log the error of a call that nobody waits for any more: it can be seen nowhere else."""
     if not future.cancelled() and (error := future.exception()) is not None:
         _log.error("a call nobody waits for failed: %s", error, exc_info=error)

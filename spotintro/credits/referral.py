@@ -9,39 +9,30 @@ import hashlib
 import re
 
 from spotintro.credits import armour
+from spotintro.errors import SpotIntroError
 
 REFERRAL_BYTES = 10
 
 _DOMAIN = b"spotintro referral 1\0"
 
 
-class ReferralCodeError(Exception):
-    """A text is no referral code. Nothing was entered.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class ReferralCodeError(SpotIntroError):
+    """A text is no referral code. Nothing was entered."""
 
 
 def referral_code(store_id: str, account_id: str) -> str:
-    """20 hexadecimal digits: 80 bits of SHA-256, so that nobody hits or finds another account's by trying."""
+    """Return 20 hexadecimal digits: 80 bits of SHA-256, so that nobody finds another account's code by trying."""
     digest = hashlib.sha256(_DOMAIN + store_id.encode() + b"\0" + account_id.encode()).digest()
     return digest[:REFERRAL_BYTES].hex()
 
 
 def is_code(text: str) -> bool:
-    """Whether it is a code as the store keeps it."""
+    """Tell whether it is a code as the store keeps it."""
     return re.fullmatch(r"[0-9a-f]{20}", text) is not None
 
 
 def written(code: str) -> str:
-    """For people: three groups with their check characters.
+    """Write a code for people: three groups with their check characters.
 
     Raises:
         ValueError: that is no code.
@@ -52,7 +43,7 @@ def written(code: str) -> str:
 
 
 def read(text: str) -> str:
-    """The digits of a code as people write it; case, hyphens, spaces and I, L, O don't matter.
+    """Read the digits of a code as people write it; case, hyphens, spaces and I, L, O don't matter.
 
     Raises:
         ReferralCodeError: what is wrong with it.

@@ -15,6 +15,7 @@ from spotintro.credits import armour
 from spotintro.credits.base import AccountState
 from spotintro.credits.referral import REFERRAL_BYTES, is_code
 from spotintro.credits.vouchers import MAX_ACCOUNT_BYTES
+from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 
 MAX_PACKAGE = 60
@@ -58,22 +59,12 @@ class Offer:
     times: int | None = None
 
 
-class RequestUnreadable(Exception):
-    """A text is no request code.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class RequestUnreadable(SpotIntroError):
+    """A text is no request code."""
 
 
 def request_of(state: AccountState, *, package: str | None = None) -> CreditRequest:
-    """A friend in the same store is left out: that one is rewarded there, at once, and by nobody else."""
+    """Make a request from where the account stands, less a friend in the same store: that store rewards them."""
     referral = state.referral
     return CreditRequest(
         store_id=state.store_id,
@@ -90,13 +81,13 @@ def request_of(state: AccountState, *, package: str | None = None) -> CreditRequ
 
 
 def package_called(name: str, names: Iterable[str]) -> str | None:
-    """Which of the settings' packages a request means; None: none of them."""
+    """Find the one of the settings' packages that a request means; None: none of them."""
     wanted = single_line(name, limit=MAX_PACKAGE)
     return next((each for each in names if single_line(each, limit=MAX_PACKAGE) == wanted), None)
 
 
 def encode(request: CreditRequest) -> str:
-    """The code, in one line.
+    """Return the code, in one line.
 
     Raises:
         ValueError: a field is out of its bounds.
@@ -130,7 +121,7 @@ def encode(request: CreditRequest) -> str:
 
 
 def _referral(request: CreditRequest) -> bytes:
-    """Raises: ValueError: they are no codes."""
+    """Pack what a request tells of referral. Raises: ValueError: they are no codes."""
     own, friend = request.referral_code, request.friend_code
     if own is None:
         if friend is not None or request.has_captured_paid:
@@ -143,7 +134,7 @@ def _referral(request: CreditRequest) -> bytes:
 
 
 def decode(text: str) -> CreditRequest:
-    """What a request code says; case, hyphens, spaces, lines and I, L, O don't matter.
+    """Read what a request code says; case, hyphens, spaces, lines and I, L, O don't matter.
 
     Raises:
         RequestUnreadable: what is wrong with it.
@@ -179,7 +170,7 @@ def decode(text: str) -> CreditRequest:
 
 
 def _seen(rest: bytes) -> tuple[int, str, str | None, bytes]:
-    """What was seen, the own code, the friend's, and what is left."""
+    """Return the flags, the account's own code, the friend's, and the bytes that are left."""
     if len(rest) < _REFERRAL.size:
         raise _not_one()
     seen, own = _REFERRAL.unpack_from(rest)
@@ -191,7 +182,7 @@ def _seen(rest: bytes) -> tuple[int, str, str | None, bytes]:
 
 
 def _armoured(text: str) -> tuple[int, bytes]:
-    """The version, and the data."""
+    """Return the version of the layout, and the data."""
     try:
         return armour.read_version(armour.Kind.REQUEST, text, newest=_VERSION)
     except armour.MISCOPIED as error:

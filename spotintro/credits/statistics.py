@@ -54,14 +54,14 @@ class Statistics:
     after_empty: UseAfterEmpty
 
     def by_day(self, days: int) -> tuple[int, ...]:
-        """Credits per day."""
+        """Sum up the credits of each day."""
         credits_of: Counter[int] = Counter()
         for use in self.uses:
             credits_of[use.day] += use.credits
         return tuple(credits_of[day] for day in range(days))
 
     def by_feature(self) -> tuple[tuple[str, int, int], ...]:
-        """Label, times and credits of each feature, the dearest first."""
+        """Return label, times and credits of each feature, the dearest first."""
         times: Counter[str] = Counter()
         spent: Counter[str] = Counter()
         for use in self.uses:
@@ -76,7 +76,7 @@ def feature_label(step: UserTransaction | None) -> str:
 
 
 def day_starts(today: date, days: int) -> tuple[datetime, ...]:
-    """When each of these days begins where this machine stands, clock changes and all; the last one is today."""
+    """Tell when each of these days begins where this machine stands, clock changes and all; the last is today."""
     midnight = datetime.min.time()
     # Naive on purpose: only so does `astimezone` take the zone's rules of that very day.
     return tuple(

@@ -28,7 +28,7 @@ def prepare_message(
     package: str | None = None,
     request: str | None = None,
 ) -> SupportMessage:
-    """The prepared message; `user` is None where the store can't be read, which is what support has to know.
+    """Prepare the message; `user` is None where the store can't be read, which is what support has to know.
 
     Args:
         user: The account's balance.
@@ -65,7 +65,7 @@ def prepare_message(
 
 
 def mailto(email: str, message: SupportMessage) -> str | None:
-    """The link that opens a mail program with the message in it (RFC 6068); None where there is no address."""
+    """Return the link that opens a mail program with the message in it (RFC 6068); None without an address."""
     if not email:
         return None
     body = message.body.replace("\n", "\r\n")

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from spotintro.credits import armour
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.referral import REFERRAL_BYTES, is_code
+from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,7 +37,6 @@ MAX_EVERY_DAYS = 3_650
 MIN_TIMES, MAX_TIMES = 2, 1_000
 MAX_ALLOWANCE_DAYS = 36_500
 """From an allowance's first part to its last: no calendar ends within that."""
-FILE_SUFFIX = ".voucher"
 
 _DOMAIN = b"spotintro voucher 1\0"
 _SIGNATURE = 64
@@ -51,18 +51,8 @@ _HEADING = "SpotIntro voucher\n"
 _ASK = "Ask whoever gave it to you for another one."
 
 
-class VoucherError(Exception):
-    """A text is no voucher that counts here. Nothing was redeemed.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class VoucherError(SpotIntroError):
+    """A text is no voucher that counts here. Nothing was redeemed."""
 
 
 class NoVoucher(VoucherError):
@@ -113,22 +103,22 @@ class VoucherRevoked(VoucherError):
 
 
 def new_private_key() -> str:
-    """64 hexadecimal digits: the seed of an Ed25519 key pair. A secret."""
+    """Make a private key, a secret: 64 hexadecimal digits, the seed of an Ed25519 key pair."""
     return secrets.token_hex(32)
 
 
 def public_key_of(private_key: str) -> str:
-    """64 hexadecimal digits. Raises: ValueError: that is no private key."""
+    """Return the public key, 64 hexadecimal digits. Raises: ValueError: that is no private key."""
     return _public_bytes(_private_key(private_key)).hex()
 
 
 def new_serial() -> str:
-    """16 hexadecimal digits; 64 random bits, so two of one operator never meet."""
+    """Make a serial, 16 hexadecimal digits: 64 random bits, so two of one operator never meet."""
     return secrets.token_hex(8)
 
 
 def encode(terms: VoucherTerms, private_key: str) -> str:
-    """The signed text, in one line.
+    """Return the signed text, in one line.
 
     Args:
         terms: Their `operator_key` has to be the public key of `private_key`.
@@ -145,12 +135,12 @@ def encode(terms: VoucherTerms, private_key: str) -> str:
 
 
 def file_text(voucher: str) -> str:
-    """The same as the content of a `.voucher` file: a heading and the groups in lines."""
+    """Return a voucher as the content of a `.voucher` file: a heading and the groups in lines."""
     return _HEADING + armour.lines(voucher)
 
 
 def decode(text: str, trusted_keys: Sequence[str], *, revoked: Sequence[str] = ()) -> VoucherTerms:
-    """The terms of a voucher that one of these keys signed.
+    """Read the terms of a voucher that one of these keys signed.
 
     Takes about 0.3 ms with one key, and some 20 ms of importing on the first call.
 
@@ -181,7 +171,7 @@ def decode(text: str, trusted_keys: Sequence[str], *, revoked: Sequence[str] = (
 
 
 def read_unverified(text: str) -> tuple[VoucherTerms, str]:
-    """What a voucher claims, whoever signed it, and its key id (8 hexadecimal digits); to be shown, never booked.
+    """Read a voucher's claims, whoever signed it, and its key id (8 hexadecimal digits): to show, never to book.
 
     The terms' `operator_key` is empty.
 
@@ -193,7 +183,7 @@ def read_unverified(text: str) -> tuple[VoucherTerms, str]:
 
 
 def key_id(public_key: str) -> str:
-    """8 hexadecimal digits, as a voucher names its key."""
+    """Return the 8 hexadecimal digits by which a voucher names its key."""
     return _key_id(bytes.fromhex(public_key)).hex()
 
 
@@ -258,7 +248,7 @@ def _is_allowance(every_days: int, times: int) -> bool:
 
 
 def _payload(terms: VoucherTerms) -> bytes:
-    """Raises: ValueError: the terms can't be a voucher's."""
+    """Pack the terms. Raises: ValueError: they can't be a voucher's."""
     _require_sound(terms)
     account = (terms.account_id or "").encode()
     flags = (
@@ -285,7 +275,7 @@ def _payload(terms: VoucherTerms) -> bytes:
 
 
 def _terms(payload: bytes, operator_key: str) -> VoucherTerms:
-    """Raises: VoucherError: nobody's `encode` wrote this, although somebody may have signed it."""
+    """Unpack the terms. Raises: VoucherError: no `encode` wrote this, although somebody may have signed it."""
     version, _, serial, amount, flags, last_day, lot_days, account_size = _FIXED.unpack_from(payload)
     if version > _VERSION:
         raise VoucherTooNew

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
+from spotintro.errors import SpotIntroError
 from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
-from spotintro.players.base import PlayerError
-from spotintro.voices.base import VoiceError
-from spotintro.writers.base import WriterError
 
 _log = logging.getLogger(__name__)
-
-KNOWN_ERRORS = (CreditError, PlayerError, VoiceError, WriterError)
 
 
 class Progress:
@@ -114,14 +109,13 @@ class Introduction:
     async def _settle_all(self) -> None:
         try:
             await self._settle(self._progress)
-        except KNOWN_ERRORS:
+        except SpotIntroError:
             _log.exception("settling after an intro failed; abandoned holds expire by themselves")
 
     async def _failed(self, error: BaseException) -> Failed:
-        if isinstance(error, KNOWN_ERRORS):
-            _log.warning("the intro failed: %s", error.message)
-            code = error.code.value if isinstance(error, CreditError) else _code_of(error)
-            message, next_step = error.message, error.next_step
+        if isinstance(error, SpotIntroError):
+            _log.warning("the intro failed: %s", error)
+            code, message, next_step = error.code, str(error), error.next_step
         else:
             _log.error("the intro failed", exc_info=error)
             code = "UNEXPECTED"
@@ -142,7 +136,3 @@ class Introduction:
         except CreditError:
             _log.exception("the balance can't be read")
             return None
-
-
-def _code_of(error: Exception) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(error).__name__).upper()

@@ -15,6 +15,7 @@ from spotintro.clock import Clock
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.requests import Offer
+from spotintro.errors import SpotIntroError
 from spotintro.state.durable import locked, replace_file
 
 CREDITS: Final = 10
@@ -24,18 +25,8 @@ LOT_DAYS: Final = 30
 KEY_FILE: Final = "demo-desk.key"
 
 
-class DemoDeskError(Exception):
-    """The desk can't answer. Nothing changed.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class DemoDeskError(SpotIntroError):
+    """The desk can't answer. Nothing changed."""
 
 
 class DemoDesk:
@@ -64,12 +55,10 @@ class DemoDesk:
         """Sign a voucher for this request's account in this request's store, and return its text.
 
         Raises:
-            DemoDeskError: that is no request, or the key can't be had.
+            RequestUnreadable: that is no request.
+            DemoDeskError: the key can't be had.
         """
-        try:
-            asked = requests.decode(request)
-        except requests.RequestUnreadable as problem:
-            raise DemoDeskError(problem.message, problem.next_step) from problem
+        asked = requests.decode(request)
         private_key = self._private_key()
         offer = self._packages.get(asked.package or "", Offer(CREDITS))
         terms = VoucherTerms(

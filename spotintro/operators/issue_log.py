@@ -17,23 +17,14 @@ from typing import Any
 
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
+from spotintro.errors import SpotIntroError
 from spotintro.state.durable import locked, make_folder, sync
 
 _FILE = "issued.jsonl"
 
 
-class IssueLogError(Exception):
-    """The log can't be read or written; nothing was issued.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class IssueLogError(SpotIntroError):
+    """The log can't be read or written; nothing was issued."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from spotintro.credits.vouchers import public_key_of
+from spotintro.errors import SpotIntroError
 from spotintro.secrets.credentials import OPERATOR, Origin, Secrets
 from spotintro.secrets.errors import SecretsError
 
 
-class OperatorKeyError(Exception):
-    """The key can't be had or kept.
-
-    Attributes:
-        code: For programs.
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
+class OperatorKeyError(SpotIntroError):
+    """The key can't be had or kept."""
 
     code = "OPERATOR_KEY_UNAVAILABLE"
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
 
 
 class NoOperatorKey(OperatorKeyError):

@@ -289,7 +289,7 @@ class AutoPlayer:
             self._reported = ""
         elif self._opened and error.message != self._reported:
             self._reported = error.message
-            self._report(f"{error.message} {error.next_step}")
+            self._report(error.in_full)
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -8,21 +8,12 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
+from spotintro.errors import SpotIntroError
 from spotintro.music import Device, Playback, Repeat
 
 
-class PlayerError(Exception):
-    """A player could not be read or steered.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class PlayerError(SpotIntroError):
+    """A player could not be read or steered."""
 
 
 class PlayerUnreachable(PlayerError):

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from spotintro.errors import SpotIntroError
+
 KEYRING_TIMEOUT_S: Final = 3.0
 
 
-class SecretsError(Exception):
-    """A key can't be read, kept or forgotten. No message carries the key.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class SecretsError(SpotIntroError):
+    """A key can't be read, kept or forgotten. No message carries the key."""
 
 
 class NoKeyring(SecretsError):

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spotintro.credits.errors import CreditError
 from spotintro.credits.statistics import day_starts
+from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.session.events import BalanceRead, BooksDisagreed, Said, SessionEvent, Weight
 from spotintro.session.wording import EXPIRES_SOON, expiry_line
@@ -44,7 +44,7 @@ class SessionAccount:
         """Open the account and tell its balance; where it is open, just return it.
 
         Raises:
-            CreditError: after telling that the account is unavailable.
+            SpotIntroError: after telling that the account is unavailable.
         """
         async with self._opening:
             if self._account is not None:
@@ -52,7 +52,7 @@ class SessionAccount:
             try:
                 gate = await self._parts.gate()
                 user = await gate.open()
-            except CreditError:
+            except SpotIntroError:
                 self._tell(BalanceRead(None))
                 raise
             finally:

@@ -116,4 +116,4 @@ class PlayerFollower:
         if problem.message != self._told:
             self._told = problem.message
             _log.warning("no readings from the player: %s", problem.message)
-            self._emit(Said(f"{problem.message} {problem.next_step}", Weight.WARNING))
+            self._emit(Said(problem.in_full, Weight.WARNING))

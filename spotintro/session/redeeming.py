@@ -6,8 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from spotintro.credits.errors import CreditError, credits_in_words
-from spotintro.session.wording import left
+from spotintro.credits.errors import credits_in_words
+from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Redemption
@@ -16,30 +16,27 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class NotRedeemed(Exception):
-    """Nothing changed; its text is the line for the user."""
+class NotRedeemed(SpotIntroError):
+    """There is nothing to redeem, or no account to redeem it in. Nothing changed."""
 
 
 async def redeem(text: str, parts: Parts, account: Account | None) -> Redemption:
     """Redeem the voucher that a text holds.
 
     Raises:
-        NotRedeemed: with what is wrong, and what to do.
+        SpotIntroError: what is wrong with the voucher, the account or the demo's desk; nothing changed.
     """
-    from spotintro.credits.vouchers import VoucherError
-    from spotintro.operators.demo_desk import DemoDeskError
-
     if not text.strip():
-        raise NotRedeemed("The field is empty: paste a voucher into it first.")
+        raise NotRedeemed("The field is empty: paste a voucher into it first.", "")
     if account is None:
-        raise NotRedeemed("The account is unavailable; the messages say why.")
+        raise NotRedeemed("The account is unavailable; the messages say why.", "")
     try:
         # Decoding loads a cryptography library, and in the demo reads a file.
         terms = await asyncio.to_thread(parts.read_voucher, text)
         redemption = await account.redeem(terms)
-    except (CreditError, VoucherError, DemoDeskError) as problem:
-        _log.info("a voucher was not redeemed: %s", problem.message)
-        raise NotRedeemed(f"{problem.message} {problem.next_step}".strip()) from problem
+    except SpotIntroError as problem:
+        _log.info("a voucher was not redeemed: %s", problem)
+        raise
     _log.info("voucher %s redeemed: %d", terms.serial, redemption.credits)
     return redemption
 
@@ -48,4 +45,4 @@ def brought(redemption: Redemption) -> str:
     """Say what a voucher brought, and what is left now."""
     until = redemption.expires_at
     lasting = "" if until is None else f", good until {until.astimezone():%Y-%m-%d}"
-    return f"{credits_in_words(redemption.credits)} added{lasting} · {left(redemption.user)} left."
+    return f"{credits_in_words(redemption.credits)} added{lasting} · {redemption.user.left} left."

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
-from spotintro.credits.errors import CreditError
+from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
 from spotintro.session.events import DevicesRead, MadeReady, Said, SessionEvent, Weight
@@ -17,8 +17,6 @@ from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import brought, redeem
 from spotintro.session.steering import Steering
 from spotintro.session.tasks import Tasks
-from spotintro.voices.base import VoiceError
-from spotintro.writers.base import WriterError
 
 if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
@@ -117,9 +115,9 @@ class Session:
 
     def tell_failure(self, doing: str, error: BaseException) -> None:
         """Make a failure a line of the log and an entry in the log file: the one place for all of them."""
-        if isinstance(error, CreditError | PlayerError | VoiceError | WriterError):
-            _log.warning("%s: %s", doing, error.message)
-            self.say(f"{error.message} {error.next_step}", Weight.FAILURE)
+        if isinstance(error, SpotIntroError):
+            _log.warning("%s: %s", doing, error)
+            self.say(error.in_full, Weight.FAILURE)
             return
         _log.error("%s failed", doing, exc_info=error)
         self.say(
@@ -132,7 +130,7 @@ class Session:
         """Redeem a voucher and tell it in the log; return the line as told.
 
         Raises:
-            NotRedeemed: with what is wrong, and what to do.
+            SpotIntroError: what is wrong, and what to do; nothing changed.
         """
         redemption = await redeem(text, self._parts, self.account)
         return self.intros.credits_arrived(brought(redemption), redemption.user)

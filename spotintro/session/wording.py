@@ -25,11 +25,6 @@ from spotintro.host.events import (
 from spotintro.session.events import Said, Weight
 
 
-def left(user: User) -> int:
-    """What is left once open holds are given back: what a line about a settled step tells."""
-    return user.available_credits + user.held_credits
-
-
 def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
     """Say what a feature costs, step by step: `i intro 1 + voice 1`."""
     amounts = {charge.step: charge.amount for charge in quote.charges}
@@ -76,7 +71,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: st
     match event:
         case Written(charged=charged, balance=balance, writer=writer, feature=feature):
             if charged is None:
-                return Said(f"{feature.label} free ({writer}) · {left(balance)} left", Weight.CHARGE)
+                return Said(f"{feature.label} free ({writer}) · {balance.left} left", Weight.CHARGE)
             return _charged(charged, balance)
         case Spoken(charged=charged, balance=balance):
             return None if charged is None else _charged(charged, balance)
@@ -96,11 +91,11 @@ def added_line(added: CreditsAdded) -> Said:
     """Credits that came by themselves."""
     until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d}"
     came = f"{credits_in_words(added.credits)} added{until}"
-    return Said(f"{added.description}: {came} · {left(added.balance)} left", Weight.CHARGE)
+    return Said(f"{added.description}: {came} · {added.balance.left} left", Weight.CHARGE)
 
 
 def _charged(charge: Charge, balance: User) -> Said:
-    return Said(f"{charge.step.label} {credits_in_words(charge.amount)} · {left(balance)} left", Weight.CHARGE)
+    return Said(f"{charge.step.label} {credits_in_words(charge.amount)} · {balance.left} left", Weight.CHARGE)
 
 
 def _failed(event: Failed, so_far: SoFar, support_key: str, replay_key: str) -> Said:
@@ -121,7 +116,7 @@ def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
     if not event.charges:
         return "Nothing was charged."
     kept = " and ".join(charge.step.label for charge in event.charges)
-    balance = "" if event.balance is None else f" · {left(event.balance)} left"
+    balance = "" if event.balance is None else f" · {event.balance.left} left"
     if not missing:
         return f"The {kept} {'was' if len(event.charges) == 1 else 'were'} charged{balance}."
     not_kept = " and ".join(charge.step.label for charge in missing)
@@ -142,15 +137,15 @@ def _stopped(event: Stopped, so_far: SoFar) -> Said:
     elif not event.charges:
         parts.append("Nothing was charged.")
     if event.balance is not None:
-        parts.append(f"{left(event.balance)} left.")
+        parts.append(f"{event.balance.left} left.")
     return Said(" ".join(parts), Weight.CHARGE)
 
 
 def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
     """The line that tells that the credits run low; None where they don't."""
-    if left(user) > low_balance:
+    if user.left > low_balance:
         return None
-    return f"Low: {credits_in_words(left(user))} left; {support_key or 'support'} shows how to get more."
+    return f"Low: {credits_in_words(user.left)} left; {support_key or 'support'} shows how to get more."
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+
+from spotintro.errors import SpotIntroError
 
 
-class StateError(Exception):
-    """A small file can't be read or written; what it says is as it was.
+class StateError(SpotIntroError):
+    """A small file can't be read or written; what it says is as it was."""
 
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    code: Final = "SYSTEM_ERROR"
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+    code = "SYSTEM_ERROR"
 
 
 class SignInUnkept(StateError):

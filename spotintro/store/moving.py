@@ -134,7 +134,7 @@ def _send(booking: Booking, to_store: str, place: str) -> Transfer:
 
 
 class _Rehearsed(Exception):
-    """Takes the rehearsal back."""
+    """Takes the rehearsal back. `_rehearse` raises and catches it."""
 
 
 def _rehearse(source: SqlLedger, target: SqlLedger, to_store: str, place: str) -> None:

@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from spotintro.errors import SpotIntroError
 
-class VoiceError(Exception):
-    """Nothing was said, or not all of it. The speech is not charged.
 
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class VoiceError(SpotIntroError):
+    """Nothing was said, or not all of it. The speech is not charged."""
 
 
 class VoiceUnavailable(VoiceError):

@@ -14,7 +14,7 @@ _SIGKILL = 9
 
 
 class ParentGone(Exception):
-    """The other end of the pipe is closed."""
+    """The other end of the pipe is closed. Each child's `main` and reading thread catch it, and end the child."""
 
 
 class Channel:

@@ -17,7 +17,7 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024  # 25 minutes of speech; more is no frame o
 
 
 class ProtocolError(Exception):
-    """What came is no frame of this protocol."""
+    """What came is no frame of this protocol. Who reads the pipe catches it, at either end, and ends the child."""
 
 
 class Configure(NamedTuple):

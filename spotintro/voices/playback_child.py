@@ -244,7 +244,7 @@ class Player:
 
 
 class DeviceStalled(Exception):
-    """The device takes no more frames."""
+    """The device takes no more frames. `main` catches it, and tells the parent that the device is lost."""
 
     def __str__(self) -> str:
         return "it takes no more sound"

@@ -16,6 +16,7 @@ import threading
 import wave
 from typing import Any, Self
 
+from spotintro.voices.base import VoiceUnavailable
 from spotintro.voices.child_channel import Channel, ParentGone, end_with_parent, take_over_standard_streams
 from spotintro.voices.messages import (
     Configure,
@@ -34,15 +35,8 @@ _STARTS = 3
 _PLAIN_RATE_HZ = 22_050
 
 
-class NoEngine(Exception):
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
-
-
 class EngineFailed(Exception):
-    """The engine refused this text."""
+    """The engine refused this text. `_serve` and `prove` catch it, and have it told to the parent."""
 
 
 def _load_espeak() -> None:
@@ -58,7 +52,7 @@ def _load_espeak() -> None:
             ctypes.CDLL(espeakng_loader.get_library_path())
             os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
         except (ImportError, OSError, RuntimeError) as error:
-            raise NoEngine(
+            raise VoiceUnavailable(
                 "The voice needs eSpeak NG, and neither the system nor this installation has it.",
                 "Install the system's package `espeak-ng`, or run `pip install espeakng-loader`.",
             ) from error
@@ -117,7 +111,7 @@ class Engine:
             if sys.platform == "linux":
                 _tell_the_end(self._engine)
         except Exception as error:  # each driver fails in its own way; all mean: no voice here
-            raise NoEngine(
+            raise VoiceUnavailable(
                 f"The speech engine of this system can't be started ({type(error).__name__}).",
                 'Install the system\'s package `espeak-ng`, or set voice.provider = "silent".',
             ) from error
@@ -158,15 +152,17 @@ class Engine:
         """Make one sound, since only then the engine checks its settings and reads its data.
 
         Raises:
-            NoEngine: there was no sound.
+            VoiceUnavailable: there was no sound.
         """
         try:
             pcm, _ = self.synthesise("a")
         except EngineFailed as error:
             message = f"The speech engine refuses its settings ({error})."
-            raise NoEngine(message, "Check the section [voice] of the config.") from error
+            raise VoiceUnavailable(message, "Check the section [voice] of the config.") from error
         if not pcm:
-            raise NoEngine("The speech engine makes no sound.", "Reinstall it, or choose another voice.voice.")
+            raise VoiceUnavailable(
+                "The speech engine makes no sound.", "Reinstall it, or choose another voice.voice."
+            )
 
     def _failed(self, exception: BaseException, **_: object) -> None:
         self._error = exception
@@ -183,13 +179,13 @@ class Engine:
                 if voice.lower() == base.lower():
                     return settings.voice, language or settings.language
             some = ", ".join(sorted(voice_for(languages, start) for start in ("en", settings.language)))
-            raise NoEngine(
+            raise VoiceUnavailable(
                 f"The speech engine has no voice {settings.voice!r}.",
                 f"Leave voice.voice empty, or set it to one of the engine's own ids, such as {some}.",
             )
         voice = voice_for(languages, settings.language)
         if not voice:
-            raise NoEngine(
+            raise VoiceUnavailable(
                 f"The speech engine has no voice for the language {settings.language!r}.",
                 "Set voice.voice to one of the engine's own ids, or choose another writer.language.",
             )
@@ -261,7 +257,7 @@ def _serve(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
     try:
         engine = Engine(settings)
         engine.prove()
-    except NoEngine as error:
+    except VoiceUnavailable as error:
         channel.send(Unavailable(error.message, error.next_step))
         return
     channel.send(Ready(engine.voice, engine.language))

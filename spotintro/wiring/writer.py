@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from spotintro.config import WriterProvider, WriterSettings
@@ -15,8 +15,6 @@ from spotintro.config import WriterProvider, WriterSettings
 if TYPE_CHECKING:
     from spotintro.secrets.credentials import Secrets
     from spotintro.writers.base import Writer
-
-OPENAI_URL: Final = "https://api.openai.com/v1"
 
 
 def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
@@ -47,7 +45,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
 
     return OpenAIWriter(
         api_key=key,
-        base_url=base_url or OPENAI_URL,
+        base_url=base_url,
         model=options.model,
         timeout_s=options.timeout_s,
         strict=settings.strict,

@@ -6,21 +6,12 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
+from spotintro.errors import SpotIntroError
 from spotintro.music import Track
 
 
-class WriterError(Exception):
-    """No text, or not a whole one. Nothing is charged for it.
-
-    Attributes:
-        message: A sentence for the user.
-        next_step: What the user can do about it.
-    """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
+class WriterError(SpotIntroError):
+    """No text, or not a whole one. Nothing is charged for it."""
 
 
 class WriterUnavailable(WriterError):
@@ -42,10 +33,10 @@ class WriterUnusable(WriterError):
 @dataclass(frozen=True, slots=True)
 class IntroRequest:
     track: Track
-    language: str = "en"
+    language: str
     """BCP 47."""
-    persona: str = "a warm, unhurried late-night radio host"
-    max_words: int = 70
+    persona: str
+    max_words: int
     recent_texts: tuple[str, ...] = ()
     """The last intros of this track, newest first: not to be repeated."""
 

@@ -37,7 +37,7 @@ class ModelText:
         self._words = 0
         self._raw_words = 0
         self._raw_chars = 0
-        self._dropped = 0
+        self._has_dropped = False
         self.begun = False
         """Something came, be it empty."""
         self.is_full = False
@@ -79,7 +79,7 @@ class ModelText:
         """
         if self._words >= _MIN_WORDS:
             return
-        if self._dropped:
+        if self._has_dropped:
             raise WriterUnusable(
                 f"The model at {host} said only what the known facts don't carry; nothing of that is read out.",
                 "Try again, choose a larger model, or set writer.strict = false.",
@@ -103,7 +103,7 @@ class ModelText:
             if not text or text.casefold() in self._said:
                 continue
             if self._grounding is not None and self._grounding.unknown_claim(text) is not None:
-                self._dropped += 1
+                self._has_dropped = True
                 continue
             words = word_count(text)
             if self._words + words > self._limit:

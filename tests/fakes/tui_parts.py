@@ -341,6 +341,8 @@ class ScriptedHost:
         self.added: tuple[CreditsAdded, ...] = ()
         self.charges: tuple[Charge, ...] = (INTRO, VOICE)
         self.replay_charge: Quote | None = None
+        self.fail_agree: Exception | None = None
+        self.fail_quote: Exception | None = None
 
     @property
     def run(self) -> ScriptedRun:
@@ -358,6 +360,8 @@ class ScriptedHost:
         return self.disclosure if self.agreed is None else None
 
     def agree(self) -> None:
+        if self.fail_agree is not None:
+            raise self.fail_agree
         self.agreed = True
 
     def decline(self) -> None:
@@ -368,6 +372,8 @@ class ScriptedHost:
         return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
+        if self.fail_quote is not None:
+            raise self.fail_quote
         return self.replay_charge if self.replay_charge is None or speak else Quote(())
 
     def introduce(
@@ -424,6 +430,8 @@ class FakeParts:
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None
         self.fail_host: Exception | None = None
+        self.fail: dict[str, Exception] = {}
+        """By the name of what fails: `read_voucher`."""
         self.closed = False
         self.signed_out: list[bool] = []
         self._account_free = asyncio.Event()
@@ -436,11 +444,17 @@ class FakeParts:
     def release_account(self) -> None:
         self._account_free.set()
 
+    def _may_fail(self, name: str) -> None:
+        if name in self.fail:
+            raise self.fail[name]
+
     def read_voucher(self, text: str) -> VoucherTerms:
+        self._may_fail("read_voucher")
         desk = [self._desk().public_key()] if self.demo else []
         return vouchers.decode(text, [*self.operator_keys, *desk])
 
     def ask_demo_desk(self, request: str) -> str:
+        self._may_fail("ask_demo_desk")
         return self._desk().answer(request)
 
     def _desk(self) -> DemoDesk:
@@ -453,6 +467,7 @@ class FakeParts:
         self.tell = tell
 
     async def player(self) -> FakePlayer:
+        self._may_fail("player")
         return self.the_player
 
     async def gate(self) -> FakeAccount:
@@ -460,6 +475,7 @@ class FakeParts:
         return self.the_account
 
     async def check_books(self) -> AuditReport | None:
+        self._may_fail("check_books")
         return self.audit_report
 
     async def host(self) -> ScriptedHost:
@@ -468,6 +484,7 @@ class FakeParts:
         return self.the_host
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
+        self._may_fail("sign_out")
         self.signed_out.append(delete_history)
         texts = 4 if delete_history else None
         return SignedOut(

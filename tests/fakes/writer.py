@@ -6,7 +6,21 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
+from spotintro.music import Track
 from spotintro.writers.base import IntroRequest
+
+
+def intro_request(
+    track: Track,
+    *,
+    language: str = "en",
+    persona: str = "a host",
+    max_words: int = 70,
+    recent_texts: tuple[str, ...] = (),
+) -> IntroRequest:
+    """What the settings say is the default, less the words that a test names."""
+    return IntroRequest(track, language, persona, max_words, recent_texts)
+
 
 Step = str | asyncio.Event | BaseException
 """A sentence to yield, an event to wait for, or an error to raise."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spotintro.music import Track, TrackKind
 from spotintro.writers.announcer import MAX_WORDS, MIN_WORDS, Announcer
 from spotintro.writers.base import IntroRequest, Writer
+from tests.fakes.writer import intro_request
 
 if TYPE_CHECKING:
     from _typeshed import SupportsLenAndGetItem
@@ -37,14 +38,14 @@ async def text_of(announcer: Writer, request: IntroRequest) -> str:
 
 async def test_one_track_gets_many_different_sentences() -> None:
     announcer = Announcer(Random(1))
-    said = {sentence for _ in range(300) for sentence in [s async for s in announcer.write(IntroRequest(FULL))]}
+    said = {sentence for _ in range(300) for sentence in [s async for s in announcer.write(intro_request(FULL))]}
     assert len(said) >= 40
 
 
 async def test_one_seed_gives_one_series() -> None:
-    first = [await text_of(Announcer(Random(7)), IntroRequest(FULL)) for _ in range(2)]
+    first = [await text_of(Announcer(Random(7)), intro_request(FULL)) for _ in range(2)]
     assert first[0] == first[1]
-    assert await text_of(Announcer(Random(8)), IntroRequest(FULL)) != first[0]
+    assert await text_of(Announcer(Random(8)), intro_request(FULL)) != first[0]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(trac
     announcer = Announcer(Random(1))
     recent: tuple[str, ...] = ()
     for _ in range(60):
-        request = IntroRequest(track, max_words=max_words, recent_texts=recent)
+        request = intro_request(track, max_words=max_words, recent_texts=recent)
         sentences = [sentence async for sentence in announcer.write(request)]
         text = " ".join(sentences)
         assert 2 <= len(sentences) <= 4
@@ -89,8 +90,8 @@ async def test_a_repeat_is_avoided_even_where_chance_insists() -> None:
             return list(population[:k])
 
     announcer = Announcer(Stuck())
-    first = await text_of(announcer, IntroRequest(FULL))
-    second = await text_of(announcer, IntroRequest(FULL, recent_texts=(first,)))
+    first = await text_of(announcer, intro_request(FULL))
+    second = await text_of(announcer, intro_request(FULL, recent_texts=(first,)))
 
     assert first != second
 
@@ -99,7 +100,7 @@ async def test_sentences_of_recent_texts_are_the_last_choice() -> None:
     announcer = Announcer(Random(3))
     recent: tuple[str, ...] = ()
     for _ in range(4):
-        recent = (await text_of(announcer, IntroRequest(FULL, recent_texts=recent)), *recent)
+        recent = (await text_of(announcer, intro_request(FULL, recent_texts=recent)), *recent)
     closers = {text.rsplit(". ", 1)[-1] for text in recent}
     assert len(closers) == 4
 
@@ -119,8 +120,8 @@ ABSENT: list[tuple[str, object, tuple[str, ...]]] = [
 async def test_what_is_not_known_is_not_said(name: str, nothing: object, words: tuple[str, ...]) -> None:
     track = replace(FULL, **{name: nothing})  # type: ignore[arg-type]
     announcer = Announcer(Random(5))
-    texts = " ".join([await text_of(announcer, IntroRequest(track)) for _ in range(300)])
-    known = " ".join([await text_of(announcer, IntroRequest(FULL)) for _ in range(300)])
+    texts = " ".join([await text_of(announcer, intro_request(track)) for _ in range(300)])
+    known = " ".join([await text_of(announcer, intro_request(FULL)) for _ in range(300)])
 
     for word in words:
         assert word not in texts
@@ -142,13 +143,13 @@ async def test_a_number_of_the_second_disc_is_not_told_as_the_albums() -> None:
 
 async def _many(track: Track) -> str:
     announcer = Announcer(Random(5))
-    return " ".join([await text_of(announcer, IntroRequest(track)) for _ in range(300)])
+    return " ".join([await text_of(announcer, intro_request(track)) for _ in range(300)])
 
 
 @pytest.mark.parametrize("title", ["[b]", "{x}", "%s", "{0}", "AC/DC", "坂本龍一", "$TITLE", "\\1", "a" * 120])
 async def test_titles_are_data(title: str) -> None:
     track = replace(FULL, title=title, artists=(title,), album=title + "!", genres=(title,))
-    text = await text_of(Announcer(Random(2)), IntroRequest(track))
+    text = await text_of(Announcer(Random(2)), intro_request(track))
     assert f"“{title}”" in text
 
 
@@ -156,7 +157,7 @@ async def test_a_name_that_ends_in_a_mark_gets_no_second_one() -> None:
     announcer = Announcer(Random(1))
     track = Track("1", "Help!", ("Wham!",), "Oh...", 200_000)
     for _ in range(100):
-        text = await text_of(announcer, IntroRequest(track))
+        text = await text_of(announcer, intro_request(track))
         assert "!." not in text
         assert "!”." not in text
         assert "...”." not in text
@@ -164,7 +165,7 @@ async def test_a_name_that_ends_in_a_mark_gets_no_second_one() -> None:
 
 async def test_many_artists_are_not_all_read_out() -> None:
     track = replace(FULL, artists=tuple(f"Artist {n}" for n in range(20)))
-    text = await text_of(Announcer(Random(1)), IntroRequest(track))
+    text = await text_of(Announcer(Random(1)), intro_request(track))
     assert "Artist 0, Artist 1 and others" in text
 
 
@@ -190,7 +191,7 @@ def test_nothing_leaves_the_process() -> None:
     st.integers(20, 200),
 )
 async def test_any_track_gets_a_text(track: Track, max_words: int) -> None:
-    sentences = [s async for s in Announcer(Random(0)).write(IntroRequest(track, max_words=max_words))]
+    sentences = [s async for s in Announcer(Random(0)).write(intro_request(track, max_words=max_words))]
     assert 2 <= len(sentences) <= 4
     if track.title and track.kind is not TrackKind.AD:
         assert track.title in " ".join(sentences)

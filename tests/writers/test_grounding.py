@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from spotintro.music import Track
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import IntroRequest
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
+from tests.fakes.writer import intro_request
 
 TRACK = Track(
     "1",
@@ -150,7 +150,7 @@ async def test_the_announcer_says_nothing_that_falls() -> None:
         Track("3", "AC/DC: Op. 9 No. 2", ("Wham!",), "P!nk"),
     ):
         for _ in range(200):
-            sentences = [sentence async for sentence in announcer.write(IntroRequest(track))]
+            sentences = [sentence async for sentence in announcer.write(intro_request(track))]
             assert [claim(sentence, track) for sentence in sentences] == [None] * len(sentences)
 
 

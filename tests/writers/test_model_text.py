@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track
-from spotintro.writers.base import IntroRequest, WriterUnusable
+from spotintro.writers.base import WriterUnusable
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.model_text import ModelText
+from tests.fakes.writer import intro_request
 
-REQUEST = IntroRequest(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
+REQUEST = intro_request(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
 
 
 def run(text: str, *, strict: bool = False, size: int = 5, cut: bool = False) -> tuple[list[str], ModelText]:

@@ -23,9 +23,10 @@ from spotintro.writers.base import (
 )
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
+from tests.fakes.writer import intro_request
 
 KEY = "sk-test-abcdefghijklmnop"
-REQUEST = IntroRequest(Track("secret-id", "Glass Harbour", ("Ada Quell",)))
+REQUEST = intro_request(Track("secret-id", "Glass Harbour", ("Ada Quell",)))
 SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for.", "Lean back and enjoy it."]
 
 
@@ -364,7 +365,7 @@ async def test_an_advertisement_is_not_sent_anywhere() -> None:
     with OpenAIServer() as server:
         async with writer_for(server.base_url) as writer:
             with pytest.raises(WriterUnusable, match="advertisement"):
-                await written(writer, IntroRequest(Track("1", "Buy", kind=TrackKind.AD)))
+                await written(writer, intro_request(Track("1", "Buy", kind=TrackKind.AD)))
     assert server.requests == []
 
 

@@ -14,15 +14,16 @@ from contextlib import aclosing, asynccontextmanager
 import pytest
 
 from spotintro.music import Track
-from spotintro.writers.base import IntroRequest, WriterUnusable
+from spotintro.writers.base import WriterUnusable
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
 from spotintro.writers.openai import OpenAIWriter
+from tests.fakes.writer import intro_request
 from tests.llama_server import MODEL, llama_server
 
 TRACK = Track("1", "Glass Harbour", ("Ada Quell",), "Lanterns at Sea", 208_000, year=1987, genres=("dream pop",))
-REQUEST = IntroRequest(TRACK, max_words=20)
+REQUEST = intro_request(TRACK, max_words=20)
 TRIES_S = 60.0
 """New tries start no later: a busy machine writes a few tokens a second."""
 
@@ -62,6 +63,6 @@ async def test_a_real_model_streams_and_can_be_left_and_checked(base_url: str) -
         with contextlib.suppress(WriterUnusable):  # of a model this small, often nothing stands
             async for sentence in writer.write(REQUEST):
                 text.append(sentence)  # noqa: PERF401 - what came before an error counts too
-    grounding = Grounding(known_facts(TRACK), "en")
+    grounding = Grounding(known_facts(TRACK), REQUEST.language)
     assert [grounding.unknown_claim(sentence) for sentence in text] == [None] * len(text)
     assert word_count(" ".join(text)) <= 26

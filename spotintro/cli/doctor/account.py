@@ -10,7 +10,7 @@ from spotintro.wiring.parts import Parts
 
 
 async def check_account(parts: Parts) -> list[Finding]:
-    """In one check, since the audit needs the store that the balance is read from."""
+    """Check store, balance and books. This is one check, since the audit needs the store of the balance."""
     from spotintro.cli.values import balance_in_words, counted
 
     gate = await parts.gate()
@@ -38,7 +38,7 @@ async def check_account(parts: Parts) -> list[Finding]:
 
 
 def _chain(parts: Parts, state: AccountState) -> Finding:
-    """Whether the books are keyed. Blocks up to 3 s."""
+    """Tell whether the books are keyed. Blocks up to 3 s."""
     keeper = parts.chain_keeper
     if keeper is None:
         return ok("books", "Not keyed: the server's roles protect them.")
@@ -56,7 +56,7 @@ def _chain(parts: Parts, state: AccountState) -> Finding:
 
 
 def _ground(url: str) -> Finding:
-    """Blocks: a server is asked over the network."""
+    """Tell what the store stands on. Blocks: a server is asked over the network."""
     from spotintro.store.address import PostgresUrl, address_of
     from spotintro.store.diagnosis import server_ground, store_ground
 

@@ -49,7 +49,7 @@ class Check:
 
 
 async def run_checks(checks: list[Check], *, timeout_s: float = CHECK_TIMEOUT_S) -> list[Finding]:
-    """All at once; the findings in the order of the checks."""
+    """Run all checks at once; return their findings in the order of the checks."""
     found = await asyncio.gather(*(_bounded(check, timeout_s) for check in checks))
     return [finding for findings in found for finding in findings]
 

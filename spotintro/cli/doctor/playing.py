@@ -56,7 +56,7 @@ async def _playing(parts: Parts) -> Finding:
 
 
 async def check_speech(parts: Parts) -> list[Finding]:
-    """Opening a voice has it make a sound, which nobody hears."""
+    """Check voice and sound. Opening a voice has it make a sound, which nobody hears."""
     host = await parts.host()
     await host.prepare()
     problem = host.voice_problem

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import Settings, WriterProvider
 from spotintro.secrets.credentials import Secret, Secrets, keyring_name
-from spotintro.secrets.errors import NoKeyring, SecretsError
+from spotintro.secrets.errors import SecretsError
 from spotintro.wiring.parts import Parts
-from spotintro.wiring.writer import OPENAI_URL
+from spotintro.writers.openai import OPENAI_URL
 
 _CONNECT_TIMEOUT_S = 3.0
 
@@ -19,8 +19,6 @@ _CONNECT_TIMEOUT_S = 3.0
 async def check_keyring() -> list[Finding]:
     try:
         name = await asyncio.to_thread(keyring_name)
-    except NoKeyring as error:
-        return [warn("keyring", error.message, error.next_step)]
     except SecretsError as error:
         return [warn("keyring", error.message, error.next_step)]
     return [ok("keyring", f"{name} answers.")]
@@ -58,7 +56,7 @@ def _base_url(settings: Settings) -> str:
 
 
 def _place(url: str) -> str:
-    """Host and port alone: a path or a query can hold a key."""
+    """Return host and port alone: a path or a query can hold a key."""
     return urlsplit(url).netloc.rpartition("@")[2] or "an address without a host"
 
 

@@ -340,7 +340,7 @@ class SpotifyReader:
             and type(error) is not self._reported_failure
         ):
             self._reported_failure = type(error)
-            self._report(f"{error.message} {error.next_step}")
+            self._report(error.in_full)
         self._lose()
 
     def _lose(self) -> None:

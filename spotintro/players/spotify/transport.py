@@ -30,7 +30,11 @@ _LONGEST_WAIT_S: Final = 48 * 3600.0
 
 
 class WireError(Exception):
-    """A call came to nothing. What it says names no address, header or token."""
+    """A call came to nothing. What it says names no address, header or token.
+
+    `SpotifyGate`, `SpotifyTokens` and the sign-in catch it, and raise a `PlayerError` with a sentence for the
+    user.
+    """
 
 
 class NotReached(WireError):

@@ -7,9 +7,9 @@ import logging
 from typing import TYPE_CHECKING, ClassVar
 
 from spotintro.config.showing import server_of
-from spotintro.credits.errors import CreditError
-from spotintro.credits.referral import ReferralCodeError, read
+from spotintro.credits.referral import read
 from spotintro.credits.statistics import day_starts
+from spotintro.errors import SpotIntroError
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
@@ -101,8 +101,8 @@ class AccountPage(Page):
             return
         try:
             await account.enter_referral(read(text))
-        except (CreditError, ReferralCodeError) as problem:
-            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
             return
         self._news = "✓ Entered. Your friend is thanked once you have used a credit that was paid for."
         self._session.say(self._news.removeprefix("✓ "), Weight.INFO)
@@ -129,8 +129,8 @@ class AccountPage(Page):
     async def _signing_out(self, *, delete_history: bool) -> None:
         try:
             signed_out = await self._session.sign_out(delete_history=delete_history)
-        except CreditError as problem:
-            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
             raise
         said = " ".join(signed_out.sentences())
         self.status.tell(f"{'▲' if signed_out.problems else '✓'} {said}")
@@ -170,8 +170,8 @@ class AccountPage(Page):
             self._text.figures = AccountFigures(await account.state(), lots, await account.allowances(), now)
             self._text.changed()
             self._text.statistics = await account.statistics(day_starts(now.astimezone().date(), DAYS))
-        except CreditError as problem:
-            self._text.note = f"{problem.message} {problem.next_step}"
+        except SpotIntroError as problem:
+            self._text.note = problem.in_full
             raise
         finally:
             self._text.changed()

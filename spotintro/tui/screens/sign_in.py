@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from spotintro.browser import has_browser, open_in_browser
+from spotintro.errors import SpotIntroError
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
-from spotintro.state.errors import StateError
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
@@ -83,7 +83,7 @@ class SignInPage(Page):
         try:
             self._attempt.paste(self.field.value)
         except PlayerError as problem:
-            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+            self.status.tell(f"✖ {problem.in_full}")
             return
         self.field.value = ""
         self.set_focus(None)
@@ -123,7 +123,7 @@ class SignInPage(Page):
         spotify = await asyncio.to_thread(lambda: self._parts.spotify)
         try:
             status = await asyncio.to_thread(spotify.status)
-        except PlayerError:  # a keyring that can't be read is told of by the attempt
+        except SpotIntroError:  # a keyring or a file that can't be read is told of by the attempt
             status = None
         if status is None or status.user is None or status.sign_in is None:
             await self._sign_in(allow_file=False)
@@ -143,7 +143,7 @@ class SignInPage(Page):
                 self._text.qr_code = await asyncio.to_thread(qr_code_of, attempt.address)
                 opening = asyncio.create_task(self._go_there(attempt.address))
                 signed_in = await attempt.finished()
-        except (PlayerError, StateError) as problem:
+        except SpotIntroError as problem:
             self._end()
             self._fail(problem)
         else:
@@ -187,14 +187,16 @@ class SignInPage(Page):
         self._session.set_watched(False)
         self._session.set_watched(True)
 
-    def _fail(self, problem: PlayerError | StateError) -> None:
-        self._file_offered = bool(getattr(problem, "no_keyring", False))
+    def _fail(self, problem: SpotIntroError) -> None:
+        from spotintro.accounts.spotify_access import SignInNotKept
+
+        self._file_offered = isinstance(problem, SignInNotKept) and problem.no_keyring
         again = self._keymap.written("enter_address")
         if self._file_offered:
             key = self._keymap.written("keep_in_file")
-            self._say(f"✖ {problem.message} {key} keeps the sign-in in {self._parts.spotify.file}, for you alone.")
+            self._say(f"✖ {problem} {key} keeps the sign-in in {self._parts.spotify.file}, for you alone.")
         else:
-            self._say(f"✖ {problem.message} {problem.next_step} {again} tries again.")
+            self._say(f"✖ {problem.in_full} {again} tries again.")
 
     def _end(self) -> None:
         self._attempt = None

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from spotintro import __version__
 from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
-from spotintro.operators.demo_desk import DemoDeskError
+from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
-from spotintro.session.redeeming import NotRedeemed
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
@@ -153,8 +152,8 @@ class SupportPage(Page):
     async def _redeem(self, text: str) -> None:
         try:
             line = await self._session.redeem(text)
-        except NotRedeemed as problem:
-            self.status.tell(f"✖ {problem}")
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
             return
         finally:
             self._redeeming = False
@@ -183,8 +182,8 @@ class DemoSupportPage(SupportPage):
             return
         try:
             voucher = await asyncio.to_thread(self._parts.ask_demo_desk, self.request)
-        except DemoDeskError as problem:
-            self.status.tell(f"✖ {problem.message} {problem.next_step}")
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
             return
         self._text.answer = voucher.replace("-", " ")
         self._text.changed()

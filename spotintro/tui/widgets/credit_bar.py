@@ -111,13 +111,12 @@ class CreditBar(Lines):
         if user is None:
             return Content.styled("○ account …", "$foreground-muted")
         from spotintro.credits.errors import credits_in_words
-        from spotintro.session.wording import left
 
         words = credits_in_words(user.available_credits)
         held = f" + {user.held_credits} set aside" if user.held_credits else ""
-        if left(user) == 0:
+        if user.left == 0:
             return Content.assemble((f"✖ {words}", "bold $text-error"), " · none left")
-        if left(user) <= self._low_balance:
+        if user.left <= self._low_balance:
             return Content.assemble((f"▲ {words}", "bold $text-warning"), held, " · low")
         return Content.assemble((f"● {words}", "bold $text-success"), held)
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.visual import Visual
 
-from spotintro.credits.errors import CreditError
+from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.tui.entry_pages import PAGE_ENTRIES, EntryPages, before
 from spotintro.tui.widgets.lines import fitted
@@ -76,8 +76,8 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
     async def _ask(self, number: int | None) -> Sequence[Entry]:
         try:
             return await self._history(number, PAGE_ENTRIES)
-        except CreditError as problem:
-            self.note = f"{problem.message} {problem.next_step}"
+        except SpotIntroError as problem:
+            self.note = problem.in_full
             self._measure()
             raise
 

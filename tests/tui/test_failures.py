@@ -1,0 +1,247 @@
+"""What fails behind any key is told by its own sentence: in the log, or on the page that the key belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from spotintro.config.errors import FolderUnavailable
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.referral import written
+from spotintro.host.events import Failed
+from spotintro.operators.demo_desk import KEY_FILE
+from spotintro.players.base import CommandFailed, PlayerUnreachable
+from spotintro.secrets.errors import SecretFileFailed
+from spotintro.tui.commands import COMMANDS
+from spotintro.voices.base import VoiceUnavailable
+from tests.fakes.tui_parts import FakeParts, playing
+from tests.tui.running import Running, running, user
+
+SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
+TOLD = f"{SENTENCE} {NEXT_STEP}"
+FOLDER = FolderUnavailable(None, None, SENTENCE, NEXT_STEP)
+ACCOUNT = CreditError(CreditErrorCode.SYSTEM_ERROR, SENTENCE, NEXT_STEP)
+PLAYER = CommandFailed(SENTENCE, NEXT_STEP)
+SECRET = SecretFileFailed(SENTENCE, NEXT_STEP)
+VOICE = VoiceUnavailable(SENTENCE, NEXT_STEP)
+
+Arrange = Callable[[FakeParts], None]
+Act = Callable[[Running], Awaitable[None]]
+
+FAILS_AT_NOTHING = {
+    # What moves on the screen, or tells what was read.
+    *(
+        "help",
+        "close",
+        "quit",
+        "palette",
+        "up",
+        "down",
+        "page_up",
+        "page_down",
+        "home",
+        "end",
+    ),
+    *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
+    *("stop", "decline"),  # take back what was begun
+    "confirm",  # as `retry`
+    "enter_address",  # as `sign_in`; what is pasted has the tests of its page
+    "keep_in_file",  # likewise
+    *(f"package_{number}" for number in range(1, 10)),  # write the request anew, from what was read
+}
+
+
+# What is broken from the start
+
+
+def part(name: str, error: Exception) -> Arrange:
+    return lambda parts: parts.fail.update({name: error})
+
+
+def host(error: Exception) -> Arrange:
+    return lambda parts: setattr(parts, "fail_host", error)
+
+
+def account(parts: FakeParts) -> None:
+    parts.the_account.fail = ACCOUNT
+
+
+def player(parts: FakeParts) -> None:
+    parts.the_player.fail_command = PLAYER
+
+
+def player_that_does_not_open(parts: FakeParts) -> None:
+    parts.the_player.fail_open = [PlayerUnreachable(SENTENCE, NEXT_STEP)]
+
+
+def stream(parts: FakeParts) -> None:
+    parts.the_player.break_stream(PLAYER)
+
+
+def price_of_saying_again(parts: FakeParts) -> None:
+    parts.the_host.fail_quote = ACCOUNT
+
+
+def answer(parts: FakeParts) -> None:
+    parts.the_host.disclosure = "Title and artists go to model.example."
+    parts.the_host.fail_agree = FOLDER
+
+
+def nothing(_parts: FakeParts) -> None: ...
+
+
+# What is done
+
+
+def press(*keys: str, after: Arrange = nothing) -> Act:
+    """Press the keys; `after` breaks what works until then."""
+
+    async def act(here: Running) -> None:
+        after(here.parts)
+        await here.press(*keys)
+
+    return act
+
+
+def on_page(key: str, shown: str, *then: str, after: Arrange = nothing) -> Act:
+    """Open a page, and go on there once this is shown."""
+
+    async def act(here: Running) -> None:
+        await here.press(key)
+        await here.until_seen(shown)
+        after(here.parts)
+        await here.press(*then)
+
+    return act
+
+
+async def run_breaks(here: Running) -> None:
+    (await here.introduced()).put(FOLDER)
+
+
+async def saying_again_breaks(here: Running) -> None:
+    (await here.introduced("r")).put(FOLDER)
+
+
+async def run_tells(here: Running) -> None:
+    run = await here.introduced()
+    run.put(Failed("VOICE_UNAVAILABLE", SENTENCE, NEXT_STEP, text="", charges=(), balance=user(10)))
+    run.end()
+
+
+async def what_was_refused_breaks(here: Running) -> None:
+    run = await here.introduced()
+    run.put(Failed("INSUFFICIENT_CREDITS", "This needs 2.", "", text="", charges=(), balance=user(0)))
+    run.end()
+    await here.until_logged("This needs 2.")
+    await here.until(lambda: not here.app.session.intros.busy, "the end of the run")
+    (await here.introduced("R")).put(FOLDER)
+
+
+async def agree(here: Running) -> None:
+    await here.press("i")
+    await here.until_seen("model.example")
+    await here.press("y")
+
+
+async def choose_a_device(here: Running) -> None:
+    await here.press("d")
+    await here.until_seen("Phone")
+    player(here.parts)
+    await here.press("down", "enter")
+
+
+async def wait(_here: Running) -> None: ...
+
+
+IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
+    "start, the player can't be made": (part("player", PLAYER), wait),
+    "start, the player does not open": (player_that_does_not_open, wait),
+    "start, the readings break off": (nothing, press(after=stream)),
+    "start, the account": (account, wait),
+    "start, the host for its voice": (host(VOICE), wait),
+    "start, the host for a folder": (host(FOLDER), wait),
+    "start, the host for a key": (host(SECRET), wait),
+    "start, the books": (part("check_books", ACCOUNT), wait),
+    "introduce": (nothing, run_breaks),
+    "replay": (nothing, saying_again_breaks),
+    "retry": (nothing, what_was_refused_breaks),
+    "agree": (answer, agree),
+    "voice": (nothing, press("v", after=price_of_saying_again)),
+    "play_pause": (player, press("space")),
+    "next": (player, press("n")),
+    "previous": (player, press("p")),
+    "like": (player, press("l")),
+    "shuffle": (player, press("z")),
+    "repeat": (player, press("t")),
+    "back": (player, press("left")),
+    "forward": (player, press("right")),
+    "louder": (player, press("plus")),
+    "quieter": (player, press("minus")),
+    "devices": (player, press("d")),
+    "transfer": (nothing, choose_a_device),
+    "account": (nothing, press("u", after=account)),
+    "history": (nothing, press("h", after=account)),
+    "support": (nothing, press("s", after=account)),
+    "sign_out": (nothing, on_page("u", "sign out", "o", "o", after=part("sign_out", SECRET))),
+    "sign_out_history": (nothing, on_page("u", "sign out", "o", "d", after=part("sign_out", FOLDER))),
+}
+ON_THE_PAGE: dict[str, tuple[Act, str]] = {
+    "voucher": (on_page("s", "Request:", "enter", "V", "enter", after=part("read_voucher", FOLDER)), TOLD),
+    "demo_desk": (on_page("s", "Request:", "d", after=part("ask_demo_desk", FOLDER)), TOLD),
+    "friend_code": (
+        on_page("u", "sign out", "f", *"hello", "enter"),
+        "This is no referral code.",
+    ),
+    "friend_code, the account": (
+        on_page("u", "sign out", "f", *written("aabb" * 5).replace("-", ""), "enter", after=account),
+        TOLD,
+    ),
+    "sign_in": (on_page("L", "Spotify"), "There is no Spotify app to sign in with yet"),
+}
+
+
+def test_each_key_is_walked() -> None:
+    walked = {name.partition(",")[0] for name in (*IN_THE_LOG, *ON_THE_PAGE)} - {"start"}
+    assert walked | FAILS_AT_NOTHING == {command.id for command in COMMANDS}
+    assert not walked & FAILS_AT_NOTHING
+
+
+def nothing_unexpected(here: Running) -> None:
+    assert not [line for line in here.log if "unexpected" in line]
+
+
+@pytest.mark.parametrize("name", IN_THE_LOG)
+async def test_what_fails_is_told_in_the_log(name: str) -> None:
+    arrange, act = IN_THE_LOG[name]
+    parts = FakeParts(playback=playing())
+    arrange(parts)
+    async with running(parts, ready=not name.startswith("start")) as here:
+        await act(here)
+        await here.until_logged(TOLD)
+        nothing_unexpected(here)
+
+
+@pytest.mark.parametrize("name", ON_THE_PAGE)
+async def test_what_fails_on_a_page_is_told_there(name: str, tmp_path: Path) -> None:
+    act, sentence = ON_THE_PAGE[name]
+    parts = FakeParts(playback=playing(), demo=name != "sign_in", data_dir=tmp_path)
+    async with running(parts) as here:
+        await act(here)
+        await here.until(lambda: sentence in " ".join(here.seen.split()), sentence)
+        nothing_unexpected(here)
+
+
+@pytest.mark.parametrize("key", ["d", "enter"])
+async def test_a_demo_desk_that_cannot_use_its_folder_says_so(key: str, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    parts = FakeParts(playback=playing(), data_dir=folder)
+    async with running(parts) as here:
+        await on_page("s", "Request:")(here)
+        folder.rmdir()
+        await here.press(*("d",) if key == "d" else ("enter", "V", "enter"))
+        await here.until(lambda: f"{KEY_FILE} can't be had" in " ".join(here.seen.split()), "the sentence")
+        nothing_unexpected(here)
