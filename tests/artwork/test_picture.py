@@ -61,7 +61,7 @@ def claiming(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("side", [2_001, 100_000])
 def test_a_picture_that_decodes_into_too_much_is_not_decoded(side: int) -> None:
     assert side * side > MAX_PIXELS
-    with pytest.raises(NoPicture, match=r"too many|DecompressionBomb"):
+    with pytest.raises(NoPicture, match="too many"):
         decode(claiming(side, side), width=10, height=10)
 
 
