@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.starts"]
 REQUIRE_SERVICES = os.environ.get("SPOTINTRO_REQUIRE_SERVICES") == "1"
 
 

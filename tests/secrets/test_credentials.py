@@ -202,6 +202,7 @@ print(round(time.monotonic() - began, 2))
 """
 
 
+@pytest.mark.slow
 def test_a_keyring_that_hangs_is_left_behind_after_three_seconds(tmp_path: Path) -> None:
     began = time.monotonic()
     result = subprocess.run(
@@ -241,6 +242,7 @@ tell(lambda: kept.read("openai"))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_real_secret_service_keeps_and_forgets(tmp_path: Path) -> None:
     name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=UNLOCKED, program=ROUND)
@@ -248,18 +250,21 @@ def test_a_real_secret_service_keeps_and_forgets(tmp_path: Path) -> None:
     assert (kept, read, deleted, after) == ("keyring", "('789', 'keyring')", "['keyring']", "None")
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_real_secret_service_that_is_locked(tmp_path: Path) -> None:
     answers = on_a_bus(tmp_path, daemon=LOCKED, program=ROUND)
     assert answers == ["KeyringLocked"] * 5
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_bus_without_a_secret_service(tmp_path: Path) -> None:
     name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=ABSENT, program=ROUND)
     assert (name, kept, read, deleted, after) == ("NoKeyring", "NoKeyring", "None", "SecretNotStored", "None")
 
 
+@pytest.mark.slow
 def test_a_system_without_a_bus(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
     result = subprocess.run(

@@ -24,6 +24,8 @@ from spotintro.writers.base import (
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-test-abcdefghijklmnop"
 REQUEST = IntroRequest(Track("secret-id", "Glass Harbour", ("Ada Quell",)))
 SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for.", "Lean back and enjoy it."]
