@@ -53,8 +53,8 @@ def decode(data: bytes, *, width: int, height: int) -> Picture:
             return scaled(image, width=width, height=height)
     except UnidentifiedImageError as error:
         raise NoPicture("What was sent is no JPEG, PNG or WebP.") from error
-    except (OSError, ValueError, SyntaxError, ArithmeticError, Image.DecompressionBombError) as error:
-        # What Pillow's decoders raise for data that breaks off or lies about itself.
+    except (OSError, ValueError, SyntaxError, ArithmeticError, Image.DecompressionBombError, Warning) as error:
+        # What Pillow raises for data that breaks off or lies about itself; a warning only where those are errors.
         raise NoPicture(f"The picture can't be decoded ({type(error).__name__}).") from error
 
 

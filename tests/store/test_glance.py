@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import pytest
-
 from spotintro.store import glance as module
 from spotintro.store.glance import glance
 from spotintro.store.ledger import SqlLedger
