@@ -5,12 +5,17 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak mutation picture clean
+.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation picture clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
 	@echo "make test   the tests"
 	@echo "make check  format, lint, types, import contracts, tests"
+	@echo "make quick  the same with the quick tests alone: within a minute"
+	@echo "make hook   format, lint and types before each commit"
+	@echo "make wheel  builds it, installs it into a clean environment and runs its demo"
+	@echo "make pythons  the quick tests on every other Python of this machine"
+	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
 	@echo "make bench  every speed as a ratio taken in one run"
 	@echo "make soak   the long runs"
 	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
@@ -35,12 +40,24 @@ demo: .venv/run.stamp
 test: .venv/dev.stamp
 	$(RUN) pytest -n 2 -m "not soak"
 
-check: .venv/dev.stamp
+static: .venv/dev.stamp
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+
+check: static
 	$(MAKE) test
+
+quick: static
+	$(RUN) pytest -n 2 -m "not slow"
+
+hook:
+	git config core.hooksPath .hooks
+
+# Each in an environment of its own, in a temporary folder.
+wheel pythons lowest: .venv/dev.stamp
+	@UV=$(abspath $(UV)) .ci/$@
 
 format: .venv/dev.stamp
 	$(RUN) ruff format .

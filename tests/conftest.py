@@ -8,7 +8,11 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.starts"]
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a busy machine is no finding
 REQUIRE_SERVICES = os.environ.get("SPOTINTRO_REQUIRE_SERVICES") == "1"
 
 

@@ -100,6 +100,7 @@ def replace_in(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new))
 
 
+@pytest.mark.slow
 def test_a_writer_needs_the_files_that_the_table_names_and_it_speaks(copy: Path) -> None:
     (new,), (settings, wiring) = row("writer")
     new = new.replace("NAME", "herald")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent
 BREACHES = {
     "The direction of the rooms": [("music.py", "import spotintro.host.events")],

@@ -27,6 +27,8 @@ from tests.fakes.keyrings import BrokenKeyring, LockedKeyring, MemoryKeyring
 from tests.fakes.spotify_server import Answer, SpotifyServer
 from tests.fakes.virtual_time import VirtualTime
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 

@@ -19,6 +19,8 @@ from spotintro.artwork.gallery import Gallery
 from spotintro.artwork.sources import LOOPBACK, MAX_BYTES, fetch, read_file
 from tests.artwork.pictures import encoded
 
+pytestmark = pytest.mark.slow
+
 PICTURE = encoded("JPEG")
 
 

@@ -173,6 +173,7 @@ def test_files_that_can_be_no_config(tmp_path: Path) -> None:
     assert check_file(write(tmp_path, "#" * MAX_BYTES), cost_names=COSTS) == ()
 
 
+@pytest.mark.slow
 def test_a_name_of_terminal_commands_or_of_a_megabyte_is_told_harmlessly() -> None:
     fault = only_fault('"\\u001b]0;owned\\u0007" = 1\n')
     assert "\x1b" not in str(fault)
@@ -247,6 +248,7 @@ EDITS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(edits=EDITS)
 def test_no_edit_of_a_config_crashes_and_every_fault_has_a_line(edits: list[tuple[int, int, str]]) -> None:
     text = "\n".join(

@@ -169,6 +169,7 @@ def test_what_is_no_request_is_refused_with_its_reason(text: str, says: str) -> 
     assert refusal.value.next_step
 
 
+@pytest.mark.slow
 def test_nothing_in_a_request_crashes_who_reads_it() -> None:
     random_ = random.Random(1)
     for _ in range(3_000):

@@ -297,6 +297,7 @@ def _accepted(count: int, *, seed: int) -> list[str]:
     return taken
 
 
+@pytest.mark.slow
 def test_20_000_mutated_or_random_texts_are_refused_in_order() -> None:
     assert _accepted(20_000, seed=20_000) == []
 

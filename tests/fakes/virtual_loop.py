@@ -61,6 +61,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._worked)
         return future
 
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Wait for the threads without a bound: that of `Runner.close()` is on this loop's time, which leaps."""
+        await super().shutdown_default_executor()
+
     def _worked(self, _: object) -> None:
         self._working -= 1
 

@@ -9,6 +9,8 @@ import pytest
 from tests import forks
 from tests.host.crash import Crashes, Way
 
+pytestmark = pytest.mark.slow
+
 AT_LEAST = 60
 """Crossings of a run; far fewer would mean that they are no longer seen."""
 

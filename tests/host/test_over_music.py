@@ -335,6 +335,7 @@ os.kill(os.getpid(), 9)
 LEFT = PutBack("fake", TRACK.id, PlaybackState.PLAYING)
 
 
+@pytest.mark.slow
 async def test_what_a_dead_process_left_is_put_back_once(journal: PlaybackJournal, tmp_path: Path) -> None:
     leave_behind(tmp_path, LEFT)
     player = FakePlayer(PAUSED)
@@ -345,6 +346,7 @@ async def test_what_a_dead_process_left_is_put_back_once(journal: PlaybackJourna
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_two_notes_of_the_same_pause_resume_once(journal: PlaybackJournal, tmp_path: Path) -> None:
     class Late(FakePlayer):
         async def play(self) -> None:
@@ -358,6 +360,7 @@ async def test_two_notes_of_the_same_pause_resume_once(journal: PlaybackJournal,
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "playback",
     [None, playing(), replace(PAUSED, track=NEXT_TRACK), replace(PAUSED, player="other")],
@@ -372,6 +375,7 @@ async def test_what_no_longer_stands_as_it_was_left_is_only_forgotten(
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("call", "error", "stays"),
     [("read", PlayerUnreachable, True), ("play", CommandFailed, True), ("play", CommandUnsupported, False)],

@@ -13,6 +13,7 @@ import pytest
 from spotintro.config import CreditSettings, Package, Paths, Settings
 from spotintro.credits import requests, vouchers
 from spotintro.credits.base import AccountState, LotKind, User, VoucherTerms
+from spotintro.credits.requests import RequestUnreadable
 from spotintro.operators.demo_desk import KEY_FILE, DemoDesk, DemoDeskError
 from spotintro.wiring.parts import Parts
 from tests.fakes.tui_parts import STORE_ID, FrozenClock
@@ -73,7 +74,7 @@ def test_desks_that_begin_together_have_one_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "hello", "R403R093"])
 def test_what_is_no_request_is_told(tmp_path: Path, text: str) -> None:
-    with pytest.raises(DemoDeskError) as told:
+    with pytest.raises(RequestUnreadable) as told:
         desk(tmp_path).answer(text)
     assert told.value.message
     assert told.value.next_step

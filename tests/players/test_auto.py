@@ -17,6 +17,8 @@ from spotintro.players.spotify.tokens import SignInNeeded
 from tests.fakes.player import FakePlayer
 from tests.players.spotify.listening import Listening, listen
 
+pytestmark = pytest.mark.slow
+
 GONE = PlayerUnreachable("There is no bus.", "Start one.")
 OWN = frozenset({Capability.PLAY_PAUSE, Capability.SKIP})
 

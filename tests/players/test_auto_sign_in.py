@@ -21,6 +21,8 @@ from spotintro.players.spotify.tokens import SCOPES, SignIn
 from tests.fakes.keyrings import MemoryKeyring
 from tests.fakes.spotify_server import SpotifyServer
 
+pytestmark = pytest.mark.slow
+
 ZOE = Profile(("acc123",), "Zoë")
 
 

@@ -102,6 +102,7 @@ def assert_clean(track: Track) -> None:
         assert url is None or re.fullmatch(r"(https?|file)://\S*", url)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # a busy machine is no finding
 @given(properties)
 def test_whatever_a_player_says_the_reading_is_clean(properties: dict[str, Any]) -> None:

@@ -114,6 +114,7 @@ def test_without_a_keyring_there_is_no_key(tmp_path: Path, chosen: None, backend
     keeper.keep(STORE, "local", first=None, last=Mark(1, "a"), timeout_s=1)
 
 
+@pytest.mark.slow
 def test_one_that_hangs_is_given_up_once(tmp_path: Path, chosen: None) -> None:
     keyring.set_keyring(HangingKeyring())
     keeper = KeyringChainKeeper(tmp_path, timeout_s=0.1)
@@ -165,6 +166,7 @@ print(record and record.current.id)
 """
 
 
+@pytest.mark.slow
 def test_programs_that_make_a_key_at_once_end_with_the_same(tmp_path: Path) -> None:
     folder, ring = tmp_path / "store", tmp_path / "ring"
     folder.mkdir()
@@ -221,6 +223,7 @@ print(run("b"))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_real_secret_service_keeps_the_key_and_the_marks(tmp_path: Path) -> None:
     first, second = on_a_bus(tmp_path, daemon=UNLOCKED, program=ROUND)
@@ -228,6 +231,7 @@ def test_a_real_secret_service_keeps_the_key_and_the_marks(tmp_path: Path) -> No
     assert second == "(True, 0, (2, 3, True))"
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_locked_secret_service_locks_nobody_out(tmp_path: Path) -> None:
     assert on_a_bus(tmp_path, daemon=LOCKED, program=ROUND) == ["(True, 0, None)"] * 2

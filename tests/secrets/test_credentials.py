@@ -172,7 +172,7 @@ def test_what_can_be_no_key_is_refused_and_not_repeated(
 ) -> None:
     with pytest.raises(errors.SecretUnusable) as failure:
         Secrets(tmp_path_factory.getbasetemp()).write("openai", value, allow_file=True)
-    assert len(value.strip()) < 5 or value.strip() not in str(failure.value)
+    assert str(failure.value) == "The key holds spaces, control characters or letters that no key has."
 
 
 @pytest.mark.parametrize("value", ["", " \n", "x" * 1281])
@@ -203,6 +203,7 @@ print(round(time.monotonic() - began, 2))
 """
 
 
+@pytest.mark.slow
 def test_a_keyring_that_hangs_is_left_behind_after_three_seconds(tmp_path: Path) -> None:
     began = time.monotonic()
     result = subprocess.run(
@@ -243,6 +244,7 @@ tell(lambda: kept.read("openai"))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_real_secret_service_keeps_and_forgets(tmp_path: Path) -> None:
     name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=UNLOCKED, program=ROUND)
@@ -250,18 +252,21 @@ def test_a_real_secret_service_keeps_and_forgets(tmp_path: Path) -> None:
     assert (kept, read, deleted, after) == ("keyring", "('789', 'keyring')", "['keyring']", "None")
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_real_secret_service_that_is_locked(tmp_path: Path) -> None:
     answers = on_a_bus(tmp_path, daemon=LOCKED, program=ROUND)
     assert answers == ["KeyringLocked"] * 5
 
 
+@pytest.mark.slow
 @pytest.mark.service
 def test_a_bus_without_a_secret_service(tmp_path: Path) -> None:
     name, kept, read, deleted, after = on_a_bus(tmp_path, daemon=ABSENT, program=ROUND)
     assert (name, kept, read, deleted, after) == ("NoKeyring", "NoKeyring", "None", "SecretNotStored", "None")
 
 
+@pytest.mark.slow
 def test_a_system_without_a_bus(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
     result = subprocess.run(

@@ -78,6 +78,7 @@ def parts() -> FakeParts:
     return FakeParts(playback=playing())
 
 
+@pytest.mark.slow
 def test_it_loads_no_screen_and_no_command_line() -> None:
     probe = (
         "import sys, pkgutil, importlib, spotintro.session as room\n"

@@ -88,6 +88,7 @@ for number in range(100):
 """
 
 
+@pytest.mark.slow
 def test_programs_that_make_a_folder_at_once_all_have_it(tmp_path: Path) -> None:
     programs = [started(MAKE, tmp_path) for _ in range(3)]
     for program in programs:
@@ -175,6 +176,7 @@ replace_file(Path(sys.argv[1]), sys.argv[2].encode())
 """
 
 
+@pytest.mark.slow
 def test_a_crash_before_the_replacing_leaves_the_old_content(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(OLD)
@@ -198,6 +200,7 @@ for _ in range(300):
 """
 
 
+@pytest.mark.slow
 def test_who_reads_while_programs_write_finds_one_whole_content(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"a" * 20_000)
@@ -255,6 +258,7 @@ print(made)
 """
 
 
+@pytest.mark.slow
 def test_of_programs_that_make_a_file_at_once_one_has_made_it(tmp_path: Path) -> None:
     programs = [started(CREATE, tmp_path) for _ in range(3)]
     for program in programs:
@@ -274,6 +278,7 @@ for _ in range(40):
 """
 
 
+@pytest.mark.slow
 def test_what_is_read_and_written_under_a_lock_is_one_programs_at_a_time(tmp_path: Path) -> None:
     (tmp_path / "count").write_text("0")
     programs = [started(COUNT, tmp_path) for _ in range(3)]
@@ -292,6 +297,7 @@ with locked(Path(sys.argv[1])):
 """
 
 
+@pytest.mark.slow
 def test_a_lock_dies_with_its_program_and_is_waited_for_no_longer_than_said(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
     holding = started(HOLD, lock)
@@ -363,6 +369,7 @@ attempt(lambda: locked(folder / "lock", timeout_s=1))
 """
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_is_told_at_once_and_left_as_it_is(readable_folder: Path) -> None:
     program = started(READ_ONLY, readable_folder)
     go(program)

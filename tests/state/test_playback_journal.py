@@ -65,6 +65,7 @@ def test_one_private_file_a_process_gone_when_cleared(tmp_path: Path) -> None:
     assert list(file.parent.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_living_process_keeps_its_own_and_a_dead_ones_is_found(tmp_path: Path) -> None:
     living, dying = writer(tmp_path, "a"), writer(tmp_path, "")
     journal = PlaybackJournal(tmp_path)
@@ -82,6 +83,7 @@ def test_a_living_process_keeps_its_own_and_a_dead_ones_is_found(tmp_path: Path)
     assert other.put_back.track_id == "a"
 
 
+@pytest.mark.slow
 def test_a_process_id_taken_by_another_process_does_not_keep_a_dead_ones_note(tmp_path: Path) -> None:
     kill(writer(tmp_path))
     file = only_file(tmp_path)
@@ -91,6 +93,7 @@ def test_a_process_id_taken_by_another_process_does_not_keep_a_dead_ones_note(tm
     assert abandoned == Abandoned(PUT_BACK, taken)
 
 
+@pytest.mark.slow
 def test_another_boots_note_is_removed_and_not_used(tmp_path: Path) -> None:
     kill(writer(tmp_path))
     file = only_file(tmp_path)
@@ -100,6 +103,7 @@ def test_another_boots_note_is_removed_and_not_used(tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name_of", [".{}.0123456789abcdef", "{}.tmp"])
 def test_an_unfinished_write_of_a_dead_process_is_removed(tmp_path: Path, name_of: str) -> None:
     kill(writer(tmp_path))
@@ -118,6 +122,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     assert len(list(folder.iterdir())) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b'{"player": 3}', b"\xff\xfe", b"0" * 100_000, b'{"player": "a", "state": "dancing"}'],

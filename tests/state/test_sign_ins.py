@@ -143,6 +143,7 @@ print(*(int(SignIns(Path(sys.argv[1]) / f"{number}.json").sign_in(user).adopted)
 """
 
 
+@pytest.mark.slow
 def test_of_four_programs_that_sign_in_at_once_one_adopts(tmp_path: Path) -> None:
     programs = [
         subprocess.Popen(

@@ -21,6 +21,7 @@ from tests.store.power import Judge, Rig
 
 MakeLedger = Callable[..., SqlLedger]
 MakeRig = Callable[..., Rig]
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +69,7 @@ def clock() -> FakeClock:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What needs a ledger runs on both databases, or on its module's `DATABASES`; what needs a file on SQLite."""
     if "store_address" in metafunc.fixturenames and "store_path" not in metafunc.fixturenames:
-        databases = getattr(metafunc.module, "DATABASES", ("sqlite", "postgresql"))
+        databases = getattr(metafunc.module, "DATABASES", ("sqlite", POSTGRESQL))
         metafunc.parametrize("store_address", databases, indirect=True)
 
 

@@ -12,6 +12,8 @@ import pytest
 from spotintro.credits.errors import CreditError
 from spotintro.store.address import PostgresUrl, address_of, file_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "postgres"])
 def test_a_servers_database(scheme: str) -> None:

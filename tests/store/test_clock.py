@@ -58,6 +58,7 @@ def lapsed(entries: tuple[Entry, ...]) -> int:
     return -sum(entry.amount for entry in entries if entry.kind is EntryKind.EXPIRE)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.sampled_from([datetime(2026, 1, 1, 12, tzinfo=UTC), LEAP_EVE, DST_BEGINS, DST_ENDS]),

@@ -15,6 +15,8 @@ from tests.store.ledgers import LedgerType
 from tests.store.requests import figures, request
 from tests.store.waiting import DiskProbe, waiting
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = "tests.store.processes"
 
 

@@ -13,6 +13,8 @@ from spotintro.store.engine import connect
 from tests.store.conftest import MakeRig
 from tests.store.power import VERSIONS, Rig, operations, state_of
 
+pytestmark = pytest.mark.slow
+
 CODES = {False: apsw.SQLITE_FULL, True: apsw.SQLITE_IOERR_WRITE}
 """By whether the disk goes on failing."""
 WORDS = {

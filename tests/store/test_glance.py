@@ -7,15 +7,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from spotintro.store import glance as module
 from spotintro.store.glance import glance
 from spotintro.store.ledger import SqlLedger
 from tests.store.requests import request
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def files(path: Path) -> list[str]:
@@ -120,6 +118,7 @@ def test_a_journal_left_by_a_killed_program_is_a_doubt(
     assert left.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_it_imports_no_sqlalchemy() -> None:
     script = (
         "import sys; from spotintro.store.glance import glance; import spotintro.state.answers;"

@@ -10,6 +10,8 @@ from tests import forks
 from tests.store.killing import Killing
 from tests.store.ledgers import LedgerType
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = "tests.store.processes"
 WRITERS = 4
 OPERATIONS_A_KILL = 20

@@ -37,6 +37,8 @@ from tests.fakes.postgres_server import Server
 from tests.store.requests import SPEAK, WRITE, intro, request, voucher
 from tests.store.test_rebuild import rows
 
+pytestmark = pytest.mark.slow
+
 T = TypeVar("T")
 
 REFERRAL_REWARD = 2

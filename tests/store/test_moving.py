@@ -28,6 +28,8 @@ from tests.store.moves import everything, ledger_at, move, on_its_way, posted, p
 from tests.store.requests import figures, request, voucher
 from tests.store.test_audit import tamper
 
+pytestmark = pytest.mark.slow
+
 DAY_S = 86_400
 
 

@@ -20,6 +20,8 @@ from tests.fakes.postgres_server import Server
 from tests.store import moves
 from tests.store.requests import figures, voucher
 
+pytestmark = pytest.mark.slow
+
 
 def ledger_at(address: StoreAddress) -> SqlLedger:
     clock = FakeClock()

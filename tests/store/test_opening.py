@@ -96,6 +96,7 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path, make_ledger: MakeLedger) 
     assert [found.name for found in tmp_path.iterdir() if "before" in found.name] == []
 
 
+@pytest.mark.slow
 def test_a_store_of_the_newest_version_opens_without_alembic(store_path: Path) -> None:
     script = OPEN_AND_SAY + "print(any(name.split('.')[0] == 'alembic' for name in sys.modules))"
     done = subprocess.run(
@@ -276,6 +277,7 @@ def test_a_locked_store_is_refused_when_the_wait_is_over(store_path: Path, make_
     ledger.hold([request("w")], ttl_s=60)
 
 
+@pytest.mark.slow
 def test_a_read_only_file_is_refused(folder_of_nobody: Path, empty_store: Path) -> None:
     path = folder_of_nobody / "credits.sqlite3"
     shutil.copy(empty_store, path)
@@ -288,6 +290,7 @@ def test_a_read_only_file_is_refused(folder_of_nobody: Path, empty_store: Path) 
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_folder_that_cant_be_written_is_refused(folder_of_nobody: Path) -> None:
     folder_of_nobody.chmod(0o555)
     said = as_nobody(folder_of_nobody / "credits.sqlite3")
@@ -297,6 +300,7 @@ def test_a_folder_that_cant_be_written_is_refused(folder_of_nobody: Path) -> Non
     assert list(folder_of_nobody.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_unreadable_file_is_refused(folder_of_nobody: Path, empty_store: Path) -> None:
     path = folder_of_nobody / "credits.sqlite3"
     shutil.copy(empty_store, path)
@@ -321,6 +325,7 @@ def test_a_full_disk_books_nothing(store_path: Path, make_ledger: MakeLedger) ->
     assert figures(ledger.capture(request("w").key, intro=intro("w"))) == (9, 1, 0)
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow_books_nothing(store_path: Path, make_ledger: MakeLedger) -> None:
     script = (
         "import resource, signal, sys; from pathlib import Path\n"

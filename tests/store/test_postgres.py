@@ -28,6 +28,8 @@ from tests.fakes.postgres_server import Server, running_server
 from tests.store import test_audit
 from tests.store.requests import figures, intro, request, voucher
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def address(server: Server) -> Iterator[PostgresUrl]:

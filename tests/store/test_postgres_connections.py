@@ -15,6 +15,8 @@ from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server
 from tests.store.requests import SPEAK, figures, intro, request, voucher
 
+pytestmark = pytest.mark.slow
+
 MakeLedger = Callable[..., SqlLedger]
 
 

@@ -18,6 +18,8 @@ from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server
 from tests.store.requests import SPEAK, figures, intro, request, voucher
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = Path(__file__).parents[2] / "docs" / "postgres.md"
 
 

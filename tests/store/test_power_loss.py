@@ -12,6 +12,8 @@ from tests.store.disk import Mark
 from tests.store.power import VERSIONS, Judge, Rig, Verdict, by_chance, operations, random_work, sharp
 from tests.store.requests import intro, request
 
+pytestmark = pytest.mark.slow
+
 FULL = "PRAGMA synchronous = FULL"
 
 

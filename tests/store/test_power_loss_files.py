@@ -22,6 +22,8 @@ from tests.store.recorded_os import recorded_os
 from tests.store.requests import intro, request, voucher
 from tests.store.test_migration_0002 import OLD_STORE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("mode", VERSIONS)
 def test_a_new_store_in_a_new_folder_is_there_or_not_begun(

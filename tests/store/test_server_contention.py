@@ -21,6 +21,8 @@ from tests.store.requests import request
 from tests.store.server_contention import open_ledger
 from tests.store.waiting import DiskProbe, waiting
 
+pytestmark = pytest.mark.slow
+
 
 def contend(server: Server, *, clients: int, attempts: int, there: int, think_ms: int, timeout_s: float) -> Any:
     store = server.make_store()

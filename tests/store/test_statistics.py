@@ -159,6 +159,7 @@ DOINGS = ("write", "speak", "voucher", "support", "release")
 STEPS = st.lists(st.tuples(st.sampled_from(DOINGS), st.integers(1, 6), st.integers(0, 80)), max_size=25)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(STEPS, st.integers(1, 6))
 def test_any_history_adds_up(empty_store: Path, steps: list[Step], days: int) -> None:

@@ -10,6 +10,8 @@ from tests import forks
 from tests.store.ledgers import LedgerType
 from tests.store.racing import Races
 
+pytestmark = pytest.mark.slow
+
 
 def raced(path: Path, races: int, *, ledger: LedgerType = LedgerType.SHIPPED, timeout_s: float = 100) -> Races:
     return forks.result_of("tests.store.processes", Races, "race", path, ledger, races, timeout_s=timeout_s)

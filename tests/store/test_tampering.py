@@ -20,6 +20,8 @@ from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
 from tests.store.requests import SPEAK, request, voucher
 
+pytestmark = pytest.mark.slow
+
 ENTRY = (
     "at",
     "kind",

@@ -57,6 +57,7 @@ def test_who_waits_goes_on_when_the_turn_is_given_up(tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.slow
 def test_the_turn_of_a_dead_process_is_free(tmp_path: Path) -> None:
     turns = Turns(tmp_path / "turn", timeout_s=20)
     child = os.fork()
@@ -100,6 +101,7 @@ def test_without_a_file_for_it_everybody_has_the_turn(tmp_path: Path) -> None:
     turns.close()
 
 
+@pytest.mark.slow
 def test_who_came_first_is_served_first(tmp_path: Path) -> None:
     waiting = 6
     path, order = tmp_path / "turn", tmp_path / "order"

@@ -19,7 +19,10 @@ from tests.fakes.voice import sleep_on, sound_of
 
 NO_SOUND_CARD = not any(Path("/dev/snd").glob("pcm*p"))
 
-pytestmark = pytest.mark.skipif(not NO_SOUND_CARD, reason="this machine has a sound card, and would sound")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not NO_SOUND_CARD, reason="this machine has a sound card, and would sound"),
+]
 
 
 async def test_without_a_sound_server_it_is_paced() -> None:

@@ -21,6 +21,8 @@ from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from tests.voices.correlation import samples
 from tests.voices.processes import is_running, running_children, wait_until_gone
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "Good evening, this is Jóga, by Björk."
 
 

@@ -141,6 +141,7 @@ def test_in_other_languages_the_net_is_wider(language: str, sentence: str, found
     assert claim(sentence, language=language) == found
 
 
+@pytest.mark.slow
 async def test_the_announcer_says_nothing_that_falls() -> None:
     announcer = Announcer(Random(1))
     for track in (

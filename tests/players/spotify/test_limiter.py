@@ -27,6 +27,8 @@ from spotintro.players.spotify.wire import Wire
 from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer, refusal
 from tests.fakes.virtual_time import VirtualTime
 
+pytestmark = pytest.mark.slow
+
 ANSWER_S = 0.3
 
 

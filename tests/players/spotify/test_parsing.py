@@ -189,6 +189,7 @@ def test_hostile_text_is_neutralised() -> None:
     assert evil.url is None
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_answer_breaks_it(data: st.DataObject) -> None:
     """Any field missing, null, renamed or of another type."""

@@ -29,6 +29,8 @@ from spotintro.players.spotify.wire import Wire
 from tests.fakes.spotify_server import Answer, SpotifyServer, refusal
 from tests.players.spotify.listening import HeldToken, Listening, listen
 
+pytestmark = pytest.mark.slow
+
 PLAYER = "me/player"
 
 

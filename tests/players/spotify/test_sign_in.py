@@ -16,6 +16,8 @@ from spotintro.players.spotify.tokens import SCOPES, Accounts
 from tests.fakes.spotify_server import Answer, SpotifyServer
 from tests.fakes.virtual_time import VirtualTime
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server() -> Iterator[SpotifyServer]:

@@ -16,6 +16,8 @@ from tests.players import listening_day as day
 from tests.players.spotify.faults import Faults
 from tests.players.spotify.listening import Listening, listen
 
+pytestmark = pytest.mark.slow
+
 BUDGET = 700
 CALM_S = 900.0
 GROWTH_BYTES = 60_000

@@ -16,6 +16,8 @@ from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer
 from tests.fakes.virtual_time import VirtualTime
 from tests.players.spotify.token_file import TokenFile
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def time() -> VirtualTime:

@@ -43,6 +43,8 @@ from tests.fakes.spotify_server import PAGE, Answer, Document, SpotifyServer, re
 from tests.players.spotify.listening import HeldToken, Listening, listen
 from tests.players.spotify.token_file import TokenFile
 
+pytestmark = pytest.mark.slow
+
 ANSWER_S = 0.3
 CLOCK = SystemClock()
 AT_ONCE_S = 2.0

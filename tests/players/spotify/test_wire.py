@@ -15,6 +15,8 @@ from spotintro.players.spotify.transport import CALL_S, NotInTime, NotReached, N
 from spotintro.players.spotify.wire import Wire
 from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer, refusal
 
+pytestmark = pytest.mark.slow
+
 ANSWER_S = 0.3
 
 
