@@ -10,15 +10,11 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     RowMapping,
-    and_,
     bindparam,
-    exists,
     insert,
     literal_column,
     or_,
@@ -32,8 +28,6 @@ from spotintro.credits.features import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
-from spotintro.store.postgres.server import is_server
-from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import hold
 
 _log = logging.getLogger(__name__)
@@ -52,36 +46,13 @@ _FROM_LATER = hold.c.expires_at > bindparam("latest")
 _BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
 
 
-def is_tidy(is_asked_for: ColumnElement[bool]) -> ColumnElement[bool]:
-    """All keys are new, and there is neither a hold to be swept nor a lot to be booked out."""
-    return and_(
-        ~exists().where(_MINE, is_asked_for),
-        ~exists().where(_MINE, _OPEN, _RAN_OUT),
-        ~exists().where(_MINE, _OPEN, _FROM_LATER),
-        ~exists().where(lots.LAPSED),
-    )
-
-
-@cache
-def _reserve(count: int) -> Prepared:
-    is_asked_for = hold.c.key.in_([bindparam(name) for name in _key_names(count)])
-    return Prepared(entries.RESERVE.where(is_tidy(is_asked_for)))
-
-
-def _key_names(count: int) -> list[str]:
-    return [f"key_{position}" for position in range(count)]
-
-
-_INSERT = Prepared(
-    insert(hold).returning(hold.c.id), columns=[column.name for column in hold.c if column is not hold.c.id]
-)
-SETTLE = (
+_INSERT = insert(hold).returning(hold.c.id)
+_SETTLE = (
     update(hold)
     .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
     .values(state=bindparam("to"), settled_at=bindparam("now"))
-    .returning(hold.c.id, hold.c.amount, hold.c.step, hold.c.account_id)
+    .returning(hold.c.id, hold.c.amount, hold.c.step)
 )
-_SETTLE = Prepared(SETTLE)
 _SWEEP = (
     update(hold)
     .where(_MINE, _OPEN, or_(_RAN_OUT, _FROM_LATER))
@@ -120,36 +91,11 @@ def sweep(booking: Booking) -> None:
             entries.give_back(booking, amount)
 
 
-def opening_take(account_id: str, requests: Sequence[HoldRequest], ttl: timedelta) -> Bound | None:
-    """What a server gets with the lock for `take`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    _require_sound(requests, ttl)
-    asked = [_terms(account_id, request) for request in requests]
-    return postgres_holds.take(account_id, asked, ttl=ttl) if asked else None
-
-
-def opening_capture(account_id: str, key: str) -> Bound:
-    """What a server gets with the lock for `capture`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    return postgres_holds.capture(account_id, key)
-
-
-def opening_release(account_id: str, key: str) -> Bound:
-    """What a server gets with the lock for `release`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    return postgres_holds.release(account_id, key)
-
-
 def take(
     booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
 ) -> tuple[Hold, ...] | InsufficientCredits:
     """The refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
     _require_sound(requests, ttl)
-    if (taken := _take_at_once(booking, requests, ttl)) is not None:
-        return taken
     sweep(booking)
     spendable = lots.unexpired(booking)
     known = _by_key(booking, [request.key for request in requests])
@@ -180,55 +126,6 @@ def take(
     )
 
 
-def _take_at_once(
-    booking: Booking, requests: Sequence[HoldRequest], ttl: timedelta
-) -> tuple[Hold, ...] | InsufficientCredits | None:
-    """None, and nothing changed, unless all keys are new, the credits are there and nothing is to be tidied up.
-
-    On a server a refusal is done at once as well: who has run out keeps nobody waiting.
-
-    Everybody else waits for the account meanwhile, on a server for each of its round trips: these are the fewest.
-    """
-    if not requests:
-        return None
-    expires_at = booking.now + ttl
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
-
-        taken = postgres_holds.taken(booking, len(requests))
-        if taken is None:
-            return None
-        if taken.available is not None:
-            return InsufficientCredits(
-                needed=sum(request.amount for request in requests), available=taken.available
-            )
-    else:
-        asked = [_terms(booking.account_id, request) for request in requests]
-        guards = {
-            "mine": booking.account_id,
-            "amount": sum(request.amount for request in requests),
-            "now": booking.now,
-            "latest": booking.now + LONGEST_TTL,
-            "at": booking.at,
-        }
-        keys = zip(_key_names(len(requests)), (request.key for request in requests), strict=True)
-        if _reserve(len(requests)).first(booking.connection, guards | dict(keys)) is None:
-            return None
-        _insert_reserved(booking, asked, expires_at)
-    return tuple(
-        Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
-        for request in requests
-    )
-
-
-def _insert_reserved(booking: Booking, asked: Sequence[Mapping[str, str | int]], expires_at: datetime) -> None:
-    for terms in asked:
-        amount = int(terms["amount"])
-        hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
-        if not lots.allocate_from_next(booking, hold_id, amount):
-            lots.allocate(booking, lots.unexpired(booking), hold_id, amount)
-
-
 def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
     _require_ttl(ttl)
     booking.connection.execute(
@@ -238,12 +135,6 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
     """What could not be collected is returned, not raised: that it was delivered must be committed."""
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
-
-        captured = postgres_holds.captured(booking)
-        if captured is not None:
-            return _follow_up(booking, captured.balance, captured.friend, intro)
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -252,12 +143,6 @@ def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncoll
 
 
 def release(booking: Booking, key: str) -> Balance:
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
-
-        released = postgres_holds.released(booking)
-        if released is not None:
-            return released
     settled = _settle(booking, key, HoldState.RELEASED)
     if settled is not None:
         hold_id, amount, _ = settled
@@ -322,10 +207,6 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
     friend = lots.capture(booking, hold_id)
     balance = entries.post(booking, EntryKind.CAPTURE, -amount, step=step, hold_id=hold_id)
-    return _follow_up(booking, balance, friend, intro)
-
-
-def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: Intro | None) -> Balance:
     if friend is not None and booking.referral_reward > 0:
         referrals.reward(booking, friend, booking.referral_reward)
     if intro is not None:
@@ -335,13 +216,9 @@ def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: In
 
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
     """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
-    row = _SETTLE.first(
-        booking.connection, {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
-    )
-    if row is None:
-        return None
-    hold_id, amount, step, _ = row
-    return hold_id, amount, step
+    terms = {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
+    row = booking.connection.execute(_SETTLE, terms).one_or_none()
+    return None if row is None else (row.id, row.amount, row.step)
 
 
 def _row(
@@ -358,10 +235,7 @@ def _row(
 
 
 def _insert(booking: Booking, row: Mapping[str, str | int | datetime | None]) -> int:
-    made = _INSERT.first(booking.connection, row)
-    assert made is not None
-    (hold_id,) = made
-    return int(hold_id)
+    return int(booking.connection.execute(_INSERT, row).scalar_one())
 
 
 def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:

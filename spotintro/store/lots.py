@@ -11,7 +11,6 @@ from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column
 from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries, failures
 from spotintro.store.entries import Booking
-from spotintro.store.prepared import Prepared
 from spotintro.store.tables import allocation, lot, referral
 
 GRACE = timedelta(hours=24)
@@ -36,8 +35,6 @@ SPENDING_ORDER = (
 )
 # Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
 _MINE_LEFT = and_(lot.c.account_id == bindparam("mine"), lot.c.remaining > literal_column("0"))
-LAPSED = and_(_MINE_LEFT, lot.c.expires_at <= bindparam("at"))
-"""By the ledger's clock `at`, of the account `mine`, with something left that is to be booked out."""
 _OPEN = select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER)
 _LEFT = (
     select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
@@ -51,23 +48,17 @@ _TO_ANNOUNCE = _LEFT.where(
     ),
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
-_TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
-NEXT = select(lot.c.id, lot.c.remaining).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1)
-_TAKE_FROM_NEXT = Prepared(
+_TAKE = (
     update(lot)
-    .where(
-        lot.c.id == NEXT.with_only_columns(lot.c.id).scalar_subquery(),
-        lot.c.remaining >= bindparam("amount"),
-    )
+    .where(lot.c.id == bindparam("lot"), lot.c.remaining >= bindparam("amount"))
     .values(remaining=lot.c.remaining - bindparam("amount"))
-    .returning(lot.c.id)
 )
 _EXPIRE = (
     update(lot)
     .where(lot.c.id == bindparam("lot"))
     .values(remaining=lot.c.remaining - bindparam("amount"), expired=lot.c.expired + bindparam("amount"))
 )
-_ALLOCATE = Prepared(insert(allocation), columns=allocation.c.keys())
+_ALLOCATE = insert(allocation)
 _OF_HOLD = allocation.c.hold_id == bindparam("hold")
 _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
@@ -75,25 +66,25 @@ _AMOUNT_OF_LOT = (
 _LOTS_OF_HOLD = lot.c.id.in_(select(allocation.c.lot_id).where(_OF_HOLD))
 # By the account's own id: SQLite's RETURNING has the lot's columns without the table's name, so `account_id` in a
 # subquery is that of the subquery's own table.
-UNREWARDED_FRIEND = (
+_UNREWARDED_FRIEND = (
     select(referral.c.referrer_id)
     .where(referral.c.account_id == bindparam("mine"), referral.c.rewarded_at.is_(None))
     .scalar_subquery()
 )
-_CAPTURE = Prepared(
+_CAPTURE = (
     update(lot)
     .where(_LOTS_OF_HOLD)
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
-    .returning(lot.c.promotional, UNREWARDED_FRIEND)
+    .returning(lot.c.promotional, _UNREWARDED_FRIEND)
 )
 # Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
-WITH_GRACE = case(
+_WITH_GRACE = case(
     (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
     else_=lot.c.expires_at,
 )
 """When credits lapse that come back at `at`, by the ledger's clock: by `grace` where their lot has lapsed."""
 _RETURN = (
-    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=WITH_GRACE)
+    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=_WITH_GRACE)
 )
 _REFUND = _RETURN.values(captured=lot.c.captured - _AMOUNT_OF_LOT)
 
@@ -178,22 +169,15 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
         if take > 0:
             part.credits -= take
             left -= take
-            booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
-            _allocate(booking, hold_id, part.id, take, position=position)
+            taken = booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
+            if taken.rowcount != 1:
+                raise failures.books_disagree()
+            terms = {"hold_id": hold_id, "lot_id": part.id, "position": position, "amount": take}
+            booking.connection.execute(_ALLOCATE, terms)
         if left == 0:
             break
     if left > 0:
         raise failures.books_disagree()
-
-
-def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
-    """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
-    taken = _TAKE_FROM_NEXT.first(booking.connection, {"mine": booking.account_id, "amount": amount})
-    if taken is None:
-        return False
-    (lot_id,) = taken
-    _allocate(booking, hold_id, lot_id, amount, position=0)
-    return True
 
 
 def capture(booking: Booking, hold_id: int) -> str | None:
@@ -202,13 +186,8 @@ def capture(booking: Booking, hold_id: int) -> str | None:
     Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
     that another program has just entered is seen.
     """
-    captured = _CAPTURE.all(booking.connection, {"mine": booking.account_id, "hold": hold_id})
+    captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
     return next((friend for promotional, friend in captured if not promotional), None)
-
-
-def _allocate(booking: Booking, hold_id: int, lot_id: int, amount: int, *, position: int) -> None:
-    taken = {"hold_id": hold_id, "lot_id": lot_id, "position": position, "amount": amount}
-    _ALLOCATE.all(booking.connection, taken)
 
 
 def give_back(booking: Booking, hold_id: int) -> None:

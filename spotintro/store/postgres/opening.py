@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from spotintro.store.address import PostgresUrl
-from spotintro.store.failures import from_database, system_error
+from spotintro.store.failures import system_error
+from spotintro.store.postgres.failures import from_postgres
 from spotintro.store.postgres.server import LONG_TIMEOUT_S, create_server_engine, set_timeout
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def open_server(
     except BaseException as error:
         engine.dispose()
         if isinstance(error, DBAPIError):
-            raise from_database(error, address) from error
+            raise from_postgres(error, address) from error
         raise
     return engine
 
