@@ -169,7 +169,7 @@ def test_a_voucher_that_is_not_for_here(
 
 
 def test_lots_that_hold_less_than_the_account_says(ledger: SqlLedger) -> None:
-    with ledger._booking() as booking:
+    with ledger.transactions.booking() as booking:
         booking.connection.exec_driver_sql("UPDATE lot SET remaining = 1")
     before = figures(ledger.user())
     assert told(lambda: ledger.hold([request("w", amount=2)], ttl_s=60)) == (

@@ -18,7 +18,7 @@ from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server
 from tests.store.requests import SPEAK, figures, intro, request, voucher
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "postgres.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "postgres.md"
 
 
 @pytest.fixture
