@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spotintro.clock import Clock
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import Ledger
+    from spotintro.credits.ledger import Ledger
     from spotintro.secrets.chain_keys import ChainKeeper
 
 

@@ -18,9 +18,9 @@ from spotintro.credits.base import (
     HoldRequest,
     Intro,
     Lot,
+    MoveUnderWay,
     Redemption,
     Referral,
-    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -35,11 +35,11 @@ from spotintro.store import (
     holds,
     intros,
     lots,
+    moves,
     redemptions,
     referrals,
     refunds,
     statistics,
-    transfers,
 )
 from spotintro.store.address import StoreAddress
 from spotintro.store.clocks import HostClock, ServerClock, StoreClock
@@ -235,9 +235,9 @@ class SqlLedger:
             balance, expires_at = redemptions.redeem(booking, terms)
         return Redemption(terms.credits, expires_at, self._user(balance))
 
-    def transfer_under_way(self) -> TransferUnderWay | None:
+    def move_under_way(self) -> MoveUnderWay | None:
         with self.transactions.snapshot() as connection:
-            leaving = transfers.under_way(connection, self.account_id)
+            leaving = moves.under_way(connection, self.account_id)
         return None if leaving is None else leaving.under_way()
 
     def refund(self, sequence: int) -> User:

@@ -40,7 +40,7 @@ def test_a_store_without_the_account(make_ledger: MakeLedger) -> None:
         assert message.startswith("The credit store ")
         assert message.endswith(" has no account local.")
         assert next_step == "Start SpotIntro again."
-    assert ledger.transfer_under_way() is None
+    assert ledger.move_under_way() is None
     assert figures(
         ledger.transaction(lambda booking: ledger._user(entries.give_back(booking, 0)), make_account=True)
     ) == (

@@ -23,8 +23,9 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, TextClause, text
 
-from spotintro.credits.base import Ledger, LotKind
+from spotintro.credits.base import LotKind
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.ledger import Ledger
 from spotintro.credits.referral import referral_code
 from spotintro.store import audit, chain, entries, intros, lots
 from spotintro.store.address import StoreAddress
