@@ -43,7 +43,7 @@ class ServerGround:
 
 
 def server_ground(address: PostgresUrl) -> ServerGround:
-    """Over a connection of its own, which is closed again.
+    """Ask a server what it is, over a connection of its own, which is closed again.
 
     Raises:
         CreditError: SYSTEM_ERROR where the server can't be asked.

@@ -42,7 +42,7 @@ class Booking:
 
     @property
     def clock_is_far_behind(self) -> bool:
-        """Then nothing is granted; spending goes on."""
+        """Tell whether the clock is so far behind that nothing is granted; spending goes on."""
         return self.at - self.now > CLOCK_TOLERANCE
 
 
@@ -137,7 +137,7 @@ _SOURCES = {
 
 
 def balance(connection: Connection, account_id: str) -> Balance | None:
-    """None where there is no such account."""
+    """Return the account's balance; None where there is no such account."""
     row = connection.execute(_SELECT, {"mine": account_id}).one_or_none()
     return None if row is None else Balance(*row)
 
@@ -165,7 +165,7 @@ def write_again(booking: Booking) -> None:
 
 
 def reserve(booking: Booking, amount: int) -> Balance | None:
-    """None, and nothing changed, where less than that is available."""
+    """Add to what is held; where less than that is available, change nothing and return None."""
     row = booking.connection.execute(_RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
     return None if row is None else Balance(*row)
 
@@ -230,7 +230,7 @@ def _chained(
 
 
 def head(connection: Connection, account_id: str) -> tuple[int, str]:
-    """The newest entry's number and hash."""
+    """Return the newest entry's number and hash."""
     row = connection.execute(_HEAD, {"mine": account_id}).one_or_none()
     return (0, chain.GENESIS) if row is None else (row.sequence, row.hash)
 
@@ -254,7 +254,7 @@ def history(connection: Connection, account_id: str, *, before: int | None, limi
 
 
 def known_step(name: str | None) -> UserTransaction | None:
-    """None too for a feature that this version no longer has."""
+    """Return the paid step of that name; None also for one that this version no longer has."""
     return UserTransaction(name) if name is not None and name in set(UserTransaction) else None
 
 
@@ -263,7 +263,7 @@ def title_of(track: Track) -> str:
 
 
 def source_label(source: str) -> str:
-    """Where a lot's credits came from, for a person."""
+    """Say where a lot's credits came from, for a person."""
     return _SOURCES.get(source, source)
 
 

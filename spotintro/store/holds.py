@@ -78,7 +78,7 @@ def failed(message: str, next_step: str = "Start the intro again; nothing was ch
 
 
 def sweep(booking: Booking) -> None:
-    """Free what nobody has kept alive. Under the lock that a settlement takes too, so one of them wins."""
+    """Free the holds that nobody has kept alive. A settlement takes the same lock, so one of the two wins."""
     if booking.held == 0:
         return
     swept = booking.connection.execute(
@@ -94,7 +94,9 @@ def sweep(booking: Booking) -> None:
 def take(
     booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
 ) -> tuple[Hold, ...] | InsufficientCredits:
-    """The refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
+    """Hold all that is asked for, or nothing.
+
+    A refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
     _require_sound(requests, ttl)
     sweep(booking)
     spendable = lots.unexpired(booking)
@@ -134,7 +136,9 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 
 
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
-    """What could not be collected is returned, not raised: that it was delivered must be committed."""
+    """Charge a hold, and keep what was delivered for it.
+
+    `Uncollected` is returned, not raised: that it was delivered must be committed."""
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -157,7 +161,7 @@ def release(booking: Booking, key: str) -> Balance:
 
 
 def forget_tracks(connection: Connection, account_id: str, *, after: int, most: int) -> int | None:
-    """Erase what the next so many holds from the id `after` on were for; the last one's id, None where no more is.
+    """Erase what the next `most` holds behind the id `after` were for; return the last one's id, None at the end.
 
     The hash of a hold's inputs stays, which only somebody who knows the track could compare.
     """
@@ -184,7 +188,9 @@ def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> B
 
 
 def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> bool:
-    """The work was delivered, so it is charged where the balance allows; else it is kept and noted, never lost."""
+    """Charge a hold that expired before its work was delivered; return whether the balance allowed it.
+
+    If not, the work is kept and the event noted: nothing is lost."""
     sweep(booking)
     spendable = lots.unexpired(booking)
     amount: int = expired["amount"]
@@ -215,7 +221,9 @@ def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro
 
 
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
-    """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
+    """Settle an open hold; return its id, amount and step.
+
+    None: it is not open, since somebody else has settled it or it never was."""
     terms = {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
     row = booking.connection.execute(_SETTLE, terms).one_or_none()
     return None if row is None else (row.id, row.amount, row.step)

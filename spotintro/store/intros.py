@@ -41,7 +41,7 @@ _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 
 def keep(booking: Booking, kept: Intro) -> None:
-    """Once per workflow: what was delivered first stands, but that it was spoken can be learnt later."""
+    """Keep a text, one per workflow: what was delivered first stands; that it was spoken can be added later."""
     first = {
         "account_id": booking.account_id,
         "workflow": kept.workflow,
@@ -67,16 +67,16 @@ def last(connection: Connection, account_id: str, *, track_id: str | None, limit
 
 
 def forget(connection: Connection, account_id: str, *, most: int) -> int:
-    """Erase the oldest so many; how many that were."""
+    """Erase the oldest texts, at most so many; return how many that were."""
     return connection.execute(_FORGET, {"mine": account_id, "most": most}).rowcount
 
 
 def page(connection: Connection, account_id: str, *, after: int, limit: int) -> Sequence[RowMapping]:
-    """The rows behind this id, oldest first, for `keep_rows` in another store."""
+    """Return the rows behind this id, oldest first, for `keep_rows` in another store."""
     return connection.execute(_PAGE, {"mine": account_id, "after": after, "most": limit}).mappings().all()
 
 
 def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
-    """Once per workflow, as `keep`. The caller has locked the account."""
+    """Keep rows of another store, one per workflow, as `keep` does. The caller has locked the account."""
     for row in rows:
         connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})

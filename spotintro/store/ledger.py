@@ -203,7 +203,7 @@ class SqlLedger:
             events.record(booking, EventKind.SUPPORT)
 
     def forget_history(self) -> int:
-        """In many transactions: whoever waits for the account meanwhile waits for one of them alone."""
+        """Erase in many transactions: whoever waits for the account meanwhile waits for one of them alone."""
         texts = 0
         while forgotten := self._forget_texts():
             texts += forgotten

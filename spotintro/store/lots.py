@@ -99,7 +99,7 @@ def grant(
     expires_at: datetime | None = None,
     priority: int = 0,
 ) -> int:
-    """Add a lot and book it; its id. The same source and reference a second time breaks a key of the table."""
+    """Add a lot and book it; return its id. The same source and reference again breaks a key of the table."""
     made = booking.connection.execute(
         insert(lot),
         {
@@ -121,9 +121,10 @@ def grant(
 
 
 def unexpired(booking: Booking) -> list[Remaining]:
-    """What can be spent, in the order of spending.
+    """Return the lots that can be spent, in the order of spending.
 
-    What has lapsed is booked out first: as an entry, not a filter, so that no clock that is set back revives it.
+    Those that have lapsed are booked out first: as entries, not by a filter, so that no clock that is set back
+    revives them.
     """
     found: list[Remaining] = []
     for lot_id, remaining, expires_at in booking.connection.execute(_OPEN, {"mine": booking.account_id}).all():
@@ -136,13 +137,17 @@ def unexpired(booking: Booking) -> list[Remaining]:
 
 
 def left(booking: Booking) -> tuple[Lot, ...]:
-    """What lapses first, first. What has lapsed is booked out before."""
+    """Return the lots that have something left, what lapses first before the rest.
+
+    Those that have lapsed are booked out before."""
     unexpired(booking)
     return tuple(_value(row) for row in booking.connection.execute(_LEFT, {"mine": booking.account_id}).mappings())
 
 
 def announce(booking: Booking, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
-    """What lapses before `until` and was not announced from `told_before` on; it is now."""
+    """Return the lots that lapse before `until` and were last announced before `told_before`, or never.
+
+    From now on they count as announced."""
     unexpired(booking)
     terms = {"mine": booking.account_id, "until": until, "told_before": told_before}
     rows = booking.connection.execute(_TO_ANNOUNCE, terms).mappings().all()
@@ -181,20 +186,22 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
 
 
 def capture(booking: Booking, hold_id: int) -> str | None:
-    """Whose reward this earns: the friend's account, in this store, of a newcomer who spends what was paid for.
+    """Capture what a hold took from its lots; return the account of the friend whom this earns a reward.
 
-    Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
-    that another program has just entered is seen.
+    That is the friend, in this store, of a newcomer who spends what was paid for; None: nobody. It is asked in the
+    statement that captures: that costs no other one, and sees a friend whom another program has just entered.
     """
     captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
     return next((friend for promotional, friend in captured if not promotional), None)
 
 
 def give_back(booking: Booking, hold_id: int) -> None:
-    """Return to the lots it came from. Call `unexpired` before, or the rest of a lapsed lot revives with it."""
+    """Return a hold's credits to their lots. Call `unexpired` before, or the rest of a lapsed lot revives too."""
     booking.connection.execute(_RETURN, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
 
 
 def refund(booking: Booking, hold_id: int) -> None:
-    """As `give_back`, of a hold that was captured: all of it, so the order of its lots makes no difference."""
+    """Return the credits of a captured hold, as `give_back` does.
+
+    It is all of them, so the order of the lots makes no difference."""
     booking.connection.execute(_REFUND, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})

@@ -149,7 +149,7 @@ _FRIEND = select(account.c.id).where(account.c.referral_code == bindparam("code"
 
 
 def under_way(connection: Connection, account_id: str) -> MovedAccount | None:
-    """What has left this store and was not yet told to have arrived."""
+    """Return what has left this store and is not known to have arrived; None: nothing is under way."""
     row = connection.execute(_UNDER_WAY, {"mine": account_id}).one_or_none()
     return None if row is None else MovedAccount(row.id, msgspec.json.decode(row.content, type=Content))
 
@@ -167,12 +167,12 @@ def make_ready(booking: Booking) -> None:
     if balance.held > 0:
         raise _refused(
             f"An intro is under way: it holds {credits_in_words(balance.held)}.",
-            "MovedAccount the account when it is done; what a program that died has held is free a minute later.",
+            "Move the account when it is done; what a program that died has held is free a minute later.",
         )
 
 
 def gather(booking: Booking, *, to_store: str, place: str) -> Content:
-    """What would leave now. Call `make_ready` before."""
+    """Gather what would leave now. Call `make_ready` before."""
     connection, mine = booking.connection, {"mine": booking.account_id}
     entered = connection.execute(_REFERRAL, mine).one_or_none()
     return Content(
@@ -237,12 +237,12 @@ def receive(booking: Booking, arriving: MovedAccount) -> None:
 
 
 def settle(booking: Booking, move_id: str) -> None:
-    """It is known to have arrived; again: no change."""
+    """Note that it has arrived; again: no change."""
     booking.connection.execute(_DONE, {"transfer": move_id, "now": booking.at})
 
 
 def _require_clock(booking: Booking, latest: datetime) -> None:
-    """As for every grant. By a clock behind that of the other store, what lapsed there would come back."""
+    """Require a clock as for every grant: by one that is behind, what lapsed in the other store comes back."""
     if latest - booking.now > entries.CLOCK_TOLERANCE:
         raise _refused(
             f"The clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
@@ -333,7 +333,7 @@ def _resume(booking: Booking, running: MovedAllowance) -> None:
 
 
 def _enter(booking: Booking, entered: MovedReferral) -> None:
-    """The friend is looked for in this store, unless rewarded before: nobody is rewarded twice."""
+    """Write down who brought the account. The friend is looked for in this store, unless rewarded before."""
     connection, mine = booking.connection, {"mine": booking.account_id}
     if connection.execute(_REFERRAL, mine).first() is not None:
         return

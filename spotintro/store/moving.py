@@ -65,7 +65,7 @@ class _Steps:
         return self._source.snapshot(lambda connection: moves.under_way(connection, self._source.account_id))
 
     def pause(self) -> None:
-        """Between two steps, where a move may be stopped.
+        """Let the move be stopped between two steps.
 
         Raises:
             CreditError: it was.
@@ -156,7 +156,7 @@ def _rehearse(source: SqlLedger, target: SqlLedger, to_store: str, place: str) -
 
 
 def _copy_texts(source: SqlLedger, target: SqlLedger, step: _Steps) -> None:
-    """A few at a time, each once per workflow: a copying that was cut short begins anew."""
+    """Copy the texts, a few at a time, each once per workflow: a copying that was cut short begins anew."""
     after = 0
     while True:
         step.pause()

@@ -28,7 +28,7 @@ def open_server(
     revisions: Sequence[str],
     run_alembic: Callable[[Connection, str], None],
 ) -> Engine:
-    """An engine on a store of the newest version, its safeguards checked. One that is up to date is only read.
+    """Open a store of the newest version and check its safeguards. One that is up to date is only read.
 
     Raises:
         CreditError: SYSTEM_ERROR; the store is as it was.
@@ -50,7 +50,7 @@ def open_server(
 
 
 def _revision(connection: Connection, address: PostgresUrl, revisions: Sequence[str]) -> str | None:
-    """None for a database without a table."""
+    """Return the version of the store; None for a database without a table."""
     tables = set(
         connection.exec_driver_sql(
             "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"

@@ -25,7 +25,7 @@ def is_server(connection: Connection) -> bool:
 
 
 def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engine:
-    """One connection, used by one thread at a time, READ COMMITTED whatever the server's default is.
+    """Make an engine of one connection, used by one thread at a time, at READ COMMITTED whatever its default.
 
     The account's row is locked first and each UPDATE states its condition: at READ COMMITTED that is exact, and
     nothing has to be tried again as at SERIALIZABLE.
