@@ -50,7 +50,8 @@ class KeyedChain:
     def ask(self, store_id: str) -> None:
         """Ask the keeper for the key, which makes one where there is none. May take 3 s.
 
-        It is asked once, whatever comes of it."""
+        It is asked once, whatever comes of it.
+        """
         if self._keeper is not None and not self._asked:
             self._store_id = store_id
             self._record = self._keeper.read_or_make(store_id, self._account_id)
@@ -106,7 +107,8 @@ def unverified(connection: Connection, account_id: str, record: ChainRecord | No
 def problems(connection: Connection, account_id: str, record: ChainRecord | None) -> Iterator[AuditProblem]:
     """Yield the marks that the books don't have any more.
 
-    Whether an older copy of the store or a forgery is the cause can't be told."""
+    Whether an older copy of the store or a forgery is the cause can't be told.
+    """
     if record is None:
         return
     sequence, _ = entries.head(connection, account_id)

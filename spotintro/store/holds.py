@@ -96,7 +96,8 @@ def take(
 ) -> tuple[Hold, ...] | InsufficientCredits:
     """Hold all that is asked for, or nothing.
 
-    A refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
+    A refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed.
+    """
     _require_sound(requests, ttl)
     sweep(booking)
     spendable = lots.unexpired(booking)
@@ -138,7 +139,8 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
     """Charge a hold, and keep what was delivered for it.
 
-    `Uncollected` is returned, not raised: that it was delivered must be committed."""
+    `Uncollected` is returned, not raised: that it was delivered must be committed.
+    """
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -190,7 +192,8 @@ def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> B
 def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> bool:
     """Charge a hold that expired before its work was delivered; return whether the balance allowed it.
 
-    If not, the work is kept and the event noted: nothing is lost."""
+    If not, the work is kept and the event noted: nothing is lost.
+    """
     sweep(booking)
     spendable = lots.unexpired(booking)
     amount: int = expired["amount"]
@@ -223,7 +226,8 @@ def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
     """Settle an open hold; return its id, amount and step.
 
-    None: it is not open, since somebody else has settled it or it never was."""
+    None: it is not open, since somebody else has settled it or it never was.
+    """
     terms = {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
     row = booking.connection.execute(_SETTLE, terms).one_or_none()
     return None if row is None else (row.id, row.amount, row.step)

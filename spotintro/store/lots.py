@@ -139,7 +139,8 @@ def unexpired(booking: Booking) -> list[Remaining]:
 def left(booking: Booking) -> tuple[Lot, ...]:
     """Return the lots that have something left, what lapses first before the rest.
 
-    Those that have lapsed are booked out before."""
+    Those that have lapsed are booked out before.
+    """
     unexpired(booking)
     return tuple(_value(row) for row in booking.connection.execute(_LEFT, {"mine": booking.account_id}).mappings())
 
@@ -147,7 +148,8 @@ def left(booking: Booking) -> tuple[Lot, ...]:
 def announce(booking: Booking, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
     """Return the lots that lapse before `until` and were last announced before `told_before`, or never.
 
-    From now on they count as announced."""
+    From now on they count as announced.
+    """
     unexpired(booking)
     terms = {"mine": booking.account_id, "until": until, "told_before": told_before}
     rows = booking.connection.execute(_TO_ANNOUNCE, terms).mappings().all()
@@ -203,5 +205,6 @@ def give_back(booking: Booking, hold_id: int) -> None:
 def refund(booking: Booking, hold_id: int) -> None:
     """Return the credits of a captured hold, as `give_back` does.
 
-    It is all of them, so the order of the lots makes no difference."""
+    It is all of them, so the order of the lots makes no difference.
+    """
     booking.connection.execute(_REFUND, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
