@@ -43,9 +43,8 @@ _OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
 _RAN_OUT = hold.c.expires_at <= bindparam("now")
 _FROM_LATER = hold.c.expires_at > bindparam("latest")
 
-_BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
-
-
+# One key at a time: SQLAlchemy writes a list of them anew at each call, which takes as long as the look-up.
+_BY_KEY = select(hold).where(_MINE, hold.c.key == bindparam("which"))
 _INSERT = insert(hold).returning(hold.c.id)
 _SETTLE = (
     update(hold)
@@ -268,8 +267,12 @@ def _input_hash(account_id: str, request: HoldRequest) -> str:
 
 
 def _by_key(booking: Booking, keys: Sequence[str]) -> dict[str, RowMapping]:
-    rows = booking.connection.execute(_BY_KEYS, {"mine": booking.account_id, "keys": list(keys)}).mappings()
-    return {row["key"]: row for row in rows}
+    found = {}
+    for key in keys:
+        row = booking.connection.execute(_BY_KEY, {"mine": booking.account_id, "which": key}).mappings().first()
+        if row is not None:
+            found[key] = row
+    return found
 
 
 def _hold(row: RowMapping) -> Hold:
