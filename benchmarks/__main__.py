@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, large_store, ledger, listening_day, start
+from benchmarks import event_loop, large_store, ledger, listening_day, server, start
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
             event_loop.measure,
             ledger.measure,
             large_store.measure,
+            server.measure,
             listening_day.measure,
         ):
             data_dir = Path(folder) / measure.__module__.rpartition(".")[2]

@@ -51,7 +51,7 @@ def _show_balance(launch: Launch, *, as_json: bool) -> int:
 
         gate = await parts.gate()
         user = await gate.open()
-        under_way = await gate.transfer_under_way()
+        under_way = await gate.move_under_way()
         low_balance = parts.settings.credits.low_balance
         if as_json:
             printing.document(balance_document(user, low_balance=low_balance))

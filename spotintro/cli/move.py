@@ -37,7 +37,7 @@ def move(launch: Launch, *, to: str | None, as_json: bool) -> int:
 
             low_balance = parts.settings.credits.low_balance
             balance = balance_document(moved.user, low_balance=low_balance)
-            printing.document({"moved": moved.credits, "transfer": moved.transfer_id, "balance": balance})
+            printing.document({"moved": moved.credits, "transfer": moved.move_id, "balance": balance})
         else:
             _tell(parts, moved, address)
         return 0
@@ -51,7 +51,7 @@ async def _begun(parts: Parts) -> str:
     Raises:
         click.UsageError: none was, or its address had a password, which is kept nowhere.
     """
-    begun = await (await parts.gate()).transfer_under_way()
+    begun = await (await parts.gate()).move_under_way()
     if begun is None:
         raise click.UsageError("Name the store to move to with --to.")
     if "://" in begun.place and "***" in begun.place:

@@ -1,16 +1,14 @@
-"""The account's values, and what the gate asks of a store."""
+"""The account's values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from spotintro.credits.errors import credits_in_words
 from spotintro.credits.features import UserTransaction
-from spotintro.credits.statistics import Statistics
 from spotintro.music import Track
 
 
@@ -216,7 +214,7 @@ class Redemption:
 
 
 @dataclass(frozen=True, slots=True)
-class TransferUnderWay:
+class MoveUnderWay:
     """Credits that left this store and are not known to have arrived in the other: spendable in neither."""
 
     id: str
@@ -241,7 +239,7 @@ class TransferUnderWay:
 class Move:
     """An account that has arrived in another store."""
 
-    transfer_id: str
+    move_id: str
     credits: int
     user: User
     """As the account stands there now, with what it had there before."""
@@ -265,142 +263,3 @@ class AuditReport:
     @property
     def ok(self) -> bool:
         return not self.problems
-
-
-class Ledger(Protocol):
-    """One account in one store. Synchronous and short: called in a worker thread, by one thread at a time.
-
-    Every method raises `CreditError`; a refused call leaves the store as it was.
-    """
-
-    def open(self) -> User:
-        """Open the account, made with its demo credits where it is new, and sweep abandoned holds."""
-        ...
-
-    def user(self) -> User: ...
-
-    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        """Hold all or none, after a sweep. A known key with the same inputs gives the hold that is there.
-
-        Raises:
-            InsufficientCredits: the keys are burnt: a delayed retry can't surprise after a top-up.
-        """
-        ...
-
-    def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
-        """Have these holds live longer: the heartbeat of work in progress. Settled ones are left alone."""
-        ...
-
-    def capture(self, key: str, *, intro: Intro | None = None) -> User:
-        """Book the charge, with its result in the same transaction. A second call charges nothing more.
-
-        The speech's capture brings the text once more, as spoken.
-
-        A hold that expired meanwhile is taken afresh where the balance allows.
-
-        Raises:
-            Uncollected: the balance doesn't allow it: the result is kept, and the event is recorded.
-            CreditError: OPERATION_FAILED where the hold was released.
-        """
-        ...
-
-    def release(self, key: str) -> User:
-        """Give a hold back; a second call changes nothing. A captured one stays captured: OPERATION_FAILED."""
-        ...
-
-    def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing, or note that one which is kept already was spoken."""
-        ...
-
-    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
-        """Return the last intros, newest first."""
-        ...
-
-    def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
-        """Return entries, newest first, from below the number `before`. Numbers go from 1 on without gaps."""
-        ...
-
-    def lots(self) -> tuple[Lot, ...]:
-        """Return the lots that are left: what lapses first comes first, what lasts without end last.
-
-        What has lapsed by now is booked out before.
-        """
-        ...
-
-    def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
-        """Return lots that lapse before `until`, last announced before `told_before`; they count as told now.
-
-        In the order of `lots`.
-        """
-        ...
-
-    def statistics(self, starts: Sequence[datetime]) -> Statistics:
-        """Count the use of the days that begin at `starts`, ascending; the last one has no end."""
-        ...
-
-    def record_support_contact(self) -> None: ...
-
-    def forget_history(self) -> int:
-        """Erase the texts and each charge's track; return how many texts that were.
-
-        The entries stay as they are: what they add up to and how they are chained holds no track.
-        """
-        ...
-
-    def state(self) -> AccountState: ...
-
-    def redeem(self, terms: VoucherTerms) -> Redemption:
-        """Book serial, lot and grant in one transaction; the signature was checked before.
-
-        Raises:
-            CreditError: OPERATION_FAILED, each with its own sentence: another store's or account's, past its day,
-                used before, or the clock is far behind the last entry. Nothing changed.
-        """
-        ...
-
-    def refund(self, sequence: int) -> User:
-        """Give back one charge, once: the entry points at it, the credits go to the lots they came from.
-
-        Raises:
-            CreditError: OPERATION_FAILED where this account's entry `sequence` is no charge, or was given back
-                before. Nothing changed.
-        """
-        ...
-
-    def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
-        """Take the parts of allowances that are due, oldest allowance first, while the balance is low.
-
-        Low is: no more than `low` available, or less than `needed`. In one transaction, after abandoned holds and
-        what has lapsed; each part once, however many ask. Nothing is claimed while the clock is far behind, nor
-        from an allowance whose key or voucher is revoked. Where nothing is due this only reads.
-        """
-        ...
-
-    def allowances(self) -> tuple[Allowance, ...]:
-        """Return the allowances, oldest first; also those of which all parts have come."""
-        ...
-
-    def referral(self) -> Referral: ...
-
-    def enter_referral(self, code: str) -> Referral:
-        """Name the friend who is rewarded after this account's first captured paid credit.
-
-        The friend's account has to be the older one where it is in this same store. So nobody can be rewarded in
-        a circle, and whoever books on both accounts locks the younger first, which can't deadlock.
-
-        Args:
-            code: 20 hexadecimal digits, as `credits.referral.read` gives them.
-
-        Raises:
-            CreditError: OPERATION_FAILED, each with its own sentence: the own code, a second one, an account that
-                has captured a paid credit already, a younger friend, or no code at all. Nothing changed.
-        """
-        ...
-
-    def transfer_under_way(self) -> TransferUnderWay | None:
-        """Return the move to another store that was begun and not finished."""
-        ...
-
-    def audit(self) -> AuditReport: ...
-
-    def close(self) -> None: ...

@@ -19,16 +19,16 @@ from spotintro.credits.base import (
     HoldRequest,
     HoldState,
     Intro,
-    Ledger,
     Lot,
+    MoveUnderWay,
     Redemption,
     Referral,
-    TransferUnderWay,
     User,
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
+from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.errors import SpotIntroError
@@ -231,9 +231,9 @@ class CreditGate:
         """
         return await self._complete(lambda ledger: ledger.enter_referral(code))
 
-    async def transfer_under_way(self) -> TransferUnderWay | None:
+    async def move_under_way(self) -> MoveUnderWay | None:
         """Return the move that was begun and not finished: its credits can be spent in neither store."""
-        return await self._ask(lambda ledger: ledger.transfer_under_way())
+        return await self._ask(lambda ledger: ledger.move_under_way())
 
     async def audit(self) -> AuditReport:
         """Derive everything again from the entries, and compare. It takes about a second per million entries."""

@@ -59,7 +59,7 @@ class SessionAccount:
                 self.tried.set()
             self._account = gate
             self._tell(BalanceRead(user))
-            under_way = await gate.transfer_under_way()
+            under_way = await gate.move_under_way()
             if under_way is not None:
                 self._tell(Said(under_way.line, Weight.WARNING))
             return gate

@@ -17,9 +17,9 @@ from spotintro.credits.base import (
     AuditReport,
     Entry,
     Lot,
+    MoveUnderWay,
     Redemption,
     Referral,
-    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -54,7 +54,7 @@ class Account(Protocol):
 
     async def enter_referral(self, code: str) -> Referral: ...
 
-    async def transfer_under_way(self) -> TransferUnderWay | None: ...
+    async def move_under_way(self) -> MoveUnderWay | None: ...
 
 
 class Run(Protocol):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spotintro.clock import Clock
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import Ledger
+    from spotintro.credits.ledger import Ledger
     from spotintro.secrets.chain_keys import ChainKeeper
 
 
@@ -24,7 +24,7 @@ def open_ledger(
     referral_reward: int = 0,
     revoked: Collection[str] = (),
 ) -> Ledger:
-    """A ledger in a SQLite file, by its path or as `sqlite:///path`, or in a database `postgresql+psycopg://…`.
+    """Make a ledger in a SQLite file (a path or `sqlite:///path`) or in a database (`postgresql+psycopg://…`).
 
     A file is made with its folder where missing, a database's tables where it has none. Takes the 0.5 s of
     importing SQL, so call it in a thread; the store is touched by the ledger's own `open`.

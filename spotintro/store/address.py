@@ -41,7 +41,7 @@ StoreAddress: TypeAlias = Path | PostgresUrl
 
 
 def address_of(url_or_path: str | Path) -> StoreAddress:
-    """The address of a path, of `sqlite:///path` (`sqlite:////path` is absolute) or of `postgresql+psycopg://…`.
+    """Read a path, `sqlite:///path` (`sqlite:////path` is absolute) or `postgresql+psycopg://…`.
 
     Both as SQLAlchemy writes them; `postgresql://` and `postgres://` are taken for the same driver.
 
@@ -63,7 +63,7 @@ def address_of(url_or_path: str | Path) -> StoreAddress:
 
 
 def file_of(url_or_path: str | Path) -> Path:
-    """As `address_of`, for what works on files alone.
+    """Read an address as `address_of` does, for what works on files alone.
 
     Raises:
         CreditError: SYSTEM_ERROR for an address of another kind.

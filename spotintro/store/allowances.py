@@ -44,7 +44,7 @@ _CLAIM = update(allowance).where(allowance.c.id == bindparam("which")).values(cl
 
 
 def start(booking: Booking, terms: VoucherTerms) -> None:
-    """The row of a voucher that was just redeemed: its first part came with it."""
+    """Write the allowance of a voucher that was just redeemed: its first part came with it."""
     booking.connection.execute(
         _INSERT,
         {
@@ -63,7 +63,7 @@ def start(booking: Booking, terms: VoucherTerms) -> None:
 
 
 def all_of(connection: Connection, account_id: str) -> tuple[Allowance, ...]:
-    """Oldest first."""
+    """Return all allowances of the account, oldest first."""
     rows = connection.execute(_ALL, {"mine": account_id}).mappings()
     return tuple(
         Allowance(
@@ -80,7 +80,7 @@ def all_of(connection: Connection, account_id: str) -> tuple[Allowance, ...]:
 def may_claim(
     connection: Connection, account_id: str, now: datetime, *, low: int, needed: int, revoked: Collection[str]
 ) -> bool:
-    """Whether `claim` might find something: read without a lock, so that the answer no costs next to nothing.
+    """Tell whether `claim` might find something: read without a lock, so that a no costs next to nothing.
 
     Abandoned holds, which only `claim` sweeps, can but raise the balance: a no stays a no.
     """
@@ -95,7 +95,7 @@ def may_claim(
 
 
 def claim(booking: Booking, *, low: int, needed: int, revoked: Collection[str]) -> tuple[Grant, ...]:
-    """The parts that are due and wanted, booked; what else it does says the ledger's protocol."""
+    """Book the parts that are due and wanted, by the rules of `Ledger.claim_due`."""
     if booking.clock_is_far_behind:
         return ()
     holds.sweep(booking)
@@ -119,7 +119,7 @@ def _claimed(booking: Booking, *, low: int, needed: int, revoked: Collection[str
 
 
 def _take(booking: Booking, row: RowMapping, part: int) -> Grant:
-    """Under the account's lock; the lot's reference is a key, should ever two get here with the same part."""
+    """Grant one part. The lot's reference is a key of the table, so no part is granted twice."""
     lot_days = row["lot_days"]
     expires_at = None if lot_days is None else booking.at + timedelta(days=lot_days)
     lots.grant(
@@ -143,7 +143,7 @@ def _is_revoked(row: RowMapping, revoked: Collection[str]) -> bool:
 
 
 def _is_due(row: RowMapping, at: datetime) -> bool:
-    """Whether a row with parts left has one by now."""
+    """Tell whether a row with parts left has one that is due by now."""
     return _due_at(row, row["claimed"] + 1) <= at
 
 

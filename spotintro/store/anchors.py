@@ -39,23 +39,26 @@ class KeyedChain:
 
     @property
     def key(self) -> ChainKey | None:
-        """What is at hand, without asking for it."""
+        """Return the key that is at hand, without asking the keeper for it."""
         return None if self._record is None else self._record.current
 
     @property
     def wanted(self) -> bool:
-        """Whether `ask` has anything to do."""
+        """Tell whether `ask` has anything to do."""
         return self._keeper is not None and not self._asked
 
     def ask(self, store_id: str) -> None:
-        """Have the key, made where there is none; once, whatever comes of it. May take 3 s."""
+        """Ask the keeper for the key, which makes one where there is none. May take 3 s.
+
+        It is asked once, whatever comes of it.
+        """
         if self._keeper is not None and not self._asked:
             self._store_id = store_id
             self._record = self._keeper.read_or_make(store_id, self._account_id)
             self._asked = True
 
     def record(self, store_id: str) -> ChainRecord | None:
-        """For an audit, which makes no key."""
+        """Return the record for an audit, which makes no key."""
         if self._record is not None or self._keeper is None:
             return self._record
         return self._keeper.read(store_id, self._account_id)
@@ -86,7 +89,7 @@ class KeyedChain:
 
 
 def marks(connection: Connection, account_id: str, record: ChainRecord) -> tuple[Mark | None, Mark]:
-    """The first keyed entry, as known or else as the books have it, and the head."""
+    """Return the first keyed entry, as known or else as the books have it, and the head."""
     first = record.first
     if first is None:
         row = connection.execute(_FIRST_KEYED, {"mine": account_id}).one_or_none()
@@ -95,14 +98,17 @@ def marks(connection: Connection, account_id: str, record: ChainRecord) -> tuple
 
 
 def unverified(connection: Connection, account_id: str, record: ChainRecord | None) -> int:
-    """How many keyed entries nobody here has the key of."""
+    """Count the keyed entries whose key is not in the record."""
     known = {} if record is None else record.by_version
     rows = connection.execute(_BY_VERSION, {"mine": account_id}).all()
     return sum(int(row[1]) for row in rows if row[0] not in known)
 
 
 def problems(connection: Connection, account_id: str, record: ChainRecord | None) -> Iterator[AuditProblem]:
-    """Where the books are not those that the marks are of: whether by an old copy or a forgery can't be told."""
+    """Yield the marks that the books don't have any more.
+
+    Whether an older copy of the store or a forgery is the cause can't be told.
+    """
     if record is None:
         return
     sequence, _ = entries.head(connection, account_id)
@@ -122,9 +128,9 @@ def problems(connection: Connection, account_id: str, record: ChainRecord | None
 
 
 def follow_copy(path: Path, keeper: ChainKeeper) -> str | None:
-    """After a copy was put back on purpose: what it lacks, in one sentence, and the marks follow it.
+    """Make the marks follow a copy that was put back on purpose; return what it lacks, in one sentence.
 
-    None where it lacks nothing, or nothing is known of it. Whoever gives support still sees it: the next request's
+    None: it lacks nothing, or nothing is known of it. Whoever gives support still sees it: the next request's
     number goes backwards.
     """
     engine = create_store_engine(path, busy_timeout_s=5.0)

@@ -242,7 +242,9 @@ _MOST_NAMED = 100
 def audit(
     connection: Connection, account_id: str, record: ChainRecord | None = None, *, structure: bool = True
 ) -> AuditReport:
-    """In one snapshot; with the chain's record, keyed entries are verified and the books held against its marks.
+    """Check everything that is kept about the account, in the caller's snapshot.
+
+    With the chain's record, keyed entries are verified and the books are compared with its marks.
 
     `structure` has the file's own structure checked too, and the safeguards in its schema.
 
@@ -285,7 +287,7 @@ class _Entries:
         self._wrong: dict[str, AuditProblem] = {}
 
     def passing(self, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-        """The rows as they are, in the order of their numbers; the figures stand when the last one is out."""
+        """Yield the rows, in the order of their numbers; the figures stand when the last one is out."""
         count = posted = used = 0
         sequence: object = 0
         previous_at = ""
@@ -345,7 +347,7 @@ def _broken_chain(
 
 
 def _chained_rows(connection: Connection, account_id: str) -> Iterable[tuple[object, ...]]:
-    """On SQLite by the plain driver: SQLAlchemy's rows take twice the time."""
+    """Return the rows that `chain.first_break` reads; SQLite's by the plain driver, in half of the time."""
     if is_server(connection):
         from spotintro.store.postgres.audit import chained_rows
 

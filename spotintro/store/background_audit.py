@@ -42,7 +42,7 @@ class BackgroundAudit:
     def __init__(
         self, path: Path, *, account_id: str, chain_keeper: ChainKeeper | None, steps: int = _STEPS
     ) -> None:
-        """`steps` of SQLite's machine are run between two pauses."""
+        """Prepare the audit; `steps` of SQLite's virtual machine are run between two pauses."""
         self._path = path
         self._account_id = account_id
         self._chain_keeper = chain_keeper
@@ -53,7 +53,7 @@ class BackgroundAudit:
         self._cancelled.set()
 
     def start(self) -> Future[AuditReport | None]:
-        """`run` in a daemon thread: it may be waiting for a keyring when the program ends."""
+        """Call `run` in a daemon thread: it may be waiting for a keyring when the program ends."""
         done: Future[AuditReport | None] = Future()
         threading.Thread(target=self._fulfil, args=(done,), name="audit", daemon=True).start()
         return done
@@ -67,7 +67,7 @@ class BackgroundAudit:
             done.set_exception(error)
 
     def run(self) -> AuditReport | None:
-        """None where it was cancelled, which takes effect within milliseconds.
+        """Audit the file; None where it was cancelled, which takes effect within milliseconds.
 
         Raises:
             CreditError: SYSTEM_ERROR where the file can't be read.
@@ -115,5 +115,5 @@ class BackgroundAudit:
             raise sqlite3.OperationalError("cancelled")
 
     def _give_way(self) -> bool:
-        """Let others run; whether to stop."""
+        """Let others run; return whether to stop."""
         return self._cancelled.wait(_PAUSE_S)

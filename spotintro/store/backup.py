@@ -25,7 +25,7 @@ _BUSY_TIMEOUT_S = 5.0
 
 
 def back_up(store: Path, copy: Path, *, driver: Driver = STANDARD) -> int:
-    """Copy a store, which may be in use, to a new file of mode 0600; the number of entries in it.
+    """Copy a store, which may be in use, to a new file of mode 0600; return the number of entries in it.
 
     Raises:
         CreditError: there is no store, the file is there already, or what was copied isn't sound: then no file is
@@ -44,7 +44,7 @@ def back_up(store: Path, copy: Path, *, driver: Driver = STANDARD) -> int:
 
 
 def restore(store: Path, copy: Path, *, now: datetime, driver: Driver = STANDARD) -> Path | None:
-    """Put a copy in a store's place; where the replaced file is kept, None where there was none.
+    """Put a copy in a store's place; return where the replaced file is kept, None where there was none.
 
     Refused while another program is booking, or has the store open in WAL mode. One that has a store with a
     rollback journal open without booking can't be seen: its next booking is refused, since its file was moved.
@@ -82,7 +82,7 @@ def restore(store: Path, copy: Path, *, now: datetime, driver: Driver = STANDARD
 
 @contextlib.contextmanager
 def _checked(source: Path, unchecked: Path, driver: Driver) -> Iterator[tuple[Path, int]]:
-    """A copy of the newest version, audited, under a name that is gone afterwards; with its number of entries."""
+    """Give an audited copy of the newest version, and its number of entries; the copy is gone afterwards."""
     beside = [unchecked.with_name(f"{unchecked.name}{end}") for end in (f".before-{REVISIONS[-1]}", "-journal")]
     try:
         keep_copy(source, unchecked, _BUSY_TIMEOUT_S, driver)
@@ -115,7 +115,7 @@ def _audit(path: Path, driver: Driver) -> tuple[int, list[AuditProblem]]:
 
 @contextlib.contextmanager
 def _alone(store: Path, driver: Driver) -> Iterator[None]:
-    """Nobody else writes; leaving WAL mode, which leaves no side files, needs everybody else to be gone."""
+    """Keep everybody else from writing. Leaving WAL mode, which leaves no side files, needs them to be gone."""
     with contextlib.closing(connect(store, busy_timeout_s=0.5, driver=driver)) as plain:
         plain.execute("PRAGMA journal_mode = DELETE")
         plain.execute("BEGIN EXCLUSIVE")

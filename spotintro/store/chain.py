@@ -39,7 +39,7 @@ _NO_KEYS: Final[Mapping[str, ChainKey]] = {}
 
 
 def version_for(key: ChainKey | None, *, refund_of: int | None) -> str:
-    """How a new entry is chained."""
+    """Return the version with which a new entry is chained."""
     if key is not None:
         return key.version
     return VERSION if refund_of is None else UNKEYED_REFUND
@@ -57,7 +57,7 @@ def canonical(
     hold_id: int | None,
     lot_id: int | None,
 ) -> bytes:
-    """The bytes of `c1` that are kept and hashed: a JSON array in ASCII, its time in UTC as SQLite keeps it."""
+    """Return the bytes of `c1`, kept and hashed: a JSON array in ASCII, the time in UTC as SQLite keeps it."""
     return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id)
 
 
@@ -74,7 +74,7 @@ def canonical_with_refund(
     lot_id: int | None,
     refund_of: int | None,
 ) -> bytes:
-    """The bytes of `c2`: those of `c1`, and the id of the entry that is given back."""
+    """Return the bytes of `c2`: those of `c1`, and the id of the entry that is given back."""
     return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id, refund_of)
 
 
@@ -87,7 +87,7 @@ def _written(*values: str | int | None) -> bytes:
 
 
 def entry_hash(version: str, previous_hash: str, stored: bytes, key: ChainKey | None = None) -> str:
-    """Over the version's tag, the hash before it and the stored bytes, never over what is read out of them.
+    """Hash the version's tag, the hash before it and the stored bytes, never what is read out of them.
 
     Args:
         version: Of the entry.

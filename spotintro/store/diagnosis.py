@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spotintro.plain_text import single_line
 from spotintro.store.address import PostgresUrl
 from spotintro.store.engine import create_store_engine, has_wal_reset_fix, journal_mode
-from spotintro.store.failures import from_database
+from spotintro.store.postgres.failures import from_postgres
 
 _GROUND = """
     SELECT current_setting('server_version'), current_user::text,
@@ -43,7 +43,7 @@ class ServerGround:
 
 
 def server_ground(address: PostgresUrl) -> ServerGround:
-    """Over a connection of its own, which is closed again.
+    """Ask a server what it is, over a connection of its own, which is closed again.
 
     Raises:
         CreditError: SYSTEM_ERROR where the server can't be asked.
@@ -55,7 +55,7 @@ def server_ground(address: PostgresUrl) -> ServerGround:
         with engine.begin() as connection:
             version, role, rewrites = connection.exec_driver_sql(_GROUND).one()
     except DBAPIError as error:
-        raise from_database(error, address) from error
+        raise from_postgres(error, address) from error
     finally:
         engine.dispose()
     return ServerGround(single_line(version), single_line(role), bool(rewrites))

@@ -34,7 +34,7 @@ STANDARD = Driver()
 
 
 def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
-    """Whether this SQLite is free of the bug that corrupts a WAL file which two connections write and checkpoint.
+    """Tell whether this SQLite is free of the bug that corrupts a WAL file which two connections write.
 
     It is in 3.7.0 to 3.51.2, with fixes in 3.50.7 and 3.44.6: https://sqlite.org/wal.html, "The WAL-Reset Bug".
     """
@@ -43,7 +43,7 @@ def has_wal_reset_fix(version: tuple[int, int, int]) -> bool:
 
 
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
-    """WAL where it is safe, else a rollback journal.
+    """Choose WAL where it is safe, else a rollback journal.
 
     TRUNCATE rather than DELETE: at FULL, SQLite syncs a truncated journal but not the folder of a deleted one, so
     after a power cut a deleted journal can come back and roll back a commit that was acknowledged.
@@ -59,7 +59,7 @@ def connect(
     driver: Driver = STANDARD,
     factory: type[sqlite3.Connection] | None = None,
 ) -> sqlite3.Connection:
-    """A plain connection that never makes the file, with no transactions of its own."""
+    """Make a plain connection that never makes the file and begins no transactions of its own."""
     made_by = {} if factory is None else {"factory": factory}
     return driver.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -106,7 +106,7 @@ def set_pragmas(connection: sqlite3.Connection, version: tuple[int, int, int] = 
 
 @contextlib.contextmanager
 def erasing(connection: Connection) -> Iterator[None]:
-    """While it lasts, SQLite overwrites what is deleted; else it stays readable in the file for a long time."""
+    """Have SQLite overwrite what is deleted meanwhile; else it stays readable in the file for a long time."""
     if connection.dialect.name != "sqlite":
         yield
         return
@@ -120,7 +120,7 @@ def erasing(connection: Connection) -> Iterator[None]:
 
 
 def create_store_engine(address: StoreAddress, *, busy_timeout_s: float, driver: Driver = STANDARD) -> Engine:
-    """An engine whose transactions are those of the money path, on either database.
+    """Make an engine whose transactions are those of the money path, on either database.
 
     Raises:
         CreditError: SYSTEM_ERROR where a server's driver is not installed.
@@ -133,7 +133,9 @@ def create_store_engine(address: StoreAddress, *, busy_timeout_s: float, driver:
 
 
 def _create_file_engine(path: Path, *, busy_timeout_s: float, driver: Driver) -> Engine:
-    """One connection, used by one thread at a time; transactions begin IMMEDIATE unless `reading` says otherwise.
+    """Make an engine of one connection, used by one thread at a time.
+
+    Its transactions begin IMMEDIATE unless `reading` says otherwise.
 
     The driver's own default begins none before a SELECT, so two processes read the same balance and both spend it;
     a deferred one fails with SQLITE_BUSY_SNAPSHOT, which no time-out helps.
@@ -170,7 +172,7 @@ def _create_file_engine(path: Path, *, busy_timeout_s: float, driver: Driver) ->
 
 
 def reading(engine: Engine) -> Engine:
-    """The same connection with transactions that take no write lock."""
+    """Return the same connection with transactions that take no write lock."""
     return engine.execution_options(begin="BEGIN")
 
 
@@ -181,14 +183,14 @@ def begin_snapshot(connection: Connection) -> None:
 
 
 def rows_changed(connection: Connection) -> int | None:
-    """By this connection since it was made; None on a server."""
+    """Count the rows that this connection has changed since it was made; None on a server."""
     plain = connection.connection.driver_connection
     return plain.total_changes if isinstance(plain, sqlite3.Connection) else None
 
 
 @contextlib.contextmanager
 def begun(connection: Connection, first: Callable[[Connection], _T]) -> Iterator[_T]:
-    """A transaction, with what `first`, which can be done again, found at its start.
+    """Begin a transaction, and give what `first`, which can be done again, found at its start.
 
     A connection that was lost while nobody used it is noticed there: then it is made anew, once.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -13,8 +14,6 @@ from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
-from spotintro.store.postgres.server import is_server
-from spotintro.store.prepared import Bound, Prepared, Rows
 from spotintro.store.tables import account, entry, hold, lot
 
 CLOCK_TOLERANCE = timedelta(hours=24)
@@ -40,20 +39,10 @@ class Booking:
     """Of the chain; without one, entries go on unkeyed."""
     referral_reward: int = 0
     """Credits for the friend of a newcomer whose first paid credit this books; 0: none."""
-    opened: Rows = ()
-    """What the statement returned that a server got with the lock, where one was sent."""
-    at_commit: list[Bound] = field(default_factory=list)
-
-    def write_unread(self, row: Bound) -> None:
-        """What nothing in this transaction reads again; a server gets it with the commit."""
-        if is_server(self.connection):
-            self.at_commit.append(row)
-        else:
-            row.run(self.connection)
 
     @property
     def clock_is_far_behind(self) -> bool:
-        """Then nothing is granted; spending goes on."""
+        """Tell whether the clock is so far behind that nothing is granted; spending goes on."""
         return self.at - self.now > CLOCK_TOLERANCE
 
 
@@ -71,56 +60,34 @@ class Balance:
         return User(account_id, self.available, self.used, self.held)
 
 
-class Posting(NamedTuple):
-    """An account after one more entry, which is still to be written."""
-
-    posted: int
-    held: int
-    used: int
-    sequence: int
-    previous_hash: str | None
-
-    @property
-    def balance(self) -> Balance:
-        return Balance(self.posted, self.held, self.used)
-
-
 class Locked(NamedTuple):
     """An account whose row is locked."""
 
     balance: Balance
     last_at: datetime
     """Its last entry's."""
-    now: datetime
-    """When the lock was got."""
-    opened: Rows = ()
-    """As `Booking.opened`."""
 
 
-BALANCE = (account.c.posted, account.c.held, account.c.used)
+_BALANCE = (account.c.posted, account.c.held, account.c.used)
 _MINE = account.c.id == bindparam("mine")
 
-_SELECT = select(*BALANCE).where(_MINE)
+_SELECT = select(*_BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
-_LOCK = Prepared(select(*BALANCE, account.c.last_at).where(_MINE).with_for_update())
-RESERVE = (
+_LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
+_RESERVE = (
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
     .values(held=account.c.held + bindparam("amount"))
-    .returning(*BALANCE)
+    .returning(*_BALANCE)
 )
-_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*BALANCE)
-POSTED = (
-    *BALANCE,
-    account.c.last_sequence,
+_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE)
+_PREVIOUS_HASH = (
     select(entry.c.hash)
     .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
     .correlate(account)
     .scalar_subquery()
-    .label("previous_hash"),
 )
-"""What `Posting` has, of an account that an UPDATE has just given the number of its next entry."""
-_POST = Prepared(
+_POST = (
     update(account)
     .where(_MINE)
     .values(
@@ -130,14 +97,14 @@ _POST = Prepared(
         last_sequence=account.c.last_sequence + 1,
         last_at=bindparam("at"),
     )
-    .returning(*POSTED)
+    .returning(*_BALANCE, account.c.last_sequence, _PREVIOUS_HASH)
 )
 _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.account_id == bindparam("mine"),
     entry.c.sequence == select(account.c.last_sequence).where(_MINE).scalar_subquery(),
 )
 _USE = update(account).where(_MINE).values(used=account.c.used + bindparam("more"))
-_INSERT = Prepared(insert(entry), columns=[column.name for column in entry.c if column is not entry.c.id])
+_INSERT = insert(entry)
 _given_back = entry.alias("given_back")
 _HISTORY = (
     select(
@@ -170,18 +137,18 @@ _SOURCES = {
 
 
 def balance(connection: Connection, account_id: str) -> Balance | None:
-    """None where there is no such account."""
+    """Return the account's balance; None where there is no such account."""
     row = connection.execute(_SELECT, {"mine": account_id}).one_or_none()
     return None if row is None else Balance(*row)
 
 
-def lock(connection: Connection, account_id: str) -> tuple[Balance, datetime] | None:
-    """The balance and the last entry's time, the row locked; None where there is no such account."""
-    row = _LOCK.first(connection, {"mine": account_id})
+def lock(connection: Connection, account_id: str) -> Locked | None:
+    """Lock the account's row until the transaction ends; None where there is no such account."""
+    row = connection.execute(_LOCK, {"mine": account_id}).one_or_none()
     if row is None:
         return None
-    *balance, last_at = row
-    return Balance(*balance), last_at
+    posted, held, used, last_at = row
+    return Locked(Balance(posted, held, used), last_at)
 
 
 def create(connection: Connection, account_id: str, code: str, at: datetime) -> None:
@@ -198,8 +165,8 @@ def write_again(booking: Booking) -> None:
 
 
 def reserve(booking: Booking, amount: int) -> Balance | None:
-    """None, and nothing changed, where less than that is available."""
-    row = booking.connection.execute(RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
+    """Add to what is held; where less than that is available, change nothing and return None."""
+    row = booking.connection.execute(_RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
     return None if row is None else Balance(*row)
 
 
@@ -227,55 +194,43 @@ def post(
         "used_change": used_change,
         "at": booking.at,
     }
-    (row,) = _POST.all(booking.connection, changes)
-    posting = Posting(*row)
-    chained(booking, posting, kind, amount, step=step, hold_id=hold_id, lot_id=lot_id, refund_of=refund_of).run(
-        booking.connection
-    )
-    return posting.balance
-
-
-def chained(
-    booking: Booking,
-    posting: Posting,
-    kind: EntryKind,
-    amount: int,
-    *,
-    step: str | None = None,
-    hold_id: int | None = None,
-    lot_id: int | None = None,
-    refund_of: int | None = None,
-) -> Bound:
-    """The entry, still to be written, of what an UPDATE has changed on the account."""
+    posted, held, used, sequence, previous_hash = booking.connection.execute(_POST, changes).one()
     terms: dict[str, Any] = {
         "account_id": booking.account_id,
-        "sequence": posting.sequence,
+        "sequence": sequence,
         "at": booking.at,
         "kind": kind.value,
         "amount": amount,
-        "balance_after": posting.posted,
+        "balance_after": posted,
         "step": step,
         "hold_id": hold_id,
         "lot_id": lot_id,
     }
-    previous_hash = posting.previous_hash or chain.GENESIS
-    version = chain.version_for(booking.key, refund_of=refund_of)
+    links = _chained(terms, refund_of, previous_hash or chain.GENESIS, booking.key)
+    booking.connection.execute(_INSERT, terms | links)
+    return Balance(posted, held, used)
+
+
+def _chained(
+    terms: Mapping[str, Any], refund_of: int | None, previous_hash: str, key: ChainKey | None
+) -> dict[str, Any]:
+    """Return the columns that chain an entry of these terms to the one before it."""
+    version = chain.version_for(key, refund_of=refund_of)
     if version == chain.VERSION:
         stored = chain.canonical(**terms)
     else:
         stored = chain.canonical_with_refund(**terms, refund_of=refund_of)
-    links = {
+    return {
         "refund_of": refund_of,
         "canonical": stored,
         "chain_version": version,
         "previous_hash": previous_hash,
-        "hash": chain.entry_hash(version, previous_hash, stored, booking.key),
+        "hash": chain.entry_hash(version, previous_hash, stored, key),
     }
-    return Bound(_INSERT, terms | links)
 
 
 def head(connection: Connection, account_id: str) -> tuple[int, str]:
-    """The newest entry's number and hash."""
+    """Return the newest entry's number and hash."""
     row = connection.execute(_HEAD, {"mine": account_id}).one_or_none()
     return (0, chain.GENESIS) if row is None else (row.sequence, row.hash)
 
@@ -299,7 +254,7 @@ def history(connection: Connection, account_id: str, *, before: int | None, limi
 
 
 def known_step(name: str | None) -> UserTransaction | None:
-    """None too for a feature that this version no longer has."""
+    """Return the paid step of that name; None also for one that this version no longer has."""
     return UserTransaction(name) if name is not None and name in set(UserTransaction) else None
 
 
@@ -308,7 +263,7 @@ def title_of(track: Track) -> str:
 
 
 def source_label(source: str) -> str:
-    """Where a lot's credits came from, for a person."""
+    """Say where a lot's credits came from, for a person."""
     return _SOURCES.get(source, source)
 
 

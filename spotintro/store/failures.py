@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
-
-if TYPE_CHECKING:
-    from sqlalchemy.exc import DBAPIError
-
-    from spotintro.store.address import StoreAddress
 
 _BACKUP_HINT = "Move it away to start a new account, or put a copy of it back."
 
@@ -64,7 +58,7 @@ def system_error(message: str, next_step: str) -> CreditError:
 
 
 def books_disagree() -> CreditError:
-    """What one table says is not what another does: a booking would make it worse."""
+    """Return the sentence for tables that contradict each other: a booking would make it worse."""
     return system_error(
         "The credit store's lots and its account disagree about what is left.",
         "Run spotintro credits audit; nothing was booked.",
@@ -72,7 +66,7 @@ def books_disagree() -> CreditError:
 
 
 def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
-    """The sentence for an error of the `sqlite3` module."""
+    """Return the sentence for an error of the `sqlite3` module."""
     code = getattr(error, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         message, next_step = _MOVED
@@ -86,17 +80,8 @@ def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
 
 
 def from_os(error: OSError, path: Path) -> CreditError:
-    """The sentence for a folder or file that can't be made."""
+    """Return the sentence for a folder or file that can't be made."""
     return system_error(
         f"The folder of the credit store can't be used: {error.strerror or error} ({path}).",
         "Make it writable, or choose another folder with --data-dir.",
     )
-
-
-def from_database(error: DBAPIError, address: StoreAddress, *, committing: bool = False) -> CreditError:
-    """The sentence for an error of either database; `committing` where its COMMIT was under way."""
-    if isinstance(address, Path):
-        return from_sqlite(error.orig, address)
-    from spotintro.store.postgres.failures import from_postgres
-
-    return from_postgres(error, address, committing=committing)

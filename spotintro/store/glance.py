@@ -11,7 +11,7 @@ from spotintro.store.engine import journal_mode
 
 
 def glance(path: Path, account_id: str = "local") -> User | None:
-    """The balance as the file has it, in a few ms; None on any doubt, so that only opening can tell.
+    """Read the balance from the file, in a few ms; None on any doubt, so that only opening can tell.
 
     It never raises, never makes a file and never waits for a lock. What a killed process held counts as held here
     until the store is opened.

@@ -10,15 +10,11 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     RowMapping,
-    and_,
     bindparam,
-    exists,
     insert,
     literal_column,
     or_,
@@ -32,8 +28,6 @@ from spotintro.credits.features import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
-from spotintro.store.postgres.server import is_server
-from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import hold
 
 _log = logging.getLogger(__name__)
@@ -49,39 +43,15 @@ _OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
 _RAN_OUT = hold.c.expires_at <= bindparam("now")
 _FROM_LATER = hold.c.expires_at > bindparam("latest")
 
-_BY_KEYS = select(hold).where(_MINE, hold.c.key.in_(bindparam("keys", expanding=True)))
-
-
-def is_tidy(is_asked_for: ColumnElement[bool]) -> ColumnElement[bool]:
-    """All keys are new, and there is neither a hold to be swept nor a lot to be booked out."""
-    return and_(
-        ~exists().where(_MINE, is_asked_for),
-        ~exists().where(_MINE, _OPEN, _RAN_OUT),
-        ~exists().where(_MINE, _OPEN, _FROM_LATER),
-        ~exists().where(lots.LAPSED),
-    )
-
-
-@cache
-def _reserve(count: int) -> Prepared:
-    is_asked_for = hold.c.key.in_([bindparam(name) for name in _key_names(count)])
-    return Prepared(entries.RESERVE.where(is_tidy(is_asked_for)))
-
-
-def _key_names(count: int) -> list[str]:
-    return [f"key_{position}" for position in range(count)]
-
-
-_INSERT = Prepared(
-    insert(hold).returning(hold.c.id), columns=[column.name for column in hold.c if column is not hold.c.id]
-)
-SETTLE = (
+# One key at a time: SQLAlchemy writes a list of them anew at each call, which takes as long as the look-up.
+_BY_KEY = select(hold).where(_MINE, hold.c.key == bindparam("which"))
+_INSERT = insert(hold).returning(hold.c.id)
+_SETTLE = (
     update(hold)
     .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
     .values(state=bindparam("to"), settled_at=bindparam("now"))
-    .returning(hold.c.id, hold.c.amount, hold.c.step, hold.c.account_id)
+    .returning(hold.c.id, hold.c.amount, hold.c.step)
 )
-_SETTLE = Prepared(SETTLE)
 _SWEEP = (
     update(hold)
     .where(_MINE, _OPEN, or_(_RAN_OUT, _FROM_LATER))
@@ -107,7 +77,7 @@ def failed(message: str, next_step: str = "Start the intro again; nothing was ch
 
 
 def sweep(booking: Booking) -> None:
-    """Free what nobody has kept alive. Under the lock that a settlement takes too, so one of them wins."""
+    """Free the holds that nobody has kept alive. A settlement takes the same lock, so one of the two wins."""
     if booking.held == 0:
         return
     swept = booking.connection.execute(
@@ -120,36 +90,14 @@ def sweep(booking: Booking) -> None:
             entries.give_back(booking, amount)
 
 
-def opening_take(account_id: str, requests: Sequence[HoldRequest], ttl: timedelta) -> Bound | None:
-    """What a server gets with the lock for `take`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    _require_sound(requests, ttl)
-    asked = [_terms(account_id, request) for request in requests]
-    return postgres_holds.take(account_id, asked, ttl=ttl) if asked else None
-
-
-def opening_capture(account_id: str, key: str) -> Bound:
-    """What a server gets with the lock for `capture`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    return postgres_holds.capture(account_id, key)
-
-
-def opening_release(account_id: str, key: str) -> Bound:
-    """What a server gets with the lock for `release`."""
-    from spotintro.store.postgres import holds as postgres_holds
-
-    return postgres_holds.release(account_id, key)
-
-
 def take(
     booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
 ) -> tuple[Hold, ...] | InsufficientCredits:
-    """The refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed."""
+    """Hold all that is asked for, or nothing.
+
+    A refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed.
+    """
     _require_sound(requests, ttl)
-    if (taken := _take_at_once(booking, requests, ttl)) is not None:
-        return taken
     sweep(booking)
     spendable = lots.unexpired(booking)
     known = _by_key(booking, [request.key for request in requests])
@@ -180,55 +128,6 @@ def take(
     )
 
 
-def _take_at_once(
-    booking: Booking, requests: Sequence[HoldRequest], ttl: timedelta
-) -> tuple[Hold, ...] | InsufficientCredits | None:
-    """None, and nothing changed, unless all keys are new, the credits are there and nothing is to be tidied up.
-
-    On a server a refusal is done at once as well: who has run out keeps nobody waiting.
-
-    Everybody else waits for the account meanwhile, on a server for each of its round trips: these are the fewest.
-    """
-    if not requests:
-        return None
-    expires_at = booking.now + ttl
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
-
-        taken = postgres_holds.taken(booking, len(requests))
-        if taken is None:
-            return None
-        if taken.available is not None:
-            return InsufficientCredits(
-                needed=sum(request.amount for request in requests), available=taken.available
-            )
-    else:
-        asked = [_terms(booking.account_id, request) for request in requests]
-        guards = {
-            "mine": booking.account_id,
-            "amount": sum(request.amount for request in requests),
-            "now": booking.now,
-            "latest": booking.now + LONGEST_TTL,
-            "at": booking.at,
-        }
-        keys = zip(_key_names(len(requests)), (request.key for request in requests), strict=True)
-        if _reserve(len(requests)).first(booking.connection, guards | dict(keys)) is None:
-            return None
-        _insert_reserved(booking, asked, expires_at)
-    return tuple(
-        Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
-        for request in requests
-    )
-
-
-def _insert_reserved(booking: Booking, asked: Sequence[Mapping[str, str | int]], expires_at: datetime) -> None:
-    for terms in asked:
-        amount = int(terms["amount"])
-        hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
-        if not lots.allocate_from_next(booking, hold_id, amount):
-            lots.allocate(booking, lots.unexpired(booking), hold_id, amount)
-
-
 def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
     _require_ttl(ttl)
     booking.connection.execute(
@@ -237,13 +136,10 @@ def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
 
 
 def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncollected:
-    """What could not be collected is returned, not raised: that it was delivered must be committed."""
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
+    """Charge a hold, and keep what was delivered for it.
 
-        captured = postgres_holds.captured(booking)
-        if captured is not None:
-            return _follow_up(booking, captured.balance, captured.friend, intro)
+    `Uncollected` is returned, not raised: that it was delivered must be committed.
+    """
     settled = _settle(booking, key, HoldState.CAPTURED)
     if settled is None:
         return _capture_again_or_late(booking, key, intro)
@@ -252,12 +148,6 @@ def capture(booking: Booking, key: str, intro: Intro | None) -> Balance | Uncoll
 
 
 def release(booking: Booking, key: str) -> Balance:
-    if is_server(booking.connection):
-        from spotintro.store.postgres import holds as postgres_holds
-
-        released = postgres_holds.released(booking)
-        if released is not None:
-            return released
     settled = _settle(booking, key, HoldState.RELEASED)
     if settled is not None:
         hold_id, amount, _ = settled
@@ -272,7 +162,7 @@ def release(booking: Booking, key: str) -> Balance:
 
 
 def forget_tracks(connection: Connection, account_id: str, *, after: int, most: int) -> int | None:
-    """Erase what the next so many holds from the id `after` on were for; the last one's id, None where no more is.
+    """Erase what the next `most` holds behind the id `after` were for; return the last one's id, None at the end.
 
     The hash of a hold's inputs stays, which only somebody who knows the track could compare.
     """
@@ -299,7 +189,10 @@ def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> B
 
 
 def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> bool:
-    """The work was delivered, so it is charged where the balance allows; else it is kept and noted, never lost."""
+    """Charge a hold that expired before its work was delivered; return whether the balance allowed it.
+
+    If not, the work is kept and the event noted: nothing is lost.
+    """
     sweep(booking)
     spendable = lots.unexpired(booking)
     amount: int = expired["amount"]
@@ -322,10 +215,6 @@ def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) ->
 def _charge(booking: Booking, hold_id: int, amount: int, step: str, intro: Intro | None) -> Balance:
     friend = lots.capture(booking, hold_id)
     balance = entries.post(booking, EntryKind.CAPTURE, -amount, step=step, hold_id=hold_id)
-    return _follow_up(booking, balance, friend, intro)
-
-
-def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: Intro | None) -> Balance:
     if friend is not None and booking.referral_reward > 0:
         referrals.reward(booking, friend, booking.referral_reward)
     if intro is not None:
@@ -334,14 +223,13 @@ def _follow_up(booking: Booking, balance: Balance, friend: str | None, intro: In
 
 
 def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str] | None:
-    """Its id, amount and step; None where it is not open: somebody else settled it, or it never was."""
-    row = _SETTLE.first(
-        booking.connection, {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
-    )
-    if row is None:
-        return None
-    hold_id, amount, step, _ = row
-    return hold_id, amount, step
+    """Settle an open hold; return its id, amount and step.
+
+    None: it is not open, since somebody else has settled it or it never was.
+    """
+    terms = {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
+    row = booking.connection.execute(_SETTLE, terms).one_or_none()
+    return None if row is None else (row.id, row.amount, row.step)
 
 
 def _row(
@@ -358,10 +246,7 @@ def _row(
 
 
 def _insert(booking: Booking, row: Mapping[str, str | int | datetime | None]) -> int:
-    made = _INSERT.first(booking.connection, row)
-    assert made is not None
-    (hold_id,) = made
-    return int(hold_id)
+    return int(booking.connection.execute(_INSERT, row).scalar_one())
 
 
 def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:
@@ -382,8 +267,12 @@ def _input_hash(account_id: str, request: HoldRequest) -> str:
 
 
 def _by_key(booking: Booking, keys: Sequence[str]) -> dict[str, RowMapping]:
-    rows = booking.connection.execute(_BY_KEYS, {"mine": booking.account_id, "keys": list(keys)}).mappings()
-    return {row["key"]: row for row in rows}
+    found = {}
+    for key in keys:
+        row = booking.connection.execute(_BY_KEY, {"mine": booking.account_id, "which": key}).mappings().first()
+        if row is not None:
+            found[key] = row
+    return found
 
 
 def _hold(row: RowMapping) -> Hold:

@@ -10,18 +10,15 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert
 from spotintro.credits.base import Intro
 from spotintro.music import Track
 from spotintro.store.entries import Booking
-from spotintro.store.prepared import Bound, Prepared
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
 _COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at", "spoken")
 _SAME = exists().where(intro.c.account_id == bindparam("account_id"), intro.c.workflow == bindparam("workflow"))
-_INSERT_FIRST = Prepared(
-    insert(intro).from_select(
-        _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
-    )
+_INSERT_FIRST = insert(intro).from_select(
+    _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
 )
-_SPOKEN = Prepared(
+_SPOKEN = (
     update(intro)
     .where(intro.c.account_id == bindparam("mine"), intro.c.workflow == bindparam("which"), ~intro.c.spoken)
     .values(spoken=True)
@@ -44,7 +41,7 @@ _LAST_OF_TRACK = _LAST.where(intro.c.track_id == bindparam("track_id"))
 
 
 def keep(booking: Booking, kept: Intro) -> None:
-    """Once per workflow: what was delivered first stands, but that it was spoken can be learnt later."""
+    """Keep a text, one per workflow: what was delivered first stands; that it was spoken can be added later."""
     first = {
         "account_id": booking.account_id,
         "workflow": kept.workflow,
@@ -55,9 +52,9 @@ def keep(booking: Booking, kept: Intro) -> None:
         "written_at": kept.written_at,
         "spoken": kept.spoken,
     }
-    booking.write_unread(Bound(_INSERT_FIRST, first))
+    booking.connection.execute(_INSERT_FIRST, first)
     if kept.spoken:
-        booking.write_unread(Bound(_SPOKEN, {"mine": booking.account_id, "which": kept.workflow}))
+        booking.connection.execute(_SPOKEN, {"mine": booking.account_id, "which": kept.workflow})
 
 
 def last(connection: Connection, account_id: str, *, track_id: str | None, limit: int) -> tuple[Intro, ...]:
@@ -70,16 +67,16 @@ def last(connection: Connection, account_id: str, *, track_id: str | None, limit
 
 
 def forget(connection: Connection, account_id: str, *, most: int) -> int:
-    """Erase the oldest so many; how many that were."""
+    """Erase the oldest texts, at most so many; return how many that were."""
     return connection.execute(_FORGET, {"mine": account_id, "most": most}).rowcount
 
 
 def page(connection: Connection, account_id: str, *, after: int, limit: int) -> Sequence[RowMapping]:
-    """The rows behind this id, oldest first, for `keep_rows` in another store."""
+    """Return the rows behind this id, oldest first, for `keep_rows` in another store."""
     return connection.execute(_PAGE, {"mine": account_id, "after": after, "most": limit}).mappings().all()
 
 
 def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
-    """Once per workflow, as `keep`. The caller has locked the account."""
+    """Keep rows of another store, one per workflow, as `keep` does. The caller has locked the account."""
     for row in rows:
-        _INSERT_FIRST.all(connection, {name: row[name] for name in _COLUMNS})
+        connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})

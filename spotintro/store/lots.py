@@ -11,7 +11,6 @@ from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column
 from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries, failures
 from spotintro.store.entries import Booking
-from spotintro.store.prepared import Prepared
 from spotintro.store.tables import allocation, lot, referral
 
 GRACE = timedelta(hours=24)
@@ -36,8 +35,6 @@ SPENDING_ORDER = (
 )
 # Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
 _MINE_LEFT = and_(lot.c.account_id == bindparam("mine"), lot.c.remaining > literal_column("0"))
-LAPSED = and_(_MINE_LEFT, lot.c.expires_at <= bindparam("at"))
-"""By the ledger's clock `at`, of the account `mine`, with something left that is to be booked out."""
 _OPEN = select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER)
 _LEFT = (
     select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
@@ -51,23 +48,17 @@ _TO_ANNOUNCE = _LEFT.where(
     ),
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
-_TAKE = update(lot).where(lot.c.id == bindparam("lot")).values(remaining=lot.c.remaining - bindparam("amount"))
-NEXT = select(lot.c.id, lot.c.remaining).where(_MINE_LEFT).order_by(*SPENDING_ORDER).limit(1)
-_TAKE_FROM_NEXT = Prepared(
+_TAKE = (
     update(lot)
-    .where(
-        lot.c.id == NEXT.with_only_columns(lot.c.id).scalar_subquery(),
-        lot.c.remaining >= bindparam("amount"),
-    )
+    .where(lot.c.id == bindparam("lot"), lot.c.remaining >= bindparam("amount"))
     .values(remaining=lot.c.remaining - bindparam("amount"))
-    .returning(lot.c.id)
 )
 _EXPIRE = (
     update(lot)
     .where(lot.c.id == bindparam("lot"))
     .values(remaining=lot.c.remaining - bindparam("amount"), expired=lot.c.expired + bindparam("amount"))
 )
-_ALLOCATE = Prepared(insert(allocation), columns=allocation.c.keys())
+_ALLOCATE = insert(allocation)
 _OF_HOLD = allocation.c.hold_id == bindparam("hold")
 _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
@@ -75,25 +66,25 @@ _AMOUNT_OF_LOT = (
 _LOTS_OF_HOLD = lot.c.id.in_(select(allocation.c.lot_id).where(_OF_HOLD))
 # By the account's own id: SQLite's RETURNING has the lot's columns without the table's name, so `account_id` in a
 # subquery is that of the subquery's own table.
-UNREWARDED_FRIEND = (
+_UNREWARDED_FRIEND = (
     select(referral.c.referrer_id)
     .where(referral.c.account_id == bindparam("mine"), referral.c.rewarded_at.is_(None))
     .scalar_subquery()
 )
-_CAPTURE = Prepared(
+_CAPTURE = (
     update(lot)
     .where(_LOTS_OF_HOLD)
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
-    .returning(lot.c.promotional, UNREWARDED_FRIEND)
+    .returning(lot.c.promotional, _UNREWARDED_FRIEND)
 )
 # Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
-WITH_GRACE = case(
+_WITH_GRACE = case(
     (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
     else_=lot.c.expires_at,
 )
 """When credits lapse that come back at `at`, by the ledger's clock: by `grace` where their lot has lapsed."""
 _RETURN = (
-    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=WITH_GRACE)
+    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=_WITH_GRACE)
 )
 _REFUND = _RETURN.values(captured=lot.c.captured - _AMOUNT_OF_LOT)
 
@@ -108,7 +99,7 @@ def grant(
     expires_at: datetime | None = None,
     priority: int = 0,
 ) -> int:
-    """Add a lot and book it; its id. The same source and reference a second time breaks a key of the table."""
+    """Add a lot and book it; return its id. The same source and reference again breaks a key of the table."""
     made = booking.connection.execute(
         insert(lot),
         {
@@ -130,9 +121,10 @@ def grant(
 
 
 def unexpired(booking: Booking) -> list[Remaining]:
-    """What can be spent, in the order of spending.
+    """Return the lots that can be spent, in the order of spending.
 
-    What has lapsed is booked out first: as an entry, not a filter, so that no clock that is set back revives it.
+    Those that have lapsed are booked out first: as entries, not by a filter, so that no clock that is set back
+    revives them.
     """
     found: list[Remaining] = []
     for lot_id, remaining, expires_at in booking.connection.execute(_OPEN, {"mine": booking.account_id}).all():
@@ -145,13 +137,19 @@ def unexpired(booking: Booking) -> list[Remaining]:
 
 
 def left(booking: Booking) -> tuple[Lot, ...]:
-    """What lapses first, first. What has lapsed is booked out before."""
+    """Return the lots that have something left, what lapses first before the rest.
+
+    Those that have lapsed are booked out before.
+    """
     unexpired(booking)
     return tuple(_value(row) for row in booking.connection.execute(_LEFT, {"mine": booking.account_id}).mappings())
 
 
 def announce(booking: Booking, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]:
-    """What lapses before `until` and was not announced from `told_before` on; it is now."""
+    """Return the lots that lapse before `until` and were last announced before `told_before`, or never.
+
+    From now on they count as announced.
+    """
     unexpired(booking)
     terms = {"mine": booking.account_id, "until": until, "told_before": told_before}
     rows = booking.connection.execute(_TO_ANNOUNCE, terms).mappings().all()
@@ -178,44 +176,35 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
         if take > 0:
             part.credits -= take
             left -= take
-            booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
-            _allocate(booking, hold_id, part.id, take, position=position)
+            taken = booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
+            if taken.rowcount != 1:
+                raise failures.books_disagree()
+            terms = {"hold_id": hold_id, "lot_id": part.id, "position": position, "amount": take}
+            booking.connection.execute(_ALLOCATE, terms)
         if left == 0:
             break
     if left > 0:
         raise failures.books_disagree()
 
 
-def allocate_from_next(booking: Booking, hold_id: int, amount: int) -> bool:
-    """As `allocate`, where one lot has it all and nothing has lapsed; else False, and nothing is taken."""
-    taken = _TAKE_FROM_NEXT.first(booking.connection, {"mine": booking.account_id, "amount": amount})
-    if taken is None:
-        return False
-    (lot_id,) = taken
-    _allocate(booking, hold_id, lot_id, amount, position=0)
-    return True
-
-
 def capture(booking: Booking, hold_id: int) -> str | None:
-    """Whose reward this earns: the friend's account, in this store, of a newcomer who spends what was paid for.
+    """Capture what a hold took from its lots; return the account of the friend whom this earns a reward.
 
-    Asked in the statement that captures: it costs no other one, and as the account is locked by then, a friend
-    that another program has just entered is seen.
+    That is the friend, in this store, of a newcomer who spends what was paid for; None: nobody. It is asked in the
+    statement that captures: that costs no other one, and sees a friend whom another program has just entered.
     """
-    captured = _CAPTURE.all(booking.connection, {"mine": booking.account_id, "hold": hold_id})
+    captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
     return next((friend for promotional, friend in captured if not promotional), None)
 
 
-def _allocate(booking: Booking, hold_id: int, lot_id: int, amount: int, *, position: int) -> None:
-    taken = {"hold_id": hold_id, "lot_id": lot_id, "position": position, "amount": amount}
-    _ALLOCATE.all(booking.connection, taken)
-
-
 def give_back(booking: Booking, hold_id: int) -> None:
-    """Return to the lots it came from. Call `unexpired` before, or the rest of a lapsed lot revives with it."""
+    """Return a hold's credits to their lots. Call `unexpired` before, or the rest of a lapsed lot revives too."""
     booking.connection.execute(_RETURN, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
 
 
 def refund(booking: Booking, hold_id: int) -> None:
-    """As `give_back`, of a hold that was captured: all of it, so the order of its lots makes no difference."""
+    """Return the credits of a captured hold, as `give_back` does.
+
+    It is all of them, so the order of the lots makes no difference.
+    """
     booking.connection.execute(_REFUND, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})

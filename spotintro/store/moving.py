@@ -1,8 +1,8 @@
 """Moving an account from one store to another, whatever happens between the two.
 
-1. The store it leaves books everything out, with what it was and where it goes (`transfers.send`).
-2. The other store books the same in, under the same id (`transfers.receive`), and the texts are copied.
-3. The first store notes that it has arrived (`transfers.settle`).
+1. The store it leaves books everything out, with what it was and where it goes (`moves.send`).
+2. The other store books the same in, under the same id (`moves.receive`), and the texts are copied.
+3. The first store notes that it has arrived (`moves.settle`).
 
 Each is one transaction of its own. Whoever dies between two of them leaves credits that can be spent nowhere, and
 a row that says so; the same call goes on from there. Nothing in here knows which kind of database a store is.
@@ -14,12 +14,12 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import uuid4
 
-from spotintro.credits.base import Ledger, Move
+from spotintro.credits.base import Move
 from spotintro.credits.errors import CreditError, CreditErrorCode
-from spotintro.store import intros, redemptions, transfers
+from spotintro.credits.ledger import Ledger
+from spotintro.store import intros, moves, redemptions
 from spotintro.store.entries import Booking
 from spotintro.store.ledger import SqlLedger
-from spotintro.store.transfers import Transfer
 
 T = TypeVar("T")
 
@@ -61,11 +61,11 @@ class _Steps:
         self._stopped = stopped
         self.left = self.arrived = False
 
-    def begun(self) -> Transfer | None:
-        return self._source.snapshot(lambda connection: transfers.under_way(connection, self._source.account_id))
+    def begun(self) -> moves.MovedAccount | None:
+        return self._source.snapshot(lambda connection: moves.under_way(connection, self._source.account_id))
 
     def pause(self) -> None:
-        """Between two steps, where a move may be stopped.
+        """Let the move be stopped between two steps.
 
         Raises:
             CreditError: it was.
@@ -92,8 +92,8 @@ class _Steps:
         return "Nothing was moved." if leaving is None else leaving.under_way().line
 
 
-def _leave(source: SqlLedger, target: SqlLedger, place: str, step: _Steps) -> Transfer:
-    source.transaction(transfers.make_ready)
+def _leave(source: SqlLedger, target: SqlLedger, place: str, step: _Steps) -> moves.MovedAccount:
+    source.transaction(moves.make_ready)
     step.pause()
     target.connect()
     to_store = target.snapshot(redemptions.store_id)
@@ -107,7 +107,7 @@ def _leave(source: SqlLedger, target: SqlLedger, place: str, step: _Steps) -> Tr
     return source.transaction(lambda booking: _send(booking, to_store, place))
 
 
-def _arrive(target: SqlLedger, leaving: Transfer, step: _Steps) -> None:
+def _arrive(target: SqlLedger, leaving: moves.MovedAccount, step: _Steps) -> None:
     step.pause()
     target.connect()
     if target.snapshot(redemptions.store_id) != leaving.content.to_store:
@@ -115,22 +115,22 @@ def _arrive(target: SqlLedger, leaving: Transfer, step: _Steps) -> None:
             "A move to another store than this was begun before, and has to be finished there.",
             "Run `spotintro credits move` without --to, or name that store.",
         )
-    target.transaction(lambda booking: transfers.receive(booking, leaving), make_account=True)
+    target.transaction(lambda booking: moves.receive(booking, leaving), make_account=True)
 
 
-def _finish(source: SqlLedger, target: SqlLedger, leaving: Transfer, step: _Steps) -> Move:
+def _finish(source: SqlLedger, target: SqlLedger, leaving: moves.MovedAccount, step: _Steps) -> Move:
     _copy_texts(source, target, step)
-    source.transaction(lambda booking: transfers.settle(booking, leaving.id))
+    source.transaction(lambda booking: moves.settle(booking, leaving.id))
     return Move(leaving.id, leaving.content.credits, target.user())
 
 
-def _send(booking: Booking, to_store: str, place: str) -> Transfer:
-    begun = transfers.under_way(booking.connection, booking.account_id)
+def _send(booking: Booking, to_store: str, place: str) -> moves.MovedAccount:
+    begun = moves.under_way(booking.connection, booking.account_id)
     if begun is not None:  # by another program, a moment ago
         return begun
-    transfers.make_ready(booking)
-    content = transfers.gather(booking, to_store=to_store, place=place)
-    return transfers.send(booking, uuid4().hex, content)
+    moves.make_ready(booking)
+    content = moves.gather(booking, to_store=to_store, place=place)
+    return moves.send(booking, uuid4().hex, content)
 
 
 class _Rehearsed(Exception):
@@ -140,12 +140,12 @@ class _Rehearsed(Exception):
 def _rehearse(source: SqlLedger, target: SqlLedger, to_store: str, place: str) -> None:
     """Book it all in and take it back: what the target can't do is known before anything leaves the source."""
 
-    def gather(booking: Booking) -> Transfer:
-        transfers.make_ready(booking)
-        return Transfer(uuid4().hex, transfers.gather(booking, to_store=to_store, place=place))
+    def gather(booking: Booking) -> moves.MovedAccount:
+        moves.make_ready(booking)
+        return moves.MovedAccount(uuid4().hex, moves.gather(booking, to_store=to_store, place=place))
 
     def receive(booking: Booking) -> None:
-        transfers.receive(booking, leaving)
+        moves.receive(booking, leaving)
         raise _Rehearsed
 
     leaving = source.transaction(gather)
@@ -156,7 +156,7 @@ def _rehearse(source: SqlLedger, target: SqlLedger, to_store: str, place: str) -
 
 
 def _copy_texts(source: SqlLedger, target: SqlLedger, step: _Steps) -> None:
-    """A few at a time, each once per workflow: a copying that was cut short begins anew."""
+    """Copy the texts, a few at a time, each once per workflow: a copying that was cut short begins anew."""
     after = 0
     while True:
         step.pause()

@@ -31,7 +31,7 @@ def open_store(
     migrations: Path = MIGRATIONS,
     driver: Driver = STANDARD,
 ) -> Engine:
-    """An engine on a store of the newest version, its safeguards checked.
+    """Open a store, made where it is missing and migrated where it is old, and check its safeguards.
 
     Raises:
         CreditError: SYSTEM_ERROR; the store is as it was.
@@ -81,7 +81,7 @@ def _open_file(
 
 
 def _make_file(path: Path) -> None:
-    """A new folder is 0700, a file 0600. What is there already is left as its owner has it."""
+    """Make the file with mode 0600, in a new folder of mode 0700. What is there already is left as it is."""
     make_folder(path.parent)
     try:
         # SQLite would make it with the process's umask, and its journal takes the file's mode.
@@ -97,14 +97,14 @@ def _make_file(path: Path) -> None:
 
 
 def _make_private(path: Path) -> None:
-    """For a file that is known to be ours: another program's keeps its mode."""
+    """Take the file, which is known to be ours, from the eyes of others: another program's keeps its mode."""
     status = path.stat()
     if status.st_mode & 0o077 and status.st_uid == os.geteuid():
         path.chmod(status.st_mode & 0o700)
 
 
 def revision_of(connection: sqlite3.Connection, path: Path, revisions: Sequence[str]) -> str | None:
-    """None for an empty file."""
+    """Return the version of the store; None for an empty file."""
     tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
@@ -155,7 +155,7 @@ def _run_alembic(connection: Connection, migrations: Path, revision: str) -> Non
 
 
 def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = STANDARD) -> None:
-    """A copy through SQLite's backup API, checked and synced before it gets its name."""
+    """Make a copy by SQLite's backup API, checked and synced before it gets its name."""
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
     with new_file(part):
@@ -188,7 +188,7 @@ def _require_safeguards(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def missing_safeguards(connection: sqlite3.Connection) -> list[str]:
-    """The triggers and CHECKs that the schema should have and has not."""
+    """Name the triggers and CHECKs that the schema should have and has not."""
     from sqlalchemy import CheckConstraint
 
     from spotintro.store.tables import metadata

@@ -29,7 +29,7 @@ def store_id(connection: Connection) -> str:
 
 
 def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | None]:
-    """The balance with its credits, and when they lapse.
+    """Book a voucher; return the balance with its credits, and when they lapse.
 
     Raises:
         CreditError: OPERATION_FAILED with the reason; the booking is to be rolled back.

@@ -43,7 +43,7 @@ _MARK_REWARDED = (
 
 
 def state(connection: Connection, account_id: str) -> Referral | None:
-    """None where there is no such account."""
+    """Return where the account stands with its referral; None where there is no such account."""
     row = connection.execute(_STATE, {"mine": account_id}).one_or_none()
     if row is None:
         return None
@@ -116,7 +116,7 @@ def _require_newcomer(before: Referral, code: str) -> None:
 
 
 def _require_older(booking: Booking, created_at: datetime, account_id: str) -> None:
-    """By the id where both were made at the same moment: some order there has to be."""
+    """Require that the friend's account is the older one; by its id where both were made at the same moment."""
     mine = booking.connection.execute(_MY_AGE, {"mine": booking.account_id}).scalar_one()
     if (created_at, account_id) > (mine, booking.account_id):
         raise _refused(

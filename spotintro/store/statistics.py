@@ -89,7 +89,7 @@ def statistics(connection: Connection, account_id: str, starts: Sequence[datetim
 
 
 def _first_from(connection: Connection, account_id: str, moment: datetime, low: int, high: int) -> int:
-    """The first number from `low` on whose entry is not before the moment; `high` where there is none."""
+    """Find the first number from `low` on whose entry is not before the moment; `high` where there is none."""
     while low < high:
         middle = (low + high) // 2
         at = connection.execute(_AT, {"mine": account_id, "low": middle}).scalar_one_or_none()
@@ -110,7 +110,7 @@ def _tracks(connection: Connection, since: dict[str, str | datetime]) -> tuple[T
 
 
 def _after_empty(connection: Connection, account_id: str, begin: int, end: int) -> UseAfterEmpty:
-    """Charges of these days from the first arrival of credits on that came after the account had run empty."""
+    """Count these days' charges from the first arrival of credits on that came after the account had run empty."""
     mine = {"mine": account_id}
     emptied = connection.execute(_EMPTY, mine | {"low": 1}).scalar_one_or_none()
     refused_at = connection.execute(_FIRST_REFUSAL, mine).scalar_one_or_none()

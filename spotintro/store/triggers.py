@@ -5,45 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-SAME = {
-    "entry": "id = NEW.id OR (account_id = NEW.account_id AND sequence = NEW.sequence) OR hold_id = NEW.hold_id"
-    " OR refund_of = NEW.refund_of",
-    "event": "id = NEW.id",
-    "redemption": "(serial = NEW.serial AND operator_key = NEW.operator_key) OR lot_id = NEW.lot_id",
-    "store": "only = NEW.only",
-    "allocation": "hold_id = NEW.hold_id AND lot_id = NEW.lot_id",
-    "hold": "id = NEW.id OR (account_id = NEW.account_id AND key = NEW.key)",
-    "lot": "id = NEW.id OR (account_id = NEW.account_id AND source = NEW.source AND reference = NEW.reference)",
-    "account": "id = NEW.id OR referral_code = NEW.referral_code",
-    "allowance": "id = NEW.id OR (serial = NEW.serial AND operator_key = NEW.operator_key)",
-    "referral": "account_id = NEW.account_id",
-    "transfer": "id = NEW.id OR (account_id = NEW.account_id AND done_at IS NULL AND NEW.done_at IS NULL)",
-}
-"""Per table, the row that INSERT OR REPLACE would delete: without recursive_triggers no DELETE trigger fires."""
-
-APPEND_ONLY = ("entry", "event", "allocation", "redemption", "store")
-
-FIXED = {
-    "hold": ("id", "account_id", "key", "input_hash", "step", "amount", "workflow", "created_at"),
-    "lot": ("id", "account_id", "source", "reference", "granted", "granted_at"),
-    "allowance": (
-        "id",
-        "account_id",
-        "serial",
-        "operator_key",
-        "amount",
-        "every_days",
-        "times",
-        "lot_days",
-        "promotional",
-        "started_at",
-    ),
-    "referral": ("account_id", "code", "referrer_id", "entered_at"),
-    "transfer": ("id", "account_id", "direction", "other_store", "amount", "content", "at"),
-}
 
 
 def _trigger(name: str, when: str, body: str) -> tuple[str, str]:
@@ -51,7 +16,7 @@ def _trigger(name: str, when: str, body: str) -> tuple[str, str]:
 
 
 def sqlite_triggers() -> Mapping[str, str]:
-    """The statement of each trigger by its name, exactly as SQLite keeps it."""
+    """Return the statement of each trigger by its name, exactly as SQLite keeps it."""
     triggers: list[tuple[str, str]] = []
     for table, same in SAME.items():
         triggers += [
@@ -81,7 +46,7 @@ def sqlite_triggers() -> Mapping[str, str]:
 
 
 def drop_triggers(connection: Connection) -> None:
-    """On PostgreSQL alone, where they would stop a migration that fills in a column of a final row."""
+    """Drop them on PostgreSQL alone, where they would stop a migration that fills in a column of a final row."""
     if connection.dialect.name == "postgresql":
         from spotintro.store.postgres import triggers as postgres_triggers
 

@@ -52,7 +52,7 @@ class Turns:
         self._mine = True
 
     def give_up(self) -> None:
-        """Again, or without having had it: no change."""
+        """End the turn; again, or without having had it: no change."""
         if self._mine and self._lock is not None:
             self._lock.give_up()
         self._mine = False
@@ -87,7 +87,7 @@ class _Lock:
             return None
 
     def take(self, timeout_s: float) -> bool:
-        """After a False it must not be used any more."""
+        """Take the lock; after a False it must not be used any more."""
         if _locked_at_once(self._descriptor):
             return True
         if self._thread is None:

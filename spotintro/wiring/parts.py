@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
     from spotintro.accounts.spotify_access import SpotifyAccess
     from spotintro.artwork.gallery import Gallery
-    from spotintro.credits.base import AuditReport, Ledger, Move, User, VoucherTerms
+    from spotintro.credits.base import AuditReport, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
+    from spotintro.credits.ledger import Ledger
     from spotintro.credits.prices import Prices
     from spotintro.credits.requests import Offer
     from spotintro.host.host import Host

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spotintro.credits.base import HoldState, Intro, Ledger
+from spotintro.credits.base import HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
 from spotintro.music import Track
 from tests.fakes.ledger import FakeLedger

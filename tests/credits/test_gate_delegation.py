@@ -9,10 +9,11 @@ from typing import Any, cast
 
 import pytest
 
-from spotintro.credits.base import Hold, HoldRequest, HoldState, Intro, Ledger
+from spotintro.credits.base import Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
 from spotintro.music import Track
 from tests.credits.vouchers import terms
@@ -77,7 +78,7 @@ Ask = Callable[[CreditGate], Awaitable[object]]
         (lambda gate: gate.allowances(), "allowances", (), {}),
         (lambda gate: gate.referral(), "referral", (), {}),
         (lambda gate: gate.enter_referral("code"), "enter_referral", ("code",), {}),
-        (lambda gate: gate.transfer_under_way(), "transfer_under_way", (), {}),
+        (lambda gate: gate.move_under_way(), "move_under_way", (), {}),
         (lambda gate: gate.audit(), "audit", (), {}),
     ],
 )

@@ -11,10 +11,6 @@ from pathlib import Path
 
 COMMIT = b"COMMIT\0"
 """As the client sends it, and as the server says that it is done."""
-FLUSH = b"SELECT pg_logical_emit_message("
-"""What waits for the disk."""
-HURRY = b"H\0\0\0\4"
-"""The client wants what the server has done so far; where that is on its way already, nobody waits for this."""
 
 
 @dataclass
@@ -27,8 +23,6 @@ class Cut:
     """The server never sees it."""
     after_commit: bool = False
     """The server has done it; the client never hears of it."""
-    while_flushing: bool = False
-    """The server has done it; that it is to wait for the disk never arrives."""
 
 
 class CuttingProxy:
@@ -43,9 +37,6 @@ class CuttingProxy:
         self.port: int = self._listening.getsockname()[1]
         self.silent = False
         self.cuts = 0
-        self.round_trips = 0
-        """How often a client spoke first, or after it had been answered."""
-        self._answered = True
         self._cut: Cut | None = None
         self._passed = 0
         self._sockets: set[socket.socket] = set()
@@ -86,15 +77,7 @@ class CuttingProxy:
 
     def _to_server(self, client: socket.socket, server: socket.socket) -> None:
         for part in _parts(client):
-            if part != HURRY:
-                self.round_trips += self._answered
-                self._answered = False
             cut = self._cut
-            if cut is not None and cut.while_flushing and FLUSH in part:
-                with contextlib.suppress(OSError):
-                    server.sendall(part[: part.index(FLUSH)])
-                self._do(client, server)
-                return
             if cut is not None and cut.after_bytes is not None and self._passed + len(part) > cut.after_bytes:
                 server.sendall(part[: cut.after_bytes - self._passed])
                 self._do(client, server)
@@ -114,7 +97,6 @@ class CuttingProxy:
             if cut is not None and cut.after_commit and COMMIT in part:
                 self._do(client, server)
                 return
-            self._answered = True
             with contextlib.suppress(OSError):  # the client may be gone
                 client.sendall(part)
         _end(client)

@@ -20,9 +20,9 @@ from spotintro.credits.base import (
     Intro,
     Lot,
     LotKind,
+    MoveUnderWay,
     Redemption,
     Referral,
-    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -104,8 +104,8 @@ class FakeLedger:
         self.neighbours = [] if neighbours is None else neighbours
         self.neighbours.append(self)
         self.support_contacts = 0
-        self.under_way: TransferUnderWay | None = None
-        """What `transfer_under_way` answers."""
+        self.under_way: MoveUnderWay | None = None
+        """What `move_under_way` answers."""
         self.calls: list[str] = []
         self.threads: set[int] = set()
         self.opened = False
@@ -354,8 +354,8 @@ class FakeLedger:
         self.friend_code, self.friend, self.entered_at = code, found, self._at
         return self._referral()
 
-    def transfer_under_way(self) -> TransferUnderWay | None:
-        self._enter("transfer_under_way")
+    def move_under_way(self) -> MoveUnderWay | None:
+        self._enter("move_under_way")
         return self.under_way
 
     def audit(self) -> AuditReport:

@@ -21,9 +21,9 @@ from spotintro.credits.base import (
     Entry,
     Lot,
     LotKind,
+    MoveUnderWay,
     Redemption,
     Referral,
-    TransferUnderWay,
     User,
     VoucherTerms,
 )
@@ -217,7 +217,7 @@ class FakeAccount:
         self.balance = user
         self.entries = list(entries)
         self.fail: Exception | None = None
-        self.under_way: TransferUnderWay | None = None
+        self.under_way: MoveUnderWay | None = None
         self.redeemed: list[VoucherTerms] = []
         self.expires_at: datetime | None = None
         self.kept_lots: tuple[Lot, ...] | None = None
@@ -282,7 +282,7 @@ class FakeAccount:
         self.referral = replace(self.referral, friend_code=code)
         return self.referral
 
-    async def transfer_under_way(self) -> TransferUnderWay | None:
+    async def move_under_way(self) -> MoveUnderWay | None:
         return self.under_way
 
     async def redeem(self, terms: VoucherTerms) -> Redemption:

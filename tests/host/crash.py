@@ -108,8 +108,8 @@ class CrossedLedger(SqlLedger):
 
     def open(self) -> User:
         user = super().open()
-        assert self._writing is not None
-        plain = self._writing.connection.driver_connection
+        assert self.transactions.writing is not None
+        plain = self.transactions.writing.connection.driver_connection
         assert isinstance(plain, sqlite3.Connection)
         plain.set_trace_callback(lambda _: self.crossings.cross())
         return user

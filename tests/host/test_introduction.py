@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import pytest
 
-from spotintro.credits.base import HoldRequest, HoldState, Ledger
+from spotintro.credits.base import HoldRequest, HoldState
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
 from spotintro.host.events import (
     Charge,

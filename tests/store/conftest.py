@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from spotintro.secrets.chain_keys import ChainKeeper
-from spotintro.store import holds
 from spotintro.store.address import StoreAddress
-from spotintro.store.clocks import ServerClock
+from spotintro.store.clocks import HostClock
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
@@ -22,13 +21,6 @@ from tests.store.power import Judge, Rig
 MakeLedger = Callable[..., SqlLedger]
 MakeRig = Callable[..., Rig]
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.slow)
-
-
-@pytest.fixture(autouse=True)
-def statements_made_anew() -> None:
-    """In mutation testing, which chooses a change after a whole run: a statement kept from that run hides it."""
-    if "MUTANT_UNDER_TEST" in os.environ:
-        holds._reserve.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +105,7 @@ def make_ledger(store_address: StoreAddress, clock: FakeClock) -> Iterator[MakeL
             demo_credits=demo_credits,
             clock=clock,
             busy_timeout_s=busy_timeout_s,
-            server_clock=ServerClock(clock),
+            server_clock=HostClock(clock),
             chain_keeper=chain_keeper,
             referral_reward=referral_reward,
             revoked=revoked,

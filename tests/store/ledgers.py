@@ -49,10 +49,10 @@ class _BeginsWith(SqlLedger):
 
     def open(self) -> User:
         user = super().open()
-        assert self._writing is not None
-        assert self._engine is not None
-        self._writing.close()
-        self._writing = self._engine.execution_options(begin=self.begin).connect()
+        assert self.transactions.writing is not None
+        assert self.transactions.engine is not None
+        self.transactions.writing.close()
+        self.transactions.writing = self.transactions.engine.execution_options(begin=self.begin).connect()
         return user
 
 
@@ -66,9 +66,9 @@ class _NoTransaction(_BeginsWith):
 
 class _NoCompareAndSet(SqlLedger):
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
-        with self._snapshot() as connection:
+        with self.transactions.snapshot() as connection:
             is_open = connection.execute(select(hold.c.state).where(hold.c.key == key)).scalar() == HoldState.HELD
-        with self._booking() as booking:
+        with self.transactions.booking() as booking:
             if is_open:
                 settled = booking.connection.execute(
                     update(hold)

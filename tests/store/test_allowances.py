@@ -159,17 +159,17 @@ def test_the_allowance_of_another_account_is_not_touched(
 def test_one_indexed_read_and_no_write_where_nothing_is_due(
     store_path: Path, poor: SqlLedger, clock: FakeClock
 ) -> None:
-    assert poor._address == store_path
+    assert poor.address == store_path
     said: list[str] = []
-    assert poor._engine is not None
-    event.listen(poor._engine, "before_cursor_execute", lambda *told: said.append(told[2]))
-    assert poor._reading is not None
-    event.listen(poor._reading, "before_cursor_execute", lambda *told: said.append(told[2]))
+    assert poor.transactions.engine is not None
+    event.listen(poor.transactions.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    assert poor.transactions.reading is not None
+    event.listen(poor.transactions.reading, "before_cursor_execute", lambda *told: said.append(told[2]))
     assert poor.claim_due(low=99) == ()
     queries = [statement for statement in said if statement.startswith("SELECT")]
     assert len(set(queries)) == 1
     assert not [statement for statement in said if statement.startswith(("INSERT", "UPDATE", "BEGIN IMM"))]
-    with poor._snapshot() as connection:
+    with poor.transactions.snapshot() as connection:
         plan = connection.execute(text(f"EXPLAIN QUERY PLAN {queries[0].replace('?', 'NULL')}")).all()
     assert any("ix_allowance_open" in row[3] for row in plan)
     assert not [row[3] for row in plan if row[3].startswith("SCAN")]

@@ -138,7 +138,7 @@ def test_nobody_reads_a_balance_that_somebody_is_spending(store_path: Path) -> N
     )
     one.open()
     other.open()
-    with one._booking(), pytest.raises(CreditError, match="locked"):
+    with one.transactions.booking(), pytest.raises(CreditError, match="locked"):
         other.hold([request("w")], ttl_s=60)
     one.hold([request("w1")], ttl_s=60)
     with pytest.raises(CreditError, match="needs 1 credit and you have 0"):

@@ -258,8 +258,8 @@ def test_hashes_made_anew_over_an_edited_row_are_found(
     make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, version: str, row: str
 ) -> None:
     keyed.close()
-    assert isinstance(keyed._address, Path)
-    rewrite(keyed._address, version=version, since=3, amount_of=3)
+    assert isinstance(keyed.address, Path)
+    rewrite(keyed.address, version=version, since=3, amount_of=3)
     assert chain_problems(make_ledger_audit(make_ledger, keeper))[0] == ("chain", row)
 
 
@@ -281,7 +281,7 @@ def test_entries_of_a_made_up_key_with_their_hashes_kept_are_found(
 def test_an_older_copy_is_told_and_nothing_is_blocked(
     make_ledger: MakeLedger, keyed: SqlLedger, keeper: MemoryChainKeeper, tmp_path: Path, clock: FakeClock
 ) -> None:
-    store_path = keyed._address
+    store_path = keyed.address
     assert isinstance(store_path, Path)
     keyed.close()
     copy = tmp_path / "copy.sqlite3"

@@ -24,9 +24,9 @@ def refused(caught: pytest.ExceptionInfo[CreditError]) -> CreditErrorCode:
 
 
 def kinds(ledger: SqlLedger) -> list[str]:
-    assert ledger._writing is not None
-    with ledger._writing.begin():
-        return list(ledger._writing.exec_driver_sql("SELECT kind FROM event ORDER BY id").scalars())
+    assert ledger.transactions.writing is not None
+    with ledger.transactions.writing.begin():
+        return list(ledger.transactions.writing.exec_driver_sql("SELECT kind FROM event ORDER BY id").scalars())
 
 
 def test_a_new_account_gets_its_demo_credits_once(make_ledger: MakeLedger) -> None:
@@ -331,11 +331,11 @@ def test_a_long_history_begins_at_its_newest_entry(ledger: SqlLedger) -> None:
 
 def test_a_step_that_this_version_no_longer_has_is_still_history(ledger: SqlLedger) -> None:
     ledger.hold([request("w")], ttl_s=60)
-    assert ledger._writing is not None
-    with ledger._writing.begin():
-        on = " ON hold" if ledger._writing.dialect.name == "postgresql" else ""
-        ledger._writing.exec_driver_sql(f"DROP TRIGGER hold_fixed{on}")
-        ledger._writing.exec_driver_sql("UPDATE hold SET step = 'PAINT_TRACK'")
+    assert ledger.transactions.writing is not None
+    with ledger.transactions.writing.begin():
+        on = " ON hold" if ledger.transactions.writing.dialect.name == "postgresql" else ""
+        ledger.transactions.writing.exec_driver_sql(f"DROP TRIGGER hold_fixed{on}")
+        ledger.transactions.writing.exec_driver_sql("UPDATE hold SET step = 'PAINT_TRACK'")
     ledger.capture(request("w").key)
     assert ledger.history(limit=1)[0].step is None
 

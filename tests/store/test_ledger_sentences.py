@@ -40,7 +40,7 @@ def test_a_store_without_the_account(make_ledger: MakeLedger) -> None:
         assert message.startswith("The credit store ")
         assert message.endswith(" has no account local.")
         assert next_step == "Start SpotIntro again."
-    assert ledger.transfer_under_way() is None
+    assert ledger.move_under_way() is None
     assert figures(
         ledger.transaction(lambda booking: ledger._user(entries.give_back(booking, 0)), make_account=True)
     ) == (
@@ -169,7 +169,7 @@ def test_a_voucher_that_is_not_for_here(
 
 
 def test_lots_that_hold_less_than_the_account_says(ledger: SqlLedger) -> None:
-    with ledger._booking() as booking:
+    with ledger.transactions.booking() as booking:
         booking.connection.exec_driver_sql("UPDATE lot SET remaining = 1")
     before = figures(ledger.user())
     assert told(lambda: ledger.hold([request("w", amount=2)], ttl_s=60)) == (

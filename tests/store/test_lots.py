@@ -32,7 +32,7 @@ def grant(
     promotional: bool = False,
     priority: int = 0,
 ) -> None:
-    with ledger._booking() as booking:
+    with ledger.transactions.booking() as booking:
         lots.grant(
             booking,
             amount,
@@ -45,7 +45,7 @@ def grant(
 
 
 def remaining(ledger: SqlLedger) -> dict[str, int]:
-    with ledger._snapshot() as connection:
+    with ledger.transactions.snapshot() as connection:
         rows = connection.exec_driver_sql("SELECT reference, remaining FROM lot")
         return {row.reference: row.remaining for row in rows}
 

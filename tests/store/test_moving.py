@@ -68,7 +68,7 @@ def test_everything_arrives_and_nothing_stays(source: Path, target: Path) -> Non
     ((out, done), (into, done_there)) = (
         query(path, "SELECT id, done_at FROM transfer")[0] for path in (source, target)
     )
-    assert out == into == moved.transfer_id
+    assert out == into == moved.move_id
     assert done is not None
     assert done_there is not None
 
@@ -229,7 +229,7 @@ def test_a_begun_move_goes_to_its_own_target_only(source: Path, target: Path, tm
     with contextlib.closing(ledger_at(source)) as left, contextlib.closing(ledger_at(target)) as there:
         with pytest.raises(CreditError):
             move_account(left, there, place="there", stopped=iter([False, False, True]).__next__)
-        under_way = left.transfer_under_way()
+        under_way = left.move_under_way()
         assert under_way is not None
         assert (under_way.credits, under_way.place) == (27, "there")
         assert under_way.line == ("27 credits are on their way to there; run `spotintro credits move` again.")

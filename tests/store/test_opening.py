@@ -312,10 +312,10 @@ def test_a_full_disk_books_nothing(store_path: Path, make_ledger: MakeLedger) ->
     ledger = make_ledger()
     ledger.open()
     ledger.hold([request("w")], ttl_s=60)
-    assert ledger._writing is not None
-    with ledger._writing.begin():
-        pages = ledger._writing.exec_driver_sql("PRAGMA page_count").scalar_one()
-        ledger._writing.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    assert ledger.transactions.writing is not None
+    with ledger.transactions.writing.begin():
+        pages = ledger.transactions.writing.exec_driver_sql("PRAGMA page_count").scalar_one()
+        ledger.transactions.writing.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(CreditError, match="full") as caught:
         ledger.capture(request("w").key, intro=intro("w", text="long " * 10_000))
     assert caught.value.code is CreditErrorCode.SYSTEM_ERROR

@@ -50,8 +50,8 @@ def spend(ledger: SqlLedger, workflow: str, amount: int = 1) -> None:
 def said_by(ledger: SqlLedger) -> list[str]:
     """What it says to SQLite from now on, once more for each trigger of a statement."""
     said: list[str] = []
-    assert ledger._writing is not None
-    plain = ledger._writing.connection.driver_connection
+    assert ledger.transactions.writing is not None
+    plain = ledger.transactions.writing.connection.driver_connection
     assert isinstance(plain, sqlite3.Connection)
     plain.set_trace_callback(said.append)
     return said
@@ -216,7 +216,7 @@ def test_a_friend_entered_by_another_program_is_seen(
 def test_a_charge_costs_no_statement_more_where_nobody_is_to_be_rewarded(
     store_path: Path, newcomer: SqlLedger, friend: SqlLedger, make_ledger: MakeLedger, clock: FakeClock
 ) -> None:
-    assert newcomer._address == store_path
+    assert newcomer.address == store_path
     said = said_by(newcomer)
 
     def statements_of(workflow: str) -> int:

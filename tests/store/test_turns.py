@@ -75,7 +75,7 @@ def test_the_turn_ends_with_the_transaction_however_that_ends(make_ledger: MakeL
     other.open()
     one.hold([request("w")], ttl_s=60)
     other.capture(f"w:{WRITE}")
-    with pytest.raises(RuntimeError), one._booking():
+    with pytest.raises(RuntimeError), one.transactions.booking():
         raise RuntimeError
     other.hold([request("v")], ttl_s=60)
     assert figures(one.user()) == (8, 1, 1)

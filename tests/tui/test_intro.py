@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from spotintro.config import CreditSettings, Settings, VoiceSettings
-from spotintro.credits.base import TransferUnderWay
+from spotintro.credits.base import MoveUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speaking, Stopped
 from spotintro.music import Track, TrackKind
@@ -309,7 +309,7 @@ async def test_what_was_put_back_after_a_crash_is_told(parts: FakeParts) -> None
 
 
 async def test_credits_on_their_way_to_another_store_are_told(parts: FakeParts) -> None:
-    parts.the_account.under_way = TransferUnderWay("1" * 32, 3, "2" * 32, "/b.sqlite3")
+    parts.the_account.under_way = MoveUnderWay("1" * 32, 3, "2" * 32, "/b.sqlite3")
     async with running(parts) as here:
         await here.until_logged("3 credits are on their way to /b.sqlite3; run `spotintro credits move` again.")
 

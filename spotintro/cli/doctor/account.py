@@ -23,7 +23,7 @@ async def check_account(parts: Parts) -> list[Finding]:
     else:
         findings.append(ok("account", words))
     state = await gate.state()
-    under_way = await gate.transfer_under_way()
+    under_way = await gate.move_under_way()
     if under_way is not None:
         findings.append(warn("move", under_way.line, "Until then its credits can be spent nowhere."))
     report = await gate.audit()

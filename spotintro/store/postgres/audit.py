@@ -26,7 +26,7 @@ _NEXT_PAGE = text(
 
 
 def chained_rows(connection: Connection, account_id: str) -> Iterator[tuple[object, ...]]:
-    """An account's entries in their order, as `chain.first_break` reads them; a page in memory at a time."""
+    """Yield an account's entries in their order, as `chain.first_break` reads them; a page in memory at a time."""
     after = -(2**62)
     while page := connection.execute(_NEXT_PAGE, {"mine": account_id, "after": after, "most": _PAGE}).all():
         yield from map(tuple, page)
@@ -34,7 +34,7 @@ def chained_rows(connection: Connection, account_id: str) -> Iterator[tuple[obje
 
 
 def structure(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
-    """The rules of the schema, which the server's administrator can get past, on this account's rows."""
+    """Check this account's rows by the rules of the schema, which the server's administrator can get past."""
     for table in metadata.sorted_tables:
         if "account_id" in table.c:
             yield from _broken_references(connection, table, account_id)

@@ -103,8 +103,8 @@ _BY_WORDS = (
 """Of a sign-in that failed libpq gives no code, only the server's English. Another language ends as `_UNKNOWN`."""
 
 
-def from_postgres(error: DBAPIError, address: PostgresUrl, *, committing: bool) -> CreditError:
-    """The sentence for an error of the driver; `committing` where its COMMIT was under way."""
+def from_postgres(error: DBAPIError, address: PostgresUrl, *, committing: bool = False) -> CreditError:
+    """Return the sentence for an error of the driver; `committing` where its COMMIT was under way."""
     message, next_step = _sentence(error, committing=committing)
     first = str(error.orig).strip().split("\n", 1)[0].rstrip(". ")
     return system_error(message.format(store=address, error=single_line(first)), next_step)

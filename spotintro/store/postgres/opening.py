@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from spotintro.store.address import PostgresUrl
-from spotintro.store.failures import from_database, system_error
+from spotintro.store.failures import system_error
+from spotintro.store.postgres.failures import from_postgres
 from spotintro.store.postgres.server import LONG_TIMEOUT_S, create_server_engine, set_timeout
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def open_server(
     revisions: Sequence[str],
     run_alembic: Callable[[Connection, str], None],
 ) -> Engine:
-    """An engine on a store of the newest version, its safeguards checked. One that is up to date is only read.
+    """Open a store of the newest version and check its safeguards. One that is up to date is only read.
 
     Raises:
         CreditError: SYSTEM_ERROR; the store is as it was.
@@ -43,13 +44,13 @@ def open_server(
     except BaseException as error:
         engine.dispose()
         if isinstance(error, DBAPIError):
-            raise from_database(error, address) from error
+            raise from_postgres(error, address) from error
         raise
     return engine
 
 
 def _revision(connection: Connection, address: PostgresUrl, revisions: Sequence[str]) -> str | None:
-    """None for a database without a table."""
+    """Return the version of the store; None for a database without a table."""
     tables = set(
         connection.exec_driver_sql(
             "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import system_error
 
 if TYPE_CHECKING:
-    import psycopg
     from sqlalchemy import Connection, Engine
-
-    from spotintro.store.prepared import Bound
 
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 15
 """Of one statement of a booking or a page of the history; what reads all the books sets its own."""
 LONG_TIMEOUT_S = 600
-"""For what reads or rebuilds all the books: an audit, a migration."""
-_ONE_MORE_RECORD: Final = "SELECT pg_logical_emit_message(true, 'spotintro', '')"
+"""For what reads or migrates all the books."""
 _IDLE_IN_TRANSACTION_S = 30
 """After which the server ends a client that stopped in the middle and holds the account's lock."""
 
 
 def is_server(connection: Connection) -> bool:
+    """Tell whether the store is in a database on a server."""
     return connection.dialect.name == "postgresql"
 
 
 def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engine:
-    """One connection, used by one thread at a time, READ COMMITTED whatever the server's default is.
+    """Make an engine of one connection, used by one thread at a time, at READ COMMITTED whatever its default.
 
     The account's row is locked first and each UPDATE states its condition: at READ COMMITTED that is exact, and
     nothing has to be tried again as at SERIALIZABLE.
@@ -85,58 +80,6 @@ def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engi
     )
 
 
-@contextmanager
-def round_trip(connection: Connection, *, ends: bool = False) -> Iterator[psycopg.Connection]:
-    """All that is sent to the driver in it goes at once, in its order; after a failure the rest isn't done.
-
-    Args:
-        connection: In whose transaction that is.
-        ends: The transaction, of which nobody knows after a failure whether it did: the connection is given up.
-
-    Raises:
-        DBAPIError: as SQLAlchemy itself would.
-    """
-    import psycopg
-    from sqlalchemy.exc import DBAPIError
-
-    plain = connection.connection.driver_connection
-    assert isinstance(plain, psycopg.Connection)
-    try:
-        with plain.pipeline():
-            yield plain
-    except psycopg.Error as error:
-        is_lost = ends or plain.closed
-        if is_lost:
-            connection.invalidate(error)
-        raise DBAPIError.instance(
-            None,
-            None,
-            error,
-            psycopg.Error,
-            hide_parameters=True,
-            connection_invalidated=is_lost,
-            dialect=connection.dialect,
-        ) from error
-
-
-def commit(connection: Connection, last: Sequence[Bound] = ()) -> None:
-    """Commit, and wait until the server's disk has it: one round trip, with the last statements before it.
-
-    The transaction itself doesn't wait for the disk, so what it has locked is free at once. Then one more record
-    goes into the server's log, whose commit waits: the log is written in one order, and the server syncs once for
-    all who wait.
-
-    Raises:
-        DBAPIError: it may be booked and safe or not; the connection is given up.
-    """
-    with round_trip(connection, ends=True) as plain:
-        for each in last:
-            each.send(plain)
-        # By `execute`: the driver's own `commit` would wait for its answer before the next is sent.
-        plain.execute("COMMIT", prepare=False)
-        plain.execute(_ONE_MORE_RECORD, prepare=False)
-
-
 def set_timeout(connection: Connection, seconds: int) -> None:
-    """For the rest of this transaction."""
+    """Bound each statement in the rest of this transaction."""
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{seconds}s'")

@@ -1,4 +1,4 @@
-"""What triggers.py has SQLite refuse, refused by PostgreSQL, and the check that it does.
+"""The safeguards as PostgreSQL's triggers, and the check that they are there.
 
 An INSERT never replaces a row there, its `ON CONFLICT DO UPDATE` fires the triggers of an UPDATE; but TRUNCATE
 empties a table past every trigger of a row. Who owns the tables can switch all of it off: the program's own role
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, text
 
+from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME
 from spotintro.store.tables import metadata
-from spotintro.store.triggers import APPEND_ONLY, FIXED, SAME
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -100,7 +100,7 @@ def drop(connection: Connection) -> None:
 
 
 def create(connection: Connection) -> None:
-    """Every trigger anew, inside the caller's transaction."""
+    """Create every trigger anew, inside the caller's transaction."""
     drop(connection)
     for name, body in _BODIES.items():
         connection.exec_driver_sql(
@@ -111,7 +111,7 @@ def create(connection: Connection) -> None:
 
 
 def missing_safeguards(connection: Connection) -> list[str]:
-    """The triggers, CHECKs and foreign keys that the schema should have and has not, or that are switched off."""
+    """Name the triggers, CHECKs and foreign keys of the schema that are not there, or are switched off."""
     found = {
         (row.tgname, row.relname, row.kind, row.proname, row.message, tuple(row.columns))
         for row in connection.execute(_FOUND_TRIGGERS)

@@ -60,7 +60,7 @@ def upgrade() -> None:
 
 
 def _chain() -> None:
-    """In the order of each account's books, a page at a time: they may be long."""
+    """Chain each account's entries in their order, a page at a time: they may be many."""
     connection = op.get_bind()
     if connection.dialect.name == "sqlite":
         op.execute("DROP TRIGGER IF EXISTS entry_no_update")  # made anew after the last migration

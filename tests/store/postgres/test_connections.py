@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
+from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.store.address import PostgresUrl, address_of
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.cutting_proxy import Cut, CuttingProxy
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server, running_server
-from tests.store.requests import SPEAK, figures, intro, request, voucher
+from tests.store.requests import figures, intro, request, voucher
 
 pytestmark = pytest.mark.slow
 
@@ -97,10 +97,7 @@ def everything(ledger: SqlLedger) -> tuple[object, ...]:
 def test_a_connection_cut_at_any_place_leaves_all_or_nothing(
     ledger: SqlLedger, proxy: CuttingProxy, name: str
 ) -> None:
-    """Cut ever later until the call is through; whatever is cut before its COMMIT is as if it had not begun.
-
-    What is cut after it is done, but may not be safe yet.
-    """
+    """Cut ever later until the call is through; whatever is cut before its COMMIT is as if it had not begun."""
     stride = 1499 if name == "audit" else 97 if name in WRITING else 31
     refused = 0
     for number in range(1000):
@@ -137,34 +134,6 @@ def soundly_done(ledger: SqlLedger, name: str) -> None:
     assert report.ok, report.problems
 
 
-def refused(ledger: SqlLedger, number: int) -> None:
-    with pytest.raises(InsufficientCredits, match="needs 2000 credits and you have 99"):
-        ledger.hold([request(f"much{number}", amount=2000)], ttl_s=60)
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        CALLS["hold"],
-        lambda ledger, number: ledger.hold([request(f"w{number}"), request(f"w{number}", step=SPEAK)], ttl_s=60),
-        refused,
-        CALLS["capture"],
-        CALLS["release"],
-    ],
-    ids=["hold", "hold of two", "refused hold", "capture", "release"],
-)
-def test_a_call_takes_few_round_trips(
-    ledger: SqlLedger, proxy: CuttingProxy, call: Callable[[SqlLedger, int], object]
-) -> None:
-    """One to begin, one to lock the account and do it, one to commit and wait for the disk."""
-    for number in range(2):  # some statements are asked for once more where they are new
-        ledger.hold([request(f"there{number}")], ttl_s=60)
-        before = proxy.round_trips
-        call(ledger, number)
-    assert proxy.round_trips - before == 3
-    assert ledger.audit().ok
-
-
 @pytest.mark.parametrize("name", WRITING)
 def test_a_commit_that_never_arrived_can_be_repeated(ledger: SqlLedger, proxy: CuttingProxy, name: str) -> None:
     ledger.hold([request("there1")], ttl_s=60)
@@ -178,13 +147,12 @@ def test_a_commit_that_never_arrived_can_be_repeated(ledger: SqlLedger, proxy: C
     soundly_done(ledger, name)
 
 
-@pytest.mark.parametrize("cut", [{"after_commit": True}, {"while_flushing": True}], ids=str)
 @pytest.mark.parametrize("name", WRITING)
 def test_a_commit_whose_answer_never_arrived_books_nothing_more_when_repeated(
-    ledger: SqlLedger, proxy: CuttingProxy, name: str, cut: dict[str, bool]
+    ledger: SqlLedger, proxy: CuttingProxy, name: str
 ) -> None:
     ledger.hold([request("there1")], ttl_s=60)
-    proxy.cut(Cut(**cut))
+    proxy.cut(Cut(after_commit=True))
     with pytest.raises(CreditError) as caught:
         CALLS[name](ledger, 1)
     assert "was lost while it was booking" in sentence(caught)

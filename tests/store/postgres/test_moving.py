@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from spotintro.credits.base import Move
 from spotintro.credits.errors import CreditError
 from spotintro.store.address import StoreAddress
-from spotintro.store.clocks import ServerClock
+from spotintro.store.clocks import HostClock
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.moving import move_account
 from tests.fakes.ledger import FakeClock
@@ -31,7 +31,7 @@ def ledger_at(address: StoreAddress) -> SqlLedger:
         demo_credits=10,
         clock=clock,
         busy_timeout_s=10,
-        server_clock=ServerClock(clock),
+        server_clock=HostClock(clock),
     )
 
 

@@ -20,7 +20,7 @@ from tests.store.requests import SPEAK, figures, intro, request, voucher
 
 pytestmark = pytest.mark.slow
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "postgres.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "postgres.md"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
-from spotintro.credits.base import EntryKind, TransferUnderWay
+from spotintro.credits.base import EntryKind, MoveUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode, credits_in_words
 from spotintro.store import entries, failures, holds, lots, redemptions
 from spotintro.store.entries import Booking
@@ -81,12 +81,12 @@ class Content(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer:
+class MovedAccount:
     id: str
     content: Content
 
-    def under_way(self) -> TransferUnderWay:
-        return TransferUnderWay(self.id, self.content.credits, self.content.to_store, self.content.place)
+    def under_way(self) -> MoveUnderWay:
+        return MoveUnderWay(self.id, self.content.credits, self.content.to_store, self.content.place)
 
 
 _MINE: BindParameter[str] = bindparam("mine")
@@ -148,10 +148,10 @@ _REFERRAL = select(referral.c.code, referral.c.entered_at, referral.c.rewarded_a
 _FRIEND = select(account.c.id).where(account.c.referral_code == bindparam("code"), account.c.id != _MINE)
 
 
-def under_way(connection: Connection, account_id: str) -> Transfer | None:
-    """What has left this store and was not yet told to have arrived."""
+def under_way(connection: Connection, account_id: str) -> MovedAccount | None:
+    """Return what has left this store and is not known to have arrived; None: nothing is under way."""
     row = connection.execute(_UNDER_WAY, {"mine": account_id}).one_or_none()
-    return None if row is None else Transfer(row.id, msgspec.json.decode(row.content, type=Content))
+    return None if row is None else MovedAccount(row.id, msgspec.json.decode(row.content, type=Content))
 
 
 def make_ready(booking: Booking) -> None:
@@ -172,7 +172,7 @@ def make_ready(booking: Booking) -> None:
 
 
 def gather(booking: Booking, *, to_store: str, place: str) -> Content:
-    """What would leave now. Call `make_ready` before."""
+    """Gather what would leave now. Call `make_ready` before."""
     connection, mine = booking.connection, {"mine": booking.account_id}
     entered = connection.execute(_REFERRAL, mine).one_or_none()
     return Content(
@@ -188,10 +188,10 @@ def gather(booking: Booking, *, to_store: str, place: str) -> Content:
     )
 
 
-def send(booking: Booking, transfer_id: str, content: Content) -> Transfer:
+def send(booking: Booking, move_id: str, content: Content) -> MovedAccount:
     """Take everything out of this store, in the transaction that gathered it."""
     connection, mine = booking.connection, {"mine": booking.account_id}
-    _write(booking, transfer_id, _OUT, other_store=content.to_store, content=content, done_at=None)
+    _write(booking, move_id, _OUT, other_store=content.to_store, content=content, done_at=None)
     for lot_id, remaining, *_ in connection.execute(_LOTS, mine).all():
         connection.execute(_MOVE_LOT, {"lot": lot_id, "amount": remaining})
         entries.post(booking, EntryKind.ADJUST, -remaining, lot_id=lot_id)
@@ -199,10 +199,10 @@ def send(booking: Booking, transfer_id: str, content: Content) -> Transfer:
     left = entries.balance(connection, booking.account_id)
     if left is None or left.posted != 0 or left.held != 0:
         raise failures.books_disagree()
-    return Transfer(transfer_id, content)
+    return MovedAccount(move_id, content)
 
 
-def receive(booking: Booking, arriving: Transfer) -> None:
+def receive(booking: Booking, arriving: MovedAccount) -> None:
     """Book what left the other store; again: no change.
 
     What lapsed on the way is booked in and out. An allowance that this store knows, since the account was here
@@ -236,13 +236,13 @@ def receive(booking: Booking, arriving: Transfer) -> None:
         _enter(booking, content.referral)
 
 
-def settle(booking: Booking, transfer_id: str) -> None:
-    """It is known to have arrived; again: no change."""
-    booking.connection.execute(_DONE, {"transfer": transfer_id, "now": booking.at})
+def settle(booking: Booking, move_id: str) -> None:
+    """Note that it has arrived; again: no change."""
+    booking.connection.execute(_DONE, {"transfer": move_id, "now": booking.at})
 
 
 def _require_clock(booking: Booking, latest: datetime) -> None:
-    """As for every grant. By a clock behind that of the other store, what lapsed there would come back."""
+    """Require a clock as for every grant: by one that is behind, what lapsed in the other store comes back."""
     if latest - booking.now > entries.CLOCK_TOLERANCE:
         raise _refused(
             f"The clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
@@ -253,7 +253,7 @@ def _require_clock(booking: Booking, latest: datetime) -> None:
 
 def _write(
     booking: Booking,
-    transfer_id: str,
+    move_id: str,
     direction: str,
     *,
     other_store: str,
@@ -263,7 +263,7 @@ def _write(
     booking.connection.execute(
         _INSERT,
         {
-            "id": transfer_id,
+            "id": move_id,
             "account_id": booking.account_id,
             "direction": direction,
             "other_store": other_store,
@@ -279,7 +279,7 @@ def _canonical(content: Content) -> str:
     return msgspec.json.encode(content, order="deterministic").decode()
 
 
-def _arrived(booking: Booking, arriving: Transfer) -> bool:
+def _arrived(booking: Booking, arriving: MovedAccount) -> bool:
     known = booking.connection.execute(_KNOWN, {"transfer": arriving.id}).one_or_none()
     if known is None:
         return False
@@ -300,13 +300,13 @@ def _require_staying(booking: Booking) -> None:
         )
 
 
-def _use_up(booking: Booking, vouchers: Sequence[Voucher], transfer_id: str) -> None:
+def _use_up(booking: Booking, vouchers: Sequence[Voucher], move_id: str) -> None:
     for voucher in vouchers:
         if booking.connection.execute(_REDEEMED, voucher._asdict()).first() is None:
             booking.connection.execute(
                 insert(redemption),
                 voucher._asdict()
-                | {"account_id": booking.account_id, "lot_id": None, "at": booking.at, "transfer_id": transfer_id},
+                | {"account_id": booking.account_id, "lot_id": None, "at": booking.at, "transfer_id": move_id},
             )
 
 
@@ -333,7 +333,7 @@ def _resume(booking: Booking, running: MovedAllowance) -> None:
 
 
 def _enter(booking: Booking, entered: MovedReferral) -> None:
-    """The friend is looked for in this store, unless rewarded before: nobody is rewarded twice."""
+    """Write down who brought the account. The friend is looked for in this store, unless rewarded before."""
     connection, mine = booking.connection, {"mine": booking.account_id}
     if connection.execute(_REFERRAL, mine).first() is not None:
         return
