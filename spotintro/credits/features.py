@@ -37,7 +37,7 @@ class Terms(NamedTuple):
 
     @property
     def key_name(self) -> str:
-        """What `screen.keys` in the settings calls its key."""
+        """The name that `screen.keys` in the settings has for its key."""
         return self.verb.replace(" ", "_")
 
 

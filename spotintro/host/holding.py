@@ -31,7 +31,7 @@ class Holding:
         self._balance: User | None = None
 
     async def take(self, charges: Iterable[Charge], *, workflow: str, track: Track, attempt: str = "") -> User:
-        """Hold these as `CreditGate.hold` does, keep them alive from now on, and return the balance."""
+        """Hold these charges as `CreditGate.hold` does, keep the holds alive, and return the balance."""
         steps = [charge.step for charge in charges]
         self._holds, balance = await self._gate.hold(steps, workflow=workflow, track=track, attempt=attempt)
         self._balance = balance
@@ -49,7 +49,7 @@ class Holding:
         return self._balance
 
     def now_is(self, balance: User | None) -> None:
-        """Take note of a balance that another call has told; None: of none, so that the account is asked."""
+        """Note a balance that another call returned; with None the account is asked next time."""
         self._balance = balance
 
     async def capture(self, step: UserTransaction, progress: Progress, intro: Intro) -> Charge | None:
@@ -78,12 +78,12 @@ class Holding:
         return await _to_its_end(book())
 
     def rest(self) -> None:
-        """No more heartbeats."""
+        """Stop the heartbeat. A hold that is neither captured nor released from now on expires by itself."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
 
     async def give_back(self, progress: Progress) -> None:
-        """Whatever is still held."""
+        """Release every hold that was not captured. One that can't be released is logged: it expires by itself."""
         for hold in self._holds:
             try:
                 await self._gate.release(hold)
@@ -103,7 +103,7 @@ class Holding:
 
 
 async def _to_its_end(work: Coroutine[object, object, _T]) -> _T:
-    """Await it also through a cancellation: what the store books and what the run tells must agree."""
+    """Await a booking to its end even when cancelled: what the store books and what the run tells must agree."""
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)

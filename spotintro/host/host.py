@@ -149,20 +149,20 @@ class Host:
         await self._writer.warm_up()
 
     async def recover(self) -> str | None:
-        """Put back what a run that died had changed over the music; a sentence where something was put back."""
+        """Resume the music that a run which died had paused; return a sentence about it if it was resumed."""
         if self._over_music is not None and await self._over_music.recover():
             return "Resumed the music that an interrupted intro had paused."
         return None
 
     async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]:
-        """Take what allowances have due, where the balance is low or less than `needed`.
+        """Claim what allowances have due, where the balance is low or less than `needed`.
 
         A run does it by itself, before it holds and after it has delivered; whoever starts the app asks once more.
         """
         return await top_up(self._gate, needed=needed)
 
     def needs_consent(self) -> str | None:
-        """The line to show before the first AI intro; None where nothing has to be asked."""
+        """Return the line to show before the first AI intro; None where nothing has to be asked."""
         destination = self._writer.destination
         if destination is None or destination == self._agreed_to or self._consent.agreed(destination):
             return None
@@ -178,7 +178,7 @@ class Host:
             _log.warning("the answer can't be kept and holds for this run alone: %s", error)
 
     def decline(self) -> None:
-        """The announcer writes for the rest of this session."""
+        """Have the announcer write for the rest of this session."""
         self._writer = self._announcer
 
     def quote(self, *, speak: bool, feature: UserTransaction = _INTRO) -> Quote:
@@ -188,7 +188,7 @@ class Host:
         return self._priced([*text, *self._speech_steps(speak=speak and feature.terms.speaks)])
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
-        """What it costs to say the last intro again; None where there is none.
+        """Return what it costs to say the last intro again; None where there is no last intro.
 
         Nothing once it was said to its end. A text whose speech was never delivered, because it failed, was
         stopped or was not asked for, costs the speech.
@@ -281,7 +281,11 @@ class Host:
             progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
-        """Before anything is held: a file that can't be written must not cost a text."""
+        """Prepare before anything is held: an output that can't be opened must not cost a text.
+
+        Raises:
+            VoiceError: the output can't be opened.
+        """
         await self.prepare()
         if self._output_problem is not None:
             raise self._output_problem
@@ -327,7 +331,7 @@ class Host:
         return intro
 
     async def _keep_free(self, run: _Run, progress: Progress, intro: Intro) -> None:
-        """Keep a text that cost nothing; it is not lost where the store takes no more."""
+        """Record a text that cost nothing; where the store takes no more, a notice says so and the run goes on."""
         try:
             run.holding.now_is(await self._gate.record_intro(intro))
         except CreditError as problem:
@@ -377,7 +381,7 @@ class Host:
         progress.emit(Held(intro.track, quote, balance))
 
     async def _settle(self, run: _Run, progress: Progress) -> None:
-        """Silence, the music as it was, what was not delivered given back; each however the others end."""
+        """End the speech, resume the music and release what was not delivered, each however the others end."""
         run.holding.rest()
         try:
             if run.speech is not None:

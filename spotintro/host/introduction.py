@@ -66,7 +66,7 @@ class Introduction:
         return not self._task.done()
 
     async def stop(self) -> None:
-        """End the run: silence, music as it was, holds released. Returns when all that is done."""
+        """End the run; return once it is silent, the music is as it was and the holds are released."""
         # A task that is cancelled before its first step never runs, and would never tell how it ended.
         await self._begun.wait()
         # Cancelled while it settles, it would neither give back all that it holds nor tell how it ended.

@@ -31,14 +31,14 @@ class OverMusic:
         self._watch: _Watch | None = None
 
     async def begin(self) -> bool:
-        """Pause what plays; whether it was paused. A cancelled call still has to be followed by `end`."""
+        """Pause what plays, and tell whether it was paused. A cancelled call still has to be followed by `end`."""
         await self.end()
         self._beginning = asyncio.create_task(self._begin(), name="pause the music")
         # Shielded: a pause that is on its way can't be called back, so what became of it has to be known.
         return await asyncio.shield(self._beginning)
 
     async def end(self) -> None:
-        """Resume, where `begin` paused and nobody has touched the playback since. Again: no change."""
+        """Resume what `begin` paused, unless somebody touched the playback since. Again: no change."""
         if self._ending is None or self._ending.done():
             if self._beginning is None:
                 return
@@ -46,7 +46,7 @@ class OverMusic:
         await asyncio.shield(self._ending)
 
     async def recover(self) -> bool:
-        """Resume what a process that died had paused, where it still stands as it was left; whether it did."""
+        """Resume what a process that died had paused, if it still stands as it was left; tell whether it did."""
         try:
             left = await asyncio.to_thread(self._journal.abandoned)
         except OSError as error:
@@ -137,12 +137,12 @@ class _Watch:
         self._task = asyncio.create_task(self._run(), name="watch the playback")
 
     async def first_reading(self) -> Playback | None:
-        """The state when the watch began; None where the player can't be watched."""
+        """Wait for the state when the watch began, and return it; None where the player can't be watched."""
         await self._seen_first.wait()
         return self._first
 
     async def confirmed(self, within_s: float) -> None:
-        """Wait until the pause is seen, but no longer than that."""
+        """Wait until the player shows the pause, but no longer than `within_s`."""
         try:
             await asyncio.wait_for(self._seen_pause.wait(), within_s)
         except TimeoutError:
@@ -196,7 +196,7 @@ def _can_be_paused(playback: Playback | None) -> TypeGuard[Playback]:
 
 
 def _same_pause(playback: Playback, paused_at: Playback) -> bool:
-    """Volume and the like may change meanwhile: they say nothing against resuming."""
+    """Tell whether our pause still stands. Volume and the like may change: they say nothing against resuming."""
     return (
         playback.state is PlaybackState.PAUSED
         and _track_id(playback) == _track_id(paused_at)

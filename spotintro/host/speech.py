@@ -46,7 +46,7 @@ class Speech:
         self._lines.put_nowait(_Line(index, text))
 
     async def finish(self) -> float:
-        """Wait until everything was heard; how many seconds of speech that were.
+        """Wait until everything was heard; return how many seconds of speech that were.
 
         Raises:
             VoiceError: the speech is not whole.
@@ -60,7 +60,7 @@ class Speech:
         return self._speaking_s
 
     async def stop(self) -> None:
-        """Silence, and the music as it was. Safe to call at any time, also after `finish`."""
+        """Fall silent, and resume the music. Safe to call at any time, also after `finish`."""
         self._task.cancel()
         # The output is silenced beside the task's own clean-up: what is heard must end within 100 ms.
         await self._output.stop()
@@ -109,7 +109,7 @@ class Speech:
 
 
 def sentences_of(intro: Intro) -> list[str]:
-    """As the writer's stream was split."""
+    """Split an intro's text into the sentences in which its writer streamed it."""
     from spotintro.writers.sentences import SentenceSplitter
 
     track = intro.track

@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 async def top_up(gate: CreditGate, *, needed: int) -> tuple[CreditsAdded, ...]:
-    """Take what is due, where the balance is low or less than `needed`.
+    """Claim what allowances have due, where the balance is low or less than `needed`; return it as events.
 
     What can't be taken now is taken the next time, so a failure goes to the log: it stops no intro that the
     balance allows, and where it doesn't, the hold says why.

@@ -41,7 +41,7 @@ class SessionAccount:
         return self._account
 
     async def open(self) -> Account:
-        """Open the account and tell its balance; where it is open, just return it.
+        """Open the account and tell its balance; where it is open already, just return it.
 
         Raises:
             SpotIntroError: after telling that the account is unavailable.

@@ -81,7 +81,7 @@ class PlayerFollower:
             self._failures += 1
 
     async def _pause_or_wake(self, seconds: float) -> None:
-        """Who looks anew may have mended what was missing, as by signing in."""
+        """Wait so long, or until somebody looks anew: they may have mended what was missing, as by signing in."""
         self._wake.clear()
         waits = {asyncio.ensure_future(self._pause(seconds)), asyncio.ensure_future(self._wake.wait())}
         try:

@@ -51,7 +51,7 @@ class Step:
 
     @property
     def does(self) -> str:
-        """Say what it is, for a person."""
+        """The step in words, for a person."""
         return "say the last intro again" if self.feature is None else _lowered(self.feature.terms.does)
 
 

@@ -32,7 +32,7 @@ def count(usage: Usage) -> str:
 
 
 def until(at: datetime, now: datetime) -> str:
-    """The hour, and the day where it is another one."""
+    """Write a moment for a person: the time of day, with the date before it unless it is today."""
     local = at.astimezone()
     return f"{local:%H:%M}" if local.date() == now.astimezone().date() else f"{local:%Y-%m-%d %H:%M}"
 

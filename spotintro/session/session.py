@@ -95,7 +95,7 @@ class Session:
         self._tasks.start(self._list_devices(), "asking for the devices")
 
     def transfer(self, device: Device) -> None:
-        """Let it play on that device."""
+        """Move the playback to that device."""
         self._tasks.start(self._transfer(device), "choosing the device")
 
     def set_watched(self, watched: bool) -> None:

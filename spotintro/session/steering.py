@@ -54,7 +54,7 @@ class Steering:
         self._one_at_a_time = asyncio.Lock()
 
     async def steer(self, command: str) -> None:
-        """Do what the key says.
+        """Give the player the command that this name stands for.
 
         Raises:
             PlayerError: with a sentence for the user.
@@ -68,7 +68,7 @@ class Steering:
             await self._do(command, player, playback)
 
     async def devices(self) -> tuple[Device, ...]:
-        """What can be played on; asked for also where nothing plays, since that may be why.
+        """Return the devices that can be played on; also where nothing plays, since their lack may be why.
 
         Raises:
             PlayerError: with a sentence for the user.
@@ -80,7 +80,7 @@ class Steering:
         return await player.devices()
 
     async def transfer(self, device_id: str) -> None:
-        """Raises: PlayerError."""
+        """Move the playback to that device. Raises: PlayerError: with a sentence for the user."""
         async with self._one_at_a_time:
             player = await self._player()
             await player.transfer(device_id)

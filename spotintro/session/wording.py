@@ -39,7 +39,7 @@ def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> s
 
 
 def replay_price(quote: Quote | None, *, key: str) -> str:
-    """What saying the last intro again costs, where it does: `r voice 1`."""
+    """Say what it costs to say the last intro again: `r voice 1`; "" where it is free, or no key does it."""
     if quote is None or not quote.charges or not key:
         return ""
     return f"{key} " + " + ".join(f"{charge.step.label} {charge.amount}" for charge in quote.charges)
@@ -67,7 +67,7 @@ class SoFar:
 
 
 def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: str) -> Said | None:
-    """The log's line for an event; None for what is seen elsewhere on the screen."""
+    """Return the log's line for an event; None for what is seen elsewhere on the screen."""
     match event:
         case Written(charged=charged, balance=balance, writer=writer, feature=feature):
             if charged is None:
@@ -88,7 +88,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: st
 
 
 def added_line(added: CreditsAdded) -> Said:
-    """Credits that came by themselves."""
+    """Return the log's line for credits that came by themselves."""
     until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d}"
     came = f"{credits_in_words(added.credits)} added{until}"
     return Said(f"{added.description}: {came} · {added.balance.left} left", Weight.CHARGE)
@@ -142,7 +142,7 @@ def _stopped(event: Stopped, so_far: SoFar) -> Said:
 
 
 def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
-    """The line that tells that the credits run low; None where they don't."""
+    """Return the line that tells that the credits run low; None where they don't."""
     if user.left > low_balance:
         return None
     return f"Low: {credits_in_words(user.left)} left; {support_key or 'support'} shows how to get more."
@@ -153,7 +153,7 @@ EXPIRES_SOON: Final = timedelta(days=7)
 
 
 def lapsing(lot: Lot, now: datetime) -> str:
-    """When a lot lapses: by the day, and in the last two days by the hour."""
+    """Say how much of a lot lapses when: with the date, and in the last two days with the time as well."""
     assert lot.expires_at is not None
     at = lot.expires_at.astimezone()
     when = f"{at:%Y-%m-%d %H:%M}" if lot.expires_at - now < timedelta(days=2) else f"{at:%Y-%m-%d}"
@@ -161,7 +161,7 @@ def lapsing(lot: Lot, now: datetime) -> str:
 
 
 def expiry_line(lots: Sequence[Lot], now: datetime) -> str | None:
-    """The line of a day that announces what lapses soon; None where nothing does."""
+    """Return the day's line that announces what lapses soon; None where nothing does."""
     if not lots:
         return None
     *others, last = [lapsing(lot, now) for lot in lots]

@@ -59,7 +59,7 @@ class SpotIntroApp(App[int]):
 
     @property
     def session(self) -> Session:
-        """Made when it is first asked for, which is after the first frame."""
+        """The session, made when it is first asked for, which is after the first frame."""
         if self._session is None:
             from spotintro.session.session import Session
 
@@ -90,7 +90,7 @@ class SpotIntroApp(App[int]):
             self.set_keymap(self.keys_in_force.overrides)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual (8.2.8) chooses what `NO_COLOR` means before a theme is set.
+        """Replace the filter that Textual (8.2.8) chooses for `NO_COLOR` before a theme is set.
 
         Its filter for other themes makes the ANSI themes' own colours, which have no brightness, black on black.
         """
@@ -127,7 +127,7 @@ class SpotIntroApp(App[int]):
         self.call_after_refresh(self._begin_session)
 
     def _glance(self) -> BalanceRead | None:
-        """Blocks, and loads on the way what shows a balance."""
+        """Read the balance from the store's file, and import what shows it. Blocks."""
         from spotintro.session.events import BalanceRead
 
         importlib.import_module("spotintro.session.wording")
@@ -151,7 +151,7 @@ class SpotIntroApp(App[int]):
             await showing.show_covers(self, self.main.now_playing)
 
     async def on_unmount(self) -> None:
-        """The terminal is restored when this runs; the host stops, and the music is put back."""
+        """Close the session: the host stops and the music is put back. The terminal is restored by now."""
         if self._session is not None:
             await self._session.close()
         if self._endings is not None:
@@ -162,7 +162,7 @@ class SpotIntroApp(App[int]):
         self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
-        """One line and an entry of the log, for a fault that no worker's line tells.
+        """Leave one line and an entry in the log, for a fault that no worker's line tells.
 
         Private to Textual (8.2.8), which has no public way: its own prints the traceback with the locals of every
         frame, and a key may be among them.
@@ -185,7 +185,7 @@ class SpotIntroApp(App[int]):
             self.session.tell_failure(event.worker.description, event.worker.error)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
-        """The palette: the same commands as the keys, and the theme."""
+        """Yield the palette's commands: the same as the keys', and the theme."""
         for command in COMMANDS:
             if command.in_palette and command.scope is Scope.APP:
                 yield SystemCommand(command.help, command.topic.value, self._runner(command.action))
@@ -213,7 +213,7 @@ class SpotIntroApp(App[int]):
         self.session.retry()
 
     def action_confirm(self) -> None:
-        """`enter` does the one thing that waits for it, and else nothing."""
+        """Do the one thing that waits for `enter`, and else nothing."""
         if self.session.intros.refused is not None:
             self.session.retry()
 
@@ -266,7 +266,7 @@ class SpotIntroApp(App[int]):
             self._session.set_watched(False)
 
     def action_help_quit(self) -> None:
-        """Textual's own answer to ctrl+c pops up."""
+        """Say which key quits, as a line of the log: Textual's own answer to ctrl+c pops up."""
         self.session.say(f"{self.keys_in_force.written('quit') or 'ctrl+q'} quits.")
 
     def on_consent_answered(self, message: ConsentAnswered) -> None:
@@ -284,14 +284,14 @@ class SpotIntroApp(App[int]):
 
 @cache
 def _without_colours() -> LineFilter:
-    """One for all calls: what is rendered is kept by it."""
+    """Return the filter, the same one for all calls: rendered lines are cached by it."""
     from textual.filter import NoColor
 
     return NoColor()
 
 
 def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
-    """Run the app to its end; the exit code."""
+    """Run the app to its end; return the exit code."""
     app = app_class(parts)
     app.run()
     return app.return_code or 0

@@ -76,7 +76,7 @@ def _features() -> tuple[Command, ...]:
 
 
 def _packages() -> tuple[Command, ...]:
-    """One key for each of the first nine packages; the first one's line tells of all."""
+    """Return a command for each of the first nine packages; the help line of the first tells of all."""
     return tuple(
         Command(
             f"package_{number}",
@@ -93,7 +93,7 @@ def _packages() -> tuple[Command, ...]:
 
 
 def _of_the_sign_in_page() -> tuple[Command, ...]:
-    """Its own key bar and lines tell of them."""
+    """Return the commands of the sign-in page. Help doesn't list them: the page's own key bar and lines do."""
     return tuple(
         Command(id_, keys, action, label, help_, Topic.ACCOUNT, Scope.SIGN_IN, in_bar=True, listed=False)
         for id_, keys, action, label, help_ in (
@@ -106,7 +106,7 @@ def _of_the_sign_in_page() -> tuple[Command, ...]:
 
 
 def _device_list() -> tuple[Command, ...]:
-    """What the keys do in the list of devices; the line of `devices` tells of all."""
+    """Return the commands of the list of devices; the help line of `devices` tells of all."""
     return tuple(
         Command(name, (key,), action, label, help_line, Topic.MUSIC, Scope.DEVICES, in_bar=in_bar, listed=False)
         for name, key, action, label, help_line, in_bar in (
@@ -262,7 +262,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 
 def bindings_of(scope: Scope) -> list[Binding]:
-    """The scope's bindings; each carries its command's id, so that the keymap finds it."""
+    """Return the scope's bindings; each carries its command's id, so that the keymap finds it."""
     return [
         Binding(",".join(command.keys), command.action, command.help, show=command.in_bar, id=command.id)
         for command in COMMANDS

@@ -36,7 +36,7 @@ class Covers:
         self._changed.set()
 
     async def work(self, post: Callable[[CoverDrawn], object]) -> None:
-        """For as long as the app runs; `post` takes a message to the widget that shows them."""
+        """Draw the wanted covers until cancelled; `post` takes a message to the widget that shows them."""
         while True:
             await self._changed.wait()
             self._changed.clear()
@@ -45,7 +45,7 @@ class Covers:
                 post(CoverDrawn(url, place, await self._drawn(url, place)))
 
     async def _drawn(self, url: str, place: Place) -> Drawing | None:
-        """In a thread that nobody waits for: quitting must not last as long as a server is silent."""
+        """Draw in a thread that the end of the app doesn't wait for: a server may be silent for long."""
         loop = asyncio.get_running_loop()
         drawn: asyncio.Future[Drawing | None] = loop.create_future()
 

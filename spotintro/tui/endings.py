@@ -47,7 +47,7 @@ class Endings:
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:
-    """A handler, since a signal ignored while it is pending is reported as a race."""
+    """Do nothing. A handler is needed: a signal ignored while it is pending is reported as a race."""
 
 
 def _terminal_is_gone() -> bool:

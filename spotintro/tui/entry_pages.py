@@ -26,16 +26,16 @@ class EntryPages:
 
     @property
     def kept(self) -> int:
-        """How many entries are in memory."""
+        """The number of entries in memory."""
         return sum(len(page) for page in self._pages.values())
 
     def at(self, row: int) -> Entry | None:
-        """The entry of a row, counted from the newest; None where it isn't in memory."""
+        """Return the entry of a row, counted from the newest; None where it isn't in memory."""
         number = self.newest - row
         return self._pages.get(_page_of(number), {}).get(number)
 
     def missing(self, first_row: int, last_row: int) -> list[int]:
-        """The pages of these rows and of their neighbours that are to be read; those that are seen first."""
+        """Return the pages that are still to be read for these rows: those seen first, then their neighbours."""
         if not self.newest:
             return []
         low, high = self._seen(first_row, last_row)
@@ -52,7 +52,7 @@ class EntryPages:
             del self._pages[far]
 
     def _seen(self, first_row: int, last_row: int) -> tuple[int, int]:
-        """The lowest and the highest page of these rows."""
+        """Return the lowest and the highest page of these rows."""
         return _page_of(max(1, self.newest - last_row)), _page_of(max(1, self.newest - first_row))
 
     def begin(self, newest: Sequence[Entry]) -> None:
@@ -64,7 +64,7 @@ class EntryPages:
 
 
 def before(page: int) -> int:
-    """What `history(before=…)` takes to begin with the page's newest entry."""
+    """Return the number that `history(before=…)` takes to begin with the page's newest entry."""
     return (page + 1) * PAGE_ENTRIES + 1
 
 

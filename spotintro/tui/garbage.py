@@ -15,6 +15,6 @@ def pause() -> None:
 
 
 def resume() -> None:
-    """Everything that is there by now is taken to be there to stay."""
+    """Collect again, but never what exists by now: it is taken to stay until the end."""
     gc.freeze()
     gc.enable()

@@ -28,7 +28,7 @@ class Keymap:
     """A sentence for each setting that could not be followed."""
 
     def written(self, command_id: str) -> str:
-        """The command's first key for a person; "" where it has none."""
+        """Write the command's first key for a person; "" where it has none."""
         keys = self.keys[command_id]
         return written(keys[0]) if keys else ""
 
@@ -44,7 +44,7 @@ def written(key: str) -> str:
 
 
 def lay_over(settings: Mapping[str, str]) -> Keymap:
-    """The keymap with the settings' keys; what can't be followed is left at its default and told."""
+    """Return the keymap with the settings' keys; what can't be followed stays at its default and is a problem."""
     problems: list[str] = [
         f"screen.keys: there is no command “{_shown(name)}”."
         for name in settings
@@ -72,7 +72,7 @@ def lay_over(settings: Mapping[str, str]) -> Keymap:
 
 
 def _take_keys(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapping[str, str]) -> list[str]:
-    """Take a chosen key from the command that had it by default; a sentence where that leaves it without."""
+    """Take the winner's keys from commands that had them by default; return a sentence for each left without."""
     winner = next(command for command in COMMANDS if command.id == winner_id)
     told: list[str] = []
     for command in COMMANDS:
@@ -101,14 +101,14 @@ def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
 
 
 def _shown(text: str) -> str:
-    """With what can't be seen written out: it would be the very difference to the name that is meant."""
+    """Escape what can't be seen: it would be the very difference to the name that is meant."""
     from spotintro.plain_text import single_line
 
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in single_line(text, limit=40))
 
 
 def _canonical(key: str) -> str:
-    """A character for itself, so that `?` and `question_mark` are the same key; Textual takes both."""
+    """Return a character's key as the character: `?` and `question_mark` are one key, and Textual takes both."""
     character = _CHARACTERS.get(key) or key_to_character(key)
     return character if character is not None and character.isprintable() and character != " " else key
 

@@ -21,7 +21,7 @@ class Happened(Message):
     event: SessionEvent
 
     def can_replace(self, message: Message) -> bool:
-        """Let a newer reading of the player take the place of one that was not handled yet."""
+        """Tell whether both are readings of the player: of those that wait, only the newest need be handled."""
         return (
             isinstance(message, Happened)
             and isinstance(self.event, PlaybackRead)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def show_covers(app: SpotIntroApp, pane: NowPlaying) -> None:
-    """For as long as the app runs; returns at once where covers can't or shan't be shown."""
+    """Show covers for as long as the app runs; return at once where they can't or shan't be shown."""
     setting, cell, colours = app.parts.settings.screen.album_art, cell_size(*app.size), app.console.color_system
     way = await asyncio.to_thread(choose, setting, os.environ, colours=colours, cell=cell)
     if way is Way.OFF:

@@ -35,7 +35,7 @@ DEMO_CREDITS = 10
 
 
 def offer_of(package: Package) -> Offer:
-    """What a package of the settings brings."""
+    """Return the credits that a package of the settings brings, and how often."""
     from spotintro.credits.requests import Offer
 
     return Offer(package.credits, package.every_days or None, package.times or None)
@@ -88,7 +88,7 @@ class Parts:
         return Prices({UserTransaction(name): cost for name, cost in self.settings.credits.costs.items()})
 
     def trusted_keys(self) -> tuple[str, ...]:
-        """Whose vouchers count here; in the demo, its own desk's as well. Blocks.
+        """Return the public keys whose vouchers count here; in the demo, its own desk's as well. Blocks.
 
         Raises:
             DemoDeskError: the desk's key can't be had.
@@ -97,7 +97,7 @@ class Parts:
         return (*keys, self._demo_desk().public_key()) if self.demo else keys
 
     def read_voucher(self, text: str) -> VoucherTerms:
-        """What a voucher says that an operator trusted here has signed. Blocks.
+        """Return the terms of a voucher that an operator trusted here has signed. Blocks.
 
         Raises:
             VoucherError: why it doesn't count.
@@ -110,7 +110,7 @@ class Parts:
         return vouchers.decode(text, self.trusted_keys(), revoked=revoked)
 
     def ask_demo_desk(self, request: str) -> str:
-        """The voucher that the demo's support desk answers with. Blocks; in the demo alone.
+        """Return the voucher with which the demo's support desk answers a request. Blocks; in the demo alone.
 
         Raises:
             DemoDeskError: it can't answer.
@@ -141,13 +141,13 @@ class Parts:
 
     @cached_property
     def account_id(self) -> str:
-        """Whose credits this run uses; who signs in meanwhile has theirs from the next start on. Reads a file."""
+        """The account whose credits this run uses; a sign-in changes it from the next start on. Reads a file."""
         from spotintro.state.sign_ins import LOCAL, SignIns, file_in
 
         return LOCAL if self.demo else SignIns(file_in(self.paths.data_dir)).account_id()
 
     def glance(self) -> User | None:
-        """The balance as it stands in the store's file, read within a few ms; None where only opening can tell."""
+        """Read the balance as it stands in the store's file, within a few ms; None where only opening can tell."""
         if self.settings.store.url:
             return None
         from spotintro.store.glance import glance
@@ -156,7 +156,7 @@ class Parts:
 
     @cached_property
     def chain_keeper(self) -> KeyringChainKeeper | None:
-        """Where the key of the books is kept; None where they go on without one.
+        """The keeper of the key that the books are chained with; None where they go on without one.
 
         A shared store's do: its server is what protects them (nobody's role may change an entry), while a key
         would have to lie on each machine that books. And demo credits are worth no secret in somebody's keyring.
@@ -192,7 +192,7 @@ class Parts:
         return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, report=self._tell)
 
     def _may_use_spotify(self) -> bool:
-        """Else there is no app to sign in with either, and nothing of Spotify's needs to be loaded."""
+        """Tell whether there is an app to sign in with, or a sign-in; else nothing of Spotify's has to load."""
         from spotintro.secrets.credentials import SPOTIFY, Secrets
         from spotintro.state.sign_ins import SignIns, file_in
 
@@ -209,7 +209,7 @@ class Parts:
         return SpotifyPlayer(self.spotify.limiter(), self.clock, report=self._tell)
 
     def hear_player(self, tell: Callable[[str], None]) -> None:
-        """Who gets the sentences of a player that belong to no command; called on the loop."""
+        """Have `tell` get the player's sentences that belong to no command. It is called on the loop."""
         self._hear = tell
 
     def _tell(self, text: str) -> None:
@@ -217,7 +217,7 @@ class Parts:
             self._hear(text)
 
     def make_mpris(self) -> Player:
-        """A player of this machine's session bus. Whoever asks closes it."""
+        """Make a player of this machine's session bus. Whoever asks closes it."""
         from spotintro.players.mpris import MprisPlayer
 
         return MprisPlayer(prefer=self.settings.player.prefer, clock=self.clock)
@@ -234,7 +234,7 @@ class Parts:
         return self._gate
 
     async def gate_of(self, account_id: str) -> CreditGate:
-        """Another account of the same store, which must be there already. Whoever asks closes it."""
+        """Return the gate of another account in the same store, which must exist. Whoever asks closes it."""
         from spotintro.credits.gate import CreditGate
 
         return CreditGate(partial(self._open_ledger, account_id, makes_account=False), self.prices)
@@ -257,7 +257,7 @@ class Parts:
         )
 
     async def check_books(self) -> AuditReport | None:
-        """The audit beside everything else that runs: it holds up neither the loop, nor a booking, nor the end.
+        """Audit the books beside everything else: it holds up neither the loop, nor a booking, nor the end.
 
         None for a shared store: at each start of each machine it would read every entry over the network, and its
         server already keeps out who could make them disagree; `spotintro credits audit` does it when asked.
@@ -368,7 +368,7 @@ class Parts:
 
 
 def _load_host() -> None:
-    """In a thread, since it takes some 25 ms: on the event loop a key pressed meanwhile would wait for it."""
+    """Import what the host needs. Call it in a thread: for its 25 ms a key pressed meanwhile would wait."""
     for name in (
         "host.host",
         "voices.miniaudio_output",

@@ -18,7 +18,7 @@ def intro_request(
     max_words: int = 70,
     recent_texts: tuple[str, ...] = (),
 ) -> IntroRequest:
-    """What the settings say is the default, less the words that a test names."""
+    """Make a request as the default settings have it, but for what a test names."""
     return IntroRequest(track, language, persona, max_words, recent_texts)
 
 

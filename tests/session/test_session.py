@@ -65,7 +65,7 @@ class Face:
 
 @asynccontextmanager
 async def facing(parts: FakeParts) -> AsyncIterator[Face]:
-    """A session that has begun, with its account, its host and the first reading there."""
+    """Begin a session; yield it once its account, its host and the first reading are there."""
     face = Face(parts)
     face.session.begin()
     await face.until(lambda: bool(face.of(MadeReady)) and bool(face.of(PlaybackRead)))

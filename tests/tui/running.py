@@ -40,7 +40,7 @@ class Running:
 
     @property
     def seen(self) -> str:
-        """What stands on the screen, as a person reads it."""
+        """The text on the screen, as a person reads it."""
         _width, height = self.app.size
         return "\n".join(
             "".join(segment.text for segment in strip).rstrip()
@@ -61,14 +61,14 @@ class Running:
         await self.until(lambda: part in self.seen, f"{part!r} on the screen")
 
     async def asked(self, times: int) -> None:
-        """Until the player was asked that many times."""
+        """Wait until the player was asked that many times."""
         await self.until(lambda: len(self.parts.the_player.asked) == times)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
     async def introduced(self, key: str = "i") -> ScriptedRun:
-        """Press the key, and hand out the run it began."""
+        """Press the key, and return the run that it began."""
         before = len(self.parts.the_host.runs)
         await self.press(key)
         await self.until(lambda: len(self.parts.the_host.runs) > before, "a run")
@@ -79,7 +79,7 @@ class Running:
 async def running(
     parts: FakeParts, size: tuple[int, int] = (100, 32), *, ready: bool = True
 ) -> AsyncIterator[Running]:
-    """The app, ready: player read, account open, price told."""
+    """Run the app; yield it once it is ready: player read, account open, price told."""
     app = SpotIntroApp(parts)
     async with app.run_test(size=size) as pilot:
         here = Running(app, pilot, parts)
@@ -90,7 +90,7 @@ async def running(
 
 
 async def until(reached: Callable[[], bool]) -> None:
-    """Let other tasks work until that state is there."""
+    """Let other tasks work until that state is reached."""
     for _ in range(10_000):
         if reached():
             return
@@ -103,7 +103,7 @@ def user(available: int, *, held: int = 0, used: int = 0) -> User:
 
 
 def whole_intro(*, before: int = 10, charges: tuple[Charge, ...] = (INTRO, VOICE)) -> list[HostEvent]:
-    """The events of an intro that goes well, paid from a balance of `before`."""
+    """Return the events of an intro that goes well, paid from a balance of `before`."""
     text = " ".join(SENTENCES)
     total = sum(charge.amount for charge in charges)
     written, spoken = user(before - total, held=total - 1, used=1), user(before - total, used=total)

@@ -37,7 +37,7 @@ class Place:
 
 
 def place_on(width: int, height: int, way: AlbumArt, cell: CellSize | None, image_id: int) -> Place | None:
-    """Where a picture goes on a screen of that many columns and rows; None where there is no room for one."""
+    """Find the place of a picture on a screen of that many columns and rows; None where there is no room."""
     rows = next((rows for columns, lines, rows in _ROWS if width >= columns and height >= lines), 0)
     if rows == 0 or (way is AlbumArt.BLOCKS and rows < _FEWEST_ROWS_OF_BLOCKS):
         return None
@@ -56,7 +56,7 @@ class Drawing:
 
 
 def draw(place: Place, picture: Callable[[int, int], Picture]) -> Drawing:
-    """Blocks; `picture` gives the whole cover within so many pixels.
+    """Draw the cover for its place. Blocks. `picture` gives the whole cover within a width and height in pixels.
 
     Raises:
         ArtworkError: `picture` has none.

@@ -13,7 +13,7 @@ from spotintro.artwork.picture import Picture
 
 
 def strips(picture: Picture, columns: int, rows: int) -> tuple[Strip, ...]:
-    """Exactly `rows` lines of `columns` cells, the picture in their middle."""
+    """Return exactly `rows` lines of `columns` cells, the picture in their middle."""
     left, top = (columns - picture.width) // 2, (2 * rows - picture.height) // 2
     return tuple(
         Strip([_cell(picture, column - left, 2 * row - top) for column in range(columns)], columns)

@@ -27,7 +27,7 @@ _CHUNK: Final = 4096
 
 
 def strips(picture: Picture, columns: int, rows: int, *, image_id: int) -> tuple[Strip, ...]:
-    """`rows` lines of `columns` cells; the terminal fits the picture into them, whole.
+    """Return `rows` lines of `columns` cells; the terminal fits the picture into them, whole.
 
     `image_id` is from 1 to 2**24 - 1: the placeholders carry it as their colour. The same one again replaces the
     picture. It is sent with the first line, so that it is there before the placeholders are.

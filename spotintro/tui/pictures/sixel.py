@@ -19,7 +19,7 @@ _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 
 
 def encode(picture: PalettePicture) -> str:
-    """What is written where the picture's left upper corner is to be. Blocks for some 10 ms."""
+    """Encode the picture; to be written with the cursor at its upper left corner. Blocks for some 10 ms."""
     parts = [f'\x1bP0;1;0q"1;1;{picture.width};{picture.height}']
     parts.extend(
         f"#{number};2;{red * 100 // 255};{green * 100 // 255};{blue * 100 // 255}"
@@ -32,7 +32,7 @@ def encode(picture: PalettePicture) -> str:
 
 
 def _band(picture: PalettePicture, top: int) -> dict[int, bytearray]:
-    """Each colour's columns in these six rows."""
+    """Return for each colour in the six rows from `top` on a sixel character per column."""
     lines: dict[int, bytearray] = {}
     for offset in range(min(_BAND, picture.height - top)):
         start = (top + offset) * picture.width

@@ -31,7 +31,7 @@ class CellSize:
 
 
 def cell_size(columns: int, rows: int) -> CellSize | None:
-    """As the terminal's driver tells it, which is asked without a word to the terminal; None where it doesn't."""
+    """Ask the terminal's driver for the size of a cell, which sends nothing to the terminal; None if unknown."""
     import fcntl
     import struct
     import termios
@@ -55,7 +55,7 @@ def cell_size(columns: int, rows: int) -> CellSize | None:
 def choose(
     setting: AlbumArt, environ: Mapping[str, str], *, colours: str | None, cell: CellSize | None
 ) -> AlbumArt:
-    """How covers are drawn here: any but `AUTO`. May read a file.
+    """Choose how covers are drawn here: any but `AUTO`. May read a file.
 
     Args:
         setting: The user's.
@@ -83,7 +83,7 @@ def _term(environ: Mapping[str, str]) -> str:
 
 
 def _is_kitty(environ: Mapping[str, str]) -> bool:
-    """Those that know pictures by placeholder characters; others with kitty's protocol don't."""
+    """Tell whether the terminal knows placeholder characters; not all with kitty's protocol do."""
     if _term(environ) == "xterm-ghostty" or environ.get("TERM_PROGRAM") == "ghostty":
         return True
     kitty = _term(environ) == "xterm-kitty" or bool(environ.get("KITTY_WINDOW_ID"))
@@ -91,7 +91,7 @@ def _is_kitty(environ: Mapping[str, str]) -> bool:
 
 
 def _is_older_kitty(folder: str) -> bool:
-    """Whether it says that it is one of before the placeholders. Reads a file: no variable has the version."""
+    """Tell whether this kitty is older than the placeholders. Reads a file: no variable has the version."""
     try:
         with (Path(folder) / "kitty" / "constants.py").open(encoding="utf-8", errors="replace") as file:
             found = _KITTY_VERSION.search(file.read(20_000)) if folder else None

@@ -84,7 +84,7 @@ class AccountPage(Page):
             self._ask(asking=True)
 
     def action_sign_out_history(self) -> None:
-        """Nothing unless asked: the same key would else lead away from the page."""
+        """Sign out and delete the history, if asked; else do nothing, so that the key doesn't leave the page."""
         if self._asking:
             self._sign_out(delete_history=True)
 

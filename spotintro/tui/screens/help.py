@@ -72,7 +72,7 @@ class _Commands(Lines):
         return [_heading("Signs"), *rows, Content("")]
 
     def _names(self, width: int) -> list[Content]:
-        """What the settings call the commands."""
+        """Return the lines with the names that the settings have for the commands."""
         names = ", ".join(command.id for command in COMMANDS if command.listed)
         text = f"Set under [screen.keys] in the settings, by these names: {names}."
         return [_heading("Other keys"), *hanging(Content("  "), Content.styled(text, "$foreground-muted"), width)]

@@ -78,7 +78,7 @@ class HistoryPage(Page):
         self._read_on()
 
     def _read_on(self) -> None:
-        """One reader at a time: of a long way scrolled, only where it ends is read."""
+        """Read what is missing from view, one reader at a time: of a long scroll only its end is read."""
         if not self._reading and self._session.account is not None and self.entries.pages.newest:
             self._reading = True
             self._start(self._read(), "history pages", "reading the history")

@@ -85,7 +85,7 @@ class MainScreen(Screen[None]):
         await _give_way()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The answers are keys only while the question stands; `n` is the next track otherwise."""
+        """Let the answers be keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:
             return self._asking
         return super().check_action(action, parameters)
@@ -114,7 +114,7 @@ class MainScreen(Screen[None]):
             self.message_log.scroll_end(animate=False)
 
     def offer_devices(self) -> bool:
-        """Show the list of devices in place of the host's text, or put it away; whether it is to be filled."""
+        """Show the list of devices in place of the host's text, or close it; tell whether it is to be filled."""
         if self.device_list is not None:
             self.on_devices_closed()
             return False
@@ -225,10 +225,10 @@ class MainScreen(Screen[None]):
 
 
 def _voice(*, speak: bool) -> str:
-    """Of one width, so that the keys beside it keep their places."""
+    """Label the voice key; both labels have one width, so that the keys beside it keep their places."""
     return "voice on " if speak else "voice off"
 
 
 async def _give_way() -> None:
-    """To everything else on the event loop: Textual handles all that waits for a screen in one step of it."""
+    """Yield to the rest of the event loop: Textual handles all that waits for a screen in one step of it."""
     await asyncio.sleep(0)

@@ -86,7 +86,7 @@ class Page(Screen[None]):
         yield self.body_scroll
 
     def below_body(self) -> ComposeResult:
-        """What a page has between its body and the line of status."""
+        """Yield the widgets between the page's body and the line of status."""
         yield from ()
 
     def action_close(self) -> None:

@@ -65,7 +65,7 @@ class SignInPage(Page):
         self.call_after_refresh(self._text.changed)
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted while no field has the focus can only be meant for this one."""
+        """Put the text into the field: pasted while no field has the focus, it can only be meant for this one."""
         if self._attempt is not None:
             self.field.fill(event.text)
             self.field.focus()
@@ -110,7 +110,7 @@ class SignInPage(Page):
             self._begin(self._sign_in(allow_file=True))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """One at a time; it ends with the page."""
+        """Start this work in place of what is under way; it ends with the page."""
         for task in self._tasks:
             task.cancel()
         self._tasks = []
@@ -211,7 +211,7 @@ class SignInPage(Page):
         self._offer()
 
     def _offer(self) -> None:
-        """Keys that do something now; `enter` does one thing at a time."""
+        """Offer the keys that do something now; `enter` does one thing at a time."""
         waiting = self._attempt is not None
         self.field.display = waiting
         hidden = [] if waiting else ["copy_address", "sign_in_qr_code"]

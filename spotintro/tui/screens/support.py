@@ -66,7 +66,7 @@ class SupportPage(Page):
         self.call_after_refresh(self._text.changed)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A voucher pasted while no field has the focus can only be meant for this one."""
+        """Put the text into the field: a voucher pasted while none has the focus can only be meant for it."""
         self.field.fill(event.text)
         self.field.focus()
 
@@ -115,7 +115,7 @@ class SupportPage(Page):
             self.status.tell("✓ Handed to the mail program.")
 
     def _count_contact(self) -> None:
-        """For the statistics; a message that is copied and shown as well is one contact."""
+        """Count a contact for the statistics; a message that is copied and shown as well is one contact."""
         account = self._session.account
         if account is not None and not self._counted:
             self._counted = True
@@ -194,7 +194,7 @@ class DemoSupportPage(SupportPage):
 
 
 def _has_desktop() -> bool:
-    """Whether a link can open in a window: elsewhere a text browser would start over this screen."""
+    """Tell whether a link can open in a window: elsewhere a text browser would start over this screen."""
     return not sys.platform.startswith("linux") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )

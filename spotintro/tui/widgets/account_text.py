@@ -132,7 +132,7 @@ def can_name_a_friend(referral: Referral) -> bool:
 
 
 def _top_ups(allowances: Sequence[Allowance], width: int) -> list[Content]:
-    """What comes by itself, as long as something is still to come."""
+    """Return the lines about each allowance of which something is still to come."""
     coming = [each for each in allowances if each.next_at is not None]
     lines: list[Content] = []
     for number, each in enumerate(coming):
@@ -157,7 +157,7 @@ def _friends(referral: Referral, width: int) -> list[Content]:
 
 
 def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
-    """What lapses, soonest first, and in one line what doesn't."""
+    """Say what lapses when, soonest first, and last in one line what doesn't lapse."""
     ending = [lot for lot in lots if lot.expires_at is not None]
     said = [_lot(lot, now) for lot in ending[:_MOST_LOTS]]
     if ending[_MOST_LOTS:]:
@@ -190,7 +190,7 @@ def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
 
 
 def _by_feature(statistics: Statistics, width: int) -> list[Content]:
-    """A bar for each feature's credits."""
+    """Draw a bar for each feature's credits."""
     features = statistics.by_feature()
     most = max(amount for _, _, amount in features)
     column = max(_LABEL_COLUMN, *(len(label) + 2 for label, _, _ in features))
@@ -241,6 +241,6 @@ def _bar(amount: int, most: int) -> str:
 
 
 def _axis(first: date, today: date) -> str:
-    """The days under their bars, where a bar stands every second column."""
+    """Write the first and last day under their bars, which stand in every second column."""
     begin, end = f"{first:%d %b}", f"{today:%d %b}"
     return begin + " " * (2 * DAYS - 1 - len(begin) - len(end)) + end

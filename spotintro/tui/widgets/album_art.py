@@ -57,7 +57,7 @@ class AlbumArt(Widget, can_focus=False):
 
     @property
     def drawing(self) -> Drawing | None:
-        """What is shown."""
+        """The drawing that is shown."""
         return self._drawing
 
     def follow(self, track: Track | None) -> None:
@@ -67,7 +67,7 @@ class AlbumArt(Widget, can_focus=False):
             self.lay_out()
 
     def lay_out(self) -> None:
-        """For a track or a screen of another size."""
+        """Find the cover's place for a track or a screen of another size, and ask for the drawing."""
         width, height = self.app.size
         place = None
         if self._url is not None:
@@ -94,7 +94,7 @@ class AlbumArt(Widget, can_focus=False):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Nothing rather than a part; and nothing below another screen, which would be drawn over."""
+        """Render the whole picture, or blanks where it is cut or below another screen, which it would cover."""
         drawing = self._drawing
         place = None if drawing is None else drawing.place
         whole = place is not None and (0, 0, place.columns, place.rows) == (

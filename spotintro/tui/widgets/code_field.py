@@ -51,7 +51,7 @@ class CodeField(Input):
         self.post_message(self.Focused(focused=False))
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Textual's own takes the first line alone, and a mail wraps a voucher into several."""
+        """Insert all lines as one: Textual's own takes only the first, and a mail wraps a voucher into several."""
         event.prevent_default()
         event.stop()
         self.insert_text_at_cursor(single_line(event.text, limit=MAX_CHARACTERS))

@@ -45,13 +45,13 @@ class CreditBar(Lines):
         return "\n".join(line.plain for line in self.lines(10_000))
 
     def show_balance(self, user: User | None) -> None:
-        """None: the account can't be read."""
+        """Show the balance; None: the account can't be read."""
         self._user = user
         self._unavailable = user is None
         self.changed()
 
     def show_disagreement(self) -> None:
-        """The account's books don't agree; the log says where."""
+        """Mark that the account's books don't agree; the log says where."""
         self._disagrees = True
         self.changed()
 
@@ -65,7 +65,7 @@ class CreditBar(Lines):
         self.changed()
 
     def show_replay_price(self, quote: Quote | None) -> None:
-        """None: there is nothing to say again."""
+        """Show what it costs to say the last intro again; None: there is none."""
         from spotintro.session.wording import replay_price
 
         self._replay_price = replay_price(quote, key=self._key_of("replay"))

@@ -61,7 +61,7 @@ class DeviceList(VerticalScroll, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.DEVICES)]
 
     def __init__(self, key: str) -> None:
-        """`key` opens the list again."""
+        """Make the list; `key` is the key that opened it, and that opens it again."""
         super().__init__(id="device-list")
         self.border_title = _TITLE
         self._rows = _Rows(key)
@@ -70,7 +70,7 @@ class DeviceList(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.mount(self._rows)
 
     def fill(self, devices: tuple[Device, ...]) -> None:
-        """The active one is the first to be marked, so that `enter` at once changes nothing."""
+        """List the devices, the active one marked first, so that `enter` at once changes nothing."""
         self._rows.devices = devices
         self._rows.chosen = next((number for number, device in enumerate(devices) if device.active), 0)
         self._rows.changed()

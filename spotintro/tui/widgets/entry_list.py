@@ -123,7 +123,7 @@ class EntryList(ScrollView, can_focus=False, inherit_bindings=False):
 
 
 def heading(width: int) -> Content | None:
-    """What the columns are, where there are columns."""
+    """Return the heading of the columns; None where it is too narrow for columns."""
     if width < WIDE:
         return None
     said = f"{'time':<16}  {'what':<{_FEATURE_COLUMN}}  {'credits':>7}  {'left':>7}  for"

@@ -43,7 +43,7 @@ class _Sentences(Lines):
         return lines
 
     def rows_of(self, index: int, width: int) -> tuple[int, int]:
-        """First row and number of rows of a sentence."""
+        """Return a sentence's first row and number of rows."""
         width = min(width, _READING_WIDTH)
         before = sum(len(self._sentence(i, width)) for i in range(index))
         return before, len(self._sentence(index, width))

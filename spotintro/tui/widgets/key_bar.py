@@ -35,12 +35,12 @@ class KeyBar(Lines):
         self.changed()
 
     def hide(self, *command_ids: str) -> None:
-        """Leave these out: their keys have nothing to do now. None given: leave out nothing."""
+        """Leave out these commands, whose keys do nothing now; without any, leave out nothing."""
         self._hidden = frozenset(command_ids)
         self.changed()
 
     def label(self, command_id: str, label: str) -> None:
-        """A label that tells a state: `voice off`."""
+        """Give a command a label that tells a state: `voice off`."""
         if self._labels.get(command_id) != label:
             self._labels[command_id] = label
             self.changed()

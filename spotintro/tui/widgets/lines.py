@@ -58,7 +58,7 @@ class Lines(Widget):
 
 
 def hanging(prefix: Content, text: Content, width: int) -> list[Content]:
-    """Text wrapped beside its prefix, every further line indented below the first."""
+    """Wrap the text beside its prefix, every further line indented below the first."""
     indent = prefix.cell_length
     wrapped = text.wrap(max(4, width - indent)) or [Content("")]
     blank = Content(" " * indent)
@@ -71,6 +71,6 @@ def fitted(content: Content, width: int) -> Content:
 
 
 def spread(left: Content, right: Content, width: int) -> Content | None:
-    """Both on one line, at its two ends; None where they don't fit."""
+    """Put both on one line, at its two ends; None where they don't fit."""
     gap = width - left.cell_length - right.cell_length
     return None if gap < _MIN_GAP else left + Content(" " * gap) + right

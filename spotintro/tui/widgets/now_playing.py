@@ -137,7 +137,7 @@ def _trackless(playback: Playback) -> str:
 
 
 def _modes(playback: Playback, width: int) -> list[Content]:
-    """Liked, shuffle and repeat, as far as they are known; and the way to the track in Spotify, which is cut last.
+    """Return a line of liked, shuffle and repeat as far as known, and the link to Spotify, which is cut last.
 
     Spotify's terms ask for a link back where its metadata is shown. Where it is narrow, only what is on is told.
     """
@@ -178,7 +178,7 @@ def _link(text: str, page: str) -> Content:
 
 
 def _spotify_page(track: Track | None) -> str | None:
-    """The track's page at Spotify, made anew: an address from outside would stand among the terminal's codes."""
+    """Build the address of the track's page at Spotify: one from outside would reach the terminal's codes."""
     if track is None:
         return None
     found = _SPOTIFY_URI.fullmatch(track.id) or _SPOTIFY_PAGE.match(track.url or "")
@@ -270,7 +270,7 @@ def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
 
 
 def clock_time(ms: int) -> str:
-    """Minutes and seconds; hours only where there are some."""
+    """Write a time as minutes and seconds, with hours only where there are some: `3:07`."""
     seconds = ms // 1000
     if seconds < _HOUR_S:
         return f"{seconds // 60}:{seconds % 60:02}"

@@ -27,7 +27,7 @@ class QrCode:
         return (len(self.light) + 1) // 2
 
     def lines(self) -> list[Content]:
-        """Light on dark as it is printed, so that it is read right side out where no colour is shown."""
+        """Return the code's lines, light on dark as printed: readable where no colour is shown, too."""
         lines: list[Content] = []
         for top in range(0, len(self.light), 2):
             upper = self.light[top]
@@ -38,7 +38,7 @@ class QrCode:
 
 
 def qr_code_of(text: str) -> QrCode:
-    """The smallest code that holds the text, as error-correcting as its size allows.
+    """Make the smallest code that holds the text, as error-correcting as its size allows.
 
     Takes some 30 ms the first time: not on the event loop.
     """
