@@ -13,7 +13,7 @@ from spotintro.cli.options import as_json_option, named_files
 @click.group()
 @named_files
 def config() -> None:
-    """Where the settings are, what they say, whether they are right."""
+    """Show where the settings are and what they say, and check them."""
 
 
 @config.command()
@@ -21,7 +21,7 @@ def config() -> None:
 @as_json_option
 @click.pass_obj
 def path(launch: Launch, *, as_json: bool) -> None:
-    """Where the config file and the data folder are."""
+    """Show where the config file and the data folder are."""
     paths = launch.paths()
     if as_json:
         printing.document({"config_file": str(paths.config_file), "data_dir": str(paths.data_dir)})
@@ -35,7 +35,7 @@ def path(launch: Launch, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def show(launch: Launch, *, as_json: bool) -> None:
-    """The settings in force, defaults included."""
+    """Show the settings in force, defaults included."""
     from spotintro.config.showing import as_toml, document_of
 
     settings = launch.settings()
@@ -51,7 +51,7 @@ def show(launch: Launch, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def check(launch: Launch, *, as_json: bool) -> int:
-    """Every fault of the config file, each with its line."""
+    """List every fault of the config file, each with its line."""
     from spotintro.config.loading import check_file
 
     file, named = launch.config_file()

@@ -30,7 +30,7 @@ _PAGE = 1000
 @click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write a new file, not to stdout.")
 @click.pass_obj
 def export(launch: Launch, *, form: str, out: str | None) -> int:
-    """Every entry, oldest first: sequence, at (UTC), kind, amount, balance_after, step, description."""
+    """Export every entry, oldest first: sequence, at (UTC), kind, amount, balance_after, step, description."""
     from spotintro.cli.execution import make_parts, with_parts
     from spotintro.credits.export import ExportFormat, lines
 

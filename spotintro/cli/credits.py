@@ -24,7 +24,7 @@ _MOST_ENTRIES = 10_000
 @as_json_option
 @click.pass_context
 def credits_group(context: click.Context, *, as_json: bool) -> int:
-    """The account; without a command, its balance."""
+    """Show and change the account; without a command, show its balance."""
     if context.invoked_subcommand is not None:
         return 0
     return _show_balance(context.ensure_object(Launch), as_json=as_json)
@@ -39,7 +39,7 @@ for _command in (credit_files.export, credit_files.backup, credit_files.restore,
 @as_json_option
 @click.pass_obj
 def balance(launch: Launch, *, as_json: bool) -> int:
-    """What is left, what is used."""
+    """Show what is left and what is used."""
     return _show_balance(launch, as_json=as_json)
 
 
@@ -72,7 +72,7 @@ def _show_balance(launch: Launch, *, as_json: bool) -> int:
 @as_json_option
 @click.pass_obj
 def history(launch: Launch, *, limit: int, as_json: bool) -> int:
-    """What came and what went, newest first."""
+    """List what came and what went, newest first."""
     from spotintro.cli.execution import make_parts, with_parts
 
     async def show(parts: Parts) -> int:
@@ -100,7 +100,7 @@ def _line(entry: Entry) -> str:
 @as_json_option
 @click.pass_obj
 def costs(launch: Launch, *, as_json: bool) -> None:
-    """The price of each paid feature."""
+    """Show the price of each paid feature."""
     from spotintro.credits.errors import credits_in_words
     from spotintro.credits.features import UserTransaction
     from spotintro.credits.prices import Prices
@@ -161,7 +161,7 @@ def audit(launch: Launch, *, as_json: bool) -> int:
 @as_json_option
 @click.pass_obj
 def request(launch: Launch, *, package: str | None, as_json: bool) -> int:
-    """The code that whoever gives you credits needs: they answer it with a voucher."""
+    """Print the code that whoever gives you credits needs: they answer it with a voucher."""
     from spotintro.cli.execution import make_parts, with_parts
 
     async def show(parts: Parts) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="One intro as plain lines, as where stdout is no terminal.")
 @click.pass_obj
 def demo(launch: Launch, *, plain: bool) -> int:
-    """The app on a demo player: no account, key or network. Paid in demo credits."""
+    """Run the app on a demo player: no account, key or network. Paid in demo credits."""
     from spotintro.cli import app
 
     if not plain and app.has_terminal():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @as_json_option
 @click.pass_obj
 def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
-    """What is playing."""
+    """Show what is playing."""
     from spotintro.cli.execution import make_parts, with_parts
 
     async def show(parts: Parts) -> int:

@@ -67,7 +67,7 @@ operator.add_command(issue)
 @as_json_option
 @click.pass_obj
 def inspect(launch: Launch, *, code: tuple[str, ...], as_json: bool) -> None:
-    """What a voucher or a request says, in words. Names a code, a file, or - for a pipe."""
+    """Show in words what a voucher or a request says: its text, a file with it, or - for a pipe."""
     from spotintro.cli.codes import read_code
     from spotintro.cli.inspecting import describe_request, describe_voucher
     from spotintro.credits import armour

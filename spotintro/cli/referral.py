@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @as_json_option
 @click.pass_obj
 def referral(launch: Launch, *, code: tuple[str, ...], as_json: bool) -> int:
-    """Your code for friends; with CODE, enter that of the friend who brought you (once)."""
+    """Show your code for friends; with CODE, enter that of the friend who brought you (once)."""
     from spotintro.cli.execution import make_parts, with_parts
 
     entered = _read(code) if code else None

@@ -13,18 +13,18 @@ from spotintro.cli.options import named_files
 from spotintro.credits.features import OFFERED
 
 _COMMANDS = {
-    "demo": Declared("spotintro.cli.demo:demo", "The app on a demo player: no account, key or network."),
-    "now": Declared("spotintro.cli.now:now", "What is playing."),
+    "demo": Declared("spotintro.cli.demo:demo", "Run the app on a demo player: no account, key or network."),
+    "now": Declared("spotintro.cli.now:now", "Show what is playing."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
     "credits": Declared("spotintro.cli.credits:credits_group", "The account: balance, history, vouchers, audit."),
     "operator": Declared(
         "spotintro.cli.operator:operator", "Hand out credits: a key pair, vouchers for requests."
     ),
-    "stats": Declared("spotintro.cli.stats:stats", "Local statistics of use."),
-    "support": Declared("spotintro.cli.support:support", "How to get help and credits."),
+    "stats": Declared("spotintro.cli.stats:stats", "Show local statistics of use."),
+    "support": Declared("spotintro.cli.support:support", "Show how to get help and credits."),
     "doctor": Declared("spotintro.cli.doctor.command:doctor", "Check every part, each with its next step."),
     "config": Declared(
-        "spotintro.cli.config:config", "Where the settings are, what they say, whether they are right."
+        "spotintro.cli.config:config", "Show where the settings are and what they say, and check them."
     ),
     "login": Declared("spotintro.cli.login:login", "Sign in to Spotify, to see and steer any device."),
     "logout": Declared("spotintro.cli.logout:logout", "Forget sign-in, keys and answers kept here; credits stay."),

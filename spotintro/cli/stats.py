@@ -32,7 +32,7 @@ _MOST_DAYS = 3660
 @as_json_option
 @click.pass_obj
 def stats(launch: Launch, *, days: int, as_json: bool) -> int:
-    """Local statistics: use by feature and day, tracks, refusals."""
+    """Show local statistics: use by feature and day, tracks, refusals."""
     from spotintro.cli.execution import make_parts, with_parts
 
     async def show(parts: Parts) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @as_json_option
 @click.pass_obj
 def support(launch: Launch, *, as_json: bool) -> int:
-    """How to get help and credits, with a prepared message."""
+    """Show how to get help and credits, with a prepared message."""
     from spotintro.cli.execution import make_parts, with_parts
 
     return with_parts(make_parts(launch), lambda parts: _show(parts, as_json=as_json))
