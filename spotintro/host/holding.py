@@ -75,7 +75,7 @@ class Holding:
             self._holds = tuple(other for other in self._holds if other is not hold)
             return collected
 
-        return await _to_its_end(book())
+        return await _shielded(book())
 
     def rest(self) -> None:
         """Stop the heartbeat. A hold that is neither captured nor released from now on expires by itself."""
@@ -102,7 +102,7 @@ class Holding:
                 _log.exception("a heartbeat failed; the next one tries again")
 
 
-async def _to_its_end(work: Coroutine[object, object, _T]) -> _T:
+async def _shielded(work: Coroutine[object, object, _T]) -> _T:
     """Await a booking to its end even when cancelled: what the store books and what the run tells must agree."""
     task = asyncio.ensure_future(work)
     try:

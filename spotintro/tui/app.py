@@ -99,7 +99,7 @@ class SpotIntroApp(App[int]):
             return filters
         from textual.filter import Monochrome
 
-        return [_without_colours() if isinstance(each, Monochrome) else each for each in filters]
+        return [_no_colour_filter() if isinstance(each, Monochrome) else each for each in filters]
 
     def get_default_screen(self) -> Screen[None]:
         # Textual sets these on the first resize, and would style every widget a second time for it.
@@ -283,7 +283,7 @@ class SpotIntroApp(App[int]):
 
 
 @cache
-def _without_colours() -> LineFilter:
+def _no_colour_filter() -> LineFilter:
     """Return the filter, the same one for all calls: rendered lines are cached by it."""
     from textual.filter import NoColor
 

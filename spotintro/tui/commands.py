@@ -92,7 +92,7 @@ def _packages() -> tuple[Command, ...]:
     )
 
 
-def _of_the_sign_in_page() -> tuple[Command, ...]:
+def _sign_in_page() -> tuple[Command, ...]:
     """Return the commands of the sign-in page. Help doesn't list them: the page's own key bar and lines do."""
     return tuple(
         Command(id_, keys, action, label, help_, Topic.ACCOUNT, Scope.SIGN_IN, in_bar=True, listed=False)
@@ -233,7 +233,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         listed=False,
     ),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
-    *_of_the_sign_in_page(),
+    *_sign_in_page(),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
     Command(

@@ -42,9 +42,9 @@ class Covers:
             self._changed.clear()
             if self._wanted is not None:
                 url, place = self._wanted
-                post(CoverDrawn(url, place, await self._drawn(url, place)))
+                post(CoverDrawn(url, place, await self._draw_in_thread(url, place)))
 
-    async def _drawn(self, url: str, place: Place) -> Drawing | None:
+    async def _draw_in_thread(self, url: str, place: Place) -> Drawing | None:
         """Draw in a thread that the end of the app doesn't wait for: a server may be silent for long."""
         loop = asyncio.get_running_loop()
         drawn: asyncio.Future[Drawing | None] = loop.create_future()

@@ -38,7 +38,7 @@ class Endings:
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if number == signal.SIGHUP and _terminal_is_gone():
-            signal.signal(signal.SIGCONT, _nothing)
+            signal.signal(signal.SIGCONT, _ignore_signal)
             # What is still written must go somewhere: an error would end the thread that empties the queue.
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
@@ -46,7 +46,7 @@ class Endings:
         self._loop.call_soon_threadsafe(self._end, signal.Signals(number))
 
 
-def _nothing(_number: int, _frame: FrameType | None) -> None:
+def _ignore_signal(_number: int, _frame: FrameType | None) -> None:
     """Do nothing. A handler is needed: a signal ignored while it is pending is reported as a race."""
 
 

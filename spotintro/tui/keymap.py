@@ -46,7 +46,7 @@ def written(key: str) -> str:
 def lay_over(settings: Mapping[str, str]) -> Keymap:
     """Return the keymap with the settings' keys; what can't be followed stays at its default and is a problem."""
     problems: list[str] = [
-        f"screen.keys: there is no command “{_shown(name)}”."
+        f"screen.keys: there is no command “{_escaped(name)}”."
         for name in settings
         if name not in {command.id for command in COMMANDS}
     ]
@@ -57,7 +57,9 @@ def lay_over(settings: Mapping[str, str]) -> Keymap:
         wanted, problem = _parse(command, settings[command.id])
         if not problem:
             taken = [
-                c for c in chosen if c.id in overrides and _meet(c, command) and set(keys[c.id]) & set(wanted)
+                c
+                for c in chosen
+                if c.id in overrides and _share_a_scope(c, command) and set(keys[c.id]) & set(wanted)
             ]
             if taken:
                 problem = f"screen.keys.{command.id}: {taken[0].id} has this key already."
@@ -76,7 +78,7 @@ def _take_keys(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapp
     winner = next(command for command in COMMANDS if command.id == winner_id)
     told: list[str] = []
     for command in COMMANDS:
-        if command.id in overrides or not _meet(command, winner):
+        if command.id in overrides or not _share_a_scope(command, winner):
             continue
         left = tuple(key for key in keys[command.id] if key not in keys[winner_id])
         if keys[command.id] and not left:
@@ -85,7 +87,7 @@ def _take_keys(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapp
     return told
 
 
-def _meet(one: Command, other: Command) -> bool:
+def _share_a_scope(one: Command, other: Command) -> bool:
     return one.id != other.id and one.scope is other.scope
 
 
@@ -95,12 +97,12 @@ def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
         if not _is_key(key):
             return (
                 (),
-                f"screen.keys.{command.id}: there is no key “{_shown(key)}”; it keeps {' '.join(command.keys)}.",
+                f"screen.keys.{command.id}: there is no key “{_escaped(key)}”; it keeps {' '.join(command.keys)}.",
             )
     return wanted, ""
 
 
-def _shown(text: str) -> str:
+def _escaped(text: str) -> str:
     """Escape what can't be seen: it would be the very difference to the name that is meant."""
     from spotintro.plain_text import single_line
 

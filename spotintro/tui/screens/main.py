@@ -79,10 +79,10 @@ class MainScreen(Screen[None]):
         # Behind a page nothing is laid out, so that what came meanwhile could not be scrolled to.
         if self._log_read_to_end:
             self.message_log.scroll_end(animate=False)
-        await _give_way()
+        await _yield_to_loop()
 
     async def on_resize(self) -> None:
-        await _give_way()
+        await _yield_to_loop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the answers be keys only while the question stands; `n` is the next track otherwise."""
@@ -229,6 +229,6 @@ def _voice(*, speak: bool) -> str:
     return "voice on " if speak else "voice off"
 
 
-async def _give_way() -> None:
+async def _yield_to_loop() -> None:
     """Yield to the rest of the event loop: Textual handles all that waits for a screen in one step of it."""
     await asyncio.sleep(0)
