@@ -55,8 +55,8 @@ class Holding:
     async def capture(self, step: UserTransaction, progress: Progress, intro: Intro) -> Charge | None:
         """Charge what is held for this step, with what was delivered; return the charge.
 
-        None, and nothing kept, where nothing is held. None and kept where it could not be collected, which a
-        notice tells.
+        Where nothing is held it returns None and keeps nothing. Where the charge could not be collected it returns
+        None as well, but what was delivered is kept, and a notice tells of it.
         """
         hold = next((hold for hold in self._holds if hold.step is step), None)
         if hold is None:

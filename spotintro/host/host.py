@@ -190,8 +190,8 @@ class Host:
     async def quote_replay(self, *, speak: bool) -> Quote | None:
         """Return what it costs to say the last intro again; None where there is no last intro.
 
-        Nothing once it was said to its end. A text whose speech was never delivered, because it failed, was
-        stopped or was not asked for, costs the speech.
+        It costs nothing once it was said to its end. A text whose speech was never delivered, because it failed,
+        was stopped or was not asked for, costs the speech.
 
         Raises:
             CreditError: the account can't be asked.

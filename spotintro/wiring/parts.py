@@ -259,8 +259,9 @@ class Parts:
     async def check_books(self) -> AuditReport | None:
         """Audit the books beside everything else: it holds up neither the loop, nor a booking, nor the end.
 
-        None for a shared store: at each start of each machine it would read every entry over the network, and its
-        server already keeps out who could make them disagree; `spotintro credits audit` does it when asked.
+        A shared store isn't audited here, and None is returned: at each start of each machine every entry would be
+        read over the network, and the server already keeps out who could make the books disagree.
+        `spotintro credits audit` does it when asked.
 
         Raises:
             CreditError: the store can't be read.
