@@ -58,7 +58,11 @@ def state(connection: Connection, account_id: str) -> Referral | None:
 
 
 def enter(booking: Booking, code: str) -> Referral:
-    """Raises: CreditError: OPERATION_FAILED with the reason; the booking is to be rolled back."""
+    """Name the friend who brought this account, and return what is known of both.
+
+    Raises:
+        CreditError: OPERATION_FAILED with the reason; the booking is to be rolled back.
+    """
     before = state(booking.connection, booking.account_id)
     assert before is not None, "the account was locked by this transaction"
     _require_newcomer(before, code)
