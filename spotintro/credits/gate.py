@@ -109,8 +109,7 @@ class CreditGate:
         )
 
         def take(ledger: Ledger) -> tuple[tuple[Hold, ...], User]:
-            holds = ledger.hold(requests, ttl_s=self._hold_ttl_s) if requests else ()
-            return holds, ledger.user()
+            return ledger.hold(requests, ttl_s=self._hold_ttl_s) if requests else ((), ledger.user())
 
         taking = self._submit(take)
         cancelled = await _finished(taking)

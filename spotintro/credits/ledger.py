@@ -37,8 +37,10 @@ class Ledger(Protocol):
 
     def user(self) -> User: ...
 
-    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
-        """Hold all or none, after a sweep. A known key with the same inputs gives the hold that is there.
+    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
+        """Hold all or none, after a sweep; return the holds in their order, and the balance.
+
+        A known key with the same inputs gives the hold that is there.
 
         Raises:
             InsufficientCredits: the keys are burnt: a delayed retry can't surprise after a top-up.

@@ -14,6 +14,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import account, entry, hold, lot
 
 CLOCK_TOLERANCE = timedelta(hours=24)
@@ -73,8 +74,8 @@ _MINE = account.c.id == bindparam("mine")
 
 _SELECT = select(*_BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
-_LOCK = select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update()
-_RESERVE = (
+_LOCK = Prepared(select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update())
+_RESERVE = Prepared(
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
     .values(held=account.c.held + bindparam("amount"))
@@ -87,7 +88,7 @@ _PREVIOUS_HASH = (
     .correlate(account)
     .scalar_subquery()
 )
-_POST = (
+_POST = Prepared(
     update(account)
     .where(_MINE)
     .values(
@@ -104,7 +105,7 @@ _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.sequence == select(account.c.last_sequence).where(_MINE).scalar_subquery(),
 )
 _USE = update(account).where(_MINE).values(used=account.c.used + bindparam("more"))
-_INSERT = insert(entry)
+_INSERT = Prepared(insert(entry), columns=[column.name for column in entry.c if column is not entry.c.id])
 _given_back = entry.alias("given_back")
 _HISTORY = (
     select(
@@ -144,7 +145,7 @@ def balance(connection: Connection, account_id: str) -> Balance | None:
 
 def lock(connection: Connection, account_id: str) -> Locked | None:
     """Lock the account's row until the transaction ends; None where there is no such account."""
-    row = connection.execute(_LOCK, {"mine": account_id}).one_or_none()
+    row = _LOCK.first(connection, {"mine": account_id})
     if row is None:
         return None
     posted, held, used, last_at = row
@@ -166,7 +167,7 @@ def write_again(booking: Booking) -> None:
 
 def reserve(booking: Booking, amount: int) -> Balance | None:
     """Add to what is held; where less than that is available, change nothing and return None."""
-    row = booking.connection.execute(_RESERVE, {"mine": booking.account_id, "amount": amount}).one_or_none()
+    row = _RESERVE.first(booking.connection, {"mine": booking.account_id, "amount": amount})
     return None if row is None else Balance(*row)
 
 
@@ -194,7 +195,7 @@ def post(
         "used_change": used_change,
         "at": booking.at,
     }
-    posted, held, used, sequence, previous_hash = booking.connection.execute(_POST, changes).one()
+    ((posted, held, used, sequence, previous_hash),) = _POST.all(booking.connection, changes)
     terms: dict[str, Any] = {
         "account_id": booking.account_id,
         "sequence": sequence,
@@ -207,7 +208,7 @@ def post(
         "lot_id": lot_id,
     }
     links = _chained(terms, refund_of, previous_hash or chain.GENESIS, booking.key)
-    booking.connection.execute(_INSERT, terms | links)
+    _INSERT.all(booking.connection, terms | links)
     return Balance(posted, held, used)
 
 

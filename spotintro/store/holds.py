@@ -10,10 +10,10 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
     bindparam,
     insert,
     literal_column,
@@ -28,9 +28,11 @@ from spotintro.credits.features import UserTransaction
 from spotintro.store import entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import hold
 
 _log = logging.getLogger(__name__)
+_Row = Mapping[str, Any]
 
 LONGEST_TTL = timedelta(hours=1)
 """No hold asks for more; one that expires later than this from now was taken before the clock was set back."""
@@ -43,10 +45,12 @@ _OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
 _RAN_OUT = hold.c.expires_at <= bindparam("now")
 _FROM_LATER = hold.c.expires_at > bindparam("latest")
 
-# One key at a time: SQLAlchemy writes a list of them anew at each call, which takes as long as the look-up.
-_BY_KEY = select(hold).where(_MINE, hold.c.key == bindparam("which"))
-_INSERT = insert(hold).returning(hold.c.id)
-_SETTLE = (
+# One key at a time: a list of them would be written anew at each call.
+_BY_KEY = Prepared(select(hold).where(_MINE, hold.c.key == bindparam("which")))
+_INSERT = Prepared(
+    insert(hold).returning(hold.c.id), columns=[column.name for column in hold.c if column is not hold.c.id]
+)
+_SETTLE = Prepared(
     update(hold)
     .where(_MINE, hold.c.key == bindparam("which"), _OPEN)
     .values(state=bindparam("to"), settled_at=bindparam("now"))
@@ -92,8 +96,8 @@ def sweep(booking: Booking) -> None:
 
 def take(
     booking: Booking, requests: Sequence[HoldRequest], *, ttl: timedelta
-) -> tuple[Hold, ...] | InsufficientCredits:
-    """Hold all that is asked for, or nothing.
+) -> tuple[tuple[Hold, ...], Balance] | InsufficientCredits:
+    """Hold all that is asked for, or nothing; return the holds and the balance after them.
 
     A refusal is returned, not raised: what it leaves behind, the burnt keys, must be committed.
     """
@@ -109,7 +113,8 @@ def take(
             needed=sum(request.amount for request in requests), available=_balance(booking).available
         )
     expires_at = booking.now + ttl
-    if needed > 0 and entries.reserve(booking, needed) is None:
+    balance = entries.reserve(booking, needed) if needed > 0 else _balance(booking)
+    if balance is None:
         for request in fresh:
             _insert(
                 booking, _row(booking, _terms(booking.account_id, request), state=REFUSED, expires_at=expires_at)
@@ -120,12 +125,13 @@ def take(
         terms = _terms(booking.account_id, request)
         hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
         lots.allocate(booking, spendable, hold_id, request.amount)
-    return tuple(
+    holds = tuple(
         _hold(known[request.key])
         if request.key in known
         else Hold(request.key, request.step, request.amount, request.workflow, HoldState.HELD, expires_at)
         for request in requests
     )
+    return holds, balance
 
 
 def extend(booking: Booking, keys: Sequence[str], *, ttl: timedelta) -> None:
@@ -188,7 +194,7 @@ def _capture_again_or_late(booking: Booking, key: str, intro: Intro | None) -> B
     return _balance(booking)
 
 
-def _capture_late(booking: Booking, expired: RowMapping, intro: Intro | None) -> bool:
+def _capture_late(booking: Booking, expired: _Row, intro: Intro | None) -> bool:
     """Charge a hold that expired before its work was delivered; return whether the balance allowed it.
 
     If not, the work is kept and the event noted: nothing is lost.
@@ -228,8 +234,11 @@ def _settle(booking: Booking, key: str, state: HoldState) -> tuple[int, int, str
     None: it is not open, since somebody else has settled it or it never was.
     """
     terms = {"mine": booking.account_id, "which": key, "to": state.value, "now": booking.now}
-    row = booking.connection.execute(_SETTLE, terms).one_or_none()
-    return None if row is None else (row.id, row.amount, row.step)
+    row = _SETTLE.first(booking.connection, terms)
+    if row is None:
+        return None
+    hold_id, amount, step = row
+    return hold_id, amount, step
 
 
 def _row(
@@ -246,7 +255,8 @@ def _row(
 
 
 def _insert(booking: Booking, row: Mapping[str, str | int | datetime | None]) -> int:
-    return int(booking.connection.execute(_INSERT, row).scalar_one())
+    ((hold_id,),) = _INSERT.all(booking.connection, row)
+    return int(hold_id)
 
 
 def _terms(account_id: str, request: HoldRequest) -> Mapping[str, str | int]:
@@ -266,16 +276,16 @@ def _input_hash(account_id: str, request: HoldRequest) -> str:
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
 
 
-def _by_key(booking: Booking, keys: Sequence[str]) -> dict[str, RowMapping]:
-    found = {}
+def _by_key(booking: Booking, keys: Sequence[str]) -> dict[str, _Row]:
+    found: dict[str, _Row] = {}
     for key in keys:
-        row = booking.connection.execute(_BY_KEY, {"mine": booking.account_id, "which": key}).mappings().first()
+        row = _BY_KEY.first(booking.connection, {"mine": booking.account_id, "which": key})
         if row is not None:
-            found[key] = row
+            found[key] = dict(zip(hold.c.keys(), row, strict=True))
     return found
 
 
-def _hold(row: RowMapping) -> Hold:
+def _hold(row: _Row) -> Hold:
     return Hold(
         key=row["key"],
         step=UserTransaction(row["step"]),
@@ -309,16 +319,14 @@ def _require_ttl(ttl: timedelta) -> None:
         raise failed(f"Credits can be held for up to {LONGEST_TTL.total_seconds():.0f} seconds at a time.")
 
 
-def _require_same_inputs(
-    account_id: str, requests: Sequence[HoldRequest], known: Mapping[str, RowMapping]
-) -> None:
+def _require_same_inputs(account_id: str, requests: Sequence[HoldRequest], known: Mapping[str, _Row]) -> None:
     for request in requests:
         row = known.get(request.key)
         if row is not None and row["input_hash"] != _input_hash(account_id, request):
             raise failed("This step was asked for before with another track or price.")
 
 
-def _require_known(found: Mapping[str, RowMapping], key: str) -> RowMapping:
+def _require_known(found: Mapping[str, _Row], key: str) -> _Row:
     if key not in found:
         raise failed("Nothing was held for this step.")
     return found[key]

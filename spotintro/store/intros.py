@@ -10,13 +10,16 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert
 from spotintro.credits.base import Intro
 from spotintro.music import Track
 from spotintro.store.entries import Booking
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import intro
 
 _MINE = intro.c.account_id == bindparam("mine")
 _COLUMNS = ("account_id", "workflow", "track_id", "track", "text", "writer", "written_at", "spoken")
 _SAME = exists().where(intro.c.account_id == bindparam("account_id"), intro.c.workflow == bindparam("workflow"))
-_INSERT_FIRST = insert(intro).from_select(
-    _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
+_INSERT_FIRST = Prepared(
+    insert(intro).from_select(
+        _COLUMNS, select(*(bindparam(name, type_=intro.c[name].type) for name in _COLUMNS)).where(~_SAME)
+    )
 )
 _SPOKEN = (
     update(intro)
@@ -52,7 +55,7 @@ def keep(booking: Booking, kept: Intro) -> None:
         "written_at": kept.written_at,
         "spoken": kept.spoken,
     }
-    booking.connection.execute(_INSERT_FIRST, first)
+    _INSERT_FIRST.all(booking.connection, first)
     if kept.spoken:
         booking.connection.execute(_SPOKEN, {"mine": booking.account_id, "which": kept.workflow})
 
@@ -79,4 +82,4 @@ def page(connection: Connection, account_id: str, *, after: int, limit: int) -> 
 def keep_rows(connection: Connection, rows: Sequence[RowMapping]) -> None:
     """Keep rows of another store, one per workflow, as `keep` does. The caller has locked the account."""
     for row in rows:
-        connection.execute(_INSERT_FIRST, {name: row[name] for name in _COLUMNS})
+        _INSERT_FIRST.all(connection, {name: row[name] for name in _COLUMNS})

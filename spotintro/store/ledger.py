@@ -152,12 +152,13 @@ class SqlLedger:
             raise self.transactions.no_account()
         return self._user(balance)
 
-    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
+    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
         with self.transactions.booking(keyed=False, confirms=True) as booking:
             taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
         if not isinstance(taken, tuple):
             raise taken
-        return taken
+        made, balance = taken
+        return made, self._user(balance)
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
         with self.transactions.booking(keyed=False) as booking:

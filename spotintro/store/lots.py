@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column
 from spotintro.credits.base import EntryKind, Lot, LotKind
 from spotintro.store import entries, failures
 from spotintro.store.entries import Booking
+from spotintro.store.prepared import Prepared
 from spotintro.store.tables import allocation, lot, referral
 
 GRACE = timedelta(hours=24)
@@ -35,7 +36,7 @@ SPENDING_ORDER = (
 )
 # Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
 _MINE_LEFT = and_(lot.c.account_id == bindparam("mine"), lot.c.remaining > literal_column("0"))
-_OPEN = select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER)
+_OPEN = Prepared(select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER))
 _LEFT = (
     select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
     .where(_MINE_LEFT)
@@ -48,17 +49,18 @@ _TO_ANNOUNCE = _LEFT.where(
     ),
 )
 _ANNOUNCED = update(lot).where(lot.c.id == bindparam("lot")).values(announced_at=bindparam("at"))
-_TAKE = (
+_TAKE = Prepared(
     update(lot)
     .where(lot.c.id == bindparam("lot"), lot.c.remaining >= bindparam("amount"))
     .values(remaining=lot.c.remaining - bindparam("amount"))
+    .returning(lot.c.id)
 )
 _EXPIRE = (
     update(lot)
     .where(lot.c.id == bindparam("lot"))
     .values(remaining=lot.c.remaining - bindparam("amount"), expired=lot.c.expired + bindparam("amount"))
 )
-_ALLOCATE = insert(allocation)
+_ALLOCATE = Prepared(insert(allocation), columns=allocation.c.keys())
 _OF_HOLD = allocation.c.hold_id == bindparam("hold")
 _AMOUNT_OF_LOT = (
     select(allocation.c.amount).where(_OF_HOLD, allocation.c.lot_id == lot.c.id).correlate(lot).scalar_subquery()
@@ -71,7 +73,7 @@ _UNREWARDED_FRIEND = (
     .where(referral.c.account_id == bindparam("mine"), referral.c.rewarded_at.is_(None))
     .scalar_subquery()
 )
-_CAPTURE = (
+_CAPTURE = Prepared(
     update(lot)
     .where(_LOTS_OF_HOLD)
     .values(captured=lot.c.captured + _AMOUNT_OF_LOT)
@@ -127,7 +129,7 @@ def unexpired(booking: Booking) -> list[Remaining]:
     revives them.
     """
     found: list[Remaining] = []
-    for lot_id, remaining, expires_at in booking.connection.execute(_OPEN, {"mine": booking.account_id}).all():
+    for lot_id, remaining, expires_at in _OPEN.all(booking.connection, {"mine": booking.account_id}):
         if expires_at is not None and expires_at <= booking.at:
             booking.connection.execute(_EXPIRE, {"lot": lot_id, "amount": remaining})
             entries.post(booking, EntryKind.EXPIRE, -remaining, lot_id=lot_id)
@@ -176,11 +178,10 @@ def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: 
         if take > 0:
             part.credits -= take
             left -= take
-            taken = booking.connection.execute(_TAKE, {"lot": part.id, "amount": take})
-            if taken.rowcount != 1:
+            if _TAKE.first(booking.connection, {"lot": part.id, "amount": take}) is None:
                 raise failures.books_disagree()
             terms = {"hold_id": hold_id, "lot_id": part.id, "position": position, "amount": take}
-            booking.connection.execute(_ALLOCATE, terms)
+            _ALLOCATE.all(booking.connection, terms)
         if left == 0:
             break
     if left > 0:
@@ -193,7 +194,7 @@ def capture(booking: Booking, hold_id: int) -> str | None:
     That is the friend, in this store, of a newcomer who spends what was paid for; None: nobody. It is asked in the
     statement that captures: that costs no other one, and sees a friend whom another program has just entered.
     """
-    captured = booking.connection.execute(_CAPTURE, {"mine": booking.account_id, "hold": hold_id}).all()
+    captured = _CAPTURE.all(booking.connection, {"mine": booking.account_id, "hold": hold_id})
     return next((friend for promotional, friend in captured if not promotional), None)
 
 

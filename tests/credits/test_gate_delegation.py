@@ -125,12 +125,13 @@ async def test_a_paid_step_is_held_for_its_track() -> None:
     asked: list[tuple[tuple[HoldRequest, ...], float]] = []
 
     class Holding(Recorder):
-        def hold(self, requests: tuple[HoldRequest, ...], *, ttl_s: float) -> tuple[Hold, ...]:
+        def hold(self, requests: tuple[HoldRequest, ...], *, ttl_s: float) -> tuple[tuple[Hold, ...], str]:
             asked.append((requests, ttl_s))
-            return (Hold(requests[0].key, WRITE, 4, "w1", HoldState.HELD, DAY),)
+            return (Hold(requests[0].key, WRITE, 4, "w1", HoldState.HELD, DAY),), "the balance"
 
     gate = CreditGate(lambda: cast("Ledger", Holding()), Prices({WRITE: 4}), hold_ttl_s=7.0)
-    await gate.hold([WRITE], workflow="w1", track=TRACK)
+    holds, balance = await gate.hold([WRITE], workflow="w1", track=TRACK)
+    assert ([hold.amount for hold in holds], str(balance)) == ([4], "the balance")
     assert asked == [((HoldRequest(f"w1:{WRITE}", WRITE, 4, "w1", TRACK),), 7.0)]
     await gate.close()
 

@@ -155,7 +155,7 @@ class FakeLedger:
         self._enter("user")
         return self._user()
 
-    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[Hold, ...]:
+    def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
         self._enter("hold")
         if len({request.key for request in requests}) != len(requests):
             raise _failed("twice the same key")
@@ -181,7 +181,7 @@ class FakeLedger:
                 self._lots.take(request.key, request.amount)
         if needed > available:
             raise InsufficientCredits(needed=needed, available=available)
-        return tuple(self.kept[request.key].hold for request in requests)
+        return tuple(self.kept[request.key].hold for request in requests), self._user()
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
         self._enter("extend")

@@ -282,7 +282,7 @@ def _again(path: Path, ledger: SqlLedger) -> list[str]:
         rows = plain.execute("SELECT key, step, amount, workflow, state FROM hold").fetchall()
     problems = []
     for key, step, amount, workflow, state in rows:
-        (hold,) = ledger.hold([HoldRequest(key, UserTransaction(step), amount, workflow, TRACK)], ttl_s=60)
+        (hold,), _ = ledger.hold([HoldRequest(key, UserTransaction(step), amount, workflow, TRACK)], ttl_s=60)
         if hold.state != state and (hold.state, state) != (HoldState.EXPIRED, HoldState.HELD):
             problems.append(f"{key} was {state} and is {hold.state} when held again")
         if state == HoldState.CAPTURED:

@@ -66,7 +66,7 @@ def test_a_single_demo_credit_is_granted(make_ledger: MakeLedger) -> None:
 
 
 def test_hold_and_capture_book_the_charge_with_its_result(ledger: SqlLedger, clock: FakeClock) -> None:
-    (hold,) = ledger.hold([request("w", amount=3)], ttl_s=60)
+    (hold,), _ = ledger.hold([request("w", amount=3)], ttl_s=60)
     assert (hold.state, hold.amount, hold.expires_at) == (HoldState.HELD, 3, clock.now() + timedelta(seconds=60))
     assert ledger.user() == User("local", 7, 0, 3)
     assert ledger.capture(hold.key, intro=intro("w")) == User("local", 7, 3, 0)
@@ -147,7 +147,7 @@ def test_the_same_key_gives_the_hold_that_is_there(ledger: SqlLedger, clock: Fak
     assert ledger.hold([request("w")], ttl_s=60) == first
     assert figures(ledger.user()) == (9, 0, 1)
     ledger.capture(request("w").key)
-    (hold,) = ledger.hold([request("w")], ttl_s=60)
+    (hold,), _ = ledger.hold([request("w")], ttl_s=60)
     assert hold.state is HoldState.CAPTURED
     assert figures(ledger.user()) == (9, 1, 0)
 
@@ -185,7 +185,7 @@ def test_an_unsound_request_is_an_error(ledger: SqlLedger, requests: list[object
 
 
 def test_nothing_to_hold_is_no_hold(ledger: SqlLedger) -> None:
-    assert ledger.hold([], ttl_s=60) == ()
+    assert ledger.hold([], ttl_s=60) == ((), ledger.user())
 
 
 def test_an_abandoned_hold_is_swept_before_the_next(ledger: SqlLedger, clock: FakeClock) -> None:
@@ -356,16 +356,16 @@ def test_before_opening_and_after_closing_there_is_a_sentence(make_ledger: MakeL
 def test_a_hold_that_had_to_tidy_up_first_is_as_any_other(ledger: SqlLedger, clock: FakeClock) -> None:
     ledger.hold([request("left alone", amount=2)], ttl_s=1)
     clock.advance(2)
-    (hold,) = ledger.hold([request("w", amount=3)], ttl_s=60)
+    (hold,), _ = ledger.hold([request("w", amount=3)], ttl_s=60)
     until = clock.now() + timedelta(seconds=60)
     assert hold == Hold(request("w").key, WRITE, 3, "w", HoldState.HELD, until)
-    assert ledger.hold([request("w", amount=3)], ttl_s=60) == (hold,)
+    assert ledger.hold([request("w", amount=3)], ttl_s=60)[0] == (hold,)
     assert figures(ledger.user()) == (7, 0, 3)
 
 
 def test_a_hold_lasts_an_hour_at_the_longest(ledger: SqlLedger) -> None:
-    (hold,) = ledger.hold([request("w")], ttl_s=3600)
-    assert ledger.hold([request("w")], ttl_s=60) == (hold,)
+    (hold,), _ = ledger.hold([request("w")], ttl_s=3600)
+    assert ledger.hold([request("w")], ttl_s=60)[0] == (hold,)
     with pytest.raises(CreditError, match="3600 seconds at a time"):
         ledger.hold([request("longer")], ttl_s=3600.001)
 

@@ -125,7 +125,8 @@ def test_a_refused_step_says_what_it_needs(ledger: SqlLedger) -> None:
 def test_a_hold_tells_all_of_itself(ledger: SqlLedger, clock: FakeClock) -> None:
     asked = [request("w", amount=2), request("w", step=SPEAK)]
     for _ in range(2):
-        held = ledger.hold(asked, ttl_s=60)
+        held, balance = ledger.hold(asked, ttl_s=60)
+        assert balance == ledger.user()
         assert [(hold.key, hold.step, hold.amount, hold.workflow) for hold in held] == [
             (f"w:{WRITE}", WRITE, 2, "w"),
             (f"w:{SPEAK}", SPEAK, 1, "w"),

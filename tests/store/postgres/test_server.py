@@ -270,7 +270,7 @@ def test_the_books_are_the_same_bytes_on_both(ledgers: Any, address: PostgresUrl
 def test_the_servers_clock_counts_not_the_hosts(ledgers: Any, address: PostgresUrl, server: Server) -> None:
     before = server.run("SELECT clock_timestamp()")[0][0]
     ledger = ledgers()  # on a host that believes it is 1999
-    (hold,) = ledger.hold([request("w")], ttl_s=60)
+    (hold,), _ = ledger.hold([request("w")], ttl_s=60)
     ledger.capture(hold.key)
     after = server.run("SELECT clock_timestamp()")[0][0]
     newest, oldest = ledger.history()
