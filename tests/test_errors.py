@@ -106,7 +106,7 @@ def public() -> list[type[SpotIntroError]]:
 
 def made(kind: type[SpotIntroError]) -> SpotIntroError:
     """Make one of this class; a class whose constructor asks for more than a sentence has to be in the table."""
-    sentence = f"{kind.__qualname__} broke in a way of its own."
+    sentence = f"{named(kind)} broke in a way of its own."
     if kind in MADE:
         return MADE[kind](sentence)
     asked = [
