@@ -34,6 +34,7 @@ from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.secrets.credentials import Origin
 from spotintro.secrets.errors import KeyringFailed, NoKeyring, SecretNotStored
 from spotintro.state.errors import SignInDamaged, SignInUnkept
+from spotintro.store.transactions import NoAccount
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import Running, running
 
@@ -45,6 +46,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     SettingRejected: lambda text: SettingRejected(None, None, text, NEXT_STEP),
     FolderUnavailable: lambda text: FolderUnavailable(None, None, text, NEXT_STEP),
     CreditError: lambda text: CreditError(CreditErrorCode.OPERATION_FAILED, text, NEXT_STEP),
+    NoAccount: lambda text: NoAccount(CreditErrorCode.SYSTEM_ERROR, text, NEXT_STEP),
     InsufficientCredits: lambda _: InsufficientCredits(needed=2, available=1),
     Uncollected: lambda _: Uncollected(step=UserTransaction.SPEAK_TRACK_INTRO, amount=1),
     VoucherMistyped: lambda text: VoucherMistyped(text, NEXT_STEP, group=3),
@@ -106,7 +108,7 @@ def public() -> list[type[SpotIntroError]]:
 
 def made(kind: type[SpotIntroError]) -> SpotIntroError:
     """Make one of this class; a class whose constructor asks for more than a sentence has to be in the table."""
-    sentence = f"{kind.__qualname__} broke in a way of its own."
+    sentence = f"{named(kind)} broke in a way of its own."
     if kind in MADE:
         return MADE[kind](sentence)
     asked = [

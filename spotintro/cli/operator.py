@@ -106,7 +106,7 @@ def _own_public_key(data_dir: Path) -> str | None:
     try:
         private_key = read_key(data_dir)
     except OperatorKeyError as problem:
-        printing.message(f"{problem.message} {problem.next_step}")
+        printing.message(problem.in_full)
         return None
     return None if private_key is None else public_key_of(private_key)
 
