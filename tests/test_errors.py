@@ -34,6 +34,7 @@ from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.secrets.credentials import Origin
 from spotintro.secrets.errors import KeyringFailed, NoKeyring, SecretNotStored
 from spotintro.state.errors import SignInDamaged, SignInUnkept
+from spotintro.store.transactions import NoAccount
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import Running, running
 
@@ -45,6 +46,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     SettingRejected: lambda text: SettingRejected(None, None, text, NEXT_STEP),
     FolderUnavailable: lambda text: FolderUnavailable(None, None, text, NEXT_STEP),
     CreditError: lambda text: CreditError(CreditErrorCode.OPERATION_FAILED, text, NEXT_STEP),
+    NoAccount: lambda text: NoAccount(CreditErrorCode.OPERATION_FAILED, text, NEXT_STEP),
     InsufficientCredits: lambda _: InsufficientCredits(needed=2, available=1),
     Uncollected: lambda _: Uncollected(step=UserTransaction.SPEAK_TRACK_INTRO, amount=1),
     VoucherMistyped: lambda text: VoucherMistyped(text, NEXT_STEP, group=3),
@@ -232,6 +234,7 @@ def ends_with(here: Running, line: str) -> Callable[[], bool]:
     return lambda: here.log[-1:] == [line]
 
 
+@pytest.mark.slow
 async def test_the_screen_tells_each_kind() -> None:
     async with running(FakeParts(playback=playing())) as here:
         for kind in KINDS:
