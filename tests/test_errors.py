@@ -234,6 +234,7 @@ def ends_with(here: Running, line: str) -> Callable[[], bool]:
     return lambda: here.log[-1:] == [line]
 
 
+@pytest.mark.slow
 async def test_the_screen_tells_each_kind() -> None:
     async with running(FakeParts(playback=playing())) as here:
         for kind in KINDS:

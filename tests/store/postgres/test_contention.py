@@ -7,6 +7,8 @@ import pytest
 from tests.fakes.postgres_server import Server
 from tests.store.postgres.contention import contention
 
+pytestmark = pytest.mark.slow
+
 
 def check(server: Server, *, attempts: int, credits_there: int, think_ms: int, timeout_s: float) -> None:
     found = contention(
