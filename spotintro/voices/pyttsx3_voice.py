@@ -15,7 +15,7 @@ from spotintro.voices.messages import (
     SynthesisRefused,
     Unavailable,
 )
-from spotintro.voices.spoken_text import spoken_text
+from spotintro.voices.spoken_text import load_words, spoken_parts
 
 _MODULE = "spotintro.voices.synthesis_child"
 _EMPTY = Sound(pcm=b"", rate_hz=22_050)
@@ -63,7 +63,7 @@ class Pyttsx3Voice:
             await self._opened()
 
     async def synthesise(self, text: str) -> Sound:
-        """Make the sound of a text, of at most 600 characters of it; empty where nothing in it can be said.
+        """Make the sound of a text; empty where nothing in it can be said.
 
         Cancelling returns at once; the next request is answered by the same engine, or by a fresh one.
 
@@ -71,27 +71,32 @@ class Pyttsx3Voice:
             SynthesisFailed: the engine hung, died or refused; the next request starts a fresh one.
             VoiceUnavailable: there is no engine.
         """
-        if not spoken_text(text, self._language):
+        await load_words(self._language)
+        if not spoken_parts(text, self._language):
             return _EMPTY
         async with self._turn:
             child = await self._opened()
-            spoken = spoken_text(text, self._language)  # the voice found may read other scripts
-            if not spoken:
-                return _EMPTY
-            self._last_id += 1
-            answer: asyncio.Future[Sound] = asyncio.get_running_loop().create_future()
-            self._answer = (self._last_id, answer)
-            child.send(Synthesise(self._last_id, spoken))
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    return await answer
-            except TimeoutError:
-                await self._discard(child)
-                raise SynthesisFailed(
-                    f"The voice did not answer within {self._timeout_s:g} s and was replaced.", _TRY_AGAIN
-                ) from None
-            finally:
-                self._answer = None
+            parts = spoken_parts(text, self._language)  # the voice found may read other scripts
+            sounds = [await self._said(child, part) for part in parts]
+        if not sounds:
+            return _EMPTY
+        return Sound(pcm=b"".join(sound.pcm for sound in sounds), rate_hz=sounds[0].rate_hz)
+
+    async def _said(self, child: ChildProcess, part: str) -> Sound:
+        self._last_id += 1
+        answer: asyncio.Future[Sound] = asyncio.get_running_loop().create_future()
+        self._answer = (self._last_id, answer)
+        child.send(Synthesise(self._last_id, part))
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await answer
+        except TimeoutError:
+            await self._discard(child)
+            raise SynthesisFailed(
+                f"The voice did not answer within {self._timeout_s:g} s and was replaced.", _TRY_AGAIN
+            ) from None
+        finally:
+            self._answer = None
 
     async def close(self) -> None:
         """End the child. The voice can be used again: the next request starts a new one."""
@@ -110,6 +115,7 @@ class Pyttsx3Voice:
                 _MODULE, self._received, lambda status: self._ended(child, status, ready)
             )
             child.send(self._settings)
+            await load_words(self._language)  # while the engine starts
             async with asyncio.timeout(self._timeout_s):
                 answer = await ready
         except TimeoutError:
@@ -124,6 +130,7 @@ class Pyttsx3Voice:
         else:
             self._child = child
             self._voice, self._language = answer
+            await load_words(self._language)
             return child
         finally:
             self._ready = None

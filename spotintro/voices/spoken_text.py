@@ -7,15 +7,25 @@ this is only what is heard.
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from spotintro.plain_text import single_line
+from spotintro.spelling.editions import without_editions
+from spotintro.spelling.numerals import load
+from spotintro.voices.as_people_say import as_people_say
+from spotintro.voices.foreign_letters import readable
 
-MAX_CHARACTERS = 600
+_LOADED: set[str] = set()
+
+PART_CHARACTERS = 600
 """About 40 s of speech. pyttsx3 2.99 gathers sound in quadratic time: 3,200 characters take 0.4 s, ten times that
 27 s."""
+MAX_CHARACTERS = 6_000
+"""Longer than any text of a host; what is longer still is cut."""
 
 _MARKUP = re.compile(
     r"<\|.{0,80}?\|>"  # a model's own control tokens
@@ -24,27 +34,13 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])[/\\|](?=[^\W\d])")
-_SIGN_IN_NAME = (
-    (re.compile(r"(?<=[^\W\d_])!(?=[^\W\d_])"), "i"),  # P!nk
-    (re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$"), "s"),  # $uicideboy$, Ke$ha, A$AP
-)
 _REPEATED = re.compile(r"([^\w\s.])\1+")
 _DOTS = re.compile(r"\.{2,}|…")
 _UNSAID = frozenset("*_`~^|\\<>[]{}=#@•·¦¬")
 _SAID_SYMBOLS = frozenset("%&+€£¥$¢§°")
 _SAID_FRACTIONS = frozenset("½¼¾")
-
-_ENGLISH = (
-    (re.compile(r"\bop(?:us)?\.\s*(?=\d)", re.IGNORECASE), "opus "),
-    (re.compile(r"\b(?:no|nr)\.\s*(?=\d)|№\s*|#(?=\d)", re.IGNORECASE), "number "),
-    (re.compile(r"\bvol\.\s*(?=\d)", re.IGNORECASE), "volume "),
-    (re.compile(r"\bpt\.\s*(?=\d|[IVX]+\b)", re.IGNORECASE), "part "),
-    (re.compile(r"\b(?:feat|ft)\.(?=\s)", re.IGNORECASE), "featuring"),
-    (re.compile(r"\bvs\.?(?=\s)", re.IGNORECASE), "versus"),
-    (re.compile(r"(?<=\s)[&+](?=\s)"), "and"),
-    (re.compile(r"(?<=\b[A-Ga-g])\s?♯"), " sharp"),
-    (re.compile(r"(?<=\b[A-Ga-g])\s?♭"), " flat"),
-)
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
+_CLAUSE_END = re.compile(r"(?<=[,;:–—、，])\s*")
 
 _SCRIPTS = {
     "am": {"ETHIOPIC"},
@@ -116,26 +112,69 @@ def _said(char: str, scripts: frozenset[str]) -> str:
     return char if char in _SAID_SYMBOLS else " "
 
 
-def spoken_text(text: str, language: str = "en") -> str:
-    """Return the text as this language's voice is to say it, at most 600 characters.
+async def load_words(language: str) -> None:
+    """Load a language's words for numbers off the event loop, once: the first number would stop it for 0.1 s."""
+    primary = _primary(language)
+    if primary not in _LOADED:
+        await asyncio.to_thread(load, primary)
+        _LOADED.add(primary)
 
-    "" where nothing can be said.
-    """
-    primary = language.replace("_", "-").lower().partition("-")[0]
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").lower().partition("-")[0]
+
+
+def spoken_text(text: str, language: str = "en") -> str:
+    """Return the text as this language's voice is to say it; "" where nothing can be said."""
+    primary = _primary(language)
     scripts = frozenset(_SCRIPTS.get(primary, set()) | {"LATIN"})
-    spoken = html.unescape(single_line(text, limit=4 * MAX_CHARACTERS))
+    spoken = html.unescape(single_line(text, limit=MAX_CHARACTERS))
     spoken = _MARKUP.sub(" ", _LINK.sub(r"\1", spoken))
-    if primary == "en":
-        for pattern, words in _ENGLISH:
-            spoken = pattern.sub(words, spoken)
-    for pattern, letter in _SIGN_IN_NAME:
-        spoken = pattern.sub(letter, spoken)
+    spoken = as_people_say(without_editions(_plain_letters(spoken)), primary)
     spoken = _BETWEEN_WORDS.sub(" ", spoken)
-    spoken = "".join(_said(char, scripts) for char in _DOTS.sub(". ", spoken))
+    spoken = readable(_DOTS.sub(". ", spoken), primary, scripts)
+    spoken = "".join(_said(char, scripts) for char in spoken)
     spoken = _REPEATED.sub(r"\1", spoken)
     spoken = re.sub(r"\(\W*\)", " ", spoken)
     spoken = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(spoken.split()))
     spoken = unicodedata.normalize("NFC", re.sub(r"[,;:]+(?=[,;:.!?])", "", spoken))
-    if len(spoken) > MAX_CHARACTERS:
-        spoken = spoken[:MAX_CHARACTERS].rsplit(" ", 1)[0]
     return spoken if any(char.isalnum() for char in spoken) else ""
+
+
+def _plain_letters(text: str) -> str:
+    """Undress letters in costume: 𝓑𝓸𝓵𝓭, ＷＩＤＥ and ﬁ are Latin letters."""
+    if text.isascii():
+        return text
+    return "".join(
+        plain
+        if char not in "ªº"
+        and unicodedata.category(char)[0] == "L"
+        and (plain := unicodedata.normalize("NFKC", char)) != char
+        and plain.isascii()
+        else char
+        for char in text
+    )
+
+
+def spoken_parts(text: str, language: str = "en") -> tuple[str, ...]:
+    """Cut what `spoken_text` makes into parts that a voice takes: at sentences, else clauses, else words."""
+    return tuple(_parts(spoken_text(text, language), (_SENTENCE_END, _CLAUSE_END, re.compile(r"\s+"))))
+
+
+def _parts(text: str, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
+    if len(text) <= PART_CHARACTERS:
+        if any(char.isalnum() for char in text):
+            yield text
+        return
+    if not cuts:
+        for start in range(0, len(text), PART_CHARACTERS):
+            yield from _parts(text[start : start + PART_CHARACTERS], ())
+        return
+    gathered = ""
+    for piece in cuts[0].split(text):
+        joined = f"{gathered} {piece}".strip()
+        if len(joined) > PART_CHARACTERS:
+            yield from _parts(gathered, cuts[1:])
+            joined = piece
+        gathered = joined
+    yield from _parts(gathered, cuts[1:])

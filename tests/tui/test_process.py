@@ -36,6 +36,8 @@ HEAVY = {
     "alembic",
     "cryptography",
     "segno",
+    "anyascii",
+    "unicode_rbnf",
     "spotintro.host",
     "spotintro.store",
     "spotintro.writers",
