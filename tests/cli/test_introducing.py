@@ -197,3 +197,42 @@ def test_a_server_that_refuses_costs_nothing(spotintro: Commands, fault: str) ->
     assert result.status == 1
     assert result.error()["code"] == "WRITER_REFUSED"
     assert spotintro("credits", "--json").document()["available"] == 10
+
+
+@pytest.mark.parametrize("by", ["option", "setting"])
+@pytest.mark.parametrize("where", ["setting", "environment"])
+def test_the_ai_writer_at_an_ipv6_address_is_the_one_that_writes(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch, by: str, where: str
+) -> None:
+    with OpenAIServer(host="::1") as server:
+        provider = '[writer]\nprovider = "openai"\n' if by == "setting" else ""
+        if where == "environment":
+            monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        spotintro.config(provider + (ai(server) if where == "setting" else ""))
+        assert spotintro("config", "check").status == 0
+        named = ["--writer", "openai"] if by == "option" else []
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--json", *named)
+        assert result.document()["writer"] == "openai"
+        assert len(server.requests) == 1
+    assert result.err == "Charged: intro 1 credit, 9 left\n"
+
+
+def test_what_is_sent_to_an_ipv6_address_is_told_with_that_address(spotintro: Commands) -> None:
+    with OpenAIServer(host="::1") as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak")
+        assert server.requests == []
+    assert f"[::1]:{server.port}" in result.err
+
+
+@pytest.mark.parametrize(
+    "base_url", ["nonsense", "http://[::1", "http://", "localhost:11434/v1", "http://[::1]:x"]
+)
+def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
+    spotintro: Commands, base_url: str
+) -> None:
+    spotintro.config(f'[writer.openai]\nbase_url = "{base_url}"\n')
+    result = spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai", "--json")
+    assert result.status == 1
+    assert "is no address of a server" in result.error()["message"]
+    assert "writer.openai.base_url" in result.error()["next_step"]
