@@ -25,18 +25,25 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The user's config, data, keys, bus and colours never leak into a test."""
+    """The user's config, data, keys, bus, colours and proxies never leak into a test."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
         if name.startswith("TEXTUAL_SNAPSHOT"):  # the snapshot plug-in's own, set for the whole session
             continue
-        if name.startswith(("SPOTINTRO_", "XDG_", "OPENAI_", "TEXTUAL")) or name in {
-            "NO_COLOR",
-            "DBUS_SESSION_BUS_ADDRESS",
-            "PULSE_SERVER",
-            "COLUMNS",
-            "LINES",
-        }:
+        if (
+            name.startswith(("SPOTINTRO_", "XDG_", "OPENAI_", "TEXTUAL"))
+            or name
+            in {
+                "NO_COLOR",
+                "DBUS_SESSION_BUS_ADDRESS",
+                "PULSE_SERVER",
+                "COLUMNS",
+                "LINES",
+                "SSL_CERT_FILE",
+                "SSL_CERT_DIR",
+            }
+            or name.lower().endswith("_proxy")
+        ):
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))

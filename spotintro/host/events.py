@@ -80,7 +80,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The speech was heard to its end and charged."""
+    """The speech was heard to its end and charged. Of one without a sound, a Notice tells instead."""
 
     speech_s: float
     audible: bool

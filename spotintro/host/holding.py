@@ -86,8 +86,9 @@ class Holding:
         """Release every hold that was not captured. One that can't be released is logged: it expires by itself."""
         for hold in self._holds:
             try:
-                await self._gate.release(hold)
+                self._balance = await self._gate.release(hold)
             except CreditError:
+                self._balance = None
                 _log.exception("a hold could not be released; it expires by itself")
             else:
                 progress.given_back.append(Charge(hold.step, hold.amount))

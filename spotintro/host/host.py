@@ -32,11 +32,11 @@ from spotintro.host.events import (
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
-from spotintro.host.speech import Speech, sentences_of
+from spotintro.host.speech import UNHEARD, Speech, sentences_of
 from spotintro.host.texts import text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
-from spotintro.voices.base import Output, Voice, VoiceError
+from spotintro.voices.base import Output, Voice, VoiceError, VoiceUnavailable
 from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
 
 _log = logging.getLogger(__name__)
@@ -82,6 +82,8 @@ class Host:
     In the demo the announcer stands in for the AI writer and an inaudible voice for an audible one: both are
     charged there, in demo credits, so that the whole circle can be walked. Elsewhere the announcer and what
     nobody can hear are free.
+
+    Without a voice an intro is shown at reading pace; with `needs_voice` it fails before anything is held.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class Host:
         style: Style,
         clock: Clock,
         demo: bool = False,
+        needs_voice: bool = False,
     ) -> None:
         self._gate = gate
         self._writer = writer
@@ -112,6 +115,7 @@ class Host:
         self._style = style
         self._clock = clock
         self._demo = demo
+        self._needs_voice = needs_voice
         self._preparing: asyncio.Task[None] | None = None
         self._voice_problem: VoiceError | None = None
         self._output_problem: VoiceError | None = None
@@ -281,14 +285,16 @@ class Host:
             progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
-        """Prepare before anything is held: an output that can't be opened must not cost a text.
+        """Prepare before anything is held: an output that can't be opened, or no voice, must not cost a text.
 
         Raises:
-            VoiceError: the output can't be opened.
+            VoiceError: the output can't be opened, or the voice that is needed can't be had.
         """
         await self.prepare()
         if self._output_problem is not None:
             raise self._output_problem
+        if self._needs_voice and (problem := self._voice_problem) is not None:
+            raise VoiceUnavailable(problem.message, f"{problem.next_step} `spotintro doctor` checks the voice.")
 
     def _is_spoken(self) -> bool:
         return self._demo or self._heard_here()
@@ -302,11 +308,13 @@ class Host:
             price = "" if self._demo else " The voice is not charged."
             progress.emit(Notice(f"{reason} The intro is shown at reading pace.{price}"))
         synthesised = self._voice_problem is None and (heard or self._demo)
+        voice = self._voice if synthesised else self._silent_voice
         return Speech(
-            voice=self._voice if synthesised else self._silent_voice,
+            voice=voice,
             output=self._output,
             over_music=self._over_music if heard or self._demo else None,
             on_speaking=lambda index: progress.emit(Speaking(index)),
+            silence_counts=self._demo and voice.name == self._silent_voice.name,
         )
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
@@ -342,6 +350,10 @@ class Host:
         if run.speech is None:
             return None
         speech_s = await run.speech.finish()
+        if self._is_spoken() and not run.speech.has_sounded:
+            await run.holding.give_back(progress)
+            progress.emit(Notice(UNHEARD))
+            return None
         spoken = replace(intro, spoken=intro.spoken or self._is_spoken())
         charged = await run.holding.capture(UserTransaction.SPEAK_TRACK_INTRO, progress, spoken)
         if charged is None and spoken != intro:

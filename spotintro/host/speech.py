@@ -12,6 +12,11 @@ from spotintro.credits.base import Intro
 from spotintro.host.over_music import OverMusic
 from spotintro.voices.base import Output, Sound, Voice
 
+UNHEARD = (
+    "The voice made no sound of this text, and is not charged. "
+    "Choose one for the text's language with voice.voice or writer.language."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -23,6 +28,13 @@ class Speech:
     """Synthesises one sentence ahead of what is heard, so that no gap stands between two.
 
     A failure ends the speech, not the intro: it is kept and raised by `finish`.
+
+    Args:
+        voice: Makes the sounds.
+        output: Plays them.
+        over_music: The music to pause meanwhile; None for none.
+        on_speaking: Called with the index of each sentence as it begins to be heard.
+        silence_counts: The voice is one that says nothing, and stands in for one that is heard.
     """
 
     def __init__(
@@ -32,6 +44,7 @@ class Speech:
         output: Output,
         over_music: OverMusic | None,
         on_speaking: Callable[[int], None],
+        silence_counts: bool = False,
     ) -> None:
         self._voice = voice
         self._output = output
@@ -39,8 +52,14 @@ class Speech:
         self._on_speaking = on_speaking
         self._lines: asyncio.Queue[_Line | None] = asyncio.Queue()
         self._speaking_s = 0.0
+        self._has_sounded = silence_counts
         self._paused_music = False
         self._task = asyncio.create_task(self._speak(), name="speech")
+
+    @property
+    def has_sounded(self) -> bool:
+        """Whether anything of it was there to be heard; true from the start where silence counts as speech."""
+        return self._has_sounded
 
     def say(self, index: int, text: str) -> None:
         self._lines.put_nowait(_Line(index, text))
@@ -48,13 +67,16 @@ class Speech:
     async def finish(self) -> float:
         """Wait until everything was heard; return how many seconds of speech that were.
 
+        The output keeps nothing (a file) of a speech that has not sounded.
+
         Raises:
             VoiceError: the speech is not whole.
         """
         self._lines.put_nowait(None)
         try:
             await self._task
-            await self._output.finish()
+            if self._has_sounded:
+                await self._output.finish()
         finally:
             await self._end_over_music()
         return self._speaking_s
@@ -106,6 +128,7 @@ class Speech:
         finally:
             play.cancel()
         self._speaking_s += sound.duration_s
+        self._has_sounded = self._has_sounded or not sound.is_silent
 
 
 def sentences_of(intro: Intro) -> list[str]:

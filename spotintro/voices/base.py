@@ -35,6 +35,11 @@ class Sound:
     def duration_s(self) -> float:
         return len(self.pcm) / 2 / self.rate_hz
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing in it to be heard: no sample at all, or none but zeros."""
+        return self.pcm.count(0) == len(self.pcm)
+
 
 class Voice(Protocol):
     """Makes sound of text; plays nothing."""

@@ -126,6 +126,7 @@ class Engine:
         self._engine.setProperty("voice", self.voice)
         self._engine.setProperty("rate", settings.rate_wpm)
         self._engine.setProperty("volume", settings.volume_percent / 100)
+        self._muted = settings.volume_percent == 0
 
     def synthesise(self, text: str) -> tuple[bytes, int]:
         """Make the sound of a text; return its PCM and its rate. It may hang: hence the parent's time-out.
@@ -159,7 +160,7 @@ class Engine:
         except EngineFailed as error:
             message = f"The speech engine refuses its settings ({error})."
             raise VoiceUnavailable(message, "Check the section [voice] of the config.") from error
-        if not pcm:
+        if not pcm or not (any(pcm) or self._muted):
             raise VoiceUnavailable(
                 "The speech engine makes no sound.", "Reinstall it, or choose another voice.voice."
             )
@@ -178,7 +179,7 @@ class Engine:
             for voice, language in languages.items():
                 if voice.lower() == base.lower():
                     return settings.voice, language or settings.language
-            some = ", ".join(sorted(voice_for(languages, start) for start in ("en", settings.language)))
+            some = ", ".join(sorted({voice_for(languages, start) for start in ("en", settings.language)} - {""}))
             raise VoiceUnavailable(
                 f"The speech engine has no voice {settings.voice!r}.",
                 f"Leave voice.voice empty, or set it to one of the engine's own ids, such as {some}.",

@@ -358,6 +358,7 @@ class Parts:
             ),
             clock=self.clock,
             demo=self.demo,
+            needs_voice=bool(self.settings.voice.voice) or self._wav_file is not None,
         )
 
     async def close(self) -> None:

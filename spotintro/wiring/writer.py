@@ -8,13 +8,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from spotintro.config import WriterProvider, WriterSettings
 
 if TYPE_CHECKING:
     from spotintro.secrets.credentials import Secrets
     from spotintro.writers.base import Writer
+
+
+def server_named(settings: WriterSettings) -> str:
+    """Return the address of the model's server: the settings', else the environment's; "" for OpenAI itself."""
+    return settings.openai.base_url.strip() or os.environ.get("OPENAI_BASE_URL", "").strip()
 
 
 def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
@@ -28,7 +32,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
     from spotintro.secrets.errors import SecretsError
 
     options = settings.openai
-    base_url = options.base_url or os.environ.get("OPENAI_BASE_URL") or ""
+    base_url = server_named(settings)
     named = choice is WriterProvider.OPENAI
     secrets = Secrets(data_dir)
     key: str | Callable[[], str | None] | None = None
@@ -67,8 +71,8 @@ def _key_by_now(secrets: Secrets) -> str | None:
 class ConsentGiven:
     """The consent of who named the AI writer in so many words, on the command line or in the settings."""
 
-    def agreed(self, destination: str) -> bool:
-        return bool(urlsplit(f"//{destination}").hostname)
+    def agreed(self, destination: str) -> bool:  # noqa: ARG002 - whichever server the settings name
+        return True
 
     def agree(self, destination: str, at: datetime) -> None:
         """Keep nothing, since the setting says it."""

@@ -8,11 +8,10 @@ own as their cause or context, since those hold the request.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
+import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
@@ -24,15 +23,16 @@ from spotintro.writers.base import (
     WriterUnreachable,
     WriterUnusable,
 )
+from spotintro.writers.connection import Address, make_client, no_address, way_to
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.prompt import messages
 from spotintro.writers.server_faults import ANNOUNCER, Server, connection_fault, status_fault, stream_fault
+from spotintro.writers.server_reason import reason_in_body
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletionMessageParam
 
-OPENAI_URL = "https://api.openai.com/v1"
 STALL_S = 10.0
 """A stream without a chunk for this long is given up."""
 _CONNECT_S = 5.0
@@ -45,13 +45,6 @@ _FINISHED_SHORT = "length"
 _FILTERED = "content_filter"
 
 Key = str | Callable[[], str | None] | None
-
-
-def _is_local(hostname: str) -> bool:
-    try:
-        return ipaddress.ip_address(hostname).is_loopback
-    except ValueError:
-        return hostname == "localhost" or hostname.endswith(".localhost")
 
 
 class OpenAIWriter:
@@ -75,27 +68,18 @@ class OpenAIWriter:
         self, *, api_key: Key, base_url: str, model: str, timeout_s: float, strict: bool, stall_s: float = STALL_S
     ) -> None:
         self._api_key = api_key
-        self._base_url = base_url.strip() or OPENAI_URL
+        self._address = Address.parse(base_url)
+        self._destination = self._address.destination
         self._model = model
         self._timeout_s = timeout_s
         self._strict = strict
         self._stall_s = stall_s
-        try:
-            parts = urlsplit(self._base_url)
-            self._hostname = parts.hostname or ""
-            port = parts.port
-        except ValueError:
-            self._hostname, port = "", None
-        usable = parts.scheme in {"http", "https"} if self._hostname else False
-        self._usable = usable and not any(char.isspace() for char in self._hostname)
-        self._encrypted = self._usable and parts.scheme == "https"
-        host = f"{self._hostname}:{port}" if port else self._hostname
-        self._destination = single_line(host) or single_line(self._base_url) or "the address in the settings"
-        self._is_openai = self._hostname == "api.openai.com" or self._hostname.endswith(".api.openai.com")
         # Ollama ignores `max_completion_tokens` (ollama#7125); OpenAI's newer models refuse `max_tokens`.
-        self._length_parameter = _LENGTH_PARAMETERS[self._is_openai]
+        self._length_parameter = _LENGTH_PARAMETERS[self._address.is_openai]
         # Left alone, they think longer than a listener waits.
-        self._low_effort = self._is_openai and model.startswith(_REASONING_MODELS) and "chat" not in model
+        reasons = model.startswith(_REASONING_MODELS) and "chat" not in model
+        self._low_effort = self._address.is_openai and reasons
+        self._proxy: str | None = None
         self._client: AsyncOpenAI | None = None
         self._making = asyncio.Lock()
 
@@ -116,9 +100,10 @@ class OpenAIWriter:
         return self._model
 
     async def warm_up(self) -> None:
-        """Import and prepare what the first text needs; sends nothing."""
-        if self._usable:
-            await self._ready_client()
+        """Import and prepare what the first text needs; sends nothing. What is amiss, that text tells."""
+        if self._address.usable:
+            with contextlib.suppress(WriterUnavailable):
+                await self._ready_client()
 
     async def close(self) -> None:
         client, self._client = self._client, None
@@ -147,6 +132,7 @@ class OpenAIWriter:
         server = await self._server()
         client = await self._ready_client()
         client.api_key = server.key or _NO_KEY
+        import httpx2
         import openai
 
         text = ModelText(request, strict=self._strict)
@@ -160,7 +146,7 @@ class OpenAIWriter:
                 f"{server.host} did not finish within {self._timeout_s:g} s.",
                 "Try again, choose a faster model, or raise writer.openai.timeout_s.",
             )
-        except (openai.OpenAIError, ValueError) as fault:
+        except (openai.OpenAIError, httpx2.HTTPError, ValueError) as fault:
             failure = self._failure(fault, server, started=text.begun)
         # Outside of the handler, so that the library's error is not its context.
         raise failure
@@ -171,23 +157,20 @@ class OpenAIWriter:
         Raises:
             WriterUnavailable: Something is missing.
         """
-        if not self._usable:
-            raise WriterUnavailable(
-                f"{self._destination} is no address of a server.",
-                "Set writer.openai.base_url to one such as http://localhost:11434/v1.",
-            )
+        if not self._address.usable:
+            raise no_address(self._address)
         key = await asyncio.to_thread(self._api_key) if callable(self._api_key) else self._api_key
         key = (key or "").strip()
         if not key.isascii() or not key.isprintable() or " " in key:
             raise WriterUnavailable(
                 "The stored key has characters that no key has.", "Set it anew with `spotintro keys set openai`."
             )
-        if not key and self._is_openai:
+        if not key and self._address.is_openai:
             raise WriterUnavailable(
                 f"There is no key for {self._destination}.",
                 f"Set one with `spotintro keys set openai`, {ANNOUNCER}.",
             )
-        withheld = bool(key) and not self._encrypted and not _is_local(self._hostname)
+        withheld = bool(key) and not self._address.is_encrypted and not self._address.is_local
         return Server(self._destination, single_line(self._model), None if withheld else key or None, withheld)
 
     async def _ready_client(self) -> AsyncOpenAI:
@@ -198,20 +181,13 @@ class OpenAIWriter:
 
     def _make_client(self) -> AsyncOpenAI:
         import anyio
-        import openai
 
         for logger in ("openai", "httpx2", "httpcore2"):
             # Below, they log each request's address and options; how much of them differs from version to version.
             logging.getLogger(logger).setLevel(logging.WARNING)
-        client = openai.AsyncOpenAI(
-            api_key=_NO_KEY,
-            base_url=self._base_url,
-            max_retries=0,  # the library's own would wait up to 120 s for a Retry-After
-            timeout=openai.Timeout(self._timeout_s, connect=min(_CONNECT_S, self._timeout_s)),
-            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
-        )
-        if not self._is_openai:
-            client.organization = client.project = None  # from OPENAI_ORG_ID: of no concern to another server
+        way = way_to(self._address)
+        self._proxy = None if way.proxy is None else way.proxy.destination
+        client = make_client(self._address, way, key=_NO_KEY, timeout_s=self._timeout_s, connect_s=_CONNECT_S)
         # What both load on first use would hold up the loop there: types here, the loop's own backend there.
         _ = client.chat.completions
         anyio.run(anyio.sleep, 0)
@@ -329,27 +305,21 @@ class OpenAIWriter:
         )
 
     def _failure(self, fault: Exception, server: Server, *, started: bool) -> WriterError:
+        import httpx2
         import openai
 
+        if isinstance(fault, httpx2.HTTPError):  # a refusal whose body breaks off: the library lets that through
+            return connection_fault(fault, server, started=True)
         if isinstance(fault, openai.APIStatusError):
-            return status_fault(
-                fault.status_code, fault.code, _said(fault), server, fault.response.headers.get("retry-after")
-            )
+            reason = reason_in_body(fault.response.content)
+            return status_fault(fault.status_code, reason, server, fault.response.headers.get("retry-after"))
         # The library makes one error of both kinds of time-out; only its cause tells them apart.
         if isinstance(fault, openai.APITimeoutError) and type(fault.__cause__).__name__ != "ConnectTimeout":
             return self._stalled(self._timeout_s)
         if isinstance(fault, openai.APIConnectionError):
-            return connection_fault(fault, server, started=started)
+            return connection_fault(fault, server, started=started, proxy=self._proxy)
         if isinstance(fault, openai.APIError):
-            return stream_fault(fault.message, server)
+            return stream_fault(fault.body or fault.message, server)
         if isinstance(fault, UnicodeError) and not started:
-            return connection_fault(fault, server, started=False)
+            return connection_fault(fault, server, started=False, proxy=self._proxy)
         return WriterUnusable(f"The answer of {server.host} can't be read.", "Try again, or check the server.")
-
-
-def _said(fault: Any) -> object:
-    """Return the server's own sentence; the library's `message` wraps the whole body."""
-    body = fault.body
-    if isinstance(body, dict):
-        return body.get("message") or body.get("detail")
-    return body if isinstance(body, str) else None

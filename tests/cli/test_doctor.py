@@ -22,6 +22,7 @@ from spotintro.players.spotify.profile import Profile
 from spotintro.players.spotify.tokens import LIFE, SCOPES, SignIn
 from spotintro.store.diagnosis import store_ground
 from tests.cli.commands import Commands, run
+from tests.fakes.http_proxy import RefusingProxy
 from tests.fakes.openai_server import OpenAIServer
 
 PARTS = {
@@ -106,6 +107,52 @@ def test_the_writer_is_told_with_its_key_and_its_server(
 def test_an_address_that_is_none(spotintro: Commands, url: str) -> None:
     spotintro.config(f'[writer]\nprovider = "openai"\n[writer.openai]\nbase_url = "{url}"\n')
     assert states(spotintro)["writer"][0] == "fail"
+
+
+def test_an_address_of_ipv6_is_one(spotintro: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    with OpenAIServer(host="::1") as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        status, message, _ = states(spotintro)["writer"]
+        assert status == "ok"
+        assert f"at [::1]:{server.port}, no key, not agreed to yet" in message
+        spotintro.config(f'[writer]\nprovider = "openai"\n[writer.openai]\nbase_url = "{server.base_url}"\n')
+        assert f"at [::1]:{server.port}, no key, agreed to" in states(spotintro)["writer"][1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("ALL_PROXY", "socks://127.0.0.1:7891", "The proxy of $ALL_PROXY can't be used: socks://"),
+        ("https_proxy", "socks5://127.0.0.1:7891", "The proxy of $https_proxy is a SOCKS proxy"),
+        ("SSL_CERT_FILE", "/gone/away.pem", "The certificates of $SSL_CERT_FILE can't be read: /gone/away.pem"),
+        ("SSL_CERT_DIR", "/gone/away", "The certificates of $SSL_CERT_DIR can't be read: /gone/away"),
+    ],
+)
+def test_an_environment_in_which_no_server_can_be_reached(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    monkeypatch.setenv(variable, value)
+    status, message, next_step = states(spotintro)["writer"]
+    assert status == "fail"
+    assert told in message
+    assert variable in next_step
+    result = spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai")
+    assert result.status == 1
+    assert told in result.err
+    assert variable in result.err
+    assert spotintro("credits", "--json").document()["available"] == 10
+
+
+def test_a_proxy_that_an_https_server_is_reached_by(spotintro: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    with RefusingProxy() as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        status, message, _ = states(spotintro)["writer"]
+    assert (status, f"its proxy 127.0.0.1:{proxy.port} can be reached" in message) == ("ok", True)
+    status, message, next_step = states(spotintro)["writer"]
+    assert (status, f"its proxy 127.0.0.1:{proxy.port} can't be reached" in message) == ("warn", True)
+    assert "HTTPS_PROXY" in next_step
 
 
 def test_a_silent_voice_needs_no_sound(spotintro: Commands) -> None:

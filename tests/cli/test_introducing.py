@@ -14,7 +14,7 @@ from spotintro.credits.base import User
 from spotintro.host.events import CreditsAdded
 from spotintro.session.events import HostSaid, Said
 from tests.cli.commands import Commands, run
-from tests.fakes.openai_server import FAULTS, OpenAIServer
+from tests.fakes.openai_server import FAULTS, Answer, OpenAIServer
 
 BALANCE = {"user", "available", "used", "held", "low"}
 
@@ -197,3 +197,86 @@ def test_a_server_that_refuses_costs_nothing(spotintro: Commands, fault: str) ->
     assert result.status == 1
     assert result.error()["code"] == "WRITER_REFUSED"
     assert spotintro("credits", "--json").document()["available"] == 10
+
+
+@pytest.mark.parametrize("by", ["option", "setting"])
+@pytest.mark.parametrize("where", ["setting", "environment"])
+def test_the_ai_writer_at_an_ipv6_address_is_the_one_that_writes(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch, by: str, where: str
+) -> None:
+    with OpenAIServer(host="::1") as server:
+        provider = '[writer]\nprovider = "openai"\n' if by == "setting" else ""
+        if where == "environment":
+            monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        spotintro.config(provider + (ai(server) if where == "setting" else ""))
+        assert spotintro("config", "check").status == 0
+        named = ["--writer", "openai"] if by == "option" else []
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--json", *named)
+        assert result.document()["writer"] == "openai"
+        assert len(server.requests) == 1
+    assert result.err == "Charged: intro 1 credit, 9 left\n"
+
+
+def test_what_is_sent_to_an_ipv6_address_is_told_with_that_address(spotintro: Commands) -> None:
+    with OpenAIServer(host="::1") as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak")
+        assert server.requests == []
+    assert f"[::1]:{server.port}" in result.err
+
+
+@pytest.mark.parametrize(
+    "base_url", ["nonsense", "http://[::1", "http://", "localhost:11434/v1", "http://[::1]:x"]
+)
+def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
+    spotintro: Commands, base_url: str
+) -> None:
+    spotintro.config(f'[writer.openai]\nbase_url = "{base_url}"\n')
+    result = spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai", "--json")
+    assert result.status == 1
+    assert "is no address of a server" in result.error()["message"]
+    assert "writer.openai.base_url" in result.error()["next_step"]
+
+
+# What isn't heard isn't charged
+
+
+def test_a_text_that_the_voice_cant_read_is_no_speech(spotintro: Commands, tmp_path: Path) -> None:
+    target = tmp_path / "intro.wav"
+    with OpenAIServer(Answer("这是一首安静的歌，适合深夜聆听。请放松心情，慢慢欣赏。")) as server:
+        spotintro.config('[writer]\nprovider = "openai"\nstrict = false\n' + ai(server))
+        result = spotintro("intro", "--player", "demo", "--out", str(target), "--json")
+    document = result.document()
+    assert result.status == 0
+    assert (document["spoken"], document["speech_s"]) == (False, 0)
+    assert document["charged"] == {"GENERATE_TRACK_INTRO": 1}
+    assert document["balance"]["available"] == 9
+    assert document["balance"]["held"] == 0
+    assert "made no sound of this text, and is not charged" in result.err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("voice", ['provider = "silent"', "volume_percent = 0"])
+def test_a_voice_that_says_nothing_costs_nothing(spotintro: Commands, tmp_path: Path, voice: str) -> None:
+    spotintro.config(f"[voice]\n{voice}\n")
+    result = spotintro("intro", "--player", "demo", "--out", str(tmp_path / "x.wav"), "--json")
+    assert result.document()["charged"] == {}
+    assert result.document()["balance"]["available"] == 10
+    assert "is not charged" in result.err
+
+
+@pytest.mark.parametrize("words", [[], ["--out", "{folder}/x.wav"]], ids=["played", "file"])
+def test_a_voice_that_was_named_and_is_missing_fails_first(
+    spotintro: Commands, tmp_path: Path, words: list[str]
+) -> None:
+    with OpenAIServer() as server:
+        spotintro.config('[voice]\nvoice = "gmw/xx"\n[writer]\nprovider = "openai"\n' + ai(server))
+        words = [word.format(folder=tmp_path) for word in words]
+        result = spotintro("intro", "--player", "demo", "--speak", "--json", *words)
+        assert server.requests == []
+    assert result.status == 1
+    assert result.error()["code"] == "VOICE_UNAVAILABLE"
+    assert result.error()["message"] == "The speech engine has no voice 'gmw/xx'."
+    assert "`spotintro doctor`" in result.error()["next_step"]
+    assert spotintro("credits", "--json").document()["available"] == 10
+    assert list(tmp_path.glob("*.wav")) == []

@@ -55,8 +55,8 @@ class Answer:
     raw_lines: Sequence[str] = ()
     """Lines sent as they are after the chunks, before the ending."""
     status: int = 200
-    body: str | None = None
-    """Instead of a stream."""
+    body: str | bytes | None = None
+    """Instead of a stream; bytes go out as they are."""
     content_type: str = "text/event-stream"
     headers: Mapping[str, str] = field(default_factory=dict)
     refuses_parameter: str | None = None
@@ -131,10 +131,12 @@ class OpenAIServer:
 
     Args:
         answers: One a request, in order; the last one serves every further request.
+        host: The loopback address to listen at, of IPv4 or IPv6.
     """
 
-    def __init__(self, *answers: Answer, port: int = 0) -> None:
+    def __init__(self, *answers: Answer, port: int = 0, host: str = "127.0.0.1") -> None:
         self._answers = answers or (Answer(),)
+        self._host = host
         self._wanted_port = port
         self._listening = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -147,11 +149,11 @@ class OpenAIServer:
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"http://{self.host}/v1"
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -185,7 +187,7 @@ class OpenAIServer:
                 with contextlib.suppress(ConnectionError, asyncio.CancelledError):
                     await writer.wait_closed()
 
-        server = await asyncio.start_server(connected, "127.0.0.1", self._wanted_port)
+        server = await asyncio.start_server(connected, self._host, self._wanted_port)
         self.port = server.sockets[0].getsockname()[1]
         self._listening.set()
         await self._stop.wait()
@@ -239,7 +241,7 @@ class OpenAIServer:
         head = f"HTTP/1.1 {answer.status} Scripted\r\nContent-Type: {answer.content_type}\r\nConnection: close\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
         if answer.body is not None:
-            body = answer.body.encode()
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
             await writer.drain()
             return

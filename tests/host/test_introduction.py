@@ -32,10 +32,10 @@ from spotintro.host.events import (
 from spotintro.host.host import Host, Style
 from spotintro.host.introduction import Introduction
 from spotintro.music import Track
-from spotintro.voices.base import OutputFailed, SynthesisFailed, VoiceUnavailable
+from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import WriterRefused
 from tests.fakes.ledger import FakeClock, FakeLedger
-from tests.fakes.voice import FakeOutput, FakeVoice
+from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
 
 _T = TypeVar("_T")
@@ -67,6 +67,7 @@ class Stage:
         self.answers = Answers()
         self.prices = Prices()
         self.demo = False
+        self.needs_voice = False
         self.gates: list[CreditGate] = []
 
     def host(self, gate: CreditGate | None = None) -> Host:
@@ -85,6 +86,7 @@ class Stage:
             style=Style("en", "a host", 70),
             clock=FakeClock(),
             demo=self.demo,
+            needs_voice=self.needs_voice,
         )
 
     @property
@@ -643,3 +645,79 @@ async def test_a_spoken_intro_makes_seven_trips_to_the_ledger(stage: Stage) -> N
     assert finished.balance == stage.ledger.user()
     await host.quote_replay(speak=True)
     assert len(trips) == 7, trips
+
+
+NO_SOUND = Sound(b"", RATE_HZ)
+
+
+@pytest.mark.parametrize(
+    "sounds", [[NO_SOUND, NO_SOUND], [sound_of(1, sample=0), NO_SOUND]], ids=["none", "zeros"]
+)
+async def test_a_speech_without_a_sound_is_none(stage: Stage, sounds: list[Sound]) -> None:
+    stage.voice.script.extend(sounds)
+    host = stage.host()
+    events = await told(host.introduce(TRACK, speak=True))
+    assert [type(event) for event in events if not isinstance(event, Speaking | Sentence)] == [
+        Held,
+        Written,
+        Notice,
+        Finished,
+    ]
+    notice, finished = events[-2:]
+    assert isinstance(notice, Notice)
+    assert "made no sound" in notice.message
+    assert "not charged" in notice.message
+    assert isinstance(finished, Finished)
+    assert (finished.spoken, finished.speech_s) == (False, 0.0)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert (finished.balance.available_credits, finished.balance.held_credits) == (9, 0)
+    assert stage.open_holds == []
+    assert stage.output.finished == 0, "no file is kept of it"
+
+    stage.voice.script.extend(sounds)
+    again = await told(host.replay(speak=True))
+    assert isinstance(again[-1], Finished)
+    assert again[-1].charges == ()
+    assert again[-1].balance.available_credits == 9
+    assert any(isinstance(event, Notice) for event in again)
+
+    finished = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [VOICE], "once it is heard, it costs what it costs"
+
+
+async def test_a_speech_of_which_something_was_heard_is_one(stage: Stage) -> None:
+    stage.voice.script.extend([NO_SOUND, sound_of(1)])
+    finished = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT, VOICE]
+    assert stage.output.finished == 1
+
+
+async def test_in_the_demo_the_silent_voice_stands_in_for_one_that_is_heard(stage: Stage) -> None:
+    stage.demo = True
+    stage.voice = stage.silent
+    stage.silent.script.extend([sound_of(1, sample=0), sound_of(1, sample=0)])
+    finished = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT, VOICE]
+    assert finished.spoken
+
+
+@pytest.mark.parametrize("demo", [False, True])
+async def test_a_voice_that_was_named_and_is_missing_fails_before_anything_is_held(
+    stage: Stage, demo: bool
+) -> None:
+    stage.demo, stage.needs_voice = demo, True
+    stage.voice = FakeVoice(open_error=VoiceUnavailable("There is no voice 'x'.", "Leave voice.voice empty."))
+    host = stage.host()
+    for introduction in (host.introduce(TRACK, speak=True), host.introduce(TRACK, speak=True)):
+        (failed,) = await told(introduction)
+        assert isinstance(failed, Failed)
+        assert failed.message == "There is no voice 'x'."
+        assert failed.next_step == "Leave voice.voice empty. `spotintro doctor` checks the voice."
+        assert failed.balance is not None
+        assert (failed.balance.available_credits, failed.balance.used_credits) == (10, 0)
+    assert stage.ledger.kept == {}
+    assert stage.writer.requests == []
+    assert isinstance((await told(host.introduce(TRACK, speak=False)))[-1], Finished), "a text alone needs none"

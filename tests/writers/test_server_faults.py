@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from spotintro.writers.base import WriterError, WriterRefused, WriterUnreachable
 from spotintro.writers.openai import OpenAIWriter
 from spotintro.writers.server_faults import Server, connection_fault, status_fault, stream_fault
+from spotintro.writers.server_reason import Reason, reason_in, reason_in_body
 
 KEY = "sk-proj-0123456789abcdef"
 SERVER = Server("model.example", "small-1", KEY)
@@ -31,7 +33,7 @@ def shown(error: WriterError) -> str:
 )
 @pytest.mark.parametrize("status", [400, 403, 404, 422, 500, 503])
 def test_no_part_of_the_key_is_shown(said: str, status: int) -> None:
-    for error in (status_fault(status, None, said, SERVER), stream_fault(said, SERVER)):
+    for error in (status_fault(status, reason_in(said), SERVER), stream_fault(said, SERVER)):
         assert "sk-" not in shown(error)
         assert KEY[-4:] not in shown(error)
         assert "\x1b" not in shown(error)
@@ -39,7 +41,7 @@ def test_no_part_of_the_key_is_shown(said: str, status: int) -> None:
 
 
 def test_a_key_of_another_shape_is_hidden_too() -> None:
-    error = status_fault(400, None, "token gsk9 is wrong", Server("h", "m", "gsk9"))
+    error = status_fault(400, Reason("token gsk9 is wrong"), Server("h", "m", "gsk9"))
     assert "gsk9" not in shown(error)
 
 
@@ -56,7 +58,7 @@ def test_a_key_of_another_shape_is_hidden_too() -> None:
     ],
 )
 def test_how_long_to_wait_is_told_where_the_server_tells_it(retry_after: str | None, next_step: str) -> None:
-    assert next_step in status_fault(429, None, "", SERVER, retry_after).next_step
+    assert next_step in status_fault(429, Reason(), SERVER, retry_after).next_step
 
 
 @pytest.mark.parametrize(
@@ -103,16 +105,39 @@ async def test_a_key_goes_over_no_line_that_others_can_read(
     server = await writer._server()
     assert (server.key, server.key_withheld) == (sent, withheld)
     if withheld:
-        assert "https" in status_fault(401, None, "", server).next_step
+        assert "https" in status_fault(401, Reason(), server).next_step
 
 
-@given(st.integers(300, 599), st.none() | st.text(max_size=30), st.none() | st.text(max_size=300) | st.integers())
-def test_every_status_has_its_sentence(status: int, code: str | None, said: object) -> None:
-    error = status_fault(status, code, said, SERVER)
-    assert isinstance(error, WriterRefused | WriterUnreachable)
-    assert "model.example" in error.message
-    assert error.message.endswith(".")
-    assert len(error.message) < 320
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=60),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["error", "message", "detail", "code", "metadata", "raw", "errors"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.integers(300, 599), JSON)
+def test_every_status_has_its_sentence(status: int, body: object) -> None:
+    for reason in (reason_in(body), reason_in_body(json.dumps(body).encode())):
+        error = status_fault(status, reason, SERVER)
+        assert isinstance(error, WriterRefused | WriterUnreachable)
+        assert "model.example" in error.message
+        assert error.message.endswith(".")
+        assert len(error.message) < 320
+
+
+@given(st.binary(max_size=300), st.integers(300, 599))
+def test_any_bytes_make_a_sentence(body: bytes, status: int) -> None:
+    assert status_fault(status, reason_in_body(body), SERVER).message.isprintable()
+
+
+def test_a_body_nested_without_end_is_no_reason() -> None:
+    assert reason_in_body(b"[" * 100_000).said.startswith("[")
+    assert reason_in_body(b'{"error":' * 50 + b'"x"' + b"}" * 50).said == ""
 
 
 @given(st.text(max_size=60))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from urllib.parse import urlsplit
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
-from spotintro.config import Settings, WriterProvider
+from spotintro.config import WriterProvider
 from spotintro.secrets.credentials import Secret, Secrets, keyring_name
 from spotintro.secrets.errors import SecretsError
 from spotintro.wiring.parts import Parts
-from spotintro.writers.openai import OPENAI_URL
+from spotintro.wiring.writer import server_named
+from spotintro.writers.base import WriterUnavailable
+from spotintro.writers.connection import Address, no_address, way_to
 
 _CONNECT_TIMEOUT_S = 3.0
 
@@ -35,7 +35,7 @@ async def check_writer(parts: Parts) -> list[Finding]:
         secret = await asyncio.to_thread(Secrets(parts.paths.data_dir).read, "openai")
     except SecretsError as error:
         problem = error
-    base_url = _base_url(settings)
+    base_url = server_named(settings.writer)
     named = provider is WriterProvider.OPENAI
     if secret is None and not base_url:
         if problem is not None:
@@ -47,36 +47,29 @@ async def check_writer(parts: Parts) -> list[Finding]:
     key = f"key from the {secret.origin.value}" if secret is not None else "no key"
     agreed = named or (await parts.host()).needs_consent() is None
     consent = "agreed to" if agreed else "not agreed to yet: until then the announcer writes"
-    what = f"{settings.writer.openai.model} at {_place(base_url or OPENAI_URL)}, {key}, {consent}"
-    return [await _reachable(base_url or OPENAI_URL, what)]
+    address = Address.parse(base_url)
+    what = f"{settings.writer.openai.model} at {address.destination}, {key}, {consent}"
+    return [await _reachable(address, what)]
 
 
-def _base_url(settings: Settings) -> str:
-    return settings.writer.openai.base_url or os.environ.get("OPENAI_BASE_URL") or ""
-
-
-def _place(url: str) -> str:
-    """Return host and port alone: a path or a query can hold a key."""
-    return urlsplit(url).netloc.rpartition("@")[2] or "an address without a host"
-
-
-async def _reachable(url: str, what: str) -> Finding:
-    next_step = (
-        "Check the address (writer.openai.base_url) and the connection; behind a proxy this may be as it is."
-    )
+async def _reachable(address: Address, what: str) -> Finding:
+    if not address.usable:
+        return fail("writer", f"{what}: that is no address.", no_address(address).next_step)
     try:
-        parts = urlsplit(url)
-        port = parts.port or (80 if parts.scheme == "http" else 443)
-    except ValueError:
-        return fail("writer", f"{what}: that is no address.", next_step)
-    if not parts.hostname:
-        return fail("writer", f"{what}: that is no address.", next_step)
+        way = await asyncio.to_thread(way_to, address)
+    except WriterUnavailable as problem:
+        return fail("writer", f"{what}. {problem.message}", problem.next_step)
+    nearest = way.proxy or address
+    name = "the server" if way.proxy is None else f"its proxy {way.proxy.destination}"
     try:
         # A connection and not a request: a request could cost money, and would send something.
         async with asyncio.timeout(_CONNECT_TIMEOUT_S):
-            _, stream = await asyncio.open_connection(parts.hostname, port)
+            _, stream = await asyncio.open_connection(nearest.hostname, nearest.connect_port)
     except (OSError, TimeoutError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or "no answer"
-        return warn("writer", f"{what}: the server can't be reached ({reason}).", next_step)
+        setting = "the address (writer.openai.base_url)" if way.proxy is None else "HTTPS_PROXY"
+        return warn(
+            "writer", f"{what}: {name} can't be reached ({reason}).", f"Check {setting} and the connection."
+        )
     stream.close()
-    return ok("writer", f"{what}; the server can be reached.")
+    return ok("writer", f"{what}; {name} can be reached.")
