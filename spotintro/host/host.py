@@ -17,6 +17,7 @@ from spotintro.credits.base import Intro
 from spotintro.credits.errors import CreditError
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.host.errors import NothingToRepeat
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -60,11 +61,6 @@ class Style:
     language: str
     persona: str
     max_words: int
-
-
-class NothingToRepeat(WriterUnusable):
-    def __init__(self) -> None:
-        super().__init__("There is no intro yet that could be said again.", "Introduce a track first.")
 
 
 @dataclass(slots=True)
