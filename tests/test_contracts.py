@@ -28,6 +28,10 @@ BREACHES = {
         ("writers/new.py", "import anyio"),
     ],
     "The voice's engine stays in the voices": [("wiring/parts.py", "import pyttsx3")],
+    "Romanisation and numbers in words stay with the spelling": [
+        ("voices/new.py", "import anyascii"),
+        ("writers/new.py", "import unicode_rbnf"),
+    ],
     "Sound stays in the voices": [("artwork/errors.py", "import miniaudio")],
     "The bus stays with the MPRIS player": [
         ("players/base.py", "import dbus_fast"),

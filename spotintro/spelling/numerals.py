@@ -35,9 +35,10 @@ def _engine(language: str) -> RbnfEngine:
 
 
 def load(language: str) -> None:
-    """Load the words of a language ahead of the first number; it takes a tenth of a second."""
-    if language in LANGUAGES:
-        _engine(language)
+    """Load the words of English and of a language (BCP 47) ahead of the first number: a tenth of a second."""
+    for primary in ("en", language.replace("_", "-").partition("-")[0].casefold()):
+        if primary in LANGUAGES:
+            _engine(primary)
 
 
 @cache

@@ -3,7 +3,8 @@
 A sentence is dropped when it holds one of these, and the facts don't:
 
 * a number, in digits or (English) in words, that is not the track's year, length, number or part of a name;
-* a name: a capitalised word that neither starts the sentence as a common word nor belongs to a known name;
+* a name: a capitalised word that neither starts the sentence as a common word nor belongs to a known name, in
+  whatever spelling (`writers/names.py`);
 * words of a claim about music (English): prizes, charts, sales, who wrote, sang, produced or recorded it and
   where, origins, fame, instruments, kinds of music, what the words are about, how it relates to other records;
 * a quotation of two words or more that is none of the names.
@@ -22,7 +23,9 @@ from __future__ import annotations
 
 import re
 
+from spotintro.spelling.romanisation import plain_letters, romanised
 from spotintro.writers.facts import Facts, spoken_duration, spoken_number
+from spotintro.writers.names import Names
 from spotintro.writers.vocabulary import (
     CLAIMS,
     COMMON_OPENERS,
@@ -43,7 +46,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in re.findall(r"[^\W_]+", text)]
+    return [plain_letters(word).casefold() for word in re.findall(r"[^\W_]+", text)]
 
 
 def _spoken_years(year: int) -> set[str]:
@@ -88,7 +91,8 @@ class Grounding:
         primary = language.partition("-")[0].casefold()
         self._english = primary == "en"
         self._names_are_seen = primary not in _CAPITALISES_NOUNS
-        self._known_words = {word for name in facts.names for word in _words(name)}
+        self._names = Names(facts.names, language)
+        self._known_words = {word for name in facts.names for word in (*_words(name), *_words(romanised(name)))}
         self._known_texts = {name.casefold() for name in facts.names}
         self._numbers = self._known_numbers(facts)
         self._needs_met = _needs_met(facts)
@@ -133,9 +137,13 @@ class Grounding:
         """Find the first thing in `sentence` that the facts don't carry; None where the sentence stands."""
         for quotation in _QUOTATION.findall(sentence):
             said = quotation.strip(" .,!?").casefold()
-            if len(said.split()) > 1 and not any(said in name for name in self._known_texts):
+            known = any(said in name for name in self._known_texts) or self._names.make_up(quotation)
+            if len(said.split()) > 1 and not known:
                 return str(quotation)
-        rest = sentence if self._phrases is None else self._phrases.sub(self._gap, sentence)
+        rest = sentence
+        for start, end in reversed(self._names.spans(sentence)):
+            rest = f"{rest[:start]} {NAME_GAP} {rest[end:]}"
+        rest = rest if self._phrases is None else self._phrases.sub(self._gap, rest)
         return self._unknown_number(rest) or self._unknown_words(rest) or self._unknown_name(rest)
 
     def _gap(self, found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
+from spotintro.spelling.numerals import load
 from spotintro.writers.base import (
     IntroRequest,
     WriterError,
@@ -135,6 +136,7 @@ class OpenAIWriter:
         import httpx2
         import openai
 
+        await asyncio.to_thread(load, request.language)
         text = ModelText(request, strict=self._strict)
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -185,6 +187,7 @@ class OpenAIWriter:
         for logger in ("openai", "httpx2", "httpcore2"):
             # Below, they log each request's address and options; how much of them differs from version to version.
             logging.getLogger(logger).setLevel(logging.WARNING)
+        load("en")  # the check against the facts needs its numbers
         way = way_to(self._address)
         self._proxy = None if way.proxy is None else way.proxy.destination
         client = make_client(self._address, way, key=_NO_KEY, timeout_s=self._timeout_s, connect_s=_CONNECT_S)

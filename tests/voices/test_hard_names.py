@@ -143,6 +143,7 @@ def test_the_voice_is_given_what_a_host_says(language: str, written: str, given:
     assert spoken_text(written, language) == given
 
 
+@pytest.mark.slow
 def test_espeak_makes_of_it_what_is_heard() -> None:
     heard = phonemes_of([(VOICES[language], given) for language, _, given, _ in NAMES])
     assert heard == [phonemes for _, _, _, phonemes in NAMES]

@@ -117,6 +117,32 @@ def test_a_claim_stands_and_falls_with_its_fact(sentence: str, unknown: dict[str
     assert claim(sentence, replace(TRACK, **unknown)) is not None  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("title", "artist", "sentence"),
+    [
+        ("Nuit blanche à Ålesund", "Amélie Sørensen", "Here is Nuit blanche a Alesund by Amelie Sorensen."),
+        ("So What", "P!nk", "This is So What by Pink."),
+        ("Another Brick in the Wall, Pt. 2", "Pink Floyd", "Here comes Another Brick in the Wall, Part Two."),
+        ("Umbrella (feat. JAY-Z)", "Rihanna", "It is Umbrella, featuring Jay Z."),
+        ("Thunderstruck", "AC/DC", "Nobody but ACDC tonight."),
+        ("Лебединое озеро", "Чайковский", "A little Tchaikovsky for the night."),
+        ("さくら", "森山直太朗", "It is called Sakura."),
+        ("نسم علينا الهوى", "فيروز", "The night belongs to Fairuz."),
+        ("Henry VIII", "Herman's Hermits", "Here is Henry the Eighth."),
+        ("1999 - Remastered", "Prince", "And now, Nineteen Ninety-Nine."),
+    ],
+)
+def test_a_name_in_another_spelling_is_known(title: str, artist: str, sentence: str) -> None:
+    assert claim(sentence, Track("1", title, (artist,))) is None
+
+
+def test_another_name_is_not_taken_for_a_spelling() -> None:
+    track = Track("1", "So What", ("P!nk", "Чайковский", "فيروز"))
+    assert claim("Here is Prokofiev.", track) == "Prokofiev"
+    assert claim("This is Pinker than before.", track) is not None
+    assert claim("And now Farez.", replace(track, artists=("P!nk",))) == "Farez"
+
+
 def test_words_of_a_name_are_no_claim() -> None:
     track = Track("1", "Greatest Hits", ("Guitar Wolf",), "99 Luftballons")
     assert claim("Greatest Hits by Guitar Wolf, and the wolf has hits.", track) is None
