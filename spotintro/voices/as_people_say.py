@@ -16,6 +16,8 @@ _ORDINALS_UP_TO = {"en": 99, "de": 99, "fr": 1, "es": 10, "it": 99, "pt": 10}
 """How high a ruler's number is an ordinal: "Luis catorce", "Luigi quattordicesimo"."""
 _LARGEST_NUMERAL = 39
 _LEAST_ROMAN_YEAR = 1100
+_A_WORD_BACK, _A_TITLE_BACK = 40, 120
+"""How many characters before a numeral tell what it counts."""
 _ROMAN = re.compile(r"(?<![\w.'’/-])([IVXLCDM]+)(?![\w'’/-]|\.\w|\s?\.\s?[IVXLCDM]\b)")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\w.'’])(?:[xvlcdm]{2,}|[XVLCDM]{2,})(?![\w'’])")
 _MOVEMENT = re.compile(rf"(?<=[:,–-]\s)([IVX]+)\.(?=\s+[“\"]?{_CAPITAL}|\s*$|\s*[”»\"])")
@@ -122,7 +124,7 @@ def _abbreviations(text: str, reading: Reading, language: str) -> str:
         (r"\b(?:nos?|nr|núm|num)\.\s*(?=\d|[IVX]+\b)|\bn[º°]\s*(?=\d)|№\s*|#(?=\d)", f"{r.number} "),
         (r"\bvol\.?\s*(?=\d|[IVX]+\b)", f"{r.volume} "),
         (r"\bpts?\.?\s*(?=\d|[IVX]+\b|(?:one|two|three|four|five)\b)", f"{r.part} "),
-        (r"\b(?:feat|ft)\.(?=\s)|\bfeat(?=\s)", r.featuring),
+        (rf"\b(?:feat|ft)\.(?=\s)|(?-i:\bfeat(?=\s+{_CAPITAL}))", r.featuring),
         (r"\bvs\.?(?=\s)", r.versus),
         (r"\bw/\s?(?=\w)", "with " if language == "en" else f"{r.featuring} "),
         (r"(?<=\s)[&+](?=\s)", r.conjunction),
@@ -138,6 +140,10 @@ def _abbreviations(text: str, reading: Reading, language: str) -> str:
     def title(found: re.Match[str]) -> str:
         word, dot = found[1].casefold(), found[2]
         said = r.abbreviations.get(word)
+        if len(word) == 1 and re.search(
+            rf"{_CAPITAL}\w*\s+$", text[max(0, found.start() - _A_WORD_BACK) : found.start()]
+        ):
+            return found.group()  # an initial
         if said is None or not found[1][0].isupper() or (not dot and len(word) > 3):  # noqa: PLR2004 - Prof, Capt
             return found.group()
         if not dot and word not in {"ms", "mr", "mrs", "dr", "st", "sgt", "mme", "mlle", "sr", "sra", "ste"}:
@@ -161,7 +167,9 @@ def _romans(text: str, reading: Reading, language: str) -> str:
     def movement(found: re.Match[str]) -> str:
         value = roman_value(found[1])
         if value is None or not re.search(
-            r"\d|opus|opera|suite|sonat|symphon|sinf|concert", text[: found.start()], re.IGNORECASE
+            r"\d|opus|opera|suite|sonat|symphon|sinf|concert",
+            text[max(0, found.start() - _A_TITLE_BACK) : found.start()],
+            re.IGNORECASE,
         ):
             return found.group()
         said = reading.movement.format(ordinal(value, language, before_noun=True))
@@ -183,11 +191,13 @@ def _numeral(found: re.Match[str], language: str) -> str:
     numeral, value = found[1], roman_value(found[1])
     if value is None:
         return numeral
-    before = re.findall(r"[^\W\d_]+", found.string[: found.start()])
-    last = before[-1].casefold() if before and found.string[: found.start()].rstrip()[-1:].isalpha() else ""
+    head = found.string[max(0, found.start() - _A_WORD_BACK) : found.start()]
+    before = re.findall(r"[^\W\d_]+", head)
+    last = before[-1].casefold() if before and head.rstrip()[-1:].isalpha() else ""
     if last in KINGS | QUEENS and value <= _LARGEST_NUMERAL and before[-1][0].isupper():
         after = found.string[found.end() :]
-        if numeral != "I" or not re.match(r"\s+[a-z]", after):
+        is_word_or_initial = len(numeral) == 1 and re.match(rf"\s+[a-z]|\.\s+{_CAPITAL}", after)
+        if not is_word_or_initial:
             return _ruler(value, language, feminine=last in QUEENS)
     if last in PART_WORDS and value <= _LARGEST_NUMERAL:
         return cardinal(value, language)

@@ -62,6 +62,11 @@ from spotintro.voices.spoken_text import PART_CHARACTERS, spoken_parts, spoken_t
         ("MIX and DIM and I", "MIX and DIM and I"),
         ("Malcolm X", "Malcolm X"),
         ("Charles I think", "Charles I think"),
+        ("Paul V. Smith", "Paul V. Smith"),
+        ("It is by Henry V.", "It is by Henry the fifth."),
+        ("a feat of strength", "a feat of strength"),
+        ("Umbrella (feat JAY-Z)", "Umbrella (featuring JAY-Zee)"),
+        ("M. Ward", "M. Ward"),
         ("see example.com", "see example.com"),
     ],
 )
@@ -86,6 +91,13 @@ def test_a_language_s_own_script_is_said(language: str, text: str) -> None:
     assert spoken_text(text, "en")
 
 
+def test_an_initial_is_no_title() -> None:
+    assert spoken_text("M. Eddy et Samuel M. Jackson", "fr") == "Monsieur Eddy et Samuel M. Jackson"
+    assert (
+        spoken_text("la chiesa di S. Pietro, di Ada S. Rossi", "it") == "la chiesa di San Pietro, di Ada S. Rossi"
+    )
+
+
 def test_another_language_keeps_its_own_short_forms() -> None:
     assert spoken_text("Nr. 5 & Co, VIII, 1999", "pl") == "Nr. 5 & Co, VIII, 1999"
 
@@ -108,7 +120,7 @@ def test_a_long_text_is_said_whole_in_parts_that_end_where_a_voice_breathes(text
     assert all(part.endswith(ends) for part in parts)
 
 
-@given(st.text(max_size=2000), st.sampled_from(["en", "de", "ja", "ar", "xx", ""]))
+@given(st.text(max_size=2000), st.sampled_from(["en", "de", "fr", "es", "it", "pt", "ja", "ar", "xx", ""]))
 @example("<" * 5000, "en")
 @example("[" * 3000 + "](", "en")
 @example("&#0;&#x1b;[2J&#xd800;", "en")
