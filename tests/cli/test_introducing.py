@@ -14,7 +14,7 @@ from spotintro.credits.base import User
 from spotintro.host.events import CreditsAdded
 from spotintro.session.events import HostSaid, Said
 from tests.cli.commands import Commands, run
-from tests.fakes.openai_server import FAULTS, Answer, OpenAIServer
+from tests.fakes.openai_server import FAULTS, OpenAIServer
 
 BALANCE = {"user", "available", "used", "held", "low"}
 
@@ -241,10 +241,10 @@ def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
 # What isn't heard isn't charged
 
 
-def test_a_text_that_the_voice_cant_read_is_no_speech(spotintro: Commands, tmp_path: Path) -> None:
+def test_a_speech_without_a_sound_is_not_charged_beside_its_text(spotintro: Commands, tmp_path: Path) -> None:
     target = tmp_path / "intro.wav"
-    with OpenAIServer(Answer("这是一首安静的歌，适合深夜聆听。请放松心情，慢慢欣赏。")) as server:
-        spotintro.config('[writer]\nprovider = "openai"\nstrict = false\n' + ai(server))
+    with OpenAIServer() as server:
+        spotintro.config('[voice]\nvolume_percent = 0\n[writer]\nprovider = "openai"\n' + ai(server))
         result = spotintro("intro", "--player", "demo", "--out", str(target), "--json")
     document = result.document()
     assert result.status == 0

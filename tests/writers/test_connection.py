@@ -14,6 +14,8 @@ from tests.fakes.http_proxy import RefusingProxy
 from tests.fakes.openai_server import OpenAIServer
 from tests.writers.test_openai import KEY, SENTENCES, failure, writer_for, written
 
+pytestmark = pytest.mark.slow
+
 PROXY_VARIABLES = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
 
 

@@ -18,6 +18,8 @@ from spotintro.writers.base import WriterError
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.writers.test_openai import KEY, failure, writer_for
 
+pytestmark = pytest.mark.slow
+
 REFUSALS: list[Mapping[str, Any]] = json.loads(Path(__file__).with_name("refusals.json").read_text("utf-8"))
 
 
