@@ -77,6 +77,29 @@ def _pinyin_as_heard(word: str) -> str:
     return word.title()
 
 
+_MARKS = frozenset(".,;:!?…。，、；：！？।۔؟،")
+_DENSE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
+_A_LETTER_SAYS = 3
+_LONGEST_LONE_NAME, _LONGEST_LONE_SENTENCE = 60, 12
+_WORDS_OF_A_HOST = 2
+
+
+def is_foreign_text(text: str, scripts: frozenset[str]) -> bool:
+    """Return whether a text is not just a name or two in another script, but a text in it.
+
+    In the voice's letters nobody understands it, so it isn't said. Names are told by the host's words around
+    them, or by their being short and without a mark.
+    """
+    if text.isascii():
+        return False
+    own_words = sum(any(script_of(char) in scripts for char in word) for word in re.findall(r"[^\W\d_]+", text))
+    if own_words >= _WORDS_OF_A_HOST:
+        return False
+    foreign = [script_of(char) for char in text if char.isalpha() and script_of(char) not in scripts]
+    length = sum(_A_LETTER_SAYS if script in _DENSE else 1 for script in foreign)
+    return length > (_LONGEST_LONE_SENTENCE if _MARKS & set(text) else _LONGEST_LONE_NAME)
+
+
 def readable(text: str, language: str, scripts: frozenset[str]) -> str:
     """Put what is of no script in `scripts` into Latin letters, spelt for the ear of `language` (as "en")."""
     if text.isascii():

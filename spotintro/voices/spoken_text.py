@@ -17,7 +17,7 @@ from spotintro.plain_text import single_line
 from spotintro.spelling.editions import without_editions
 from spotintro.spelling.numerals import load
 from spotintro.voices.as_people_say import as_people_say
-from spotintro.voices.foreign_letters import readable
+from spotintro.voices.foreign_letters import is_foreign_text, readable
 
 _LOADED: set[str] = set()
 
@@ -130,7 +130,10 @@ def spoken_text(text: str, language: str = "en") -> str:
     scripts = frozenset(_SCRIPTS.get(primary, set()) | {"LATIN"})
     spoken = html.unescape(single_line(text, limit=MAX_CHARACTERS))
     spoken = _MARKUP.sub(" ", _LINK.sub(r"\1", spoken))
-    spoken = as_people_say(without_editions(_plain_letters(spoken)), primary)
+    spoken = _plain_letters(spoken)
+    if is_foreign_text(spoken, scripts):
+        return ""
+    spoken = as_people_say(without_editions(spoken), primary)
     spoken = _BETWEEN_WORDS.sub(" ", spoken)
     spoken = readable(_DOTS.sub(". ", spoken), primary, scripts)
     spoken = "".join(_said(char, scripts) for char in spoken)

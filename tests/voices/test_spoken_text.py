@@ -91,6 +91,23 @@ def test_a_language_s_own_script_is_said(language: str, text: str) -> None:
     assert spoken_text(text, "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("这是一首安静的歌，适合深夜聆听。", ""),
+        ("请放松心情，慢慢欣赏。", ""),
+        ("Queen的歌很好听，请放松。", ""),
+        ("Добрый вечер, дорогие друзья.", ""),
+        ("青い傘", "Ching Ee San"),
+        ("青い傘。", "Ching Ee San。"),
+        ("Чайковский.", "Chaykovsky."),
+        ("Here is “Лебединое озеро, соч. 20”.", "Here is “Lebedinoe Ozero, Soch. 20”."),
+    ],
+)
+def test_a_name_in_another_script_is_said_and_a_text_in_it_is_not(text: str, spoken: str) -> None:
+    assert spoken_text(text) == spoken
+
+
 def test_an_initial_is_no_title() -> None:
     assert spoken_text("M. Eddy et Samuel M. Jackson", "fr") == "Monsieur Eddy et Samuel M. Jackson"
     assert (
