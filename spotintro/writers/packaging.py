@@ -31,6 +31,8 @@ _WORDS_OF_THOUGHTS = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS_OF_THOUGHTS = 3
+_PARTS = re.compile(r"[.!?:\n]+")
+_MIN_SHARE_OF_NEW_PARTS = 0.75
 _SAID_END = re.compile(
     r"assistant\s?final(?=[\s\"“*]|(?-i:[A-Z]))|\.\.\.\s?done thinking\.?"
     r"|\bhere(?:['’]s| is) my (?:final )?response\s?:",
@@ -49,9 +51,15 @@ def opens_like_thoughts(text: str) -> bool:
 
 
 def reads_like_thoughts(text: str) -> bool:
-    """Tell whether a text speaks of its task: thoughts that no mark has begun, and whose end may yet come."""
+    """Tell whether a text speaks of its task: thoughts that no mark has begun, and whose end may yet come.
+
+    A small model that has lost its thread speaks of it too, but again and again in the same lines.
+    """
     if opens_like_thoughts(text):
         return True
+    parts = [part.strip().casefold() for part in _PARTS.split(text) if part.strip()]
+    if len(set(parts)) < len(parts) * _MIN_SHARE_OF_NEW_PARTS:
+        return False
     return len({word.casefold() for word in _WORDS_OF_THOUGHTS.findall(text)}) >= _MIN_WORDS_OF_THOUGHTS
 
 

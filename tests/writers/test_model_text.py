@@ -133,8 +133,19 @@ def test_what_is_no_intro_does_not_count(text: str, cut: bool) -> None:
 
 
 def test_unmarked_thoughts_that_come_to_no_end_are_not_said() -> None:
-    said, _ = run("Okay, so the user wants an intro. It is short. " + "And it goes on. " * 50, cut=True)
-    assert said == []
+    thoughts = "The facts name a title. I should use few words in each sentence, as the prompt says. "
+    new = " ".join(f"Then comes point {number} of them." for number in range(60))
+    for opening in ("Okay, so the user wants an intro. ", ""):
+        assert run(opening + thoughts + new, cut=True, whole=True)[0] == []
+
+
+def test_a_text_that_runs_on_is_left_though_it_is_taken_whole() -> None:
+    text = "Good evening, friends. The prompt wants words. A sentence it must be. "
+    said, model_text = run(
+        "Good evening, friends. The prompt wants words. A sentence it must be. " * 60, whole=True
+    )
+    assert model_text.is_full or said
+    assert said[0] == "Good evening, friends."
 
 
 def test_a_whole_text_is_given_out_at_its_end() -> None:
