@@ -141,9 +141,7 @@ def test_unmarked_thoughts_that_come_to_no_end_are_not_said() -> None:
 
 def test_a_text_that_runs_on_is_left_though_it_is_taken_whole() -> None:
     text = "Good evening, friends. The prompt wants words. A sentence it must be. "
-    said, model_text = run(
-        "Good evening, friends. The prompt wants words. A sentence it must be. " * 60, whole=True
-    )
+    said, model_text = run(text * 60, whole=True)
     assert model_text.is_full or said
     assert said[0] == "Good evening, friends."
 

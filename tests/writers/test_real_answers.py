@@ -9,7 +9,6 @@ from tests.fakes.openai_server import Answer, Ending
 from tests.writers.answering import SENTENCES, G, outcome, refused, said, streamed, whole
 from tests.writers.real_answers import ADAPTED, BAD, GOOD, HALF, STOP, too_much
 
-
 pytestmark = pytest.mark.slow  # a server of its own for each
 
 
