@@ -14,6 +14,10 @@ from spotintro.config import WriterProvider, WriterSettings
 if TYPE_CHECKING:
     from spotintro.secrets.credentials import Secrets
     from spotintro.writers.base import Writer
+    from spotintro.writers.habits import HabitsByServer
+
+_HABITS: HabitsByServer = {}
+"""A writer is made anew where a setting changes; what it has learned of its server outlives that."""
 
 
 def server_named(settings: WriterSettings) -> str:
@@ -53,6 +57,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
         model=options.model,
         timeout_s=options.timeout_s,
         strict=settings.strict,
+        habits=_HABITS,
     )
 
 

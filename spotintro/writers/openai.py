@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
+from spotintro.writers.answers import AnswerReader, End, Fault, Piece
 from spotintro.writers.base import (
     IntroRequest,
     WriterError,
@@ -25,6 +26,7 @@ from spotintro.writers.base import (
     WriterUnusable,
 )
 from spotintro.writers.connection import Address, make_client, no_address, way_to
+from spotintro.writers.habits import Habits, HabitsByServer
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.prompt import messages
 from spotintro.writers.server_faults import ANNOUNCER, Server, connection_fault, status_fault, stream_fault
@@ -35,15 +37,13 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
 STALL_S = 10.0
-"""A stream without a chunk for this long is given up."""
+"""A text that has begun and doesn't go on for this long is given up."""
 _CONNECT_S = 5.0
 _NO_KEY = "not-needed"  # local servers want none, but the client insists on one
-_TOKENS_PER_WORD = 4  # generous for any language; the text is cut by words, this only stops a runaway
-_THINKING_TOKENS = 2048  # a reasoning model's thoughts count against the limit; without room it answers nothing
-_LENGTH_PARAMETERS = ("max_tokens", "max_completion_tokens")
-_REASONING_MODELS = ("gpt-5", "o1", "o3", "o4")
-_FINISHED_SHORT = "length"
-_FILTERED = "content_filter"
+_LINGER_S = 0.5  # after a finish reason: some send one with each piece, and some never close their stream
+_MAX_ATTEMPTS = 8  # one more than there are habits to learn
+_NO_REFUSAL_OF_A_PARAMETER = frozenset({401, 403, 408, 409, 425, 429, 502, 503, 504})
+_MAX_SEARCHED = 4000
 
 Key = str | Callable[[], str | None] | None
 
@@ -62,11 +62,20 @@ class OpenAIWriter:
         timeout_s: For the whole text, the time to its first word included: a model of one's own may have to be
             loaded, and reads the question slowly.
         strict: Drop sentences that claim what the facts don't carry (see `grounding`).
-        stall_s: Between two chunks, once the text has begun.
+        stall_s: Between two pieces of the text, once it has begun.
+        habits: What earlier writers have learned, by server and model, and where this one keeps what it learns.
     """
 
     def __init__(
-        self, *, api_key: Key, base_url: str, model: str, timeout_s: float, strict: bool, stall_s: float = STALL_S
+        self,
+        *,
+        api_key: Key,
+        base_url: str,
+        model: str,
+        timeout_s: float,
+        strict: bool,
+        stall_s: float = STALL_S,
+        habits: HabitsByServer | None = None,
     ) -> None:
         self._api_key = api_key
         self._address = Address.parse(base_url)
@@ -75,11 +84,8 @@ class OpenAIWriter:
         self._timeout_s = timeout_s
         self._strict = strict
         self._stall_s = stall_s
-        # Ollama ignores `max_completion_tokens` (ollama#7125); OpenAI's newer models refuse `max_tokens`.
-        self._length_parameter = _LENGTH_PARAMETERS[self._address.is_openai]
-        # Left alone, they think longer than a listener waits.
-        reasons = model.startswith(_REASONING_MODELS) and "chat" not in model
-        self._low_effort = self._address.is_openai and reasons
+        expected = Habits.expected(is_openai=self._address.is_openai, model=model)
+        self._habits = (habits if habits is not None else {}).setdefault((base_url.strip(), model), expected)
         self._proxy: str | None = None
         self._client: AsyncOpenAI | None = None
         self._making = asyncio.Lock()
@@ -137,10 +143,10 @@ class OpenAIWriter:
         import openai
 
         await asyncio.to_thread(load, request.language)
-        text = ModelText(request, strict=self._strict)
+        text = ModelText(request, strict=self._strict, whole=not self._habits.may_be_said_early)
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._stream(client, request, text, say)
+                return await self._stream(client, server, request, text, say)
         except WriterError:
             raise
         except TimeoutError:
@@ -148,7 +154,7 @@ class OpenAIWriter:
                 f"{server.host} did not finish within {self._timeout_s:g} s.",
                 "Try again, choose a faster model, or raise writer.openai.timeout_s.",
             )
-        except (openai.OpenAIError, httpx2.HTTPError, ValueError) as fault:
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, ValueError) as fault:
             failure = self._failure(fault, server, started=text.begun)
         # Outside of the handler, so that the library's error is not its context.
         raise failure
@@ -199,108 +205,111 @@ class OpenAIWriter:
     async def _stream(
         self,
         client: AsyncOpenAI,
+        server: Server,
         request: IntroRequest,
         text: ModelText,
         say: Callable[[str], None],
     ) -> None:
-        stream = await self._open(client, request)
-        finish_reason: str | None = None
-        async with stream:
-            self._check_kind_of_answer(stream)
-            patience_s = self._timeout_s
-            while finish_reason is None and not (text.is_full or text.ended):
-                chunk = await self._next(stream, within_s=patience_s)
-                if chunk is None:
-                    break
-                patience_s = self._stall_s
-                delta, finish_reason = self._read(chunk)
-                for sentence in text.feed(delta):
-                    say(sentence)
-        if finish_reason == _FILTERED:
+        end: End | None = None
+        for _ in range(_MAX_ATTEMPTS):
+            fault = None
+            async with contextlib.AsyncExitStack() as closing:
+                response = await self._asked(client, request, closing)
+                end, fault = await self._read(response, text, say)
+            # Some refuse a request within an answer that began as a good one.
+            if fault is None or text.begun or not self._habits.adapt(fault.parameter, str(fault.said)):
+                break
+        if fault is not None:
+            raise stream_fault(fault.said, server)
+        if end is End.FILTERED:
             raise WriterRefused(
                 f"The content filter of {self._destination} stopped the text.", f"Try again, {ANNOUNCER}."
             )
-        if finish_reason is None and not (text.is_full or text.ended):
+        if end is None and not (text.is_full or text.ended):
             raise WriterUnusable(f"The answer of {self._destination} was cut off.", "Try again.")
         # A text that ran into the server's length limit counts as far as its sentences are whole.
-        for sentence in text.finish(cut=finish_reason == _FINISHED_SHORT):
+        for sentence in text.finish(cut=end is End.LENGTH):
             say(sentence)
+        if text.thinks_aloud:
+            self._habits.thinks_aloud = True
         text.check(self._destination)
+        self._habits.is_clean = True
 
-    async def _next(self, stream: Any, *, within_s: float) -> Any:
-        """Wait for the next chunk; None at the end of the stream."""
+    async def _read(
+        self, response: Any, text: ModelText, say: Callable[[str], None]
+    ) -> tuple[End | None, Fault | None]:
+        """Read an answer to its end; return how it ended, or what went wrong by the server's own words."""
+        end: End | None = None
+        reader = AnswerReader()
+        loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(within_s):
-                return await anext(stream, None)
+            async with asyncio.timeout(None) as patience:
+                async for piece in _pieces(response, reader):
+                    if piece.fault is not None:
+                        return None, piece.fault
+                    self._check(piece)
+                    # A finish reason in each piece means nothing but in the last.
+                    end = piece.end or (None if piece.text else end)
+                    for sentence in text.feed(piece.text):
+                        say(sentence)
+                    if piece.is_last or text.is_full or text.ended:
+                        break
+                    if end is not None:
+                        patience.reschedule(loop.time() + _LINGER_S)
+                    elif piece.text or piece.has_thoughts:
+                        patience.reschedule(loop.time() + self._stall_s)
         except TimeoutError:
-            pass
-        raise self._stalled(within_s)
-
-    async def _open(self, client: AsyncOpenAI, request: IntroRequest) -> Any:
-        import openai
-
-        for attempt in range(3):
-            options: dict[str, Any] = {
-                self._length_parameter: request.max_words * _TOKENS_PER_WORD + _THINKING_TOKENS
-            }
-            if self._low_effort:
-                options["reasoning_effort"] = "low"
-            try:
-                return await client.chat.completions.create(
-                    model=self._model,
-                    messages=cast("list[ChatCompletionMessageParam]", messages(request)),
-                    stream=True,
-                    **options,
-                )
-            except openai.BadRequestError as refusal:
-                # Once for each parameter that not every server knows.
-                if attempt == 2 or not self._adapted(refusal.param, refusal.message):  # noqa: PLR2004 - see above
-                    raise
-        raise AssertionError("unreachable")
-
-    def _adapted(self, parameter: str | None, said: str) -> bool:
-        """Do without the refused parameter, and return whether that is possible.
-
-        The next text starts with what was learned.
-        """
-        named = parameter or next(
-            (name for name in (*_LENGTH_PARAMETERS, "reasoning_effort") if name in said), None
-        )
-        if named == "reasoning_effort" and self._low_effort:
-            self._low_effort = False
-            return True
-        if named == self._length_parameter:
-            self._length_parameter = _LENGTH_PARAMETERS[self._length_parameter == _LENGTH_PARAMETERS[0]]
-            return True
-        return False
-
-    def _check_kind_of_answer(self, stream: Any) -> None:
-        kind = stream.response.headers.get("content-type", "").partition(";")[0].strip().casefold()
-        if kind == "text/html":
+            if not patience.expired():
+                raise
+        if patience.expired() and end is None:
+            raise self._stalled(self._stall_s)
+        if reader.is_page:
             raise WriterRefused(
                 f"{self._destination} answers with a web page, not with a text.",
                 "Check writer.openai.base_url, and whether the network wants a sign-in.",
             )
-        if kind == "application/json":
-            raise WriterRefused(
-                f"{self._destination} does not stream its answers.", "Use a server that streams chat completions."
-            )
+        return end, None
 
-    def _read(self, chunk: Any) -> tuple[str, str | None]:
-        """Return the text of a chunk and the reason to stop, from servers that may send anything at all."""
-        choices = getattr(chunk, "choices", None)
-        if not isinstance(choices, list) or not choices:
-            return "", None  # the chunk with the usage
-        delta, finish_reason = getattr(choices[0], "delta", None), getattr(choices[0], "finish_reason", None)
-        if getattr(delta, "refusal", None):
+    def _check(self, piece: Piece) -> None:
+        """Check that a piece is one of a text.
+
+        Raises:
+            WriterError: It is not.
+        """
+        if piece.is_unreadable:
+            raise WriterUnusable(
+                f"The answer of {self._destination} can't be read.", "Try again, or check the server."
+            )
+        if piece.refuses:
             raise WriterRefused(
                 f"The model at {self._destination} refuses to write this.", f"Try again, {ANNOUNCER}."
             )
-        content = getattr(delta, "content", None)
-        return (
-            content if isinstance(content, str) else "",
-            finish_reason if isinstance(finish_reason, str) else None,
-        )
+        if piece.end is End.ABNORMAL:
+            raise WriterUnusable(
+                f"{self._destination} broke off the text ({single_line(piece.reason, limit=40)}).",
+                f"Try again, {ANNOUNCER}.",
+            )
+
+    async def _asked(self, client: AsyncOpenAI, request: IntroRequest, closing: contextlib.AsyncExitStack) -> Any:
+        """Ask the server for a text; `closing` closes what it answers, so that it writes for nobody any more."""
+        import openai
+
+        habits = self._habits
+        for _ in range(_MAX_ATTEMPTS):
+            try:
+                asking = client.chat.completions.with_streaming_response.create(
+                    model=self._model,
+                    messages=cast("list[ChatCompletionMessageParam]", habits.messages(messages(request))),
+                    **habits.options(request.max_words),
+                )
+                return await closing.enter_async_context(asking)
+            except openai.APIStatusError as refusal:
+                # Once for each thing that not every server knows.
+                if refusal.status_code in _NO_REFUSAL_OF_A_PARAMETER or not habits.adapt(
+                    refusal.param, str(refusal.body)[:_MAX_SEARCHED]
+                ):
+                    raise
+        raise AssertionError("unreachable")
 
     def _stalled(self, seconds: float) -> WriterError:
         return WriterUnreachable(
@@ -319,10 +328,18 @@ class OpenAIWriter:
         # The library makes one error of both kinds of time-out; only its cause tells them apart.
         if isinstance(fault, openai.APITimeoutError) and type(fault.__cause__).__name__ != "ConnectTimeout":
             return self._stalled(self._timeout_s)
-        if isinstance(fault, openai.APIConnectionError):
+        if isinstance(fault, httpx2.TimeoutException):
+            return self._stalled(self._timeout_s)
+        if isinstance(fault, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError):
             return connection_fault(fault, server, started=started, proxy=self._proxy)
-        if isinstance(fault, openai.APIError):
-            return stream_fault(fault.body or fault.message, server)
         if isinstance(fault, UnicodeError) and not started:
             return connection_fault(fault, server, started=False, proxy=self._proxy)
         return WriterUnusable(f"The answer of {server.host} can't be read.", "Try again, or check the server.")
+
+
+async def _pieces(response: Any, reader: AnswerReader) -> AsyncIterator[Piece]:
+    async for chunk in response.iter_bytes():
+        for piece in reader.feed(chunk):
+            yield piece
+    for piece in reader.finish():
+        yield piece

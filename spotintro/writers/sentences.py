@@ -13,9 +13,14 @@ _MARK = re.compile(f"[{re.escape(_SPACED_MARKS + _WIDE_MARKS)}]+[{re.escape(_CLO
 _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "mx", "dr", "st", "ste", "sr", "jr", "prof", "rev", "hon", "gen", "col", "sgt",
     "capt", "lt", "mt", "ft", "feat", "vs", "arr", "orch", "cf", "approx", "bros", "inc", "ltd", "dept",
-    "est", "esp", "e.g", "i.e", "a.k.a", "d.h", "z.b", "bzw", "ca", "usw", "mme", "mlle", "sra", "srta",
+    "est", "esp", "ph", "e.g", "i.e", "a.k.a", "d.h", "z.b", "bzw", "ca", "usw", "mme", "mlle", "sra", "srta",
 })  # fmt: skip
 _BEFORE_NUMBERS = frozenset({"no", "nos", "nr", "op", "opp", "vol", "pt", "bd", "ch", "ep", "p", "pp", "art"})
+_OFTEN_SAID = frozenset({"no", "art", "ch", "p", "ep"})  # words, notes and letters too: "No. I did that."
+_NUMERAL = re.compile(r"[IVXLCDM]+")
+_LIST_MARK = re.compile(r"[-*•–]\s|#{1,6}\s|>\s|\d{1,2}[.)]\s|```")
+_LONGEST_LIST_MARK = 7
+_HEADING = re.compile(r"\s*(?:#{1,6}\s.*|```.*|.*:[*_]*|\*\*[^*]*\*\*|-{3,}|={3,}|\*{3,})\s*")
 _INITIALS = re.compile(r"(?:^|[\s\"'“‘(\[])(?:[^\W\d_]\.)+$")
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[]+$")
 _MAX_BRACKET_CHARS = 200
@@ -29,9 +34,11 @@ def _width(text: str) -> int:
 class SentenceSplitter:
     """Cuts a stream into sentences as early as it can be told that one is over.
 
-    A sentence is over at its mark, followed by white space and something that no sentence goes on with; at a line
-    break; and after a wide mark (。！？) at once. Abbreviations, initials, names of the track with marks in them
-    and open square brackets don't end one. What is too short to be spoken alone joins its neighbour.
+    A sentence is over at its mark, followed by white space and something that no sentence goes on with, or by a
+    capital letter where the white space is forgotten; at an empty line and around headings and list items; and
+    after a wide mark (。！？) at once. A single line break is white space: many models wrap their lines.
+    Abbreviations, initials, numbers of parts ("Vol. II"), names of the track with marks in them and open square
+    brackets don't end one. What is too short to be spoken alone joins its neighbour.
 
     Joined, the output is the input but for white space at the cuts.
 
@@ -80,7 +87,10 @@ class SentenceSplitter:
             if over is None:
                 self._scanned = mark.start()
                 return None
-            if over and _width(self._text[: mark.end()].strip()) >= self._wanted:
+            if over and (
+                _width(self._text[: mark.end()].strip()) >= self._wanted
+                or (mark.group() == "\n" and _HEADING.fullmatch(self._line_before(mark)))
+            ):
                 return mark.end()
         # A mark that may still grow ("." into "...") is looked at again from its start.
         self._scanned = max(self._scanned, len(self._text.rstrip(_SPACED_MARKS + _WIDE_MARKS + _CLOSERS)))
@@ -90,7 +100,7 @@ class SentenceSplitter:
         """Return whether a sentence ends at `mark`; None while what follows has not come yet."""
         text, end = self._text, mark.end()
         if mark.group() == "\n":
-            return bool(text[:end].strip())
+            return self._is_end_of_block(mark)
         rest = text[end:]
         if not rest:
             return None
@@ -103,13 +113,48 @@ class SentenceSplitter:
         if mark.group()[0] in _WIDE_MARKS:
             return True
         if not rest[0].isspace():
-            return False
+            return self._is_glued(mark, rest)
         following = rest.lstrip()
+        gap = rest[: len(rest) - len(following)]
+        if gap.count("\n") > 1:
+            return True
         if not following:
-            return True if "\n" in rest else None
+            return None
         if following[0].islower():
             return False
-        return not (mark.group().startswith(".") and self._is_abbreviation(text[: mark.start()], following))
+        if not mark.group().startswith("."):
+            return True
+        abbreviates = self._is_abbreviation(text[: mark.start()], following)
+        return None if abbreviates is None else not abbreviates
+
+    def _line_before(self, mark: re.Match[str]) -> str:
+        return self._text[: mark.start()].rpartition("\n")[2]
+
+    def _is_end_of_block(self, mark: re.Match[str]) -> bool | None:
+        """Return whether a line break ends more than a line; None while what follows has not come yet."""
+        if not self._text[: mark.start()].strip():
+            return False
+        following = self._text[mark.end() :].lstrip(" \t\r")
+        if _HEADING.fullmatch(self._line_before(mark)) or following.startswith("\n"):
+            return True
+        if not following:
+            return None
+        if following[0].isalpha() or following[0] in "\"'“‘«„(":
+            return False
+        if _LIST_MARK.match(following):
+            return True
+        return None if len(following) < _LONGEST_LIST_MARK else False
+
+    def _is_glued(self, mark: re.Match[str], rest: str) -> bool | None:
+        """Return whether a sentence begins right after `mark`, without white space: "owls.Here is"."""
+        before = self._text[max(0, mark.start() - 2) : mark.start()]
+        if not (len(before) > 1 and before.isalpha() and before[-1].islower() and rest[0].isupper()):
+            return False
+        if len(rest) == 1:
+            return None
+        if not (rest[1].islower() or rest[1] in " '’"):
+            return False
+        return not (mark.group()[0] == "." and self._is_abbreviation(self._text[: mark.start()], rest))
 
     def _inside_a_name(self, mark: re.Match[str]) -> bool | None:
         marks_end = mark.start() + len(mark.group().rstrip(_CLOSERS))
@@ -125,14 +170,27 @@ class SentenceSplitter:
         return False
 
     @staticmethod
-    def _is_abbreviation(before: str, following: str) -> bool:
+    def _is_abbreviation(before: str, following: str) -> bool | None:
         found = _LAST_WORD.search(before)
         if found is None:
             return False
         word = found.group().casefold()
         if word in _ABBREVIATIONS:
             return True
-        if word in _BEFORE_NUMBERS and following[0].isdigit():
-            return True
+        if word in _BEFORE_NUMBERS:
+            if following[0].isdigit():
+                return True
+            numeral = _NUMERAL.match(following)
+            if numeral is not None:
+                return _is_number_of_part(word, numeral.group(), following[numeral.end() :])
         # "I." ends more sentences than it stands for a name.
         return word != "i" and _INITIALS.search(before + ".") is not None
+
+
+def _is_number_of_part(word: str, numeral: str, rest: str) -> bool | None:
+    """Tell "Vol. II" from "No. I did"; None while the end of the numeral has not come yet."""
+    if not rest:
+        return None
+    if rest[0].isalnum() or rest[0] in "'’":
+        return False
+    return numeral != "I" or word not in _OFTEN_SAID or rest[0] in ",;:.)"

@@ -56,7 +56,7 @@ class Answer:
     """Lines sent as they are after the chunks, before the ending."""
     status: int = 200
     body: str | bytes | None = None
-    """Instead of a stream; bytes go out as they are."""
+    """Instead of a stream, or a stream as it goes over the wire."""
     content_type: str = "text/event-stream"
     headers: Mapping[str, str] = field(default_factory=dict)
     refuses_parameter: str | None = None
@@ -87,7 +87,7 @@ FAULTS: Mapping[str, Answer] = {
     "redirect": Answer(status=307, body="", headers={"Location": "http://127.0.0.1:9/v1/chat/completions"}),
     "html": Answer(status=200, body=_PAGE, content_type="text/html; charset=utf-8"),
     "html-error": Answer(status=502, body=_PAGE, content_type="text/html; charset=utf-8"),
-    "no-stream": Answer(status=200, body='{"choices": []}', content_type="application/json"),
+    "no-text": Answer(status=200, body='{"choices": []}', content_type="application/json"),
     "drop": Answer(ending=Ending.DROP),
     "stall": Answer(ending=Ending.SILENCE),
     "pings": Answer(ending=Ending.PINGS),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotintro.writers.cleaning import SentenceCleaner, ThoughtFilter, word_count
+from spotintro.writers.cleaning import SentenceCleaner, word_count
+from spotintro.writers.manners import is_declined
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,38 @@ from spotintro.writers.cleaning import SentenceCleaner, ThoughtFilter, word_coun
         ('{"track": {"title": "Glass Harbour"}}', ""),
         ('"title": "Glass Harbour", "artists": ["Ada Quell"]', ""),
         ('They call it "Glass Harbour": a song.', 'They call it "Glass Harbour": a song.'),
+        ("Okay, let's craft something warm for this track.", ""),
+        ("Okay, the user wants a short intro.", ""),
+        ("Here's my attempt:", ""),
+        ("Here goes: Good evening.", "Good evening."),
+        ("**Intro:** Good evening.", "Good evening."),
+        ("Want me to try another style?", ""),
+        ("Would you like another version?", ""),
+        ("Feel free to adjust the tone.", ""),
+        ("(Word count: 23)", ""),
+        ("I hope you enjoy this intro!", ""),
+        ("1. Good evening.", "Good evening."),
+        ("2) Good evening.", "Good evening."),
+        ("```text", ""),
+        ("``` Good evening.", "Good evening."),
+        ("*record scratch* Good evening.", "Good evening."),
+        ("(The lights dim) Good evening.", "Good evening."),
+        ("(The lights dim)", ""),
+        ("[Sound of rain]", ""),
+        ("Here is {title} by {artist}.", ""),
+        ("Here is [Track Title] by Ada.", ""),
+        ("I'm [Your Name], your host.", ""),
+        ("Let's make it a night to remember.", "Let's make it a night to remember."),
+        ("Let's see what the night brings.", "Let's see what the night brings."),
+        ("I hope you like this one as much as I do.", "I hope you like this one as much as I do."),
+        ("This is something you will love: a song.", "This is something you will love: a song."),
+        ("How about a song for the night: this one.", "How about a song for the night: this one."),
+        ("I'll write you a letter after this one.", "I'll write you a letter after this one."),
+        ("Feel free to sing along.", "Feel free to sing along."),
+        ("*tonight* is the night.", "tonight is the night."),
+        ("(And what an evening) it is.", "(And what an evening) it is."),
+        ("1999 was a good year.", "1999 was a good year."),
+        ("If you want a song for the night, this is it.", "If you want a song for the night, this is it."),
         ("---", ""),
         ("***", ""),
         ("🎵", ""),
@@ -65,31 +98,29 @@ def test_only_what_is_to_be_said_stays(raw: str, clean: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "I can't wait to play you this one.",
+        "I can't help falling in love with it.",
+        "You can't help but listen.",
+        "Sorry, not sorry, here is the song.",
+        "I'm afraid of the dark, and this song knows it.",
+        "Please give a warm welcome to Ada Quell.",
+        "What would you like more than a song?",
+        "Would you like to hear something special?",
+        "Could you ask for more?",
+    ],
+)
+def test_a_sentence_for_listeners_is_no_refusal_and_no_question_back(said: str) -> None:
+    assert not is_declined(said)
+    assert SentenceCleaner().clean(said) == said
+
+
+@pytest.mark.parametrize(
     "name", ["[b]", "N*E*R*D", "*NSYNC", "<b>Bold</b>", "__init__", "{x}", "(pause)", "B**", "%s"]
 )
 def test_a_name_is_data_and_stays_as_it_is(name: str) -> None:
     assert SentenceCleaner([name]).clean(f"This is **{name}**, for you.") == f"This is {name}, for you."
-
-
-@pytest.mark.parametrize("size", [1, 3, 5, 1000])
-@pytest.mark.parametrize(
-    ("raw", "clean"),
-    [
-        ("<think>Hm. What now?</think>Good evening.", "Good evening."),
-        ("<THINK>a</think>Good <thinking>b</thinking>evening.", "Good evening."),
-        ("<|channel|>Good <|x|>evening.", "Good evening."),
-        ("<s>Good evening.[/INST]", "Good evening."),
-        ("Good evening.<|im_end|>\nuser\nAnd now?", "Good evening."),
-        ("Good evening.<end_of_turn> And now?", "Good evening."),
-        ("Good <b>evening</b> [b] 3 < 4.", "Good <b>evening</b> [b] 3 < 4."),
-        ("Good evening.<think>and it never ends", "Good evening."),
-        ("Good evening <", "Good evening <"),
-    ],
-)
-def test_thoughts_and_control_tokens_are_no_part_of_the_text(raw: str, clean: str, size: int) -> None:
-    thoughts = ThoughtFilter()
-    out = "".join(thoughts.feed(raw[i : i + size]) for i in range(0, len(raw), size)) + thoughts.flush()
-    assert out == clean
 
 
 @pytest.mark.parametrize(
@@ -131,11 +162,3 @@ def test_whatever_comes_in_what_goes_out_is_one_harmless_line(raw: str, names: l
     assert "\n" not in clean
     inserted = "".join(names)
     assert not any(unicodedata.category(char) in {"Cc", "Cs", "Co"} for char in clean if char not in inserted)
-
-
-@given(_PIECES, st.integers(1, 7))
-def test_the_filter_does_not_care_how_the_stream_is_cut(raw: str, size: int) -> None:
-    whole, cut = ThoughtFilter(), ThoughtFilter()
-    expected = whole.feed(raw) + whole.flush()
-    out = "".join(cut.feed(raw[i : i + size]) for i in range(0, len(raw), size)) + cut.flush()
-    assert out == expected

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track
-from spotintro.writers.base import WriterUnusable
+from spotintro.writers.base import WriterRefused, WriterUnusable
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.model_text import ModelText
 from tests.fakes.writer import intro_request
@@ -13,8 +13,10 @@ from tests.fakes.writer import intro_request
 REQUEST = intro_request(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
 
 
-def run(text: str, *, strict: bool = False, size: int = 5, cut: bool = False) -> tuple[list[str], ModelText]:
-    model_text = ModelText(REQUEST, strict=strict)
+def run(
+    text: str, *, strict: bool = False, size: int = 5, cut: bool = False, whole: bool = False
+) -> tuple[list[str], ModelText]:
+    model_text = ModelText(REQUEST, strict=strict, whole=whole)
     said: list[str] = []
     for start in range(0, len(text), size):
         said += model_text.feed(text[start : start + size])
@@ -75,6 +77,79 @@ def test_a_text_of_which_only_a_greeting_is_left_is_none() -> None:
     assert said == ["Good evening."]
     with pytest.raises(WriterUnusable, match="facts don't carry"):
         model_text.check("host")
+
+
+G = ["Good evening, friends.", "Here is Glass Harbour by Ada Quell.", "Lean back and enjoy."]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("size", [1, 5, 1000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Okay, let's craft something. Here's my attempt: {' '.join(G)} Want me to try another style?",
+        "```\n" + " ".join(G) + "\n```",
+        '```json\n{"intro": "' + " ".join(G) + '"}\n```',
+        '{"title": "Glass Harbour and all of it", "text": "' + " ".join(G) + '"}',
+        '{"track": {"title": "Echo", "artists": ["A"]}}\n' + " ".join(G),
+        '{"sentences": ["' + '", "'.join(G) + '"]}',
+        "1. " + "\n2. ".join(G),
+        "- " + "\n- ".join(G),
+        '"' + " ".join(G) + '"',
+        "“" + " ".join(G) + "”",
+        "**[Upbeat music]**\n\n*record scratch*\n\n" + " ".join(G) + "\n\n(Music fades in.)",
+        "# Radio Intro\n\n" + " ".join(G),
+        " ".join(G).replace("is Glass", "is\nGlass").replace("and enjoy", "and\nenjoy"),
+        "".join(G),
+        " ".join(G) + " [EOS]",
+        f"Thinking Process:\n\n1. They want it short.\n\nFinal answer: {' '.join(G)}",
+        f"Thinking...\nThey want it short.\n...done thinking.\n\n{' '.join(G)}",
+        "I'm sorry, but I can't find any reviews of it. " + " ".join(G),
+    ],
+)
+def test_packaging_goes_and_no_good_sentence_with_it(text: str, size: int, whole: bool) -> None:
+    said, model_text = run(text, size=size, whole=whole)
+    assert [sentence.removeprefix("Radio Intro ") for sentence in said if sentence != "Radio Intro"] == G
+    model_text.check("host")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("I'm sorry, but I can't write about this track.", False),
+        ("I can't help with that.", False),
+        ("As an AI language model, I have no taste in music.", False),
+        ("Could you please provide more details about the track?", False),
+        ("What kind of intro would you like?", False),
+        ("Tut mir leid, dabei kann ich nicht helfen.", False),
+        ("Good evening and welcome to the show. And now I", True),
+        ("Here is {title} by {artist} for all of you.", False),
+    ],
+)
+def test_what_is_no_intro_does_not_count(text: str, cut: bool) -> None:
+    _, model_text = run(text, cut=cut)
+    with pytest.raises((WriterUnusable, WriterRefused)):
+        model_text.check("host")
+
+
+def test_unmarked_thoughts_that_come_to_no_end_are_not_said() -> None:
+    thoughts = "The facts name a title. I should use few words in each sentence, as the prompt says. "
+    new = " ".join(f"Then comes point {number} of them." for number in range(60))
+    for opening in ("Okay, so the user wants an intro. ", ""):
+        assert run(opening + thoughts + new, cut=True, whole=True)[0] == []
+
+
+def test_a_text_that_runs_on_is_left_though_it_is_taken_whole() -> None:
+    text = "Good evening, friends. The prompt wants words. A sentence it must be. "
+    said, model_text = run(text * 60, whole=True)
+    assert model_text.is_full or said
+    assert said[0] == "Good evening, friends."
+
+
+def test_a_whole_text_is_given_out_at_its_end() -> None:
+    model_text = ModelText(REQUEST, strict=False, whole=True)
+    assert model_text.feed(" ".join(G)) == []
+    assert model_text.finish(cut=False) == G
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "***", "🎵🎵", "[music]", "<think>hm</think>", "Sure!"])

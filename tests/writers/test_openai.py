@@ -21,6 +21,7 @@ from spotintro.writers.base import (
     WriterUnreachable,
     WriterUnusable,
 )
+from spotintro.writers.habits import Habits, HabitsByServer
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
 from tests.fakes.writer import intro_request
@@ -35,7 +36,9 @@ SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for
 @asynccontextmanager
 async def writer_for(base_url: str, **options: Any) -> AsyncIterator[OpenAIWriter]:
     settings: dict[str, Any] = {"api_key": KEY, "model": "fake-1", "timeout_s": 20.0, "strict": False, **options}
-    writer = OpenAIWriter(base_url=base_url, **settings)
+    # Of a server that has given a clean text before: what comes first may be said at once.
+    known = {(base_url, settings["model"]): Habits(is_clean=True)}
+    writer = OpenAIWriter(base_url=base_url, habits=known, **settings)
     try:
         yield writer
     finally:
@@ -92,7 +95,7 @@ EXPECTED: list[tuple[str, type[WriterError], str]] = [
     ("redirect", WriterRefused, "another address"),
     ("html", WriterRefused, "a web page"),
     ("html-error", WriterUnreachable, "has a fault (HTTP 502)."),
-    ("no-stream", WriterRefused, "does not stream"),
+    ("no-text", WriterUnusable, "was cut off"),
     ("drop", WriterUnreachable, "broke while it wrote"),
     ("stall", WriterUnreachable, "sent nothing for 0.5 s"),
     ("pings", WriterUnreachable, "sent nothing for 0.5 s"),
@@ -250,15 +253,40 @@ async def test_a_refused_length_parameter_is_swapped_once_and_remembered(fault: 
     assert len(server.requests) == (3 if fault == "no-max-tokens" else 2)
 
 
-async def test_a_server_that_refuses_both_is_not_asked_for_ever() -> None:
-    with OpenAIServer(
-        FAULTS["no-max-tokens"], FAULTS["no-max-completion-tokens"], FAULTS["no-max-tokens"]
-    ) as server:
+async def test_a_server_that_refuses_both_is_asked_without() -> None:
+    with OpenAIServer(FAULTS["no-max-tokens"], FAULTS["no-max-completion-tokens"], FAULTS["none"]) as server:
         async with writer_for(server.base_url) as writer:
-            error = await failure(writer)
-    assert type(error) is WriterRefused
-    assert "Unsupported parameter" in error.message
-    assert len(server.requests) <= 3
+            assert await written(writer) == SENTENCES
+    assert len(server.requests) == 3
+    assert not {"max_tokens", "max_completion_tokens"} & set(server.requests[-1].body)
+
+
+async def test_a_server_that_is_not_known_yet_is_heard_to_the_end_and_from_then_on_at_once() -> None:
+    open_end = Answer(chunks=(TEXT[:40],), ending=Ending.SILENCE)
+    known: HabitsByServer = {}
+    with OpenAIServer(open_end, FAULTS["none"], open_end) as server:
+        first = OpenAIWriter(
+            api_key=None,
+            base_url=server.base_url,
+            model="m",
+            timeout_s=20,
+            strict=False,
+            stall_s=0.3,
+            habits=known,
+        )
+        said: list[str] = []
+        error = await failure(first, said)
+        assert (type(error), said) == (WriterUnreachable, [])
+        assert await written(first) == SENTENCES
+        await first.close()
+        # The settings change, and the writer with them.
+        second = OpenAIWriter(
+            api_key=None, base_url=server.base_url, model="m", timeout_s=20, strict=False, habits=known
+        )
+        sentences = second.write(REQUEST)
+        assert await anext(sentences) == SENTENCES[0]
+        await sentences.aclose()
+        await second.close()
 
 
 async def test_nothing_listens() -> None:

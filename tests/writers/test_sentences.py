@@ -46,13 +46,43 @@ def split(text: str, *names: str, size: int = 1, **options: int) -> list[str]:
         (["आप सभी का बहुत स्वागत है।", "अब अगला गीत सुनिए, धन्यवाद।"], ()),
         (["[Music fades in. A pause. Then a voice.]  ", "Good evening, and welcome back."], ()),
         (["A line without a mark at its end", "And another one, with its own line"], ()),
+        (["This is the first part, Vol. II, Pt. II and Op. 5.", "No. III comes later on tonight."], ()),
+        (["Somebody told me to say no.", "I did that and nothing else."], ()),
+        (["It is Symphony No. I, by the way, and Vol. I it is.", "Lean back and listen."], ()),
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_sentences_end_where_they_end(sentences: list[str], names: tuple[str, ...], size: int) -> None:
-    joiner = "" if "。" in sentences[0] else "\n" if "line" in sentences[0] else " "
+    joiner = "" if "。" in sentences[0] else "\n\n" if "line" in sentences[0] else " "
     text = joiner.join(sentences)
     assert split(text, *names, size=size) == [sentence.strip() for sentence in sentences]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Good evening, night owls. Here\nis Nuit blanche by\nAda Quell. Lean\nback, and let it play.",
+            ["Good evening, night owls.", "Here\nis Nuit blanche by\nAda Quell.", "Lean\nback, and let it play."],
+        ),
+        (
+            "Good evening, night owls.Here is Ada Quell!Lean back.",
+            ["Good evening, night owls.", "Here is Ada Quell!Lean back."],
+        ),
+        ("Tonight it is Node.js and A.B.Cee and will.i.am.", ["Tonight it is Node.js and A.B.Cee and will.i.am."]),
+        ("Here is Mr.Bungle with a song for the night.", ["Here is Mr.Bungle with a song for the night."]),
+        ("# Intro\nGood evening, night owls.", ["# Intro", "Good evening, night owls."]),
+        ("Here is my take:\nGood evening, night owls.", ["Here is my take:", "Good evening, night owls."]),
+        (
+            "- Good evening, night owls\n- And here we are again",
+            ["- Good evening, night owls", "- And here we are again"],
+        ),
+        ("1. Good evening, night owls\n2. And here we are", ["1. Good evening, night owls", "2. And here we are"]),
+    ],
+)
+def test_a_single_line_break_is_white_space_but_for_blocks(text: str, sentences: list[str], size: int) -> None:
+    assert split(text, size=size) == sentences
 
 
 def test_without_the_name_the_mark_would_end_it() -> None:

@@ -1,0 +1,108 @@
+"""What one server and model have shown of themselves, so that the next text is asked for and read accordingly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_TOKENS_PER_WORD = 4  # generous for any language; the text is cut by words, this only stops a runaway
+_THINKING_TOKENS = 2048  # a reasoning model's thoughts count against the limit; without room it answers nothing
+_LENGTH_PARAMETERS = ("max_tokens", "max_completion_tokens")
+_REASONING_MODELS = ("gpt-5", "o1", "o3", "o4")
+
+_NO_STREAM = re.compile(
+    r"verified to stream"
+    r"|\bstream(?:ing)?\b[^.]{0,40}\b(?:not|isn['’]t|un|never)[ -]?\w{0,6} ?"
+    r"(?:supported|allowed|available|enabled)"
+    r"|\b(?:not|n['’]t) (?:support|allow|enable)\w*[^.]{0,30}\bstream|\bunsupported\b[^.]{0,30}\bstream",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(
+    r"context[ _-]?(?:length|size|window)|too (?:large|long|many tokens)|must be (?:less|at most|<)|at most \d+|"
+    r"fewer max_tokens|reduce the length|can only afford|exceed",
+    re.IGNORECASE,
+)
+_NO_SYSTEM_ROLE = re.compile(
+    r"system (?:role|message|prompt|instruction)s?\b[^.]{0,40}\b(?:not|isn['’]t|un)\w*"
+    r"|(?:not|n['’]t) support[^.]{0,20}\bsystem\b|developer instruction is not|roles must alternate"
+    r"|only user(?:,| and) assistant\b[^.]{0,20}\broles",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Habits:
+    """The manners of one server and model, learned from its answers; for as long as the program runs.
+
+    Attributes:
+        is_clean: It has given a text without thoughts in the open. Until then nothing is said before a text ends,
+            since a mark that only closes thoughts can't be foreseen.
+        thinks_aloud: It has closed thoughts that it never opened: its texts are always taken whole.
+    """
+
+    length_parameter: str | None = _LENGTH_PARAMETERS[0]
+    low_effort: bool = False
+    has_thinking_room: bool = True
+    has_system_role: bool = True
+    streams: bool = True
+    is_clean: bool = False
+    thinks_aloud: bool = False
+    _refused: set[str] = field(default_factory=set)
+
+    @classmethod
+    def expected(cls, *, is_openai: bool, model: str) -> Habits:
+        """Return what is to be expected of a server that hasn't answered yet."""
+        return cls(
+            # Ollama ignores `max_completion_tokens` (ollama#7125); OpenAI's newer models refuse `max_tokens`.
+            length_parameter=_LENGTH_PARAMETERS[is_openai],
+            # Left alone, they think longer than a listener waits.
+            low_effort=is_openai and model.startswith(_REASONING_MODELS) and "chat" not in model,
+        )
+
+    @property
+    def may_be_said_early(self) -> bool:
+        return self.is_clean and not self.thinks_aloud
+
+    def options(self, max_words: int) -> dict[str, Any]:
+        """Return the parameters of a request besides the model and its messages."""
+        options: dict[str, Any] = {"stream": True} if self.streams else {}
+        if self.length_parameter is not None:
+            room = _THINKING_TOKENS if self.has_thinking_room else 0
+            options[self.length_parameter] = max_words * _TOKENS_PER_WORD + room
+        if self.low_effort:
+            options["reasoning_effort"] = "low"
+        return options
+
+    def messages(self, chat: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Return the chat as this model takes it: with one message of the user's alone where it has no system."""
+        if self.has_system_role:
+            return chat
+        return [{"role": "user", "content": "\n\n".join(message["content"] for message in chat)}]
+
+    def adapt(self, parameter: str | None, said: str) -> bool:
+        """Do without what the server refuses, and return whether that is possible; each once."""
+        if self.streams and (parameter == "stream" or _NO_STREAM.search(said)):
+            self.streams = False
+        elif self.low_effort and (parameter == "reasoning_effort" or "reasoning_effort" in said):
+            self.low_effort = False
+        elif self.has_thinking_room and self.length_parameter is not None and _TOO_MUCH.search(said):
+            self.has_thinking_room = False
+        elif self.length_parameter is not None and (
+            parameter == self.length_parameter or re.search(rf"\b{self.length_parameter}\b", said)
+        ):
+            if _TOO_MUCH.search(said):
+                return False
+            self._refused.add(self.length_parameter)
+            self.length_parameter = next((name for name in _LENGTH_PARAMETERS if name not in self._refused), None)
+        elif self.has_system_role and (
+            re.fullmatch(r"messages\W*0\W*role", parameter or "") or _NO_SYSTEM_ROLE.search(said)
+        ):
+            self.has_system_role = False
+        else:
+            return False
+        return True
+
+
+HabitsByServer = dict[tuple[str, str], Habits]
+"""By address and model."""
