@@ -384,10 +384,10 @@ def test_a_defect_ends_the_app_with_one_line(tmp_path: Path, width: int, height:
     defective = (
         "import os, sys\n"
         "from spotintro.tui.app import SpotIntroApp\n"
-        "def defect(app):\n"
+        "def defect(app, _feature):\n"
         "    key = os.environ['OPENAI_API_KEY']\n"
         "    raise RuntimeError('[b]broken[/b]')\n"
-        "SpotIntroApp.action_introduce = defect\n"
+        "SpotIntroApp.action_perform = defect\n"
         "from spotintro.cli.entry import main\n"
         "sys.exit(main(['demo']))\n"
     )
