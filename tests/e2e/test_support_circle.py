@@ -42,7 +42,7 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
         screen.press("d")
         screen.wait_for(r"(?s)answered\s+with\s+a\s+voucher")
         screen.press("Enter")
-        screen.wait_for(r"(?s)20\s+credits\s+added,\s+good\s+until\s+\d{4}-\d\d-\d\d.*R\s+introduces\s+it\s+now")
+        screen.wait_for(r"(?s)20\s+credits\s+added,\s+good\s+until\s+\d{4}-\d\d-\d\d.*R\s+does\s+it\s+now")
         screen.press("Escape")
         screen.wait_for(r"(?s)● 20 credits.*i intro 10")
         screen.press("R")
