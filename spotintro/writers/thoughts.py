@@ -187,7 +187,8 @@ class ThoughtFilter:
         if _THOUGHT_CHANNEL.match(text):
             self._depth, self._in_channel, self._after_closing = 1, True, None
         else:
-            self._take(_FINAL_CHANNEL.sub("", text, count=1))
+            final = _FINAL_CHANNEL.match(text)  # at its beginning alone: elsewhere it is a word of the text
+            self._take(text[final.end() :] if final else text)
 
     def _meet(self, mark: re.Match[str]) -> None:
         kind = _kind(mark)

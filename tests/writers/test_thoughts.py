@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spotintro.writers.thoughts import ThoughtFilter
@@ -123,6 +123,7 @@ _PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@example("<|channel|></details>final", 1)
 @given(_PIECES, st.integers(1, 7))
 def test_the_filter_does_not_care_how_the_stream_is_cut(raw: str, size: int) -> None:
     assert passed(raw, size) == passed(raw, len(raw) or 1)
