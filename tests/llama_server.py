@@ -17,7 +17,7 @@ from pathlib import Path
 
 MODEL = "gemma-3-270m"
 _CONTEXT_TOKENS = 2048
-_THREADS = 2
+_THREADS = 1  # two wait for each other: on a busy machine of two cores, twenty times slower
 # The model is a base model without a chat format of its own: it continues a script.
 _CHAT_TEMPLATE = (
     "{% for message in messages %}{{ message['content'] }}\n\n{% endfor %}"

@@ -93,6 +93,8 @@ class Notice:
     """Something the user should know that stops nothing; said once a run."""
 
     message: str
+    each_time: bool = False
+    """It tells of this run alone; else it stays so, and needs no line again and again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ import uuid
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
 
 from spotintro.clock import Clock
 from spotintro.credits.base import Intro
 from spotintro.credits.errors import CreditError
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.host.consent import Consent
 from spotintro.host.errors import NothingToRepeat
 from spotintro.host.events import (
     Charge,
@@ -34,33 +33,16 @@ from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import UNHEARD, Speech, sentences_of
-from spotintro.host.texts import text_source
+from spotintro.host.texts import Style, text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError, VoiceUnavailable
-from spotintro.writers.base import IntroRequest, Writer, WriterUnusable
+from spotintro.writers.base import IntroRequest, NamingWriter, Writer, WriterEmpty, WriterUnusable
 
 _log = logging.getLogger(__name__)
 
 _RECENT_TEXTS = 3
 _INTRO = UserTransaction.GENERATE_TRACK_INTRO
-
-
-class Consent(Protocol):
-    """Where the user's answer about sending track facts to a server is kept."""
-
-    def agreed(self, destination: str) -> bool: ...
-
-    def agree(self, destination: str, at: datetime) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the host talks."""
-
-    language: str
-    persona: str
-    max_words: int
 
 
 @dataclass(slots=True)
@@ -69,6 +51,7 @@ class _Run:
 
     holding: Holding
     feature: UserTransaction
+    writer: Writer
     speech: Speech | None = None
 
 
@@ -87,7 +70,7 @@ class Host:
         *,
         gate: CreditGate,
         writer: Writer,
-        announcer: Writer,
+        announcer: NamingWriter,
         voice: Voice,
         silent_voice: Voice,
         output: Output,
@@ -100,7 +83,7 @@ class Host:
         needs_voice: bool = False,
     ) -> None:
         self._gate = gate
-        self._writer = writer
+        self._writer: Writer = writer
         self._announcer = announcer
         self._voice = voice
         self._silent_voice = silent_voice
@@ -214,7 +197,7 @@ class Host:
 
     def introduce(self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO) -> Introduction:
         """Begin the feature for this track, the plain introduction unless another is named."""
-        run = _Run(Holding(self._gate), feature)
+        run = _Run(Holding(self._gate), feature, self._writer)
         spoken = speak and feature.terms.speaks
 
         async def perform(progress: Progress) -> Finished:
@@ -224,7 +207,7 @@ class Host:
 
     def replay(self, *, speak: bool) -> Introduction:
         """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
-        run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO)
+        run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO, self._writer)
 
         async def perform(progress: Progress) -> Finished:
             return await self._replay(run, progress, speak=speak)
@@ -257,6 +240,7 @@ class Host:
             max_words=self._style.max_words,
             recent_texts=tuple(intro.text for intro in recent),
         )
+        request = replace(request, naming_line=self._announcer.naming_line(request))
         if speak:
             run.speech = self._speech(progress)
         await self._write(run, progress, request)
@@ -268,7 +252,7 @@ class Host:
             await self._tell_top_up(run, progress)
         return Finished(
             text=progress.text,
-            writer=self._writer.name,
+            writer=run.writer.name,
             spoken=speech_s is not None and self._is_spoken(),
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
@@ -314,7 +298,18 @@ class Host:
         )
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
-        async with aclosing(text_source(run.feature)(self._writer, request)) as sentences:
+        try:
+            await self._write_with(run.writer, run, progress, request)
+        except WriterEmpty as nothing:
+            if run.writer is self._announcer:
+                raise
+            await run.holding.give_back(progress)
+            progress.emit(Notice(f"{nothing.message} The announcer introduces instead, free.", each_time=True))
+            run.writer = self._announcer
+            await self._write_with(run.writer, run, progress, request)
+
+    async def _write_with(self, writer: Writer, run: _Run, progress: Progress, request: IntroRequest) -> None:
+        async with aclosing(text_source(run.feature)(writer, request)) as sentences:
             async for sentence in sentences:
                 self._tell(run, progress, sentence)
 
@@ -326,12 +321,12 @@ class Host:
             run.speech.say(index, sentence)
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
-        intro = Intro(workflow, track, progress.text, self._writer.name, self._clock.now())
+        intro = Intro(workflow, track, progress.text, run.writer.name, self._clock.now())
         charged = await run.holding.capture(run.feature, progress, intro)
         if charged is None:
             await self._keep_free(run, progress, intro)
         balance = await run.holding.balance()
-        progress.emit(Written(progress.text, self._writer.name, charged, balance, run.feature))
+        progress.emit(Written(progress.text, run.writer.name, charged, balance, run.feature))
         return intro
 
     async def _keep_free(self, run: _Run, progress: Progress, intro: Intro) -> None:

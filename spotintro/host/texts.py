@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
 from typing import cast
 
 from spotintro.credits.features import UserTransaction
 from spotintro.writers.base import IntroRequest, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The manner in which the host talks."""
+
+    language: str
+    persona: str
+    max_words: int
+
 
 TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[str, None]]
 """Takes the writer in force and what is asked of it; yields one checked sentence after the other.

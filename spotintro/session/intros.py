@@ -272,7 +272,7 @@ class Intros:
             if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
                 self.refused = step
             line = line_of(event, so_far=so_far, support_key=support, replay_key=replay)
-            if isinstance(event, Notice):
+            if isinstance(event, Notice) and not event.each_time:
                 line = None if event.message in self._noticed else line
                 self._noticed.add(event.message)
             self._tell(HostSaid(event, line))

@@ -325,8 +325,9 @@ class Parts:
 
     async def _make_host(self) -> Host:
         await asyncio.to_thread(_load_host)
-        from spotintro.host.host import Host, Style
+        from spotintro.host.host import Host
         from spotintro.host.over_music import OverMusic
+        from spotintro.host.texts import Style
         from spotintro.state.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.wiring.voice import make_output, make_voice

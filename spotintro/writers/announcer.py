@@ -241,6 +241,14 @@ class Announcer:
     async def close(self) -> None:
         """Do nothing: nothing is open."""
 
+    def naming_line(self, request: IntroRequest) -> str:
+        """Return a sentence that names the track; "" where neither title nor artist is known."""
+        facts = known_facts(request.track)
+        said = _said(facts)
+        if facts.kind is TrackKind.AD or not {TITLE, ARTISTS} & set(said):
+            return ""
+        return _sentence(self._random.choice(_copy_for(facts, said).titles), said)
+
     def _compose(self, request: IntroRequest) -> list[str]:
         facts = known_facts(request.track)
         said = _said(facts)

@@ -27,7 +27,14 @@ class WriterUnreachable(WriterError):
 
 
 class WriterUnusable(WriterError):
-    """An answer came that can't be read out: empty, cut off, or nothing in it stood the check of the facts."""
+    """An answer came that can't be read out: cut off, unreadable, or thoughts that were taken for the text."""
+
+
+class WriterEmpty(WriterUnusable):
+    """An answer came whole, and nothing in it is an intro: no text, a refusal, or no fact that is known.
+
+    Another writer may take its place.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class IntroRequest:
     max_words: int
     recent_texts: tuple[str, ...] = ()
     """The last intros of this track, newest first: not to be repeated."""
+    naming_line: str = ""
+    """A sentence that names the track: goes before a model's text that doesn't; "" where there is no name."""
 
 
 class Writer(Protocol):
@@ -73,3 +82,11 @@ class Writer(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class NamingWriter(Writer, Protocol):
+    """A writer that can help another's text out with the name of the track."""
+
+    def naming_line(self, request: IntroRequest) -> str:
+        """Return one sentence that names the track; "" where neither title nor artist is known."""
+        ...

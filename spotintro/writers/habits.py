@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from spotintro.writers.prompt import Chat
+
 _TOKENS_PER_WORD = 4  # generous for any language; the text is cut by words, this only stops a runaway
 _THINKING_TOKENS = 2048  # a reasoning model's thoughts count against the limit; without room it answers nothing
 _LENGTH_PARAMETERS = ("max_tokens", "max_completion_tokens")
@@ -74,7 +76,7 @@ class Habits:
             options["reasoning_effort"] = "low"
         return options
 
-    def messages(self, chat: list[dict[str, str]]) -> list[dict[str, str]]:
+    def messages(self, chat: Chat) -> Chat:
         """Return the chat as this model takes it: with one message of the user's alone where it has no system."""
         if self.has_system_role:
             return chat

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from spotintro.writers.base import IntroRequest, WriterRefused, WriterUnusable
+from spotintro.writers.base import IntroRequest, WriterEmpty, WriterUnusable
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
 from spotintro.writers.manners import is_declined
+from spotintro.writers.names import Names
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
 from spotintro.writers.sentences import SentenceSplitter
 from spotintro.writers.thoughts import ThoughtFilter
@@ -18,7 +18,11 @@ from spotintro.writers.thoughts import ThoughtFilter
 _TOLERANCE = 1.3
 """A text may be this much longer than asked for before it is cut at a sentence."""
 _MIN_WORDS = 4
-"""Fewer are a greeting and no intro."""
+"""Fewer are no intro, though they name the track."""
+_MIN_NAMELESS_WORDS = 10
+"""Fewer that don't are a greeting: nothing to put a name before."""
+_MAX_GREETING_WORDS = 6
+"""A first sentence as short as this goes ahead, whether or not it names the track: the next one can."""
 _MAX_RAW_FACTOR = 2
 _MAX_CHARS_PER_WORD = 15
 _MAX_RAW_CHARS = 200_000
@@ -31,25 +35,35 @@ _ENDED = re.compile(r"[.!?…؟۔।。！？｡][\"'”’»)\]」』*_]*$")
 class ModelText:
     """One intro that a model is writing, cleaned on its way.
 
-    It is without thoughts, marks, manners, repeated sentences and, if strict, unknown claims.
+    It is without thoughts, marks, manners, repeated sentences and, if strict, unknown claims; and it names the
+    track, if need be by the request's naming line.
 
     Args:
         strict: Drop unknown claims.
         whole: Give nothing out before the end, for what comes first may turn out to be thoughts.
+        said: The sentences that were given out already, of an answer that came to nothing.
     """
 
-    def __init__(self, request: IntroRequest, *, strict: bool, whole: bool = False) -> None:
+    def __init__(
+        self, request: IntroRequest, *, strict: bool, whole: bool = False, said: Sequence[str] = ()
+    ) -> None:
         facts = known_facts(request.track)
         self._thoughts = ThoughtFilter()
         self._names = facts.names
-        self._named = [name for name in (facts.title, *facts.artists) if _letters(name)]
+        called = [name for name in (facts.title, *facts.artists) if name]
+        self._names_of_track = Names(called, request.language)
+        self._naming_line = request.naming_line
+        self._is_named = not called
+        self._withheld: list[str] = []
         self._splitter = SentenceSplitter(facts.names)
         self._cleaner = SentenceCleaner(facts.names)
         self._grounding = Grounding(facts, request.language) if strict else None
         self._limit = round(request.max_words * _TOLERANCE)
         self._whole = whole
         self._held = ""
-        self._said: list[str] = []
+        self.said = list(said)
+        """The sentences that were given out, and those that still may be."""
+        self._is_begun = bool(said)
         self._words = 0
         self._raw_words = 0
         self._raw_chars = 0
@@ -85,6 +99,7 @@ class ModelText:
         sentences = self._accepted(self._splitter.feed(text)) if self._is_plain(text) else []
         if self._whole:
             return []
+        sentences = self._introducing(sentences, at_end=False)
         endless = len(self._splitter.pending) > self._limit * _MAX_CHARS_PER_WORD
         if endless or self._raw_words > self._limit * _MAX_RAW_FACTOR:
             self.is_full = True
@@ -98,7 +113,7 @@ class ModelText:
         """
         self._was_cut = cut
         if self.is_full and not self._whole:
-            return []
+            return self._introducing([], at_end=True)
         rest = self._unmarked(lambda _: self._thoughts.flush(), "")
         if self._has_said_thoughts:
             return []
@@ -109,35 +124,34 @@ class ModelText:
         sentences = [*self._splitter.feed(rest), *self._splitter.flush()]
         if cut:
             sentences = [sentence for sentence in sentences if _ENDED.search(sentence)]
-        return self._accepted(sentences)
+        return self._introducing(self._accepted(sentences), at_end=True)
 
     def check(self, host: str) -> None:
         """Check that what was given out is an intro.
 
         Raises:
+            WriterEmpty: There is nothing in it.
             WriterUnusable: It is not.
-            WriterRefused: The model declined to write one.
         """
         if self._has_said_thoughts:
             raise WriterUnusable(f"The model at {host} wrote its thoughts into the text.", "Try again.")
-        is_cut_greeting = self._was_cut and len(self._said) == 1 and not self._names_the_track()
-        if self._words >= _MIN_WORDS and not is_cut_greeting:
+        if self._counts():
             return
         if self._has_declined:
-            raise WriterRefused(
+            raise WriterEmpty(
                 f"The model at {host} declined to write an intro.", "Try again, or choose another model."
             )
         if self._has_dropped:
-            raise WriterUnusable(
+            raise WriterEmpty(
                 f"The model at {host} said only what the known facts don't carry; nothing of that is read out.",
                 "Try again, choose a larger model, or set writer.strict = false.",
             )
         if self.is_full:
-            raise WriterUnusable(
+            raise WriterEmpty(
                 f"The model at {host} did not come to an end of its first sentence.",
                 "Try again, or choose another model.",
             )
-        raise WriterUnusable(
+        raise WriterEmpty(
             f"The model at {host} wrote nothing that could be read out.", "Try again, or choose another model."
         )
 
@@ -157,13 +171,13 @@ class ModelText:
         if self._thoughts.restarts > restarts:
             self._held = ""
             self._whole = True
-            self._has_said_thoughts = bool(self._said)
+            self._has_said_thoughts = self._is_begun
             self._splitter = SentenceSplitter(self._names)
         return text
 
     def _is_plain(self, text: str) -> bool:
         """Return whether sentences may be given out as they come; if not, the text is taken whole from here on."""
-        if self._said:
+        if self.said:
             return True
         if may_be_wrapped(self._splitter.pending + text):
             self._whole, self._held = True, self._splitter.pending + text
@@ -179,9 +193,37 @@ class ModelText:
             return ""  # thoughts that came to no end
         return unwrapped(spoken)
 
-    def _names_the_track(self) -> bool:
-        said = _letters(" ".join(self._said))
-        return any(_letters(name) in said for name in self._named)
+    def _counts(self) -> bool:
+        if self._is_named:
+            return self._words >= _MIN_WORDS
+        is_cut_greeting = self._was_cut and len(self.said) == 1
+        return self._words >= _MIN_NAMELESS_WORDS and not self._has_declined and not is_cut_greeting
+
+    def _introducing(self, sentences: list[str], *, at_end: bool) -> list[str]:
+        """Return which sentences go out now, with the naming line where the text doesn't name the track.
+
+        It goes before the first sentence, but for a greeting. Until it is known whether the text names the track,
+        a refusal and what follows one is withheld, and so is what is too short for an intro.
+        """
+        if self._is_named:
+            return self._going_out(sentences)
+        waiting = [*self._withheld, *sentences]
+        self._withheld = []
+        if self._names_of_track.named_in(" ".join(waiting)):
+            self._is_named = True
+            return self._going_out(waiting)
+        if not at_end and not self._is_begun and self._words <= _MAX_GREETING_WORDS and not self._has_declined:
+            return self._going_out(waiting)
+        if self._counts() and waiting:
+            self._is_named = True
+            return self._going_out([self._naming_line, *waiting] if self._naming_line else waiting)
+        if not at_end:
+            self._withheld = waiting
+        return []
+
+    def _going_out(self, sentences: list[str]) -> list[str]:
+        self._is_begun = self._is_begun or bool(sentences)
+        return sentences
 
     def _accepted(self, raw: list[str]) -> list[str]:
         accepted: list[str] = []
@@ -190,7 +232,7 @@ class ModelText:
                 break
             self._raw_words += word_count(sentence)
             text = self._cleaner.clean(sentence)
-            if not text or text.casefold() in {said.casefold() for said in self._said}:
+            if not text or text.casefold() in {said.casefold() for said in self.said}:
                 continue
             if is_declined(text):
                 self._has_declined = True
@@ -203,12 +245,6 @@ class ModelText:
                 self.is_full = True
                 break
             self._words += words
-            self._said.append(text)
+            self.said.append(text)
             accepted.append(text)
         return accepted
-
-
-def _letters(text: str) -> str:
-    """Reduce a text to what its spellings have in common: no accents, cases, marks or spaces."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if char.isalnum())

@@ -19,6 +19,7 @@ from spotintro.spelling.numerals import load
 from spotintro.writers.answers import AnswerReader, End, Fault, Piece
 from spotintro.writers.base import (
     IntroRequest,
+    WriterEmpty,
     WriterError,
     WriterRefused,
     WriterUnavailable,
@@ -28,13 +29,15 @@ from spotintro.writers.base import (
 from spotintro.writers.connection import Address, make_client, no_address, way_to
 from spotintro.writers.habits import Habits, HabitsByServer
 from spotintro.writers.model_text import ModelText
-from spotintro.writers.prompt import messages
+from spotintro.writers.prompt import Chat, messages
 from spotintro.writers.server_faults import ANNOUNCER, Server, connection_fault, status_fault, stream_fault
 from spotintro.writers.server_reason import reason_in_body
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletionMessageParam
+
+_log = logging.getLogger(__name__)
 
 STALL_S = 10.0
 """A text that has begun and doesn't go on for this long is given up."""
@@ -144,20 +147,28 @@ class OpenAIWriter:
 
         await asyncio.to_thread(load, request.language)
         text = ModelText(request, strict=self._strict, whole=not self._habits.may_be_said_early)
+        empty: WriterEmpty | None = None
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._stream(client, server, request, text, say)
-        except WriterError:
-            raise
+                try:
+                    return await self._stream(client, server, request, text, say)
+                except WriterEmpty as nothing:
+                    empty = nothing
+                text = ModelText(request, strict=self._strict, whole=True, said=text.said)
+                return await self._stream(client, server, request, text, say, again=True)
+        except WriterError as problem:
+            failure = problem
         except TimeoutError:
-            failure: WriterError = WriterUnreachable(
+            failure = WriterUnreachable(
                 f"{server.host} did not finish within {self._timeout_s:g} s.",
                 "Try again, choose a faster model, or raise writer.openai.timeout_s.",
             )
         except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, ValueError) as fault:
             failure = self._failure(fault, server, started=text.begun)
+        if empty is not None:
+            _log.info("asked once more: %s", failure.message)
         # Outside of the handler, so that the library's error is not its context.
-        raise failure
+        raise empty or failure
 
     async def _server(self) -> Server:
         """Find where the request goes, and with which key.
@@ -209,12 +220,15 @@ class OpenAIWriter:
         request: IntroRequest,
         text: ModelText,
         say: Callable[[str], None],
+        *,
+        again: bool = False,
     ) -> None:
         end: End | None = None
+        chat = messages(request, again=again)
         for _ in range(_MAX_ATTEMPTS):
             fault = None
             async with contextlib.AsyncExitStack() as closing:
-                response = await self._asked(client, request, closing)
+                response = await self._asked(client, chat, request.max_words, closing)
                 end, fault = await self._read(response, text, say)
             # Some refuse a request within an answer that began as a good one.
             if fault is None or text.begun or not self._habits.adapt(fault.parameter, str(fault.said)):
@@ -222,7 +236,7 @@ class OpenAIWriter:
         if fault is not None:
             raise stream_fault(fault.said, server)
         if end is End.FILTERED:
-            raise WriterRefused(
+            raise WriterEmpty(
                 f"The content filter of {self._destination} stopped the text.", f"Try again, {ANNOUNCER}."
             )
         if end is None and not (text.is_full or text.ended):
@@ -281,7 +295,7 @@ class OpenAIWriter:
                 f"The answer of {self._destination} can't be read.", "Try again, or check the server."
             )
         if piece.refuses:
-            raise WriterRefused(
+            raise WriterEmpty(
                 f"The model at {self._destination} refuses to write this.", f"Try again, {ANNOUNCER}."
             )
         if piece.end is End.ABNORMAL:
@@ -290,7 +304,9 @@ class OpenAIWriter:
                 f"Try again, {ANNOUNCER}.",
             )
 
-    async def _asked(self, client: AsyncOpenAI, request: IntroRequest, closing: contextlib.AsyncExitStack) -> Any:
+    async def _asked(
+        self, client: AsyncOpenAI, chat: Chat, max_words: int, closing: contextlib.AsyncExitStack
+    ) -> Any:
         """Ask the server for a text; `closing` closes what it answers, so that it writes for nobody any more."""
         import openai
 
@@ -299,8 +315,8 @@ class OpenAIWriter:
             try:
                 asking = client.chat.completions.with_streaming_response.create(
                     model=self._model,
-                    messages=cast("list[ChatCompletionMessageParam]", habits.messages(messages(request))),
-                    **habits.options(request.max_words),
+                    messages=cast("list[ChatCompletionMessageParam]", habits.messages(chat)),
+                    **habits.options(max_words),
                 )
                 return await closing.enter_async_context(asking)
             except openai.APIStatusError as refusal:

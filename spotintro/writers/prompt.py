@@ -27,6 +27,14 @@ SENT_FACTS: tuple[tuple[str, str], ...] = (
 )
 RECENT_TEXTS = "already_said"
 
+_AGAIN = (
+    "Your last answer could not be read out. Don't ask, refuse or explain: say on air what plays, with its title "
+    "and its artist."
+)
+
+Chat = list[dict[str, str]]
+"""Messages, each with its role and content."""
+
 
 def disclosure(destination: str, model: str) -> str:
     """Say in one line exactly what an AI intro sends, and where."""
@@ -54,8 +62,13 @@ def _sent(facts: Facts) -> dict[str, object]:
     return {key: values[key] for key, _ in SENT_FACTS if values[key]}
 
 
-def messages(request: IntroRequest) -> list[dict[str, str]]:
-    """Build the chat: who the model is, and the facts as JSON, so that a title can't pass for an instruction."""
+def messages(request: IntroRequest, *, again: bool = False) -> Chat:
+    """Build the chat: who the model is, and the facts as JSON, so that a title can't pass for an instruction.
+
+    Args:
+        request: The text that is asked for.
+        again: It was asked before, and nothing of its answer was an intro.
+    """
     facts = known_facts(request.track)
     what = "podcast episode" if facts.kind is TrackKind.EPISODE else "track"
     system = (
@@ -71,6 +84,8 @@ def messages(request: IntroRequest) -> list[dict[str, str]]:
         "Plain sentences only: no markdown, headings, lists, emoji, quotation marks around the text, stage "
         "directions, sound effects or remarks about the task. Answer with the text alone."
     )
+    if again:
+        system += "\n" + _AGAIN
     content: dict[str, object] = {"track": _sent(facts)}
     recent = [single_line(text, limit=_MAX_RECENT_CHARS) for text in request.recent_texts[:_MAX_RECENT_TEXTS]]
     if recent:

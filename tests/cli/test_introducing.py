@@ -14,7 +14,7 @@ from spotintro.credits.base import User
 from spotintro.host.events import CreditsAdded
 from spotintro.session.events import HostSaid, Said
 from tests.cli.commands import Commands, run
-from tests.fakes.openai_server import FAULTS, OpenAIServer
+from tests.fakes.openai_server import FAULTS, Answer, OpenAIServer
 
 BALANCE = {"user", "available", "used", "held", "low"}
 
@@ -236,6 +236,52 @@ def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
     assert result.status == 1
     assert "is no address of a server" in result.error()["message"]
     assert "writer.openai.base_url" in result.error()["next_step"]
+
+
+# A text counts when it names the track
+
+NAMELESS = "What a lovely evening it is to sit here together with you all. Lean back and let it play, friends."
+
+
+def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_free(spotintro: Commands) -> None:
+    with OpenAIServer(Answer(NAMELESS)) as server:
+        spotintro.config(ai(server))
+        result = spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai", "--json")
+        assert len(server.requests) == 1
+    document = result.document()
+    assert document["charged"] == {"GENERATE_TRACK_INTRO": 1}
+    naming_line, found, rest = document["text"].partition(NAMELESS)
+    assert found
+    assert document["track"]["title"] in naming_line
+    assert rest == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm sorry, but I can't help with that.",
+        "Could you please provide more details?",
+        "",
+        "{title} by {artist}.",
+    ],
+)
+def test_where_the_model_has_nothing_to_say_the_announcer_introduces_free_and_a_line_says_so(
+    spotintro: Commands, tmp_path: Path, text: str
+) -> None:
+    target = tmp_path / "intro.wav"
+    with OpenAIServer(Answer(text)) as server:
+        spotintro.config('[writer]\nprovider = "openai"\n' + ai(server))
+        result = spotintro("intro", "--player", "demo", "--out", str(target), "--json")
+        assert len(server.requests) == 2, "it is asked once more"
+    document = result.document()
+    assert result.status == 0
+    assert document["writer"] == "announcer"
+    assert document["track"]["title"] in document["text"]
+    assert document["charged"] == {}
+    assert (document["balance"]["available"], document["balance"]["held"]) == (10, 0)
+    assert document["spoken"]
+    assert target.stat().st_size > 1000
+    assert result.err.count("The announcer introduces instead, free.") == 1
 
 
 # What isn't heard isn't charged

@@ -100,5 +100,8 @@ class FakeWriter:
             writing.closed_early = True
             raise
 
+    def naming_line(self, request: IntroRequest) -> str:
+        return f"Here comes {request.track.title}."
+
     async def close(self) -> None:
         self.closed = True

@@ -27,8 +27,9 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
 from spotintro.host.events import Failed, Finished, Stopped
-from spotintro.host.host import Host, Style
+from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
+from spotintro.host.texts import Style
 from spotintro.store.ledger import SqlLedger
 from spotintro.voices.base import Sound
 from spotintro.writers.base import IntroRequest

@@ -29,11 +29,12 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
-from spotintro.host.host import Host, Style
+from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
+from spotintro.host.texts import Style
 from spotintro.music import Track
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import WriterRefused
+from spotintro.writers.base import WriterEmpty, WriterRefused
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
@@ -721,3 +722,34 @@ async def test_a_voice_that_was_named_and_is_missing_fails_before_anything_is_he
     assert stage.ledger.kept == {}
     assert stage.writer.requests == []
     assert isinstance((await told(host.introduce(TRACK, speak=False)))[-1], Finished), "a text alone needs none"
+
+
+async def test_where_nothing_is_left_of_a_text_the_announcer_introduces_free(stage: Stage) -> None:
+    stage.writer = FakeWriter(["Good evening.", WriterEmpty("The model declined.", "Try again.")])
+    stage.announcer = FakeWriter(["Here comes Song."], name="announcer", is_ai=False, destination=None)
+    before = stage.ledger.open()
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert (finished.text, finished.writer) == ("Good evening. Here comes Song.", "announcer")
+    assert finished.charges == ()
+    assert finished.spoken
+    assert finished.balance == before
+    notices = [event for event in events if isinstance(event, Notice)]
+    assert [(notice.message, notice.each_time) for notice in notices] == [
+        ("The model declined. The announcer introduces instead, free.", True)
+    ]
+    assert stage.open_holds == []
+    assert stage.ledger.last_intros()[0].writer == "announcer"
+
+
+async def test_another_failure_of_the_writer_is_not_made_up_for(stage: Stage) -> None:
+    stage.writer = FakeWriter([WriterRefused("The key is wrong.", "Check it.")])
+    events = await told(stage.host().introduce(TRACK, speak=False))
+    assert isinstance(events[-1], Failed)
+    assert stage.announcer.history == []
+
+
+async def test_the_writer_is_given_a_line_that_names_the_track(stage: Stage) -> None:
+    await told(stage.host().introduce(TRACK, speak=False))
+    assert stage.writer.requests[0].naming_line == "Here comes Song."

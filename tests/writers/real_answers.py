@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from spotintro.writers.base import WriterError, WriterRefused, WriterUnreachable, WriterUnusable
+from spotintro.writers.base import WriterEmpty, WriterError, WriterUnreachable, WriterUnusable
 from tests.fakes.openai_server import Answer
 from tests.writers.answering import DONE, G, chunk, lines, refused, said, streamed, whole
 
@@ -209,13 +209,13 @@ BAD: list[tuple[str, Answer, type[WriterError], str]] = [
     (
         "CherryHQ/cherry-studio#16079",
         lines(said(HALF), chunk({}, "content_filter"), DONE),
-        WriterRefused,
+        WriterEmpty,
         "content filter",
     ),
     (
         "MacPaw/OpenAI#312",
         lines(said(HALF), chunk({}, "PROHIBITED_CONTENT"), DONE),
-        WriterRefused,
+        WriterEmpty,
         "content filter",
     ),
     (
@@ -229,34 +229,34 @@ BAD: list[tuple[str, Answer, type[WriterError], str]] = [
     (
         "openai/openai-agents-python#3057",
         lines(chunk({"refusal": "I can't help with that."}), STOP, DONE),
-        WriterRefused,
+        WriterEmpty,
         "refuses to write",
     ),
     (
         "vllm-project/vllm#19839",
         lines(chunk({"content": None, "reasoning_content": G}), STOP, DONE),
-        WriterUnusable,
+        WriterEmpty,
         "nothing that could be read out",
     ),
     (
         "Bike4Mind/bike4mind#1315",
         streamed(f"<think>{THOUGHTS}</think>"),
-        WriterUnusable,
+        WriterEmpty,
         "nothing that could be read out",
     ),
     (
         "nbramia/LifeOS#568",
         streamed(f"<think>{THOUGHTS}", "length"),
-        WriterUnusable,
+        WriterEmpty,
         "nothing that could be read out",
     ),
     (
         "mdn/rumba#427",
         streamed("I'm sorry, but I can't write an introduction for this track."),
-        WriterRefused,
+        WriterEmpty,
         "declined",
     ),
-    ("promptfoo/promptfoo#9793", streamed("I cannot comply with your request."), WriterRefused, "declined"),
+    ("promptfoo/promptfoo#9793", streamed("I cannot comply with your request."), WriterEmpty, "declined"),
 ]
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track
-from spotintro.writers.base import WriterRefused, WriterUnusable
+from spotintro.writers.base import WriterEmpty
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.model_text import ModelText
 from tests.fakes.writer import intro_request
@@ -45,7 +47,7 @@ def test_a_text_without_an_end_is_given_up() -> None:
     said, model_text = run("and on and " * 5000)
     assert said == []
     assert model_text.is_full
-    with pytest.raises(WriterUnusable, match="did not come to an end"):
+    with pytest.raises(WriterEmpty, match="did not come to an end"):
         model_text.check("host")
 
 
@@ -75,7 +77,7 @@ def test_the_strict_mode_drops_what_the_facts_do_not_carry() -> None:
 def test_a_text_of_which_only_a_greeting_is_left_is_none() -> None:
     said, model_text = run("Good evening. It won a Grammy in 1971.", strict=True)
     assert said == ["Good evening."]
-    with pytest.raises(WriterUnusable, match="facts don't carry"):
+    with pytest.raises(WriterEmpty, match="facts don't carry"):
         model_text.check("host")
 
 
@@ -128,7 +130,7 @@ def test_packaging_goes_and_no_good_sentence_with_it(text: str, size: int, whole
 )
 def test_what_is_no_intro_does_not_count(text: str, cut: bool) -> None:
     _, model_text = run(text, cut=cut)
-    with pytest.raises((WriterUnusable, WriterRefused)):
+    with pytest.raises(WriterEmpty):
         model_text.check("host")
 
 
@@ -156,21 +158,77 @@ def test_a_whole_text_is_given_out_at_its_end() -> None:
 def test_nothing_to_read_out_is_no_text(text: str) -> None:
     said, model_text = run(text)
     assert said == []
-    with pytest.raises(WriterUnusable, match="nothing that could be read out"):
+    with pytest.raises(WriterEmpty, match="nothing that could be read out"):
         model_text.check("host")
 
 
 def test_at_the_length_limit_only_whole_sentences_count() -> None:
-    text = "Good evening, everyone here. And this sentence is not"
-    assert run(text, cut=True)[0] == ["Good evening, everyone here."]
-    assert run(text, cut=False)[0] == ["Good evening, everyone here.", "And this sentence is not"]
-    assert run("Good evening, everyone here.", cut=True)[0] == ["Good evening, everyone here."]
+    text = "Good evening from Ada Quell. And this sentence is not"
+    assert run(text, cut=True)[0] == ["Good evening from Ada Quell."]
+    assert run(text, cut=False)[0] == ["Good evening from Ada Quell.", "And this sentence is not"]
+    assert run("Good evening from Ada Quell.", cut=True)[0] == ["Good evening from Ada Quell."]
 
 
 def test_a_turn_that_ended_is_over() -> None:
-    said, model_text = run("Good evening, everyone here.<|im_end|>user: And now something else, please.")
-    assert said == ["Good evening, everyone here."]
+    said, model_text = run("Good evening from Ada Quell.<|im_end|>user: And now something else, please.")
+    assert said == ["Good evening from Ada Quell."]
     assert model_text.ended
+
+
+LINE = "Here comes Glass Harbour."
+NAMELESS = "It is a quiet night here in the studio, friends. Lean back and enjoy what comes."
+
+
+def named(text: str, *, size: int = 5, cut: bool = False, whole: bool = False) -> list[str]:
+    model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False, whole=whole)
+    said: list[str] = []
+    for start in range(0, len(text), size):
+        said += model_text.feed(text[start : start + size])
+    said += model_text.finish(cut=cut)
+    model_text.check("host")
+    return said
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        (" ".join(G), G),
+        (G[1], G[1:2]),
+        ("Hello. Here comes that Ada Quell.", ["Hello. Here comes that Ada Quell."]),
+        (NAMELESS, [LINE, *NAMELESS.split(" Lean")[:1], "Lean" + NAMELESS.split("Lean")[1]]),
+        ("I'm sorry, I can't find a lot. Here is GLASS HARBOR, sorry: Glass Harbour!", None),
+    ],
+)
+def test_each_text_names_the_track(text: str, heard: list[str] | None, whole: bool) -> None:
+    said = named(text, whole=whole)
+    assert said == heard or heard is None
+    assert "Glass Harbour" in " ".join(said) or "Ada Quell" in " ".join(said)
+
+
+def test_the_naming_line_goes_before_the_first_sound() -> None:
+    model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False)
+    first, *_ = NAMELESS.split(" Lean")
+    assert model_text.feed(NAMELESS[: len(first) + 3]) == [LINE, first]
+
+
+def test_a_greeting_goes_ahead_and_the_naming_line_after_it_only_where_it_is_missed() -> None:
+    assert named("Good evening, friends. Here is Glass Harbour.") == [
+        "Good evening, friends.",
+        "Here is Glass Harbour.",
+    ]
+    assert named(f"Good evening, friends. {NAMELESS}")[:2] == ["Good evening, friends.", LINE]
+    model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False)
+    assert model_text.feed("Good evening, friends. I") == ["Good evening, friends."]
+
+
+def test_a_refusal_is_withheld_until_the_track_is_named() -> None:
+    model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False)
+    assert model_text.feed("I'm sorry, I can't help with that. There are many songs, friends. A") == []
+    assert model_text.feed("nd music is a matter of taste for all of us. ") == []
+    assert model_text.finish(cut=False) == []
+    with pytest.raises(WriterEmpty, match="declined"):
+        model_text.check("host")
 
 
 @given(st.text(max_size=400), st.booleans(), st.integers(1, 40), st.booleans())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spotintro.writers.base import WriterError, WriterRefused, WriterUnreachable, WriterUnusable
+from spotintro.writers.base import WriterEmpty, WriterError, WriterRefused, WriterUnreachable, WriterUnusable
 from tests.fakes.openai_server import Answer, Ending
 from tests.writers.answering import SENTENCES, G, outcome, refused, said, streamed, whole
 from tests.writers.real_answers import ADAPTED, BAD, GOOD, HALF, STOP, too_much
@@ -90,3 +90,30 @@ async def test_a_text_that_has_ended_does_not_wait_for_the_connection_to_close()
     answer = Answer(chunks=[G], raw_lines=(STOP,), ending=Ending.SILENCE)
     result, _, _ = await outcome([answer], stall_s=10)
     assert result == SENTENCES
+
+
+REFUSAL = streamed("I'm sorry, but I can't write an introduction for this track.")
+
+
+@pytest.mark.parametrize("clean", [False, True], ids=["first", "later"])
+async def test_a_text_that_came_to_nothing_is_asked_for_once_more(clean: bool) -> None:
+    result, server, _ = await outcome([REFUSAL, streamed(G)], clean=clean)
+    assert result == SENTENCES
+    assert len(server.requests) == 2
+    first, second = (str(request.body["messages"]) for request in server.requests)
+    assert "could not be read out" in second
+    assert "could not be read out" not in first
+
+
+async def test_what_was_said_of_an_answer_that_came_to_nothing_is_not_said_again() -> None:
+    greeting = streamed("Good evening, night owls. And now", "length")
+    result, server, _ = await outcome([greeting, streamed(G)], clean=True)
+    assert result == SENTENCES
+    assert len(server.requests) == 2
+
+
+async def test_a_second_answer_that_fails_tells_of_the_first_which_another_writer_may_make_up_for() -> None:
+    result, server, _ = await outcome([REFUSAL, refused(500, {"error": "out of memory"})])
+    assert isinstance(result, WriterEmpty)
+    assert "declined" in result.message
+    assert len(server.requests) == 2
