@@ -20,8 +20,8 @@ _CONTEXT_TOKENS = 2048
 _THREADS = 1  # two wait for each other: on a busy machine of two cores, twenty times slower
 # The model is a base model without a chat format of its own: it continues a script.
 _CHAT_TEMPLATE = (
-    "{% for message in messages %}{{ message['content'] }}\n\n{% endfor %}"
-    "What the radio host says to the listeners before the song:\n\n"
+    "{% for message in messages %}{{ message['content'] }}\n\n"
+    "{% if message['role'] == 'user' %}The radio host says on air:\n{% endif %}{% endfor %}"
 )
 
 

@@ -77,10 +77,11 @@ class Habits:
         return options
 
     def messages(self, chat: Chat) -> Chat:
-        """Return the chat as this model takes it: with one message of the user's alone where it has no system."""
+        """Return the chat as this model takes it: the system's words within the user's first where it has none."""
         if self.has_system_role:
             return chat
-        return [{"role": "user", "content": "\n\n".join(message["content"] for message in chat)}]
+        system, first, *rest = chat
+        return [{"role": "user", "content": f"{system['content']}\n\n{first['content']}"}, *rest]
 
     def adapt(self, parameter: str | None, said: str) -> bool:
         """Do without what the server refuses, and return whether that is possible; each once."""

@@ -10,8 +10,9 @@ from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
 from spotintro.writers.manners import is_declined
-from spotintro.writers.names import Names
+from spotintro.writers.names import Names, folded
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
+from spotintro.writers.prompt import messages
 from spotintro.writers.sentences import SentenceSplitter
 from spotintro.writers.thoughts import ThoughtFilter
 
@@ -53,6 +54,7 @@ class ModelText:
         called = [name for name in (facts.title, *facts.artists) if name]
         self._names_of_track = Names(called, request.language)
         self._naming_line = request.naming_line
+        self._asked = folded(" ".join(message["content"] for message in messages(request, again=True)))
         self._is_named = not called
         self._withheld: list[str] = []
         self._splitter = SentenceSplitter(facts.names)
@@ -124,7 +126,7 @@ class ModelText:
         sentences = [*self._splitter.feed(rest), *self._splitter.flush()]
         if cut:
             sentences = [sentence for sentence in sentences if _ENDED.search(sentence)]
-        return self._introducing(self._accepted(sentences), at_end=True)
+        return self._introducing(self._accepted(sentences, ends=True), at_end=True)
 
     def check(self, host: str) -> None:
         """Check that what was given out is an intro.
@@ -225,15 +227,27 @@ class ModelText:
         self._is_begun = self._is_begun or bool(sentences)
         return sentences
 
-    def _accepted(self, raw: list[str]) -> list[str]:
+    def _has_named(self) -> bool:
+        return self._is_named or self._names_of_track.named_in(" ".join(self.said))
+
+    def _accepted(self, raw: list[str], *, ends: bool = False) -> list[str]:
         accepted: list[str] = []
-        for sentence in raw:
+        for number, sentence in enumerate(raw, 1):
+            is_part = not ends or number < len(raw)
             if self.is_full:
                 break
             self._raw_words += word_count(sentence)
             text = self._cleaner.clean(sentence)
             if not text or text.casefold() in {said.casefold() for said in self.said}:
                 continue
+            if text.endswith(":"):
+                continue  # a heading
+            if word_count(text) >= _MIN_WORDS and folded(text) in self._asked:
+                # It repeats what it was asked. After a whole intro, it goes on with a conversation of its own.
+                self.is_full = word_count(" ".join(self.said)) >= _MIN_NAMELESS_WORDS and self._has_named()
+                continue
+            if is_part and not _ENDED.search(text) and not self._names_of_track.named_in(text):
+                continue  # an item of a list, a heading
             if is_declined(text):
                 self._has_declined = True
                 continue
