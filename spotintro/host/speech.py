@@ -32,7 +32,7 @@ class Speech:
     Args:
         voice: Makes the sounds.
         output: Plays them.
-        over_music: The music to pause meanwhile; None for none.
+        over_music: The music to pause meanwhile, looked at from now on; None for none.
         on_speaking: Called with the index of each sentence as it begins to be heard.
         silence_counts: The voice is one that says nothing, and stands in for one that is heard.
     """
@@ -53,7 +53,9 @@ class Speech:
         self._lines: asyncio.Queue[_Line | None] = asyncio.Queue()
         self._speaking_s = 0.0
         self._has_sounded = silence_counts
-        self._paused_music = False
+        self._over_music_begun = False
+        if over_music is not None:
+            over_music.prepare()
         self._task = asyncio.create_task(self._speak(), name="speech")
 
     @property
@@ -91,17 +93,18 @@ class Speech:
         await self._end_over_music()
 
     async def _end_over_music(self) -> None:
-        if self._paused_music and self._over_music is not None:
-            self._paused_music = False
-            await self._over_music.end()
+        # Once: after that, another speech may be over the music.
+        over_music, self._over_music = self._over_music, None
+        if over_music is not None:
+            await over_music.end()
 
     async def _speak(self) -> None:
         hearing: deque[asyncio.Task[None]] = deque()
         try:
             while (line := await self._lines.get()) is not None:
                 sound = await self._voice.synthesise(line.text)
-                if not self._paused_music and self._over_music is not None and sound.pcm:
-                    self._paused_music = True
+                if not self._over_music_begun and self._over_music is not None and sound.pcm:
+                    self._over_music_begun = True
                     await self._over_music.begin()
                 before = hearing[-1] if hearing else None
                 hearing.append(asyncio.create_task(self._hear(line.index, sound, after=before), name="hear"))
