@@ -67,7 +67,7 @@ def test_the_last_mark_asks_for_the_pause(text: str, pause_ms: int, behind: arra
 
 
 def test_what_is_before_the_speech_goes_but_for_its_onset() -> None:
-    assert ms(shaped(hiss(100), tone(400), text="Pop.")) == pytest.approx(410 + LONGEST_MS, abs=6)
+    assert ms(shaped(hiss(100), tone(400), text="Pop.")) == pytest.approx(405 + LONGEST_MS, abs=6)
 
 
 @pytest.mark.parametrize(("between_ms", "left_ms"), [(150, 150), (200, 200), (310, LONGEST_MS), (900, LONGEST_MS)])
