@@ -32,7 +32,7 @@ from spotintro.store.ledger import SqlLedger
 from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from spotintro.voices.silent_voice import SilentVoice
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import IntroRequest
+from spotintro.writers.base import Clause, IntroRequest
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.fakes.player import FakePlayer, playing
@@ -112,14 +112,14 @@ class Switched(OpenAIWriter):
 
     holds_back = False
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
-        async with contextlib.aclosing(super().write(request)) as sentences:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+        async with contextlib.aclosing(super().write(request)) as pieces:
             if self.holds_back:
-                for sentence in [sentence async for sentence in sentences]:
+                for sentence in [piece async for piece in pieces if isinstance(piece, str)]:
                     yield sentence
             else:
-                async for sentence in sentences:
-                    yield sentence
+                async for piece in pieces:
+                    yield piece
 
 
 @dataclass
