@@ -48,7 +48,7 @@ class Ear(Protocol):
         ...
 
 
-def _loud_at(block: Block) -> float | None:
+def loud_at_s(block: Block) -> float | None:
     for index, value in enumerate(block.pcm):
         if abs(value) > _LOUD:
             return block.end_s - (len(block.pcm) - index) / RATE_HZ
@@ -69,7 +69,7 @@ class _Blocks:
         async with asyncio.timeout(30):
             while True:
                 for block in self._since(since_s):
-                    at_s = _loud_at(block)
+                    at_s = loud_at_s(block)
                     if at_s is not None and at_s >= since_s:
                         return at_s
                 await asyncio.sleep(0.02)  # what was heard is marked with its time: looking late costs nothing
