@@ -44,10 +44,10 @@ BETWEEN_TOKENS_S = 1 / 40
 COMMAND_S = 0.25
 """What a player far away takes for each thing it is asked."""
 ROUNDS = 10
-WHOLE_ROUNDS = 3
+WHOLE_ROUNDS = 2
 """Of writing all before a word is said: the text's 70 tokens take longer than anything that varies."""
 LONGEST_GAP_MS = 250
-GAP_LISTENED_S = 9.0
+GAP_LISTENED_S = 8.0
 
 TRACK = Track("b:1", "Glass Harbour", ("Ada Quell",), album="Low Tide", duration_ms=200_000, year=1999)
 _REST = (
