@@ -1,4 +1,7 @@
-"""`make bench`: every speed as a ratio taken in one run. Exit 1 where a goal is missed."""
+"""`make bench`: every speed as a ratio taken in one run. Exit 1 where a goal is missed.
+
+`python -m benchmarks first_sound ledger` takes those modules alone.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,26 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, large_store, ledger, listening_day, server, start
+from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start
 
 
 def main() -> None:
     figures = []
+    named = set(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="spotintro-bench-") as folder:
         for measure in (
             start.measure,
             event_loop.measure,
+            first_sound.measure,
             ledger.measure,
             large_store.measure,
             server.measure,
             listening_day.measure,
         ):
-            data_dir = Path(folder) / measure.__module__.rpartition(".")[2]
+            name = measure.__module__.rpartition(".")[2]
+            if named and name not in named:
+                continue
+            data_dir = Path(folder) / name
             data_dir.mkdir()
             for figure in measure(data_dir):
                 figures.append(figure)

@@ -61,7 +61,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """The sentence with this index begins to be heard (or to be shown at reading pace)."""
+    """The sentence with this index begins to be heard (or to be shown at reading pace).
+
+    A long first one may be heard before its Sentence, while its end is still written.
+    """
 
     index: int
 

@@ -32,12 +32,12 @@ from spotintro.host.events import (
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
-from spotintro.host.speech import UNHEARD, Speech, sentences_of
+from spotintro.host.speech import UNHEARD, Speech, pieces_of
 from spotintro.host.texts import Style, text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError, VoiceUnavailable
-from spotintro.writers.base import IntroRequest, NamingWriter, Writer, WriterEmpty, WriterUnusable
+from spotintro.writers.base import Clause, IntroRequest, NamingWriter, Writer, WriterEmpty, WriterUnusable
 
 _log = logging.getLogger(__name__)
 
@@ -309,16 +309,17 @@ class Host:
             await self._write_with(run.writer, run, progress, request)
 
     async def _write_with(self, writer: Writer, run: _Run, progress: Progress, request: IntroRequest) -> None:
-        async with aclosing(text_source(run.feature)(writer, request)) as sentences:
-            async for sentence in sentences:
-                self._tell(run, progress, sentence)
+        async with aclosing(text_source(run.feature)(writer, request)) as pieces:
+            async for piece in pieces:
+                self._tell(run, progress, piece)
 
-    def _tell(self, run: _Run, progress: Progress, sentence: str) -> None:
+    def _tell(self, run: _Run, progress: Progress, piece: str | Clause) -> None:
         index = len(progress.sentences)
-        progress.sentences.append(sentence)
-        progress.emit(Sentence(index, sentence))
+        if isinstance(piece, str):
+            progress.sentences.append(piece)
+            progress.emit(Sentence(index, piece))
         if run.speech is not None:
-            run.speech.say(index, sentence)
+            run.speech.say(index, piece)
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
         intro = Intro(workflow, track, progress.text, run.writer.name, self._clock.now())
@@ -362,8 +363,8 @@ class Host:
         await self._hold_replay(run, progress, intro, self._replay_quote(intro, speak=speak))
         if speak:
             run.speech = self._speech(progress)
-        for sentence in sentences_of(intro):
-            self._tell(run, progress, sentence)
+        for piece in pieces_of(intro):
+            self._tell(run, progress, piece)
         speech_s = await self._finish_speech(run, progress, intro)
         return Finished(
             text=progress.text,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spotintro.credits.base import Intro
 from spotintro.host.over_music import OverMusic
 from spotintro.voices.base import Output, Sound, Voice
+from spotintro.writers.base import Clause
 
 UNHEARD = (
     "The voice made no sound of this text, and is not charged. "
@@ -32,8 +33,8 @@ class Speech:
     Args:
         voice: Makes the sounds.
         output: Plays them.
-        over_music: The music to pause meanwhile; None for none.
-        on_speaking: Called with the index of each sentence as it begins to be heard.
+        over_music: The music to pause meanwhile, looked at from now on; None for none.
+        on_speaking: Called with the index of each sentence as it begins to be heard, once.
         silence_counts: The voice is one that says nothing, and stands in for one that is heard.
     """
 
@@ -50,10 +51,14 @@ class Speech:
         self._output = output
         self._over_music = over_music
         self._on_speaking = on_speaking
+        self._ahead = ""
+        self._told = -1
         self._lines: asyncio.Queue[_Line | None] = asyncio.Queue()
         self._speaking_s = 0.0
         self._has_sounded = silence_counts
-        self._paused_music = False
+        self._over_music_begun = False
+        if over_music is not None:
+            over_music.prepare()
         self._task = asyncio.create_task(self._speak(), name="speech")
 
     @property
@@ -61,8 +66,15 @@ class Speech:
         """Whether anything of it was there to be heard; true from the start where silence counts as speech."""
         return self._has_sounded
 
-    def say(self, index: int, text: str) -> None:
-        self._lines.put_nowait(_Line(index, text))
+    def say(self, index: int, piece: str | Clause) -> None:
+        """Say a sentence or its clause; of a sentence behind its clause, only the rest, which may be nothing."""
+        ahead, self._ahead = self._ahead, ""
+        if isinstance(piece, Clause):
+            text = self._ahead = piece.text
+        else:
+            text = piece.removeprefix(ahead).lstrip() if piece.startswith(ahead) else ""
+        if text:
+            self._lines.put_nowait(_Line(index, text))
 
     async def finish(self) -> float:
         """Wait until everything was heard; return how many seconds of speech that were.
@@ -91,17 +103,18 @@ class Speech:
         await self._end_over_music()
 
     async def _end_over_music(self) -> None:
-        if self._paused_music and self._over_music is not None:
-            self._paused_music = False
-            await self._over_music.end()
+        # Once: after that, another speech may be over the music.
+        over_music, self._over_music = self._over_music, None
+        if over_music is not None:
+            await over_music.end()
 
     async def _speak(self) -> None:
         hearing: deque[asyncio.Task[None]] = deque()
         try:
             while (line := await self._lines.get()) is not None:
                 sound = await self._voice.synthesise(line.text)
-                if not self._paused_music and self._over_music is not None and sound.pcm:
-                    self._paused_music = True
+                if not self._over_music_begun and self._over_music is not None and sound.pcm:
+                    self._over_music_begun = True
                     await self._over_music.begin()
                 before = hearing[-1] if hearing else None
                 hearing.append(asyncio.create_task(self._hear(line.index, sound, after=before), name="hear"))
@@ -123,7 +136,9 @@ class Speech:
         try:
             if after is not None:
                 await asyncio.shield(after)
-            self._on_speaking(index)
+            if index > self._told:
+                self._told = index
+                self._on_speaking(index)
             await play
         finally:
             play.cancel()
@@ -131,10 +146,14 @@ class Speech:
         self._has_sounded = self._has_sounded or not sound.is_silent
 
 
-def sentences_of(intro: Intro) -> list[str]:
-    """Split an intro's text into the sentences in which its writer streamed it."""
+def pieces_of(intro: Intro) -> list[str | Clause]:
+    """Split an intro's text into the sentences in which its writer streamed it, the first after its clause."""
+    from spotintro.writers.clauses import ClauseFinder
     from spotintro.writers.sentences import SentenceSplitter
 
     track = intro.track
-    splitter = SentenceSplitter(names=[track.title, *track.artists, *([track.album] if track.album else [])])
-    return [*splitter.feed(intro.text), *splitter.flush()]
+    names = [track.title, *track.artists, *([track.album] if track.album else [])]
+    splitter = SentenceSplitter(names)
+    sentences = [*splitter.feed(intro.text), *splitter.flush()]
+    first = next(ClauseFinder(names).clauses(sentences[0]), None) if sentences else None
+    return [*([] if first is None else [Clause(first)]), *sentences]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from spotintro.credits.features import UserTransaction
-from spotintro.writers.base import IntroRequest, Writer
+from spotintro.writers.base import Clause, IntroRequest, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,9 @@ class Style:
     max_words: int
 
 
-TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[str, None]]
-"""Takes the writer in force and what is asked of it; yields one checked sentence after the other.
+TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[str | Clause, None]]
+"""Takes the writer in force and what is asked of it; yields one checked sentence after the other, some
+after their clause.
 
 Raises:
     SpotIntroError: there is no text; what was held is given back.
@@ -34,6 +35,6 @@ def text_source(feature: UserTransaction) -> TextSource:
     return cast("TextSource", getattr(importlib.import_module(module), name))
 
 
-def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[str, None]:
+def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
     """Introduce the track, in the words of the writer in force."""
     return writer.write(request)

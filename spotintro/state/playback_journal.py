@@ -1,6 +1,7 @@
 """What has to be put back over the music, on disk before it is changed.
 
-One small file per process. It is there while a change stands; a later start finds what a dead process left.
+One small file per process. It is there while a change stands; a later start finds what a dead process left. It
+takes the disk a few milliseconds, so it is written ahead, under a name that counts for nothing.
 """
 
 from __future__ import annotations
@@ -51,31 +52,43 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaybackJournal:
-    """The notes of one data folder; `write` waits for the disk, so call it in a thread."""
+    """The notes of one data folder; both steps wait for the file system, so call them in a thread."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
         self._pid = os.getpid()
         self._started = _start_time(self._pid) or ""
         self._file = self._folder / f"{self._pid}-{self._started or 0}.json"
+        self._prepared = self._file.with_suffix(".prepared")
 
-    def write(self, put_back: PutBack) -> None:
-        """Keep a note that outlives this process and a power cut, in place of its earlier one.
+    def prepare(self, put_back: PutBack) -> None:
+        """Put a note on the disk, in place of an earlier prepared one; nobody acts upon it before `commit`.
 
         Raises:
             OSError: it could not be kept.
         """
         record = _Record(put_back.player, put_back.track_id, put_back.state, self._pid, self._started, _boot_id())
         make_folder(self._folder)
-        replace_file(self._file, json.encode(record))
+        replace_file(self._prepared, json.encode(record))
 
-    def clear(self) -> None:
-        """Remove this process's note: nothing is left to put back.
+    def commit(self) -> None:
+        """Have the prepared note count from now on, in place of an earlier one, also where this process dies.
+
+        Its name is not waited for on the disk: a power cut ends this boot of the machine, and the note with it.
 
         Raises:
-            OSError: the file could not be removed.
+            OSError: it could not be done; nothing was prepared, for one.
+        """
+        self._prepared.replace(self._file)
+
+    def clear(self) -> None:
+        """Remove this process's notes: nothing is left to put back.
+
+        Raises:
+            OSError: a file could not be removed.
         """
         self._file.unlink(missing_ok=True)
+        self._prepared.unlink(missing_ok=True)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
         """Return what dead processes left, oldest first, and remove files that nobody can use any more.
@@ -112,7 +125,7 @@ class PlaybackJournal:
 
 def _read(file: Path) -> PutBack | None:
     if file.suffix != ".json":
-        return None  # a write that was never finished: nothing had been changed yet
+        return None  # never committed: nothing had been changed yet
     try:
         with file.open("rb") as opened:
             record = json.decode(opened.read(_MAX_BYTES), type=_Record)

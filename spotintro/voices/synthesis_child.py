@@ -28,6 +28,7 @@ from spotintro.voices.messages import (
     SynthesisRefused,
     Unavailable,
 )
+from spotintro.voices.pauses import with_pauses
 
 _SYSTEM_ESPEAK = "libespeak-ng.so.1"
 _STARTS = 3
@@ -270,7 +271,7 @@ def _serve(channel: Channel, requests: queue.SimpleQueue[Message]) -> None:
         except EngineFailed as error:
             channel.send(SynthesisRefused(request.id, str(error)))
         else:
-            channel.send(Synthesised(request.id, rate_hz), pcm)
+            channel.send(Synthesised(request.id, rate_hz), with_pauses(pcm, rate_hz, request.text))
 
 
 def main() -> None:

@@ -50,6 +50,17 @@ class IntroRequest:
     """A sentence that names the track: goes before a model's text that doesn't; "" where there is no name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How the next sentence begins, to be spoken while the rest of it is still written.
+
+    That sentence follows, and begins with this text; or it is this clause with a full stop, where the rest is not
+    to be said.
+    """
+
+    text: str
+
+
 class Writer(Protocol):
     """Writes an intro, sentence by sentence."""
 
@@ -70,8 +81,8 @@ class Writer(Protocol):
         """Load what the first request would wait for; nothing is sent. Optional, and never raises."""
         ...
 
-    def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
-        """Stream whole sentences in order, each cleaned and ready to show and to speak.
+    def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+        """Stream whole sentences in order, each cleaned and ready to show and to speak; some after their clause.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,
         the server's included.

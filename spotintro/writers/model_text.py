@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from spotintro.writers.base import IntroRequest, WriterEmpty, WriterUnusable
+from spotintro.writers.base import Clause, IntroRequest, WriterEmpty, WriterUnusable
+from spotintro.writers.clauses import FirstClause
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
@@ -57,8 +58,9 @@ class ModelText:
         self._asked = folded(" ".join(message["content"] for message in messages(request, again=True)))
         self._is_named = not called
         self._withheld: list[str] = []
-        self._splitter = SentenceSplitter(facts.names)
+        self._splitter = SentenceSplitter(facts.names, eager=True)
         self._cleaner = SentenceCleaner(facts.names)
+        self._ahead = FirstClause(facts.names, clean=self._cleaner.clean, stands=self._may_go_ahead)
         self._grounding = Grounding(facts, request.language) if strict else None
         self._limit = round(request.max_words * _TOLERANCE)
         self._whole = whole
@@ -88,8 +90,8 @@ class ModelText:
         """Whether thoughts ended that no mark had begun."""
         return self._thoughts.restarts > 0
 
-    def feed(self, delta: str) -> list[str]:
-        """Take a piece of the stream; return the sentences that are ready now."""
+    def feed(self, delta: str) -> list[str | Clause]:
+        """Take a piece of the stream; return the sentences that are ready now, or how the first begins."""
         self.begun = True
         self._raw_chars += len(delta)
         text = self._unmarked(self._thoughts.feed, delta)
@@ -101,11 +103,14 @@ class ModelText:
         sentences = self._accepted(self._splitter.feed(text)) if self._is_plain(text) else []
         if self._whole:
             return []
-        sentences = self._introducing(sentences, at_end=False)
+        given_out: list[str | Clause] = [*self._introducing(sentences, at_end=False)]
+        if not (self._is_begun or self.said) and (clause := self._ahead.find(self._splitter.pending)) is not None:
+            self._is_begun = self._is_named = True
+            given_out.append(clause)
         endless = len(self._splitter.pending) > self._limit * _MAX_CHARS_PER_WORD
         if endless or self._raw_words > self._limit * _MAX_RAW_FACTOR:
             self.is_full = True
-        return sentences
+        return given_out
 
     def finish(self, *, cut: bool) -> list[str]:
         """Take the end of the stream; return the last sentences.
@@ -115,7 +120,7 @@ class ModelText:
         """
         self._was_cut = cut
         if self.is_full and not self._whole:
-            return self._introducing([], at_end=True)
+            return self._introducing(self._closed(), at_end=True)
         rest = self._unmarked(lambda _: self._thoughts.flush(), "")
         if self._has_said_thoughts:
             return []
@@ -126,7 +131,8 @@ class ModelText:
         sentences = [*self._splitter.feed(rest), *self._splitter.flush()]
         if cut:
             sentences = [sentence for sentence in sentences if _ENDED.search(sentence)]
-        return self._introducing(self._accepted(sentences, ends=True), at_end=True)
+        accepted = self._accepted(sentences, ends=True)
+        return self._introducing(self._closed() or accepted, at_end=True)
 
     def check(self, host: str) -> None:
         """Check that what was given out is an intro.
@@ -179,7 +185,7 @@ class ModelText:
 
     def _is_plain(self, text: str) -> bool:
         """Return whether sentences may be given out as they come; if not, the text is taken whole from here on."""
-        if self.said:
+        if self.said or self._ahead.said:
             return True
         if may_be_wrapped(self._splitter.pending + text):
             self._whole, self._held = True, self._splitter.pending + text
@@ -230,6 +236,14 @@ class ModelText:
     def _has_named(self) -> bool:
         return self._is_named or self._names_of_track.named_in(" ".join(self.said))
 
+    def _may_go_ahead(self, clause: str) -> bool:
+        return (
+            self._names_of_track.named_in(clause)
+            and not is_declined(clause)
+            and word_count(clause) <= self._limit
+            and (self._grounding is None or self._grounding.unknown_claim(clause) is None)
+        )
+
     def _accepted(self, raw: list[str], *, ends: bool = False) -> list[str]:
         accepted: list[str] = []
         for number, sentence in enumerate(raw, 1):
@@ -237,28 +251,40 @@ class ModelText:
             if self.is_full:
                 break
             self._raw_words += word_count(sentence)
-            text = self._cleaner.clean(sentence)
-            if not text or text.casefold() in {said.casefold() for said in self.said}:
-                continue
-            if text.endswith(":"):
-                continue  # a heading
-            if word_count(text) >= _MIN_WORDS and folded(text) in self._asked:
-                # It repeats what it was asked. After a whole intro, it goes on with a conversation of its own.
-                self.is_full = word_count(" ".join(self.said)) >= _MIN_NAMELESS_WORDS and self._has_named()
-                continue
-            if is_part and not _ENDED.search(text) and not self._names_of_track.named_in(text):
-                continue  # an item of a list, a heading
-            if is_declined(text):
-                self._has_declined = True
-                continue
-            if self._grounding is not None and self._grounding.unknown_claim(text) is not None:
-                self._has_dropped = True
-                continue
-            words = word_count(text)
-            if self._words + words > self._limit:
+            text = self._checked(sentence, is_part=is_part)
+            if self._words + word_count(text) > self._limit:
                 self.is_full = True
-                break
-            self._words += words
-            self.said.append(text)
-            accepted.append(text)
+                text = ""
+            if self._ahead.said:
+                text = self._ahead.sentence(text)
+            if text:
+                accepted.append(self._counted(text))
         return accepted
+
+    def _checked(self, sentence: str, *, is_part: bool) -> str:
+        """Return the sentence as it may be said; "" where it may not."""
+        text = self._cleaner.clean(sentence)
+        if not text or text.endswith(":") or text.casefold() in {said.casefold() for said in self.said}:
+            return ""
+        if word_count(text) >= _MIN_WORDS and folded(text) in self._asked:
+            # It repeats what it was asked. After a whole intro, it goes on with a conversation of its own.
+            self.is_full = word_count(" ".join(self.said)) >= _MIN_NAMELESS_WORDS and self._has_named()
+            return ""
+        if is_part and not _ENDED.search(text) and not self._names_of_track.named_in(text):
+            return ""  # an item of a list, a heading
+        if is_declined(text):
+            self._has_declined = True
+            return ""
+        if self._grounding is not None and self._grounding.unknown_claim(text) is not None:
+            self._has_dropped = True
+            return ""
+        return text
+
+    def _closed(self) -> list[str]:
+        """Return the clause that went ahead as a sentence, where no more of it has come."""
+        return [self._counted(self._ahead.sentence(""))] if self._ahead.said else []
+
+    def _counted(self, text: str) -> str:
+        self._words += word_count(text)
+        self.said.append(text)
+        return text

@@ -18,6 +18,7 @@ from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
 from spotintro.writers.answers import AnswerReader, End, Fault, Piece
 from spotintro.writers.base import (
+    Clause,
     IntroRequest,
     WriterEmpty,
     WriterError,
@@ -49,6 +50,7 @@ _NO_REFUSAL_OF_A_PARAMETER = frozenset({401, 403, 408, 409, 425, 429, 502, 503, 
 _MAX_SEARCHED = 4000
 
 Key = str | Callable[[], str | None] | None
+Say = Callable[[str | Clause], None]
 
 
 class OpenAIWriter:
@@ -120,12 +122,12 @@ class OpenAIWriter:
         if client is not None:
             await client.close()
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
         if request.track.kind is TrackKind.AD:
             raise WriterUnusable("This is an advertisement; there is nothing to introduce.", "Wait for the music.")
         # The stream is read by a task of its own: its time-outs must not run while, or strike where, the
         # consumer speaks a sentence.
-        sentences: asyncio.Queue[str | None] = asyncio.Queue()
+        sentences: asyncio.Queue[str | Clause | None] = asyncio.Queue()
         work = asyncio.create_task(self._work(request, sentences.put_nowait))
         work.add_done_callback(lambda _: sentences.put_nowait(None))
         try:
@@ -138,7 +140,7 @@ class OpenAIWriter:
             if not work.cancelled():
                 work.exception()  # raised above, or of no interest to a consumer that has left
 
-    async def _work(self, request: IntroRequest, say: Callable[[str], None]) -> None:
+    async def _work(self, request: IntroRequest, say: Say) -> None:
         server = await self._server()
         client = await self._ready_client()
         client.api_key = server.key or _NO_KEY
@@ -219,7 +221,7 @@ class OpenAIWriter:
         server: Server,
         request: IntroRequest,
         text: ModelText,
-        say: Callable[[str], None],
+        say: Say,
         *,
         again: bool = False,
     ) -> None:
@@ -249,9 +251,7 @@ class OpenAIWriter:
         text.check(self._destination)
         self._habits.is_clean = True
 
-    async def _read(
-        self, response: Any, text: ModelText, say: Callable[[str], None]
-    ) -> tuple[End | None, Fault | None]:
+    async def _read(self, response: Any, text: ModelText, say: Say) -> tuple[End | None, Fault | None]:
         """Read an answer to its end; return how it ended, or what went wrong by the server's own words."""
         end: End | None = None
         reader = AnswerReader()

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from spotintro.writers.inner_marks import InnerMarks
+
 _SPACED_MARKS = ".!?…؟۔।"
 _WIDE_MARKS = "。！？｡"
 _CLOSERS = "\"'”’»›)]}*_`」』）】》〉”"
@@ -17,6 +19,12 @@ _ABBREVIATIONS = frozenset({
 })  # fmt: skip
 _BEFORE_NUMBERS = frozenset({"no", "nos", "nr", "op", "opp", "vol", "pt", "bd", "ch", "ep", "p", "pp", "art"})
 _OFTEN_SAID = frozenset({"no", "art", "ch", "p", "ep"})  # words, notes and letters too: "No. I did that."
+_MAY_BE_SHORT = frozenset({
+    "etc", "prod", "rec", "orig", "min", "max", "sec", "incl", "inst", "instr", "comp", "dir", "ver", "alt", "ext",
+    "arr", "trad", "evtl", "bspw", "vgl", "bzgl", "env", "chap", "pág", "núm", "ecc", "pag",
+})  # fmt: skip
+_SHORTEST_SURE = 3
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("(", ")"), ("[", "]"))
 _NUMERAL = re.compile(r"[IVXLCDM]+")
 _LIST_MARK = re.compile(r"[-*•–]\s|#{1,6}\s|>\s|\d{1,2}[.)]\s|```")
 _LONGEST_LIST_MARK = 7
@@ -46,17 +54,22 @@ class SentenceSplitter:
         names: The names of the track. A mark inside one ("Godspeed You! Black Emperor") is no end.
         min_chars: The shortest sentence given out alone.
         first_min_chars: The same for the very first, which the voice waits for: a short greeting may go ahead.
+        eager: Give the very first out at its mark where that is a plain one behind a plain word, without waiting
+            for what follows: a token earlier.
     """
 
-    def __init__(self, names: Iterable[str] = (), *, min_chars: int = 20, first_min_chars: int = 10) -> None:
-        self._inner_marks = [
-            (name[: mark.end()], name[mark.end() :])
-            for name in names
-            for mark in _MARK.finditer(name)
-            if mark.end() < len(name)
-        ]
+    def __init__(
+        self,
+        names: Iterable[str] = (),
+        *,
+        min_chars: int = 20,
+        first_min_chars: int = 10,
+        eager: bool = False,
+    ) -> None:
+        self._names = InnerMarks(names, _MARK)
         self._min_chars = min_chars
         self._wanted = first_min_chars
+        self._eager = eager
         self._text = ""
         self._scanned = 0
 
@@ -74,6 +87,7 @@ class SentenceSplitter:
             self._text = self._text[end:].lstrip()
             self._scanned = 0
             self._wanted = self._min_chars
+            self._eager = False
         return sentences
 
     def flush(self) -> list[str]:
@@ -102,9 +116,9 @@ class SentenceSplitter:
         if mark.group() == "\n":
             return self._is_end_of_block(mark)
         rest = text[end:]
-        if not rest:
-            return None
         inside = self._inside_a_name(mark)
+        if not rest:
+            return True if inside is False and self._is_sure_end(mark) else None
         if inside or inside is None:
             return None if inside is None else False
         opened = text.rfind("[", 0, end)
@@ -158,16 +172,26 @@ class SentenceSplitter:
 
     def _inside_a_name(self, mark: re.Match[str]) -> bool | None:
         marks_end = mark.start() + len(mark.group().rstrip(_CLOSERS))
-        for end in {marks_end, mark.end()}:
-            rest = self._text[end:]
-            for head, tail in self._inner_marks:
-                if self._text[max(0, end - len(head)) : end].casefold() != head.casefold():
-                    continue
-                if rest[: len(tail)].casefold() == tail.casefold():
-                    return True
-                if len(rest) < len(tail) and tail[: len(rest)].casefold() == rest.casefold():
-                    return None
-        return False
+        inside = {self._names.hold(self._text, end) for end in (marks_end, mark.end())}
+        return True if True in inside else None if None in inside else False
+
+    def _is_sure_end(self, mark: re.Match[str]) -> bool:
+        """Return whether a sentence ends at `mark`, as far as can be told without what follows.
+
+        One that is taken wrongly for an end ("last.fm") is a pause too many.
+        """
+        before = self._text[: mark.start()]
+        word = _LAST_WORD.search(before)
+        if not self._eager or len(mark.group()) > 1 or word is None or before.count('"') % 2:
+            return False
+        plain = word.group()
+        return (
+            len(plain) >= _SHORTEST_SURE
+            and plain.isalpha()
+            and plain.islower()
+            and plain not in _ABBREVIATIONS | _BEFORE_NUMBERS | _MAY_BE_SHORT
+            and all(before.count(opening) <= before.count(end) for opening, end in _PAIRS)
+        )
 
     @staticmethod
     def _is_abbreviation(before: str, following: str) -> bool | None:

@@ -15,6 +15,7 @@ import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -120,10 +121,16 @@ class Received:
     path: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
-    chunks_sent: int = 0
+    at_s: float = field(default_factory=time.monotonic)
+    sent_at_s: list[float] = field(default_factory=list)
+    """When each chunk of the text was on its way, on the monotonic clock."""
     client_gone: threading.Event = field(default_factory=threading.Event)
     """The client closed the connection before the answer was whole."""
     answered: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def chunks_sent(self) -> int:
+        return len(self.sent_at_s)
 
 
 class OpenAIServer:
@@ -273,7 +280,7 @@ async def _events(answer: Answer, received: Received) -> AsyncIterator[str]:
     while True:
         for word in words:
             yield _chunk({"content": word})
-            received.chunks_sent += 1
+            received.sent_at_s.append(time.monotonic())
             await asyncio.sleep(answer.between_tokens_s)
         if answer.ending is not Ending.ENDLESS:
             break

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from spotintro.music import Track
-from spotintro.writers.base import IntroRequest
+from spotintro.writers.base import Clause, IntroRequest, Writer
 
 
 def intro_request(
@@ -22,8 +23,16 @@ def intro_request(
     return IntroRequest(track, language, persona, max_words, recent_texts)
 
 
-Step = str | asyncio.Event | BaseException
-"""A sentence to yield, an event to wait for, or an error to raise."""
+async def whole_sentences(writer: Writer, request: IntroRequest) -> AsyncGenerator[str, None]:
+    """Write, and leave out what goes ahead of its sentence."""
+    async with aclosing(writer.write(request)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, str):
+                yield piece
+
+
+Step = str | Clause | asyncio.Event | BaseException
+"""A sentence or its beginning to yield, an event to wait for, or an error to raise."""
 
 
 @dataclass
@@ -31,7 +40,7 @@ class Writing:
     """A record of one call of `write`, and of what became of it."""
 
     request: IntroRequest
-    yielded: list[str] = field(default_factory=list)
+    yielded: list[str | Clause] = field(default_factory=list)
     finished: bool = False
     closed_early: bool = False
     """The consumer closed or cancelled it before its end."""
@@ -80,13 +89,13 @@ class FakeWriter:
     async def warm_up(self) -> None:
         self.warmed_up += 1
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
         script = self._scripts[min(len(self.history), len(self._scripts) - 1)]
         writing = Writing(request)
         self.history.append(writing)
         try:
             for step in script:
-                if isinstance(step, str):
+                if isinstance(step, str | Clause):
                     writing.yielded.append(step)
                     yield step
                 elif isinstance(step, asyncio.Event):

@@ -34,7 +34,7 @@ from spotintro.host.introduction import Introduction
 from spotintro.host.texts import Style
 from spotintro.music import Track
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import WriterEmpty, WriterRefused
+from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
@@ -753,3 +753,59 @@ async def test_another_failure_of_the_writer_is_not_made_up_for(stage: Stage) ->
 async def test_the_writer_is_given_a_line_that_names_the_track(stage: Stage) -> None:
     await told(stage.host().introduce(TRACK, speak=False))
     assert stage.writer.requests[0].naming_line == "Here comes Song."
+
+
+async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:
+    go_on = asyncio.Event()
+    sentence = "Here is Song by Band, and it is late."
+    stage.writer = FakeWriter((Clause("Here is Song by Band,"), go_on, sentence, "Enjoy it."))
+    introduction = stage.host().introduce(TRACK, speak=True)
+    assert await until(introduction, Speaking) == Speaking(0)
+    assert stage.voice.asked == ["Here is Song by Band,"]
+    go_on.set()
+    events = await told(introduction)
+    assert [event for event in events if isinstance(event, Sentence)] == [
+        Sentence(0, sentence),
+        Sentence(1, "Enjoy it."),
+    ]
+    assert [event for event in events if isinstance(event, Speaking)] == [Speaking(1)]
+    assert stage.voice.asked == ["Here is Song by Band,", "and it is late.", "Enjoy it."]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == f"{sentence} Enjoy it."
+
+
+async def test_a_sentence_that_ended_with_its_clause_is_kept_with_a_full_stop(stage: Stage) -> None:
+    stage.writer = FakeWriter((Clause("Here is Song by Band,"), "Here is Song by Band.", "Enjoy it."))
+    finished = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == stage.ledger.intros[0].text == "Here is Song by Band. Enjoy it."
+    assert stage.voice.asked == ["Here is Song by Band,", "Enjoy it."]
+
+
+async def test_a_failure_behind_a_clause_costs_nothing(stage: Stage) -> None:
+    error = WriterUnreachable("The server is gone.", "Try again.")
+    stage.writer = FakeWriter((Clause("Here is Song by Band,"), error))
+    failed = (await told(stage.host().introduce(TRACK, speak=True)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.charges == ()
+    assert stage.open_holds == []
+
+
+async def test_a_clause_is_nothing_where_nothing_is_spoken(stage: Stage) -> None:
+    stage.writer = FakeWriter((Clause("Here is Song by Band,"), "Here is Song by Band, at last."))
+    finished = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == "Here is Song by Band, at last."
+
+
+async def test_a_replay_begins_with_the_clause_too(stage: Stage) -> None:
+    clause, rest = "Here is Song by Band on this long evening,", "and it is good to have you all with us."
+    stage.writer = FakeWriter((f"{clause} {rest}", "Enjoy it."))
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    stage.voice.asked.clear()
+    finished = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == f"{clause} {rest} Enjoy it."
+    assert stage.voice.asked == [clause, rest, "Enjoy it."]

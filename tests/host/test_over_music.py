@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -35,6 +36,11 @@ def kept(tmp_path: Path) -> list[Path]:
     return list((tmp_path / FOLDER).glob("*")) if (tmp_path / FOLDER).exists() else []
 
 
+def committed(tmp_path: Path) -> list[str | None]:
+    """The tracks of the notes that count."""
+    return [json.loads(file.read_text())["track_id"] for file in kept(tmp_path) if file.suffix == ".json"]
+
+
 def commands(player: FakePlayer) -> list[str]:
     return [command for command, _ in player.history]
 
@@ -62,7 +68,7 @@ async def test_the_music_is_paused_and_resumed(
 async def test_it_is_written_down_before_it_is_changed(journal: PlaybackJournal, tmp_path: Path) -> None:
     class Watchful(FakePlayer):
         async def pause(self) -> None:
-            assert len(kept(tmp_path)) == 1
+            assert committed(tmp_path) == [TRACK.id]
             await super().pause()
 
     player = Watchful(playing())
@@ -188,14 +194,188 @@ async def test_a_user_who_pauses_while_it_is_written_down_is_not_resumed(tmp_pat
     player = FakePlayer(playing())
 
     class Slow(PlaybackJournal):
-        def write(self, put_back: PutBack) -> None:
-            super().write(put_back)
+        def prepare(self, put_back: PutBack) -> None:
+            super().prepare(put_back)
             player.playback = PAUSED
 
     over = OverMusic(player, Slow(tmp_path))
     assert await over.begin() is False
     await over.end()
     assert commands(player) == []
+    assert kept(tmp_path) == []
+
+
+class Counted(FakePlayer):
+    """Counts its readings, and notes what was committed when it is paused."""
+
+    def __init__(self, playback: Playback | None, data_dir: Path) -> None:
+        super().__init__(playback)
+        self.reads = 0
+        self.committed: list[str | None] = []
+        self._data_dir = data_dir
+
+    async def read(self) -> Playback | None:
+        self.reads += 1
+        return await super().read()
+
+    async def pause(self) -> None:
+        self.committed = committed(self._data_dir)
+        await super().pause()
+
+
+async def prepared(over: OverMusic, tmp_path: Path) -> None:
+    over.prepare()
+    async with asyncio.timeout(5):
+        while not kept(tmp_path):  # noqa: ASYNC110 - a thread writes it
+            await asyncio.sleep(0.001)
+    await settle()
+
+
+async def test_a_prepared_pause_waits_for_nothing_but_the_command(
+    journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    player = Counted(playing(), tmp_path)
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    assert player.reads == 1
+    assert committed(tmp_path) == []
+    player.failures["read"] = PlayerUnreachable("No way.", "Find one.")
+    over.prepare()
+    assert await over.begin() is True
+    assert player.reads == 1
+    assert player.committed == [TRACK.id]
+    player.failures.clear()
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+    assert kept(tmp_path) == []
+
+
+async def test_what_was_prepared_and_never_begun_leaves_nothing(
+    player: FakePlayer, journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    before = asyncio.all_tasks()
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    await over.end()
+    assert commands(player) == []
+    assert kept(tmp_path) == []
+    over.prepare()
+    await over.end()
+    assert kept(tmp_path) == []
+    assert asyncio.all_tasks() == before
+
+
+async def test_a_player_that_is_slow_to_read_does_not_hold_up_an_end(
+    journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    class Hanging(FakePlayer):
+        async def read(self) -> Playback | None:
+            await asyncio.Event().wait()
+            return None
+
+    over = OverMusic(Hanging(playing()), journal)
+    over.prepare()
+    await settle()
+    async with asyncio.timeout(5):
+        await over.end()
+    assert kept(tmp_path) == []
+
+
+async def test_another_track_by_the_time_of_the_pause_is_the_one_noted(
+    journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    player = Counted(playing(), tmp_path)
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    player.show(playing(NEXT_TRACK, position_ms=0))
+    await settle()
+    assert await over.begin() is True
+    assert player.committed == [NEXT_TRACK.id]
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+
+
+async def test_another_player_by_the_time_of_the_pause_is_the_one_put_back(
+    journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    player = FakePlayer(playing())
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    player.show(playing(player="other"))
+    await settle()
+    assert await over.begin() is True
+    assert json.loads(kept(tmp_path)[0].read_text())["player"] == "other"
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+
+
+@pytest.mark.parametrize("touch", [by_stopping, by_closing, lambda _: PAUSED])
+async def test_what_no_longer_plays_by_the_time_of_the_pause_is_left_alone(
+    player: FakePlayer,
+    journal: PlaybackJournal,
+    tmp_path: Path,
+    touch: Callable[[Playback], Playback | None],
+) -> None:
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    player.show(touch(PAUSED))
+    await settle()
+    assert await over.begin() is False
+    assert kept(tmp_path) == []
+    await over.end()
+    assert commands(player) == []
+
+
+async def test_what_began_to_play_by_the_time_of_the_pause_is_paused(
+    journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    player = Counted(PAUSED, tmp_path)
+    over = OverMusic(player, journal)
+    over.prepare()
+    await settle()
+    player.show(playing())
+    await settle()
+    assert await over.begin() is True
+    assert player.committed == [TRACK.id]
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+
+
+async def test_a_pause_and_its_end_while_it_is_prepared_are_the_users_own(
+    player: FakePlayer, journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    over = OverMusic(player, journal)
+    await prepared(over, tmp_path)
+    for playback in (PAUSED, playing()):
+        player.show(playback)
+        await settle()
+    assert await over.begin() is True
+    await over.end()
+    assert commands(player) == ["pause", "play"]
+
+
+async def test_the_next_is_prepared_after_the_music_was_put_back(journal: PlaybackJournal, tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+
+    class Slow(Counted):
+        async def play(self) -> None:
+            await go_on.wait()
+            await super().play()
+
+    player = Slow(playing(), tmp_path)
+    over = OverMusic(player, journal)
+    assert await over.begin() is True
+    ending = asyncio.create_task(over.end())
+    await settle()
+    over.prepare()
+    beginning = asyncio.create_task(over.begin())
+    await settle()
+    assert committed(tmp_path) == [TRACK.id], "the note goes before the music is put back"
+    go_on.set()
+    await ending
+    assert await beginning is True
+    await over.end()
+    assert commands(player) == ["pause", "play", "pause", "play"]
     assert kept(tmp_path) == []
 
 
@@ -324,7 +504,9 @@ import os, sys
 from pathlib import Path
 from spotintro.music import PlaybackState
 from spotintro.state.playback_journal import PlaybackJournal, PutBack
-PlaybackJournal(Path(sys.argv[1])).write(PutBack(sys.argv[2], sys.argv[3], PlaybackState(sys.argv[4])))
+journal = PlaybackJournal(Path(sys.argv[1]))
+journal.prepare(PutBack(sys.argv[2], sys.argv[3], PlaybackState(sys.argv[4])))
+journal.commit()
 os.kill(os.getpid(), 9)
 """
     arguments = [str(data_dir), put_back.player, put_back.track_id or "", put_back.state.value]

@@ -23,16 +23,26 @@ import sys
 from pathlib import Path
 from spotintro.music import PlaybackState
 from spotintro.state.playback_journal import PlaybackJournal, PutBack
-PlaybackJournal(Path(sys.argv[1])).write(PutBack("spotify", sys.argv[2] or None, PlaybackState.PLAYING))
+journal = PlaybackJournal(Path(sys.argv[1]))
+journal.prepare(PutBack("spotify", sys.argv[2] or None, PlaybackState.PLAYING))
+if len(sys.argv) < 4:
+    journal.commit()
 print("written", flush=True)
 sys.stdin.read()
 """
 
 
-def writer(data_dir: Path, track_id: str = "spotify:track:1") -> subprocess.Popen[bytes]:
-    """A process that has written its note, and lives until its stdin is closed."""
+def write(journal: PlaybackJournal, put_back: PutBack) -> None:
+    journal.prepare(put_back)
+    journal.commit()
+
+
+def writer(data_dir: Path, track_id: str = "spotify:track:1", *more: str) -> subprocess.Popen[bytes]:
+    """A process that has written its note, and lives until its stdin is closed; with more, it is only prepared."""
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(data_dir), track_id], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", WRITER, str(data_dir), track_id, *more],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"written\n"
@@ -53,8 +63,8 @@ def test_one_private_file_a_process_gone_when_cleared(tmp_path: Path) -> None:
     data_dir = tmp_path / "not there yet"
     journal = PlaybackJournal(data_dir)
     journal.clear()
-    journal.write(PUT_BACK)
-    journal.write(PutBack("mpv", None, PlaybackState.PAUSED))
+    write(journal, PUT_BACK)
+    write(journal, PutBack("mpv", None, PlaybackState.PAUSED))
     file = only_file(data_dir)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
@@ -63,6 +73,29 @@ def test_one_private_file_a_process_gone_when_cleared(tmp_path: Path) -> None:
     assert PlaybackJournal(data_dir).abandoned() == ()
     journal.clear()
     assert list(file.parent.iterdir()) == []
+
+
+def test_what_is_prepared_counts_for_nothing_until_it_is_committed(tmp_path: Path) -> None:
+    journal = PlaybackJournal(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        journal.commit()
+    journal.prepare(PUT_BACK)
+    assert only_file(tmp_path).suffix != ".json"
+    journal.commit()
+    assert only_file(tmp_path).suffix == ".json"
+    journal.prepare(PUT_BACK)
+    journal.clear()
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+
+@pytest.mark.slow
+def test_what_a_dead_process_had_only_prepared_is_removed(tmp_path: Path) -> None:
+    process = writer(tmp_path, "spotify:track:1", "prepared")
+    assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert only_file(tmp_path).suffix == ".prepared"
+    kill(process)
+    assert PlaybackJournal(tmp_path).abandoned() == ()
+    assert list((tmp_path / FOLDER).iterdir()) == []
 
 
 @pytest.mark.slow
@@ -141,11 +174,11 @@ def test_a_corrupt_note_is_told_in_the_log_and_removed(
 
 def test_a_write_that_fails_leaves_the_earlier_note(tmp_path: Path) -> None:
     journal = PlaybackJournal(tmp_path)
-    journal.write(PUT_BACK)
+    write(journal, PUT_BACK)
     file = only_file(tmp_path)
     before = file.read_bytes()
     with full_disk(), pytest.raises(OSError, match="too large"):
-        journal.write(PutBack("mpv", None, PlaybackState.PLAYING))
+        journal.prepare(PutBack("mpv", None, PlaybackState.PLAYING))
     assert only_file(tmp_path).read_bytes() == before
 
 
@@ -156,7 +189,7 @@ def test_whatever_is_written_is_read_again(
 ) -> None:
     data_dir = tmp_path_factory.mktemp("data")
     put_back = PutBack(player, track_id, PlaybackState.PLAYING)
-    PlaybackJournal(data_dir).write(put_back)
+    write(PlaybackJournal(data_dir), put_back)
     file = only_file(data_dir)
     # As if this process had started earlier than it did, and had died.
     file.rename(file.with_name(f"{os.getpid()}-1.json"))

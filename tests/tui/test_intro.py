@@ -51,6 +51,19 @@ async def test_the_text_grows_and_the_heard_sentence_is_marked_by_a_sign(parts: 
         assert f"▸ {SENTENCES[0]}" not in here.seen
 
 
+async def test_a_sentence_that_is_heard_before_it_is_there_is_marked_as_it_comes(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        run = await here.introduced()
+        run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)), Speaking(0))
+        await here.until(lambda: "speaking" in here.seen)
+        run.put(Sentence(0, SENTENCES[0]))
+        await here.until(lambda: f"▸ {SENTENCES[0]}" in here.seen)
+        assert "speaking" in here.seen
+        run.put(Sentence(1, SENTENCES[1]))
+        await here.until(lambda: SENTENCES[1] in here.seen)
+        assert f"▸ {SENTENCES[1]}" not in here.seen
+
+
 async def test_the_heard_sentence_is_kept_in_view() -> None:
     parts = FakeParts(playback=playing())
     async with running(parts, (40, 20)) as here:

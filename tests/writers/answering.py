@@ -11,7 +11,7 @@ from spotintro.writers.base import WriterError
 from spotintro.writers.habits import Habits
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, OpenAIServer
-from tests.fakes.writer import intro_request
+from tests.fakes.writer import intro_request, whole_sentences
 
 G = "Good evening, night owls. Here is Nuit blanche à Ålesund by Amélie Sørensen. Lean back and let it play."
 SENTENCES = [
@@ -89,7 +89,7 @@ async def outcome(
             for _ in range(times):
                 given = []
                 try:
-                    async for sentence in writer.write(REQUEST):
+                    async for sentence in whole_sentences(writer, REQUEST):
                         given.append(sentence)
                     result = given
                 except WriterError as error:

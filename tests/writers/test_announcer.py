@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spotintro.music import Track, TrackKind
 from spotintro.writers.announcer import MAX_WORDS, MIN_WORDS, Announcer
 from spotintro.writers.base import IntroRequest, Writer
-from tests.fakes.writer import intro_request
+from tests.fakes.writer import intro_request, whole_sentences
 
 if TYPE_CHECKING:
     from _typeshed import SupportsLenAndGetItem
@@ -33,7 +33,7 @@ FULL = Track(
 
 
 async def text_of(announcer: Writer, request: IntroRequest) -> str:
-    return " ".join([sentence async for sentence in announcer.write(request)])
+    return " ".join([sentence async for sentence in whole_sentences(announcer, request)])
 
 
 async def test_one_track_gets_many_different_sentences() -> None:
@@ -67,7 +67,7 @@ async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(trac
     recent: tuple[str, ...] = ()
     for _ in range(60):
         request = intro_request(track, max_words=max_words, recent_texts=recent)
-        sentences = [sentence async for sentence in announcer.write(request)]
+        sentences = [sentence async for sentence in whole_sentences(announcer, request)]
         text = " ".join(sentences)
         assert 2 <= len(sentences) <= 4
         assert text not in recent[:1]

@@ -21,7 +21,7 @@ def run(
     model_text = ModelText(REQUEST, strict=strict, whole=whole)
     said: list[str] = []
     for start in range(0, len(text), size):
-        said += model_text.feed(text[start : start + size])
+        said += [piece for piece in model_text.feed(text[start : start + size]) if isinstance(piece, str)]
         if model_text.is_full or model_text.ended:
             break
     return said + model_text.finish(cut=cut), model_text
@@ -183,7 +183,7 @@ def named(text: str, *, size: int = 5, cut: bool = False, whole: bool = False) -
     model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False, whole=whole)
     said: list[str] = []
     for start in range(0, len(text), size):
-        said += model_text.feed(text[start : start + size])
+        said += [piece for piece in model_text.feed(text[start : start + size]) if isinstance(piece, str)]
     said += model_text.finish(cut=cut)
     model_text.check("host")
     return said

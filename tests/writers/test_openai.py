@@ -25,7 +25,7 @@ from spotintro.writers.base import (
 from spotintro.writers.habits import Habits, HabitsByServer
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
-from tests.fakes.writer import intro_request
+from tests.fakes.writer import intro_request, whole_sentences
 
 pytestmark = pytest.mark.slow
 
@@ -47,12 +47,12 @@ async def writer_for(base_url: str, **options: Any) -> AsyncIterator[OpenAIWrite
 
 
 async def written(writer: Writer, request: IntroRequest = REQUEST) -> list[str]:
-    return [sentence async for sentence in writer.write(request)]
+    return [sentence async for sentence in whole_sentences(writer, request)]
 
 
 async def failure(writer: Writer, said: list[str] | None = None) -> WriterError:
     try:
-        async for sentence in writer.write(REQUEST):
+        async for sentence in whole_sentences(writer, REQUEST):
             if said is not None:
                 said.append(sentence)
     except WriterError as error:

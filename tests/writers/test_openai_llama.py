@@ -20,7 +20,7 @@ from spotintro.writers.cleaning import word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
 from spotintro.writers.openai import OpenAIWriter
-from tests.fakes.writer import intro_request
+from tests.fakes.writer import intro_request, whole_sentences
 from tests.llama_server import MODEL, llama_server
 
 pytestmark = [
@@ -60,7 +60,7 @@ async def test_a_real_model_streams_and_can_be_left_and_checked(base_url: str) -
     first: str | None = None
     async with writer_at(base_url, strict=False) as writer:
         while first is None and loop.time() - started < TRIES_S:
-            async with aclosing(writer.write(REQUEST)) as sentences:
+            async with aclosing(whole_sentences(writer, REQUEST)) as sentences:
                 with contextlib.suppress(WriterUnusable):
                     first = await anext(sentences)
     assert first is not None, "no sentence in a minute of tries"
@@ -70,7 +70,7 @@ async def test_a_real_model_streams_and_can_be_left_and_checked(base_url: str) -
     text: list[str] = []
     async with writer_at(base_url, strict=True) as writer:
         with contextlib.suppress(WriterUnusable):  # of a model this small, often nothing stands
-            async for sentence in writer.write(REQUEST):
+            async for sentence in whole_sentences(writer, REQUEST):
                 text.append(sentence)  # noqa: PERF401 - what came before an error counts too
     grounding = Grounding(known_facts(TRACK), REQUEST.language)
     assert [grounding.unknown_claim(sentence) for sentence in text] == [None] * len(text)

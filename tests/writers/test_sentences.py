@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from spotintro.writers.sentences import SentenceSplitter
 
 
-def split(text: str, *names: str, size: int = 1, **options: int) -> list[str]:
-    splitter = SentenceSplitter(names, **options)
+def split(text: str, *names: str, size: int = 1, first_min_chars: int = 10) -> list[str]:
+    splitter = SentenceSplitter(names, first_min_chars=first_min_chars)
     pieces = [text[i : i + size] for i in range(0, len(text), size)]
     return [sentence for piece in pieces for sentence in splitter.feed(piece)] + splitter.flush()
 
@@ -153,3 +153,36 @@ def test_nothing_is_lost_and_nothing_is_added(pieces: list[str], names: list[str
 def test_how_the_text_is_cut_into_chunks_does_not_matter(pieces: list[str], size: int) -> None:
     text = "".join(pieces)
     assert split(text, "Wham!", size=size) == split(text, "Wham!", size=len(text) or 1)
+
+
+def fed(*chunks: str, names: tuple[str, ...] = ()) -> list[list[str]]:
+    """What an eager splitter gives out at each chunk."""
+    splitter = SentenceSplitter(names, eager=True)
+    return [splitter.feed(chunk) for chunk in chunks]
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?"])
+def test_an_eager_splitter_gives_the_first_sentence_out_at_its_mark(mark: str) -> None:
+    first, second = f"Here is Glass Harbour now{mark}", "It is on the album Low Tide."
+    assert fed(first[:-1], mark, f" {second}", " Lean back.") == [[], [first], [], [second]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Here is what they did in 19.", ()),
+        ("Here is the one by Mr.", ()),
+        ("Here is the one by R.E.M.", ()),
+        ("Here is the one that they call vol.", ()),
+        ("Here is music, talk, etc.", ()),
+        ("Here is one more by Wham!", ()),
+        ("Here is Godspeed You!", ("Godspeed You! Black Emperor",)),
+        ("Here is one from it's all over.", ("It's All Over. Now Go",)),
+        ("Wait for it..", ()),
+        ("Here is “what they call a song.", ()),
+        ('Here is "what they call a song.', ()),
+        ("Here it is (as they say.", ()),
+    ],
+)
+def test_an_eager_splitter_waits_where_it_can_not_be_sure(text: str, names: tuple[str, ...]) -> None:
+    assert fed(text, names=names) == [[]]

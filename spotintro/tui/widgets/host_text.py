@@ -102,11 +102,14 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             case Held():
                 self.begin()
             case Sentence(index=index, text=text):
-                if index == 0:
+                if index == 0 and sentences.spoken is None:
                     self.begin()
                 sentences.sentences.append(text)
+                if index == sentences.spoken:
+                    self.call_after_refresh(self._keep_in_view)
             case Speaking(index=index):
-                sentences.spoken = index if index < len(sentences.sentences) else None
+                # Its beginning may be heard before it is there to be shown.
+                sentences.spoken = index if index <= len(sentences.sentences) else None
                 self._status("♪ speaking")
                 self.call_after_refresh(self._keep_in_view)
             case Written() if sentences.spoken is None:
@@ -131,7 +134,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.border_title = f"{_TITLE} · {status}" if status else _TITLE
 
     def _keep_in_view(self) -> None:
-        if self._sentences.spoken is None:
+        if self._sentences.spoken is None or self._sentences.spoken >= len(self._sentences.sentences):
             return
         top, rows = self._sentences.rows_of(self._sentences.spoken, self._sentences.content_size.width)
         if top < self.scroll_y or top + rows > self.scroll_y + self.content_size.height:

@@ -1,0 +1,43 @@
+"""What is said of a sentence whose beginning goes ahead of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from spotintro.host.speech import Speech
+from spotintro.writers.base import Clause
+from tests.fakes.voice import FakeOutput, FakeVoice
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.voice = FakeVoice()
+        self.told: list[int] = []
+        self.speech = Speech(voice=self.voice, output=FakeOutput(), over_music=None, on_speaking=self.told.append)
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence", "asked"),
+    [
+        ("Here is Satie,", "Here is Satie, and it is late.", ["Here is Satie,", "and it is late."]),
+        ("Here is Satie,", "Here is Satie.", ["Here is Satie,"]),
+        ("Here is Satie—", "Here is Satie—late as it is.", ["Here is Satie—", "late as it is."]),
+    ],
+)
+async def test_the_rest_is_said_behind_the_clause_or_nothing(clause: str, sentence: str, asked: list[str]) -> None:
+    stage = Stage()
+    stage.speech.say(0, Clause(clause))
+    stage.speech.say(0, sentence)
+    stage.speech.say(1, "Enjoy it.")
+    assert await stage.speech.finish() == len(asked) + 1
+    assert stage.voice.asked == [*asked, "Enjoy it."]
+    assert stage.told == [0, 1]
+
+
+async def test_the_same_words_again_are_a_sentence_of_their_own() -> None:
+    stage = Stage()
+    stage.speech.say(0, Clause("Here is Satie,"))
+    stage.speech.say(0, "Here is Satie, again.")
+    stage.speech.say(1, "Here is Satie, and again.")
+    await stage.speech.finish()
+    assert stage.voice.asked == ["Here is Satie,", "again.", "Here is Satie, and again."]
