@@ -6,8 +6,9 @@ import json
 
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
+from spotintro.writers.announcements.en import WORDING as ENGLISH
 from spotintro.writers.base import IntroRequest
-from spotintro.writers.facts import Facts, known_facts, spoken_duration
+from spotintro.writers.facts import Facts, known_facts
 
 _MAX_RECENT_TEXTS = 3
 _MAX_RECENT_CHARS = 600
@@ -47,7 +48,7 @@ def _sent(facts: Facts) -> dict[str, object]:
         "year": facts.year,
         "genres": list(facts.genres),
         "composers": list(facts.composers),
-        "duration": spoken_duration(facts.duration_ms) if facts.duration_ms else None,
+        "duration": ENGLISH.duration(facts.duration_ms) if facts.duration_ms else None,
         "track_number": facts.track_number,
         "disc_number": facts.disc_number,
     }
