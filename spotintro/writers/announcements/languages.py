@@ -6,6 +6,7 @@ import importlib
 from functools import cache
 
 from spotintro.writers.announcements.stock import Stock
+from spotintro.writers.language_names import primary_of
 
 SPOKEN = ("en", "de", "fr", "es", "it", "pt")
 OTHERWISE = "en"
@@ -17,16 +18,12 @@ def language_spoken(asked: str) -> str:
 
     It is `asked` itself, with its region, where the announcer speaks it.
     """
-    return asked if _primary(asked) in SPOKEN else OTHERWISE
+    return asked if primary_of(asked) in SPOKEN else OTHERWISE
 
 
 def stock_for(asked: str) -> Stock:
     """Return the sentences of the language that is asked for (BCP 47), else those of `OTHERWISE`."""
-    return _stock(_primary(language_spoken(asked)))
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].casefold()
+    return _stock(primary_of(language_spoken(asked)))
 
 
 @cache
