@@ -13,6 +13,7 @@ from spotintro.writers.grounding import Grounding
 from spotintro.writers.manners import is_declined
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
 from spotintro.writers.sentences import SentenceSplitter
+from spotintro.writers.text_language import TextLanguage
 from spotintro.writers.thoughts import ThoughtFilter
 
 _TOLERANCE = 1.3
@@ -46,6 +47,8 @@ class ModelText:
         self._splitter = SentenceSplitter(facts.names)
         self._cleaner = SentenceCleaner(facts.names)
         self._grounding = Grounding(facts, request.language) if strict else None
+        self._language = TextLanguage(request.language, facts.names)
+        self._other_language: str | None = None
         self._limit = round(request.max_words * _TOLERANCE)
         self._whole = whole
         self._held = ""
@@ -109,7 +112,8 @@ class ModelText:
         sentences = [*self._splitter.feed(rest), *self._splitter.flush()]
         if cut:
             sentences = [sentence for sentence in sentences if _ENDED.search(sentence)]
-        return self._accepted(sentences)
+        accepted = self._accepted(sentences)
+        return [] if self._whole and self._other_language is not None else accepted
 
     def check(self, host: str) -> None:
         """Check that what was given out is an intro.
@@ -120,6 +124,11 @@ class ModelText:
         """
         if self._has_said_thoughts:
             raise WriterUnusable(f"The model at {host} wrote its thoughts into the text.", "Try again.")
+        if self._other_language is not None:
+            raise WriterUnusable(
+                f"The model at {host} wrote in {self._other_language}, which is not the language asked for.",
+                "Try again, choose another model, or set writer.language.",
+            )
         is_cut_greeting = self._was_cut and len(self._said) == 1 and not self._names_the_track()
         if self._words >= _MIN_WORDS and not is_cut_greeting:
             return
@@ -200,6 +209,10 @@ class ModelText:
                 continue
             words = word_count(text)
             if self._words + words > self._limit:
+                self.is_full = True
+                break
+            self._other_language = self._language.is_other(" ".join((*self._said, text)))
+            if self._other_language is not None:
                 self.is_full = True
                 break
             self._words += words
