@@ -62,6 +62,7 @@ class Host:
     charged there, in demo credits, so that the whole circle can be walked. Elsewhere the announcer and what
     nobody can hear are free.
 
+    `language_notice` is told once, with the first intro: the text is in another language than was asked for.
     Without a voice an intro is shown at reading pace; with `needs_voice` it fails before anything is held.
     """
 
@@ -81,6 +82,7 @@ class Host:
         clock: Clock,
         demo: bool = False,
         needs_voice: bool = False,
+        language_notice: str = "",
     ) -> None:
         self._gate = gate
         self._writer: Writer = writer
@@ -95,6 +97,7 @@ class Host:
         self._clock = clock
         self._demo = demo
         self._needs_voice = needs_voice
+        self._notices = [Notice(language_notice)] if language_notice else []
         self._preparing: asyncio.Task[None] | None = None
         self._voice_problem: VoiceError | None = None
         self._output_problem: VoiceError | None = None
@@ -232,13 +235,12 @@ class Host:
             await self._tell_top_up(run, progress, needed=quote.total)
         balance = await run.holding.take(quote.charges, workflow=workflow, track=track)
         progress.emit(Held(track, quote, balance))
+        while self._notices:
+            progress.emit(self._notices.pop())
         recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
+        style = self._style
         request = IntroRequest(
-            track=track,
-            language=self._style.language,
-            persona=self._style.persona,
-            max_words=self._style.max_words,
-            recent_texts=tuple(intro.text for intro in recent),
+            track, style.language, style.persona, style.max_words, tuple(intro.text for intro in recent)
         )
         request = replace(request, naming_line=self._announcer.naming_line(request))
         if speak:

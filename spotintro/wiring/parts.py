@@ -331,13 +331,15 @@ class Parts:
         from spotintro.state.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.wiring.voice import make_output, make_voice
-        from spotintro.wiring.writer import ConsentGiven, make_writer
+        from spotintro.wiring.writer import ConsentGiven, foreign_language_notice, make_writer
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
         make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
         writer = await asyncio.to_thread(make) or announcer
+        asked = self.settings.writer.language
+        spoken = announcer.text_language(asked) if writer is announcer else asked
         over_music: OverMusic | None = None
         if self._wav_file is None:
             over_music = OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
@@ -346,7 +348,8 @@ class Parts:
             gate=await self.gate(),
             writer=writer,
             announcer=announcer,
-            voice=make_voice(self.settings.voice, language=self.settings.writer.language),
+            voice=make_voice(self.settings.voice, language=spoken),
+            language_notice=foreign_language_notice(asked, spoken),
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),
             over_music=over_music,

@@ -61,6 +61,15 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
     )
 
 
+def foreign_language_notice(asked: str, spoken: str) -> str:
+    """Return the line that says that the text is in another language than asked for; "" where it isn't."""
+    from spotintro.writers.language_names import language_name
+
+    if asked == spoken:
+        return ""
+    return f"The announcer doesn't speak {language_name(asked)}; its intros are in {language_name(spoken)}."
+
+
 def _key_by_now(secrets: Secrets) -> str | None:
     """Read a key that could not be read at the start, since its keyring may have been unlocked meanwhile."""
     from spotintro.secrets.errors import SecretsError

@@ -47,33 +47,3 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """By primary language tag. Of the facts some are left out, as a host does."""
-
-LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "English",
-        "de": "German",
-        "fr": "French",
-        "es": "Spanish",
-        "it": "Italian",
-        "pt": "Portuguese",
-        "nl": "Dutch",
-        "sv": "Swedish",
-        "da": "Danish",
-        "nb": "Norwegian",
-        "no": "Norwegian",
-        "fi": "Finnish",
-        "pl": "Polish",
-        "cs": "Czech",
-        "tr": "Turkish",
-        "ru": "Russian",
-        "uk": "Ukrainian",
-        "el": "Greek",
-        "ar": "Arabic",
-        "he": "Hebrew",
-        "hi": "Hindi",
-        "ja": "Japanese",
-        "ko": "Korean",
-        "zh": "Chinese",
-    }
-)
-"""The names that models know better than tags (BCP 47)."""

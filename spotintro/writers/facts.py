@@ -77,30 +77,3 @@ def known_facts(track: Track) -> Facts:
         disc_number=_within(track.disc_number, 1, 99),
         opus=opus.group().strip() if opus else None,
     )
-
-
-_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty")  # fmt: skip
-
-
-def spoken_number(number: int) -> str:
-    """Write a number as a host's copy has it: in words up to twenty, in digits above."""
-    return _SMALL[number] if 0 <= number < len(_SMALL) else str(number)
-
-
-def spoken_duration(duration_ms: int) -> str:
-    """Word a duration in English, to the nearest half minute: "three and a half minutes", "one hour"."""
-    halves = max(1, round(duration_ms / 30_000))
-    if halves == 1:
-        return "half a minute"
-    minutes, half = divmod(halves, 2)
-    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
-        if half:
-            return f"{'one' if minutes == 1 else spoken_number(minutes)} and a half minutes"
-        return "one minute" if minutes == 1 else f"{spoken_number(minutes)} minutes"
-    hours, rest = divmod(minutes, 60)
-    said = "one hour" if hours == 1 else f"{spoken_number(hours)} hours"
-    if rest:
-        said += f" and {'one minute' if rest == 1 else spoken_number(rest) + ' minutes'}"
-    return said

@@ -24,7 +24,8 @@ from __future__ import annotations
 import re
 
 from spotintro.spelling.romanisation import plain_letters, romanised
-from spotintro.writers.facts import Facts, spoken_duration, spoken_number
+from spotintro.writers.announcements.en import WORDING as ENGLISH
+from spotintro.writers.facts import Facts
 from spotintro.writers.names import Names
 from spotintro.writers.vocabulary import (
     CLAIMS,
@@ -57,8 +58,8 @@ def _spoken_years(year: int) -> set[str]:
 
     def two(number: int) -> list[str]:
         if number <= 20:  # noqa: PLR2004 - above, English joins two words
-            return [spoken_number(number)]
-        joined = (tens[number // 10], spoken_number(number % 10)) if number % 10 else (tens[number // 10],)
+            return [ENGLISH.number(number)]
+        joined = (tens[number // 10], ENGLISH.number(number % 10)) if number % 10 else (tens[number // 10],)
         return ["-".join(joined), " ".join(joined)]
 
     century, rest = divmod(year, 100)
@@ -68,7 +69,7 @@ def _spoken_years(year: int) -> set[str]:
         if rest == 0:
             said.add(f"{head} hundred")
         elif rest < 10:  # noqa: PLR2004 - one digit
-            said |= {f"{head} oh {spoken_number(rest)}", f"{head} o {spoken_number(rest)}"}
+            said |= {f"{head} oh {ENGLISH.number(rest)}", f"{head} o {ENGLISH.number(rest)}"}
         else:
             said |= {f"{head} {tail}" for tail in two(rest)}
         if decade in decades:
@@ -124,13 +125,13 @@ class Grounding:
         if facts.year:
             phrases |= _spoken_years(facts.year)
         if facts.duration_ms:
-            phrases.add(spoken_duration(facts.duration_ms))
+            phrases.add(ENGLISH.duration(facts.duration_ms))
             for minutes in (facts.duration_ms // 60_000, -(-facts.duration_ms // 60_000)):
-                for said in (str(minutes), spoken_number(minutes)):
+                for said in (str(minutes), ENGLISH.number(minutes)):
                     phrases |= {f"{said}-minute", f"{said} minutes", f"{said} minute"}
         for number in (facts.track_number, facts.disc_number):
             if number:
-                phrases |= {f"{kind} {spoken_number(number)}" for kind in ("track", "disc", "track number")}
+                phrases |= {f"{kind} {ENGLISH.number(number)}" for kind in ("track", "disc", "track number")}
         return phrases
 
     def unknown_claim(self, sentence: str) -> str | None:
@@ -184,7 +185,7 @@ class Grounding:
             # Common openers are listed for English alone; elsewhere the first word is let pass.
             if starts and word[1:].islower() and (not self._english or {bare, first} & COMMON_OPENERS):
                 continue
-            if starts and len(word) == 1 and bare in {"a", "o"}:
+            if starts and len(word) == 1 and (not self._english or bare in {"a", "o"}):
                 continue
             return word
         return None

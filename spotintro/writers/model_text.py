@@ -15,6 +15,7 @@ from spotintro.writers.names import Names, folded
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
 from spotintro.writers.prompt import messages
 from spotintro.writers.sentences import SentenceSplitter
+from spotintro.writers.text_language import TextLanguage
 from spotintro.writers.thoughts import ThoughtFilter
 
 _TOLERANCE = 1.3
@@ -62,6 +63,8 @@ class ModelText:
         self._cleaner = SentenceCleaner(facts.names)
         self._ahead = FirstClause(facts.names, clean=self._cleaner.clean, stands=self._may_go_ahead)
         self._grounding = Grounding(facts, request.language) if strict else None
+        self._language = TextLanguage(request.language, facts.names)
+        self._other_language: str | None = None
         self._limit = round(request.max_words * _TOLERANCE)
         self._whole = whole
         self._held = ""
@@ -132,6 +135,8 @@ class ModelText:
         if cut:
             sentences = [sentence for sentence in sentences if _ENDED.search(sentence)]
         accepted = self._accepted(sentences, ends=True)
+        if self._whole and self._other_language is not None:
+            return []
         return self._introducing(self._closed() or accepted, at_end=True)
 
     def check(self, host: str) -> None:
@@ -143,6 +148,11 @@ class ModelText:
         """
         if self._has_said_thoughts:
             raise WriterUnusable(f"The model at {host} wrote its thoughts into the text.", "Try again.")
+        if self._other_language is not None:
+            raise WriterEmpty(
+                f"The model at {host} wrote in {self._other_language}, which is not the language asked for.",
+                "Try again, choose another model, or set writer.language.",
+            )
         if self._counts():
             return
         if self._has_declined:
@@ -240,6 +250,7 @@ class ModelText:
         return (
             self._names_of_track.named_in(clause)
             and not is_declined(clause)
+            and self._language.is_other(clause) is None
             and word_count(clause) <= self._limit
             and (self._grounding is None or self._grounding.unknown_claim(clause) is None)
         )
@@ -253,6 +264,10 @@ class ModelText:
             self._raw_words += word_count(sentence)
             text = self._checked(sentence, is_part=is_part)
             if self._words + word_count(text) > self._limit:
+                self.is_full = True
+                text = ""
+            if text and (language := self._language.is_other(" ".join((*self.said, text)))) is not None:
+                self._other_language = language
                 self.is_full = True
                 text = ""
             if self._ahead.said:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
+from spotintro.writers import text_language
 from spotintro.writers.answers import AnswerReader, End, Fault, Piece
 from spotintro.writers.base import (
     Clause,
@@ -148,6 +149,7 @@ class OpenAIWriter:
         import openai
 
         await asyncio.to_thread(load, request.language)
+        await asyncio.to_thread(text_language.load)
         text = ModelText(request, strict=self._strict, whole=not self._habits.may_be_said_early)
         empty: WriterEmpty | None = None
         try:

@@ -6,9 +6,11 @@ import json
 
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
+from spotintro.writers.announcements.en import WORDING as ENGLISH
 from spotintro.writers.base import IntroRequest
-from spotintro.writers.example import EXAMPLE_TRACK, EXAMPLES, LANGUAGE_NAMES
-from spotintro.writers.facts import Facts, known_facts, spoken_duration
+from spotintro.writers.example import EXAMPLE_TRACK, EXAMPLES
+from spotintro.writers.facts import Facts, known_facts
+from spotintro.writers.language_names import language_name, primary_of
 
 _MAX_RECENT_TEXTS = 3
 _MAX_RECENT_CHARS = 600
@@ -59,8 +61,7 @@ def messages(request: IntroRequest, *, again: bool = False) -> Chat:
         again: It was asked before, and nothing of its answer was an intro.
     """
     facts = known_facts(request.track)
-    primary = request.language.partition("-")[0].casefold()
-    example = EXAMPLES.get(primary)
+    example = EXAMPLES.get(primary_of(request.language))
     chat = [{"role": "system", "content": _instructions(request, facts)}]
     if example is not None:
         shown = _to_say(known_facts(EXAMPLE_TRACK))
@@ -75,11 +76,11 @@ def messages(request: IntroRequest, *, again: bool = False) -> Chat:
 
 def _instructions(request: IntroRequest, facts: Facts) -> str:
     language = single_line(request.language)
-    name = LANGUAGE_NAMES.get(language.partition("-")[0].casefold())
+    name = language_name(language)
     return (
         f"You are {single_line(request.persona, limit=500)}. You introduce the {_kind(facts)} that is about to be "
         "heard, in words that are read out by a speech synthesiser.\n"
-        f"Write in {f'{name} ({language})' if name else f'the language with the BCP 47 tag {language}'}. "
+        f"Write in {name} ({language}). "
         f"At most {request.max_words} words, two to four sentences.\n"
         "Begin with a short sentence of three to eight words. Name the title and the artists once.\n"
         "Use only the facts that you are given. Add no other fact: no prizes, charts, people, places, years, "
@@ -103,7 +104,7 @@ def _to_say(facts: Facts) -> str:
         "year": _numbers(facts.year),
         "genres": _names(*facts.genres),
         "composers": _names(*facts.composers),
-        "duration": (spoken_duration(facts.duration_ms),) if facts.duration_ms else (),
+        "duration": (ENGLISH.duration(facts.duration_ms),) if facts.duration_ms else (),
         "track_number": _numbers(facts.track_number),
         "disc_number": _numbers(facts.disc_number),
     }

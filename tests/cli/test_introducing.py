@@ -326,3 +326,21 @@ def test_a_voice_that_was_named_and_is_missing_fails_first(
     assert "`spotintro doctor`" in result.error()["next_step"]
     assert spotintro("credits", "--json").document()["available"] == 10
     assert list(tmp_path.glob("*.wav")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "quotation", "line"),
+    [
+        ("de", "„", ""),
+        ("ja", "“", "The announcer doesn't speak Japanese; its intros are in English."),
+    ],
+)
+def test_the_announcer_speaks_the_language_or_says_that_it_doesnt(
+    spotintro: Commands, language: str, quotation: str, line: str
+) -> None:
+    spotintro.config(f'[writer]\nprovider = "announcer"\nlanguage = "{language}"\n')
+    result = spotintro("intro", "--player", "demo", "--json")
+    assert result.status == 0
+    assert quotation in result.document()["text"]
+    assert line in result.err
+    assert ("doesn't speak" in result.err) == bool(line)

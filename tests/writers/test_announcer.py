@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track, TrackKind
+from spotintro.writers.announcements.languages import SPOKEN, stock_for
 from spotintro.writers.announcer import MAX_WORDS, MIN_WORDS, Announcer
 from spotintro.writers.base import IntroRequest, Writer
 from tests.fakes.writer import intro_request, whole_sentences
@@ -36,9 +37,11 @@ async def text_of(announcer: Writer, request: IntroRequest) -> str:
     return " ".join([sentence async for sentence in whole_sentences(announcer, request)])
 
 
-async def test_one_track_gets_many_different_sentences() -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_one_track_gets_many_different_sentences(language: str) -> None:
     announcer = Announcer(Random(1))
-    said = {sentence for _ in range(300) for sentence in [s async for s in announcer.write(intro_request(FULL))]}
+    request = intro_request(FULL, language=language)
+    said = {sentence for _ in range(300) for sentence in [s async for s in announcer.write(request)]}
     assert len(said) >= 40
 
 
@@ -62,17 +65,20 @@ async def test_one_seed_gives_one_series() -> None:
     ids=lambda track: track.id,
 )
 @pytest.mark.parametrize("max_words", [20, 40, 200])
-async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(track: Track, max_words: int) -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(
+    track: Track, max_words: int, language: str
+) -> None:
     announcer = Announcer(Random(1))
     recent: tuple[str, ...] = ()
     for _ in range(60):
-        request = intro_request(track, max_words=max_words, recent_texts=recent)
+        request = intro_request(track, max_words=max_words, recent_texts=recent, language=language)
         sentences = [sentence async for sentence in whole_sentences(announcer, request)]
         text = " ".join(sentences)
         assert 2 <= len(sentences) <= 4
         assert text not in recent[:1]
         assert "None" not in text
-        assert "“”" not in text
+        assert stock_for(language).wording.quoted("") not in text
         if max_words >= 40:
             assert MIN_WORDS <= len(text.split()) <= min(max_words, MAX_WORDS)
         recent = (text, *recent)[:3]
@@ -96,11 +102,12 @@ async def test_a_repeat_is_avoided_even_where_chance_insists() -> None:
     assert first != second
 
 
-async def test_sentences_of_recent_texts_are_the_last_choice() -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_sentences_of_recent_texts_are_the_last_choice(language: str) -> None:
     announcer = Announcer(Random(3))
     recent: tuple[str, ...] = ()
     for _ in range(4):
-        recent = (await text_of(announcer, intro_request(FULL, recent_texts=recent)), *recent)
+        recent = (await text_of(announcer, intro_request(FULL, recent_texts=recent, language=language)), *recent)
     closers = {text.rsplit(". ", 1)[-1] for text in recent}
     assert len(closers) == 4
 
@@ -128,6 +135,20 @@ async def test_what_is_not_known_is_not_said(name: str, nothing: object, words: 
         assert word in known
 
 
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize(("name", "nothing", "words"), ABSENT, ids=[row[0] for row in ABSENT])
+async def test_what_is_not_known_is_not_said_in_any_language(
+    name: str, nothing: object, words: tuple[str, ...], language: str
+) -> None:
+    wording = stock_for(language).wording
+    said = {"duration_ms": wording.duration(302_000), "track_number": wording.number(3)}.get(name, words[0])
+    said = {"album": wording.quoted(words[0])}.get(name, said)
+    track = replace(FULL, **{name: nothing})  # type: ignore[arg-type]
+
+    assert f" {said}" not in await _many(track, language, texts=80)
+    assert f" {said}" in await _many(FULL, language, texts=80)
+
+
 async def test_who_plays_what_they_wrote_is_named_once() -> None:
     texts = await _many(replace(FULL, composers=FULL.artists))
     assert "composed" not in texts
@@ -141,26 +162,29 @@ async def test_a_number_of_the_second_disc_is_not_told_as_the_albums() -> None:
     assert "three" not in await _many(replace(FULL, disc_number=2))
 
 
-async def _many(track: Track) -> str:
+async def _many(track: Track, language: str = "en", *, texts: int = 300) -> str:
     announcer = Announcer(Random(5))
-    return " ".join([await text_of(announcer, intro_request(track)) for _ in range(300)])
+    return " ".join([await text_of(announcer, intro_request(track, language=language)) for _ in range(texts)])
 
 
 @pytest.mark.parametrize("title", ["[b]", "{x}", "%s", "{0}", "AC/DC", "坂本龍一", "$TITLE", "\\1", "a" * 120])
-async def test_titles_are_data(title: str) -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_titles_are_data(title: str, language: str) -> None:
     track = replace(FULL, title=title, artists=(title,), album=title + "!", genres=(title,))
-    text = await text_of(Announcer(Random(2)), intro_request(track))
-    assert f"“{title}”" in text
+    text = await text_of(Announcer(Random(2)), intro_request(track, language=language))
+    assert stock_for(language).wording.quoted(title) in text
 
 
-async def test_a_name_that_ends_in_a_mark_gets_no_second_one() -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_a_name_that_ends_in_a_mark_gets_no_second_one(language: str) -> None:
     announcer = Announcer(Random(1))
     track = Track("1", "Help!", ("Wham!",), "Oh...", 200_000)
+    closing = stock_for(language).wording.quotation[1]
     for _ in range(100):
-        text = await text_of(announcer, intro_request(track))
+        text = await text_of(announcer, intro_request(track, language=language))
         assert "!." not in text
-        assert "!”." not in text
-        assert "...”." not in text
+        assert f"!{closing}." not in text
+        assert f"...{closing}." not in text
 
 
 async def test_many_artists_are_not_all_read_out() -> None:
@@ -172,6 +196,44 @@ async def test_many_artists_are_not_all_read_out() -> None:
 def test_nothing_leaves_the_process() -> None:
     announcer = Announcer()
     assert (announcer.name, announcer.is_ai, announcer.destination) == ("announcer", False, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de-CH", "„Clair de lune“"), ("fr", "«\xa0Clair de lune\xa0»"), ("ja", "“Clair de lune”")],
+)
+async def test_the_requests_language_is_spoken_and_another_gets_english(language: str, said: str) -> None:
+    announcer = Announcer(Random(1))
+    request = intro_request(FULL, language=language)
+    assert said in await text_of(announcer, request)
+    assert announcer.text_language(language) == ("en" if language == "ja" else language)
+
+
+NAMED = [
+    (FULL, ("Clair de lune", "Ada Quell")),
+    (Track("2", "x"), ("x",)),
+    (Track("3", "", ("Ada Quell",)), ("Ada Quell",)),
+    (Track("4", "Episode One", ("A Station",), "The Show", kind=TrackKind.EPISODE), ("Episode One",)),
+]
+
+
+@pytest.mark.parametrize(("track", "names"), NAMED, ids=[track.id for track, _ in NAMED])
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_naming_line_is_one_sentence_with_the_names(track: Track, names: tuple[str, ...], language: str) -> None:
+    announcer = Announcer(Random(1))
+    lines = {announcer.naming_line(intro_request(track, language=language)) for _ in range(100)}
+    assert len(lines) > 1
+    for line in lines:
+        assert all(name in line for name in names)
+        assert line.count(".") == 1
+
+
+def test_a_naming_line_follows_chance_and_never_fails() -> None:
+    request = intro_request(FULL)
+    first, second = ([Announcer(Random(3)).naming_line(request) for _ in range(2)] for _ in range(2))
+    assert first == second
+    for track in (Track("1", ""), Track("2", "", kind=TrackKind.AD), Track("3", "", kind=TrackKind.EPISODE)):
+        assert Announcer(Random(1)).naming_line(intro_request(track)) == ""
 
 
 @given(
@@ -189,9 +251,23 @@ def test_nothing_leaves_the_process() -> None:
         track_number=st.none() | st.integers(),
     ),
     st.integers(20, 200),
+    st.sampled_from((*SPOKEN, "ja")),
 )
-async def test_any_track_gets_a_text(track: Track, max_words: int) -> None:
-    sentences = [s async for s in Announcer(Random(0)).write(intro_request(track, max_words=max_words))]
+async def test_any_track_gets_a_text(track: Track, max_words: int, language: str) -> None:
+    request = intro_request(track, max_words=max_words, language=language)
+    sentences = [s async for s in Announcer(Random(0)).write(request)]
     assert 2 <= len(sentences) <= 4
     if track.title and track.kind is not TrackKind.AD:
         assert track.title in " ".join(sentences)
+
+
+@pytest.mark.parametrize(
+    ("track", "line"),
+    [
+        (FULL, f"{', '.join(FULL.artists)}: {FULL.title}."),
+        (Track("1", "", ("Ada Quell",)), "Ada Quell."),
+        (Track("1", "Glass Harbour"), "Glass Harbour."),
+    ],
+)
+def test_a_naming_line_in_a_language_of_others_is_the_names(track: Track, line: str) -> None:
+    assert Announcer().naming_line(intro_request(track, language="ja")) == line

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spotintro.music import Track
-from spotintro.writers.facts import known_facts, spoken_duration, spoken_number
+from spotintro.writers.facts import known_facts
 
 
 def test_placeholders_are_not_facts() -> None:
@@ -29,24 +29,3 @@ def test_placeholders_are_not_facts() -> None:
 )
 def test_the_catalogue_number_is_read_from_the_title(title: str, opus: str | None) -> None:
     assert known_facts(Track("1", title)).opus == opus
-
-
-@pytest.mark.parametrize(
-    ("duration_ms", "said"),
-    [
-        (1_000, "half a minute"),
-        (61_000, "one minute"),
-        (88_000, "one and a half minutes"),
-        (208_000, "three and a half minutes"),
-        (1_500_000, "25 minutes"),
-        (3_600_000, "one hour"),
-        (3_660_000, "one hour and one minute"),
-        (7_800_000, "two hours and ten minutes"),
-    ],
-)
-def test_a_duration_is_said_to_the_half_minute(duration_ms: int, said: str) -> None:
-    assert spoken_duration(duration_ms) == said
-
-
-def test_numbers_are_words_up_to_twenty() -> None:
-    assert [spoken_number(n) for n in (1, 20, 21)] == ["one", "twenty", "21"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotintro.music import Track
+from spotintro.writers.announcements.languages import SPOKEN
 from spotintro.writers.announcer import Announcer
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
@@ -156,6 +157,9 @@ def test_words_of_a_name_are_no_claim() -> None:
         ("fr", "Bonsoir à tous, voici un peu de musique.", None),
         ("fr", "Voici la chanson de Johnny, mes amis.", "Johnny"),
         ("fr", "Ce disque est de 1986.", "1986"),
+        ("it", "È un brano da ascoltare.", None),
+        ("es", "Y ahora, un poco de música.", None),
+        ("it", "È un brano di E, amici.", "E"),
         ("de", "Guten Abend, liebe Freunde der Nacht.", None),
         ("de-AT", "Das gab es 1986 zu hören.", "1986"),
         ("de", "Dafür gab es einen Grammy.", "Grammy"),
@@ -168,7 +172,8 @@ def test_in_other_languages_the_net_is_wider(language: str, sentence: str, found
 
 
 @pytest.mark.slow
-async def test_the_announcer_says_nothing_that_falls() -> None:
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_the_announcer_says_nothing_that_falls(language: str) -> None:
     announcer = Announcer(Random(1))
     for track in (
         TRACK,
@@ -176,9 +181,10 @@ async def test_the_announcer_says_nothing_that_falls() -> None:
         replace(TRACK, track_number=1),
         Track("3", "AC/DC: Op. 9 No. 2", ("Wham!",), "P!nk"),
     ):
+        request = intro_request(track, language=language)
         for _ in range(200):
-            sentences = [sentence async for sentence in announcer.write(intro_request(track))]
-            assert [claim(sentence, track) for sentence in sentences] == [None] * len(sentences)
+            sentences = [sentence async for sentence in announcer.write(request)]
+            assert [claim(sentence, track, language) for sentence in sentences] == [None] * len(sentences)
 
 
 @given(st.text(max_size=200), st.text(max_size=30), st.sampled_from(["en", "de", "fr", "ja"]))

@@ -240,3 +240,20 @@ def test_whatever_a_model_writes_the_output_is_clean_and_bounded(
     assert all(sentence == sentence.strip() != "" and sentence.isprintable() for sentence in said) or any(
         "\u200c" in sentence or "\u200d" in sentence for sentence in said
     )
+
+
+GERMAN = "Guten Abend. Jetzt kommt ein sehr ruhiges Stück für alle, die noch wach sind. Hört gut zu."
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_text_in_another_language_is_dropped_once_it_is_sure(whole: bool) -> None:
+    said, model_text = run(GERMAN, whole=whole)
+    assert said == ([] if whole else ["Guten Abend."])  # two words tell nothing yet
+    with pytest.raises(WriterEmpty, match="wrote in German"):
+        model_text.check("host")
+
+
+def test_a_text_in_another_language_is_dropped_before_its_first_sentence_where_that_is_long() -> None:
+    said, model_text = run(GERMAN.removeprefix("Guten Abend. "))
+    assert said == []
+    assert model_text.is_full

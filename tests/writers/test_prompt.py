@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from spotintro.music import Track, TrackKind
 from spotintro.spelling.numerals import load
 from spotintro.writers.base import IntroRequest
-from spotintro.writers.example import EXAMPLE_TRACK, EXAMPLES, LANGUAGE_NAMES
+from spotintro.writers.example import EXAMPLE_TRACK, EXAMPLES
 from spotintro.writers.facts import known_facts
 from spotintro.writers.grounding import Grounding
+from spotintro.writers.language_names import language_name
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.prompt import RECENT_TEXTS, SENT_FACTS, disclosure, messages
 from spotintro.writers.sentences import SentenceSplitter
@@ -116,7 +117,7 @@ def test_any_title_is_a_json_string(title: str, artist: str) -> None:
 def test_an_example_is_worked_in_the_language_and_stands_on_its_facts(language: str) -> None:
     request = intro_request(FULL, language=f"{language}-XX", max_words=60)
     system, shown, answer, _ = messages(request)
-    assert f"Write in {LANGUAGE_NAMES[language]} ({language}-XX)." in system["content"]
+    assert f"Write in {language_name(language)} ({language}-XX)." in system["content"]
     assert "Harbour Lights at Four" in shown["content"]
     load(language)
     facts = known_facts(EXAMPLE_TRACK)
