@@ -336,7 +336,7 @@ class Parts:
         from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
-        make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir)
+        make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock)
         writer = await asyncio.to_thread(make) or announcer
         asked = self.settings.writer.language
         spoken = announcer.text_language(asked) if writer is announcer else asked

@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 from spotintro.config import WriterProvider, WriterSettings
 
 if TYPE_CHECKING:
+    from spotintro.clock import Clock
     from spotintro.secrets.credentials import Secrets
     from spotintro.writers.base import Writer
-    from spotintro.writers.habits import HabitsByServer
-
-_HABITS: HabitsByServer = {}
-"""A writer is made anew where a setting changes; what it has learned of its server outlives that."""
 
 
 def server_named(settings: WriterSettings) -> str:
@@ -25,7 +22,7 @@ def server_named(settings: WriterSettings) -> str:
     return settings.openai.base_url.strip() or os.environ.get("OPENAI_BASE_URL", "").strip()
 
 
-def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path) -> Writer | None:
+def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path, clock: Clock) -> Writer | None:
     """Make the AI writer that the settings name; None where the announcer alone is to introduce.
 
     Blocks up to 3 s where a keyring doesn't answer.
@@ -49,6 +46,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
             key = partial(_key_by_now, secrets)
     if not named and key is None and not base_url:
         return None
+    from spotintro.writers.known_servers import KnownServers
     from spotintro.writers.openai import OpenAIWriter
 
     return OpenAIWriter(
@@ -57,7 +55,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
         model=options.model,
         timeout_s=options.timeout_s,
         strict=settings.strict,
-        habits=_HABITS,
+        servers=KnownServers(data_dir / "servers.json", clock),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from spotintro.writers.prompt import Chat
@@ -35,12 +36,13 @@ _NO_SYSTEM_ROLE = re.compile(
 
 @dataclass(slots=True)
 class Habits:
-    """The manners of one server and model, learned from its answers; for as long as the program runs.
+    """The manners of one server and model, learned from its answers.
 
     Attributes:
         is_clean: It has given a text without thoughts in the open. Until then nothing is said before a text ends,
             since a mark that only closes thoughts can't be foreseen.
         thinks_aloud: It has closed thoughts that it never opened: its texts are always taken whole.
+        refused: The parameters of the length that it doesn't know.
     """
 
     length_parameter: str | None = _LENGTH_PARAMETERS[0]
@@ -50,7 +52,7 @@ class Habits:
     streams: bool = True
     is_clean: bool = False
     thinks_aloud: bool = False
-    _refused: set[str] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
 
     @classmethod
     def expected(cls, *, is_openai: bool, model: str) -> Habits:
@@ -61,6 +63,27 @@ class Habits:
             # Left alone, they think longer than a listener waits.
             low_effort=is_openai and model.startswith(_REASONING_MODELS) and "chat" not in model,
         )
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Habits:
+        """Make habits of values that were written down.
+
+        Raises:
+            ValueError: they are of another form.
+        """
+        habits = cls()
+        for each in fields(cls):
+            value = values.get(each.name)
+            if each.name == "length_parameter":
+                fits = value is None or value in _LENGTH_PARAMETERS
+            elif each.name == "refused":
+                fits = isinstance(value, list) and set(value) <= set(_LENGTH_PARAMETERS)
+            else:
+                fits = isinstance(value, bool)
+            if not fits:
+                raise ValueError(each.name)
+            setattr(habits, each.name, value)
+        return habits
 
     @property
     def may_be_said_early(self) -> bool:
@@ -96,8 +119,8 @@ class Habits:
         ):
             if _TOO_MUCH.search(said):
                 return False
-            self._refused.add(self.length_parameter)
-            self.length_parameter = next((name for name in _LENGTH_PARAMETERS if name not in self._refused), None)
+            self.refused.append(self.length_parameter)
+            self.length_parameter = next((name for name in _LENGTH_PARAMETERS if name not in self.refused), None)
         elif self.has_system_role and (
             re.fullmatch(r"messages\W*0\W*role", parameter or "") or _NO_SYSTEM_ROLE.search(said)
         ):
@@ -105,7 +128,3 @@ class Habits:
         else:
             return False
         return True
-
-
-HabitsByServer = dict[tuple[str, str], Habits]
-"""By address and model."""

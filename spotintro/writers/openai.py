@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.music import TrackKind
@@ -29,7 +30,8 @@ from spotintro.writers.base import (
     WriterUnusable,
 )
 from spotintro.writers.connection import Address, make_client, no_address, way_to
-from spotintro.writers.habits import Habits, HabitsByServer
+from spotintro.writers.habits import Habits
+from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.prompt import Chat, messages
 from spotintro.writers.server_faults import ANNOUNCER, Server, connection_fault, status_fault, stream_fault
@@ -69,7 +71,7 @@ class OpenAIWriter:
             loaded, and reads the question slowly.
         strict: Drop sentences that claim what the facts don't carry (see `grounding`).
         stall_s: Between two pieces of the text, once it has begun.
-        habits: What earlier writers have learned, by server and model, and where this one keeps what it learns.
+        servers: What earlier writers have learned of servers, and where this one keeps what it learns.
     """
 
     def __init__(
@@ -81,7 +83,7 @@ class OpenAIWriter:
         timeout_s: float,
         strict: bool,
         stall_s: float = STALL_S,
-        habits: HabitsByServer | None = None,
+        servers: KnownServers | None = None,
     ) -> None:
         self._api_key = api_key
         self._address = Address.parse(base_url)
@@ -91,7 +93,9 @@ class OpenAIWriter:
         self._strict = strict
         self._stall_s = stall_s
         expected = Habits.expected(is_openai=self._address.is_openai, model=model)
-        self._habits = (habits if habits is not None else {}).setdefault((base_url.strip(), model), expected)
+        self._servers = servers or KnownServers()
+        self._base_url = base_url.strip()
+        self._habits = self._servers.habits(self._base_url, model, expected=expected)
         self._proxy: str | None = None
         self._client: AsyncOpenAI | None = None
         self._making = asyncio.Lock()
@@ -145,11 +149,21 @@ class OpenAIWriter:
         server = await self._server()
         client = await self._ready_client()
         client.api_key = server.key or _NO_KEY
+        await asyncio.to_thread(load, request.language)
+        await asyncio.to_thread(text_language.load)
+        known = replace(self._habits, refused=[*self._habits.refused])
+        try:
+            await self._write_to(server, client, request, say)
+        finally:
+            if self._habits != known:
+                await asyncio.to_thread(self._servers.keep, self._base_url, self._model)
+
+    async def _write_to(
+        self, server: Server, client: AsyncOpenAI, request: IntroRequest, say: Callable[[str | Clause], None]
+    ) -> None:
         import httpx2
         import openai
 
-        await asyncio.to_thread(load, request.language)
-        await asyncio.to_thread(text_language.load)
         text = ModelText(request, strict=self._strict, whole=not self._habits.may_be_said_early)
         empty: WriterEmpty | None = None
         try:

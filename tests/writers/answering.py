@@ -9,6 +9,7 @@ from typing import Any
 from spotintro.music import Track
 from spotintro.writers.base import WriterError
 from spotintro.writers.habits import Habits
+from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.fakes.writer import intro_request, whole_sentences
@@ -83,8 +84,9 @@ async def outcome(
             "strict": True,
             "stall_s": 2.0,
         }
-        known = {(server.base_url, "m"): Habits(is_clean=True)} if clean else {}
-        writer = OpenAIWriter(base_url=server.base_url, habits=known, **{**settings, **options})
+        known = KnownServers()
+        known.habits(server.base_url, "m", expected=Habits(is_clean=clean))
+        writer = OpenAIWriter(base_url=server.base_url, servers=known, **{**settings, **options})
         try:
             for _ in range(times):
                 given = []

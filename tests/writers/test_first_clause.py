@@ -10,6 +10,7 @@ import pytest
 from spotintro.music import Track
 from spotintro.writers.base import Clause, WriterUnusable
 from spotintro.writers.habits import Habits
+from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, Ending, OpenAIServer
@@ -123,9 +124,10 @@ def test_thoughts_that_were_begun_aloud_end_the_text() -> None:
 async def test_a_clause_is_out_while_the_model_still_writes() -> None:
     answer = Answer(chunks=tokens(CLAUSE), ending=Ending.SILENCE)
     with OpenAIServer(answer) as server:
-        known = {(server.base_url, "m"): Habits(is_clean=True)}
+        known = KnownServers()
+        known.habits(server.base_url, "m", expected=Habits(is_clean=True))
         writer = OpenAIWriter(
-            api_key=None, base_url=server.base_url, model="m", timeout_s=20.0, strict=True, habits=known
+            api_key=None, base_url=server.base_url, model="m", timeout_s=20.0, strict=True, servers=known
         )
         pieces = writer.write(REQUEST)
         assert await anext(pieces) == Clause(CLAUSE)

@@ -22,7 +22,8 @@ from spotintro.writers.base import (
     WriterUnreachable,
     WriterUnusable,
 )
-from spotintro.writers.habits import Habits, HabitsByServer
+from spotintro.writers.habits import Habits
+from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import FAULTS, TEXT, Answer, Ending, OpenAIServer
 from tests.fakes.writer import intro_request, whole_sentences
@@ -38,8 +39,9 @@ SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for
 async def writer_for(base_url: str, **options: Any) -> AsyncIterator[OpenAIWriter]:
     settings: dict[str, Any] = {"api_key": KEY, "model": "fake-1", "timeout_s": 20.0, "strict": False, **options}
     # Of a server that has given a clean text before: what comes first may be said at once.
-    known = {(base_url, settings["model"]): Habits(is_clean=True)}
-    writer = OpenAIWriter(base_url=base_url, habits=known, **settings)
+    known = KnownServers()
+    known.habits(base_url, settings["model"], expected=Habits(is_clean=True))
+    writer = OpenAIWriter(base_url=base_url, servers=known, **settings)
     try:
         yield writer
     finally:
@@ -265,7 +267,7 @@ async def test_a_server_that_refuses_both_is_asked_without() -> None:
 
 async def test_a_server_that_is_not_known_yet_is_heard_to_the_end_and_from_then_on_at_once() -> None:
     open_end = Answer(chunks=(TEXT[:40],), ending=Ending.SILENCE)
-    known: HabitsByServer = {}
+    known = KnownServers()
     with OpenAIServer(open_end, FAULTS["none"], open_end) as server:
         first = OpenAIWriter(
             api_key=None,
@@ -274,7 +276,7 @@ async def test_a_server_that_is_not_known_yet_is_heard_to_the_end_and_from_then_
             timeout_s=20,
             strict=False,
             stall_s=0.3,
-            habits=known,
+            servers=known,
         )
         said: list[str] = []
         error = await failure(first, said)
@@ -283,7 +285,7 @@ async def test_a_server_that_is_not_known_yet_is_heard_to_the_end_and_from_then_
         await first.close()
         # The settings change, and the writer with them.
         second = OpenAIWriter(
-            api_key=None, base_url=server.base_url, model="m", timeout_s=20, strict=False, habits=known
+            api_key=None, base_url=server.base_url, model="m", timeout_s=20, strict=False, servers=known
         )
         sentences = second.write(REQUEST)
         assert await anext(sentences) == SENTENCES[0]
