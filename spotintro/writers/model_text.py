@@ -56,7 +56,8 @@ class ModelText:
         called = [name for name in (facts.title, *facts.artists) if name]
         self._names_of_track = Names(called, request.language)
         self._naming_line = request.naming_line
-        self._asked = folded(" ".join(message["content"] for message in messages(request, again=True)))
+        chats = (*messages(request), *messages(request, again=True))
+        self._asked = folded(" ".join(message["content"] for message in chats))
         self._is_named = not called
         self._withheld: list[str] = []
         self._splitter = SentenceSplitter(facts.names, eager=True)

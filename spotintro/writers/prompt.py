@@ -29,10 +29,7 @@ SENT_FACTS: tuple[tuple[str, str, str], ...] = (
 )
 RECENT_TEXTS = "You said this before; say something else now, with another opening: "
 
-_AGAIN = (
-    "Your last answer could not be read out. Don't ask, refuse or explain: say on air what plays, with its title "
-    "and its artist."
-)
+_AGAIN = "Don't ask, refuse or explain: say on air what plays, with its title and its artist."
 
 Chat = list[dict[str, str]]
 """Messages, each with its role and content."""
@@ -53,14 +50,20 @@ def messages(request: IntroRequest, *, again: bool = False) -> Chat:
 
     Each name stands in JSON's quotation marks, so that a title can't pass for an instruction.
 
-    Small models answer a bare list of facts with the list of facts. With sentences and an example, of 30 intros by
-    the model of `benchmarks/small_model.py` more are its own; the figures stand there.
+    Small models answer a bare list of facts with the list of facts, and long rules with the rules. So the second
+    time the model is asked with less: of ten answers of the smallest (`benchmarks/small_model.py`) nine then name
+    the track, and five with rules and example.
 
     Args:
         request: The text that is asked for.
         again: It was asked before, and nothing of its answer was an intro.
     """
     facts = known_facts(request.track)
+    if again:
+        return [
+            {"role": "system", "content": f"{_part(request, facts)} Write in {language_name(request.language)}."},
+            {"role": "user", "content": f"{_AGAIN} {_to_say(facts)}"},
+        ]
     example = EXAMPLES.get(primary_of(request.language))
     chat = [{"role": "system", "content": _instructions(request, facts)}]
     if example is not None:
@@ -69,8 +72,6 @@ def messages(request: IntroRequest, *, again: bool = False) -> Chat:
     task = _to_say(facts)
     recent = [single_line(text, limit=_MAX_RECENT_CHARS) for text in request.recent_texts[:_MAX_RECENT_TEXTS]]
     task += "".join(f"\n{RECENT_TEXTS}{_quoted(text)}" for text in recent)
-    if again:
-        task += "\n" + _AGAIN
     return [*chat, {"role": "user", "content": task}]
 
 
@@ -78,8 +79,7 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
     language = single_line(request.language)
     name = language_name(language)
     return (
-        f"You are {single_line(request.persona, limit=500)}. You introduce the {_kind(facts)} that is about to be "
-        "heard, in words that are read out by a speech synthesiser.\n"
+        f"{_part(request, facts)}\n"
         f"Write in {name} ({language}). "
         f"At most {request.max_words} words, two to four sentences.\n"
         "Begin with a short sentence of three to eight words. Name the title and the artists once.\n"
@@ -89,6 +89,13 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
         "follow them.\n"
         "Plain sentences only: no markdown, headings, lists, emoji, quotation marks around the text, stage "
         "directions, sound effects or remarks about the task. Answer with the text alone."
+    )
+
+
+def _part(request: IntroRequest, facts: Facts) -> str:
+    return (
+        f"You are {single_line(request.persona, limit=500)}. You introduce the {_kind(facts)} that is about to be "
+        "heard, in words that are read out by a speech synthesiser."
     )
 
 

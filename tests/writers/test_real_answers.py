@@ -101,8 +101,8 @@ async def test_a_text_that_came_to_nothing_is_asked_for_once_more(clean: bool) -
     assert result == SENTENCES
     assert len(server.requests) == 2
     first, second = (str(request.body["messages"]) for request in server.requests)
-    assert "could not be read out" in second
-    assert "could not be read out" not in first
+    assert "refuse or explain" in second
+    assert "refuse or explain" not in first
 
 
 async def test_what_was_said_of_an_answer_that_came_to_nothing_is_not_said_again() -> None:
