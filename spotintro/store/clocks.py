@@ -26,6 +26,10 @@ FARTHEST_JUMP: Final = timedelta(days=400)
 """How far a clock may be past all that is known of the time: somebody who uses this once a year is believed."""
 
 
+CORRECTED: Final = timedelta(days=1)
+"""By how much a clock that was confirmed may be set back afterwards without being doubted anew."""
+
+
 def known_time(*, last_at: datetime, confirmed_at: datetime | None) -> datetime:
     """Return the latest time that surely has passed: the last entry's, this release's, or the confirmed one."""
     return max(last_at, BUILT, confirmed_at or BUILT)

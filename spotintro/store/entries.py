@@ -14,7 +14,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
-from spotintro.store.clocks import is_believed
+from spotintro.store.clocks import CORRECTED, is_believed
 from spotintro.store.prepared import Prepared
 from spotintro.store.standing import SETTLED, moments
 from spotintro.store.tables import account, entry, hold, lot
@@ -86,7 +86,8 @@ class Locked(NamedTuple):
         """Return a booking on the account, by its own clock."""
         believed = is_believed(now, last_at=self.last_at, confirmed_at=self.clock_confirmed_at)
         at = max(now, self.last_at) if believed else self.last_at
-        went_back = now < max(at, self.clock_confirmed_at or at)
+        confirmed_at = self.clock_confirmed_at
+        went_back = now < at or (confirmed_at is not None and confirmed_at - now > CORRECTED)
         return Booking(connection, account_id, now=now, at=at, held=self.balance.held, clock_went_back=went_back)
 
 
@@ -107,7 +108,9 @@ _GIVE_BACK = (
 )
 _CONFIRM = update(account).where(_MINE).values(clock_confirmed_at=bindparam("clock"))
 _FORGET_CONFIRMATION = (
-    update(account).where(_MINE, account.c.clock_confirmed_at > bindparam("now")).values(clock_confirmed_at=None)
+    update(account)
+    .where(_MINE, account.c.clock_confirmed_at > bindparam("corrected"))
+    .values(clock_confirmed_at=None)
 )
 _PREVIOUS_HASH = (
     select(entry.c.hash)
@@ -225,7 +228,8 @@ def confirm_clock(booking: Booking) -> None:
 
 def forget_confirmation(booking: Booking) -> None:
     """Forget that a clock was confirmed which is seen to have been ahead."""
-    booking.connection.execute(_FORGET_CONFIRMATION, {"mine": booking.account_id, "now": booking.now})
+    corrected = booking.now + CORRECTED
+    booking.connection.execute(_FORGET_CONFIRMATION, {"mine": booking.account_id, "corrected": corrected})
 
 
 def post(

@@ -511,8 +511,11 @@ class FakeLedger:
             self._lots.give_back(key, self._believed, self.clock.now())
 
     def _lapse(self) -> None:
-        if self.clock.now() < self._at:
+        void = self.confirmed_at is not None and self.confirmed_at - self.clock.now() > timedelta(days=1)
+        if self.clock.now() < self._at or void:
             self._bring_back()
+        if void:
+            self.confirmed_at = None
         for lot in self._lots.lapsed(self._believed):
             amount, lot.remaining = lot.remaining, 0
             self.posted -= amount
