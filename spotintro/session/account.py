@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from spotintro.credits.errors import CreditError
 from spotintro.credits.statistics import day_starts
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
@@ -97,14 +98,16 @@ class SessionAccount:
         """Call `read` whenever the passing of time has changed the balance; ends when it is cancelled.
 
         A clock that is doubted is told once.
-
-        Raises:
-            CreditError: the account can't be asked.
         """
         await self.tried.wait()
         while self._account is not None:
             self._told_balance.clear()
-            outlook = await self._account.outlook()
+            try:
+                outlook = await self._account.outlook()
+            except CreditError as problem:  # whatever else is asked of it says so on the screen
+                _log.warning("when the balance changes is not known: %s", problem.message)
+                await self._told_balance.wait()
+                continue
             if outlook.doubt is not None and not self._told_doubt:
                 self._told_doubt = True
                 self._tell(Said(outlook.doubt.line, Weight.WARNING))
