@@ -12,7 +12,6 @@ from spotintro.accounts.signing_out import SignedOut
 from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.errors import NotFetched
 from spotintro.artwork.picture import Picture
-from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
 from spotintro.credits import vouchers
 from spotintro.credits.base import (
@@ -428,7 +427,7 @@ class FakeParts:
         self.prices = Prices()
         self.account_id = "local"
         self.operator_keys: list[str] = []
-        self.clock: Clock = FrozenClock()
+        self.clock = FrozenClock()
         self.spotify = SpotifyAccess(self.settings.spotify, data_dir, self.clock)
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))

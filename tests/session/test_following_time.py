@@ -9,25 +9,28 @@ from datetime import UTC, datetime, timedelta
 from spotintro.credits.base import ClockDoubt, Outlook
 from spotintro.session.account import LOOK_S
 from spotintro.session.events import BalanceRead
-from tests.fakes.tui_parts import FakeParts, playing
+from tests.fakes.tui_parts import FakeParts, FrozenClock, playing
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.session.test_session import Face, facing
 from tests.tui.running import user
 
 
-class SetClock(LoopClock):
+class SetClock(FrozenClock):
     """The loop's, which can be set."""
 
-    moved = timedelta()
+    def __init__(self, loop: LoopClock) -> None:
+        super().__init__()
+        self.loop = loop
+        self.moved = timedelta()
 
     def now(self) -> datetime:
-        return super().now() + self.moved
+        return self.loop.now() + self.moved
 
 
 def session(work: Callable[[FakeParts, Face, SetClock], Awaitable[None]], coming: Outlook) -> None:
     """Begin a session whose balance is 10, and say what the account tells of the time to come."""
 
-    async def run(loop: VirtualLoop, _: LoopClock) -> None:
+    async def run(_: VirtualLoop, loop: LoopClock) -> None:
         parts = FakeParts(playback=playing())
         parts.clock = clock = SetClock(loop)
         parts.the_account.coming = coming
