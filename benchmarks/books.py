@@ -143,9 +143,11 @@ class _Writer:
 
     def _grant(self, credits_: int) -> None:
         number = len(self._lots) + 1
-        self._lots.append(_Lot(number, credits_, self._now_stored, credits_))
-        self._post(_GRANT, credits_, lot_id=number)
-        self._redemptions.add(f"{number:016x}", _OPERATOR, ACCOUNT, number, self._now_stored)
+        at = self._now_stored
+        self._lots.append(_Lot(number, credits_, at, credits_))
+        brought = (VOUCHER_SOURCE, f"{_OPERATOR}:{number:016x}", 0, False, at, None, None)
+        self._post(_GRANT, credits_, lot_id=number, brought=brought)
+        self._redemptions.add(f"{number:016x}", _OPERATOR, ACCOUNT, number, at)
 
     def _intro(self) -> None:
         workflow, (track, as_json) = self._workflow(), self._random.choice(self._tracks)
@@ -200,6 +202,7 @@ class _Writer:
         step: str | None = None,
         hold_id: int | None = None,
         lot_id: int | None = None,
+        brought: chain.Terms | None = None,
     ) -> None:
         self._now += self._tick
         self._now_stored = _as_stored(self._now)
@@ -215,6 +218,8 @@ class _Writer:
             step=step,
             hold_id=hold_id,
             lot_id=lot_id,
+            refund_of=None,
+            brought=brought,
         )
         previous, self._head = self._head, chain.entry_hash(chain.VERSION, self._head, stored)
         self._entries.add(

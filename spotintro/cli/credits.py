@@ -51,17 +51,53 @@ def _show_balance(launch: Launch, *, as_json: bool) -> int:
 
         gate = await parts.gate()
         user = await gate.open()
+        outlook = await gate.outlook()
         under_way = await gate.move_under_way()
         low_balance = parts.settings.credits.low_balance
         if as_json:
             printing.document(balance_document(user, low_balance=low_balance))
         else:
             printing.line(f"{balance_in_words(user, low_balance=low_balance)} available, {user.used_credits} used")
+        if outlook.doubt is not None:
+            printing.message(outlook.doubt.line)
         if under_way is not None:
             printing.message(under_way.line)
         return 0
 
     return with_parts(make_parts(launch), show)
+
+
+@credits_group.command("confirm-clock")
+@named_files
+@as_json_option
+@click.pass_obj
+def confirm_clock(launch: Launch, *, as_json: bool) -> int:
+    """Confirm a clock that is far ahead of all that is known here: what has lapsed by it lapses.
+
+    Only a clock that `doctor` doubts needs it. One that was confirmed and was wrong costs nothing either: what it
+    let lapse is back as soon as it is set right.
+    """
+    from spotintro.cli.execution import make_parts, with_parts
+
+    async def confirm(parts: Parts) -> int:
+        from spotintro.cli.values import balance_document, balance_in_words
+
+        gate = await parts.gate()
+        doubt = (await gate.outlook()).doubt
+        user = await gate.confirm_clock()
+        low_balance = parts.settings.credits.low_balance
+        if as_json:
+            printing.document(balance_document(user, low_balance=low_balance))
+            return 0
+        said = (
+            "The clock was believed already"
+            if doubt is None
+            else f"The clock is believed: it is {doubt.says:%Y-%m-%d}"
+        )
+        printing.line(f"{said}; {balance_in_words(user, low_balance=low_balance)} available.")
+        return 0
+
+    return with_parts(make_parts(launch), confirm)
 
 
 @credits_group.command()

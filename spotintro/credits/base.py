@@ -245,6 +245,36 @@ class Move:
     """As the account stands there now, with what it had there before."""
 
 
+CONFIRM_CLOCK: Final = "spotintro credits confirm-clock"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDoubt:
+    """A clock that is so far ahead of all that is known of the time that no credits lapse by it."""
+
+    says: datetime
+    known: datetime
+    """The later of the account's last entry and the program's release."""
+
+    @property
+    def line(self) -> str:
+        """Tell a person what is doubted, what follows from it and what to do."""
+        return (
+            f"The clock says {self.says:%Y-%m-%d}, {(self.says - self.known).days} days after all that is known "
+            f"here, so no credits lapse by it. If it is right, say so: `{CONFIRM_CLOCK}`; if not, set it right."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the passing of time goes on with the balance."""
+
+    changes_in_s: float | None
+    """How long the balance stays as it is if nobody books; None: for ever."""
+    doubt: ClockDoubt | None = None
+    """Why nothing lapses; None where the clock is believed."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditProblem:
     check: str

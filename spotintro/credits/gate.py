@@ -21,6 +21,7 @@ from spotintro.credits.base import (
     Intro,
     Lot,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -84,7 +85,16 @@ class CreditGate:
         return await self._ask(lambda ledger: ledger.user())
 
     async def user(self) -> User:
+        """Return what can be spent now."""
         return await self._ask(lambda ledger: ledger.user())
+
+    async def outlook(self) -> Outlook:
+        """Tell when the balance changes by itself, and whether the clock is believed."""
+        return await self._ask(lambda ledger: ledger.outlook())
+
+    async def confirm_clock(self) -> User:
+        """Believe a clock that is far ahead of all that is known, and book what has lapsed by it."""
+        return await self._complete(lambda ledger: ledger.confirm_clock())
 
     async def hold(
         self, steps: Sequence[UserTransaction], *, workflow: str, track: Track, attempt: str = ""

@@ -17,6 +17,7 @@ from spotintro.credits.base import (
     Intro,
     Lot,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -35,7 +36,24 @@ class Ledger(Protocol):
         """Open the account, made with its demo credits where it is new, and sweep abandoned holds."""
         ...
 
-    def user(self) -> User: ...
+    def user(self) -> User:
+        """Return what can be spent now: lapsed, run out and due credits count as such, booked or not.
+
+        Every balance that a method returns is this one.
+        """
+        ...
+
+    def outlook(self) -> Outlook:
+        """Tell when the balance changes by itself, and whether the clock is believed."""
+        ...
+
+    def confirm_clock(self) -> User:
+        """Believe a clock that is far ahead of all that is known, and book what has lapsed by it.
+
+        Where it is believed already nothing changes. If it was wrong all the same, what it let lapse comes back as
+        soon as it is seen to be earlier.
+        """
+        ...
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
         """Hold all or none, after a sweep; return the holds in their order, and the balance.
@@ -114,7 +132,7 @@ class Ledger(Protocol):
 
         Raises:
             CreditError: OPERATION_FAILED, each with its own sentence: another store's or account's, past its day,
-                used before, or the clock is far behind the last entry. Nothing changed.
+                or used before. Nothing changed.
         """
         ...
 
@@ -131,8 +149,8 @@ class Ledger(Protocol):
         """Take the parts of allowances that are due, oldest allowance first, while the balance is low.
 
         Low is: no more than `low` available, or less than `needed`. In one transaction, after abandoned holds and
-        what has lapsed; each part once, however many ask. Nothing is claimed while the clock is far behind, nor
-        from an allowance whose key or voucher is revoked. Where nothing is due this only reads.
+        what has lapsed; each part once, however many ask. Nothing is claimed from an allowance whose key or
+        voucher is revoked. Where nothing is due this only reads.
         """
         ...
 

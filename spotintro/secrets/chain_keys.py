@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 KEY_BYTES: Final = 32
-KEYED: Final = re.compile(r"c2:[0-9a-f]{8}")
-"""The version of a keyed entry."""
+_TAGS: Final = ("c2", "c3")
+KEYED: Final = re.compile(r"c[23]:[0-9a-f]{8}")
+"""The version of a keyed entry: how it is written, and with which key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ class ChainKey:
 
     @property
     def version(self) -> str:
-        return f"c2:{self.id}"
+        """Return the version of a new entry with this key."""
+        return f"{_TAGS[-1]}:{self.id}"
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions of all entries with this key, the oldest first."""
+        return tuple(f"{tag}:{self.id}" for tag in _TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class ChainRecord:
 
     @property
     def by_version(self) -> Mapping[str, ChainKey]:
-        return {key.version: key for key in (*self.older, self.current)}
+        return {version: key for key in (*self.older, self.current) for version in key.versions}
 
     def changed(self, key: ChainKey) -> ChainRecord:
         """Return the record with another key for new entries; what is in the books stays checkable."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
+from spotintro.credits.errors import CreditError
 from spotintro.credits.statistics import day_starts
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from spotintro.session.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
+
+LOOK_S: Final = 10.0
+"""How often the clock is looked at while a moment is waited for: it may be set, and leaps with a suspension."""
 
 
 class SessionAccount:
@@ -34,6 +40,8 @@ class SessionAccount:
         self._account: Account | None = None
         self.tried = asyncio.Event()
         """Set once the account is open, or could not be opened."""
+        self._told_balance = asyncio.Event()
+        self._told_doubt = False
 
     @property
     def opened(self) -> Account | None:
@@ -81,6 +89,51 @@ class SessionAccount:
         if self._account is not None:
             await self._announce_expiry(self._account)
             self._tell(BalanceRead(await self._account.user()))
+
+    def balance_told(self) -> None:
+        """Note that a balance was told: the moment at which it changes may be another one now."""
+        self._told_balance.set()
+
+    async def follow_time(self, read: Callable[[], object]) -> None:
+        """Call `read` whenever the passing of time has changed the balance; ends when it is cancelled.
+
+        A clock that is doubted is told once.
+        """
+        await self.tried.wait()
+        while self._account is not None:
+            self._told_balance.clear()
+            try:
+                outlook = await self._account.outlook()
+            except CreditError as problem:  # whatever else is asked of it says so on the screen
+                _log.warning("when the balance changes is not known: %s", problem.message)
+                await self._told_balance.wait()
+                continue
+            if outlook.doubt is not None and not self._told_doubt:
+                self._told_doubt = True
+                self._tell(Said(outlook.doubt.line, Weight.WARNING))
+            if await self._passes(outlook.changes_in_s):
+                read()
+                await self._told_balance.wait()
+
+    async def _passes(self, seconds: float | None) -> bool:
+        """Wait so long by the clock, and return True; or False where a balance is told before.
+
+        A clock that goes back counts as passed: what lapsed by it may be back.
+        """
+        clock = self._parts.clock
+        began = seen = clock.now()
+        while True:
+            left_s = LOOK_S
+            if seconds is not None:
+                left_s = min(LOOK_S, (began + timedelta(seconds=seconds) - seen).total_seconds())
+            if left_s <= 0:
+                return True
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._told_balance.wait(), left_s)
+                return False
+            before, seen = seen, clock.now()
+            if seen < before:
+                return True
 
     async def _announce_expiry(self, account: Account) -> None:
         """Tell once a day of each lot that lapses soon: the account itself remembers what was told."""

@@ -18,6 +18,7 @@ from spotintro.credits.base import (
     Entry,
     Lot,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -35,6 +36,8 @@ class Account(Protocol):
     async def open(self) -> User: ...
 
     async def user(self) -> User: ...
+
+    async def outlook(self) -> Outlook: ...
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]: ...
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
-from spotintro.session.events import DevicesRead, MadeReady, Said, SessionEvent, Weight
+from spotintro.session.events import BalanceRead, DevicesRead, MadeReady, Said, SessionEvent, Weight
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
 from spotintro.session.quota import QuotaWatch
@@ -42,12 +42,17 @@ class Session:
 
     def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object], key_of: Callable[[str], str]) -> None:
         self._parts = parts
-        self._tell = tell
+        self._hear = tell
         self._tasks = Tasks(self.tell_failure)
-        self._account = SessionAccount(parts, tell)
+        self._account = SessionAccount(parts, self._tell)
         self._follower = PlayerFollower(parts.player, tell)
         self._steering = Steering(parts.player, parts.clock)
-        self.intros = Intros(parts, self._account, self._follower, tell, key_of)
+        self.intros = Intros(parts, self._account, self._follower, self._tell, key_of)
+
+    def _tell(self, event: SessionEvent) -> None:
+        if isinstance(event, BalanceRead):
+            self._account.balance_told()
+        self._hear(event)
 
     @property
     def account(self) -> Account | None:
@@ -60,6 +65,7 @@ class Session:
         self._tasks.start(self._follower.follow(), "following the player")
         self._tasks.start(self._watch_quota(), "counting the calls to Spotify")
         self._tasks.start(self._account.open_and_announce(), "opening the account")
+        self._tasks.start(self._account.follow_time(self.read_balance), "following the balance")
         self._tasks.start(self._open_host(), "making the host ready")
 
     def perform(self, feature: UserTransaction) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from spotintro.credits.base import Allowance, Grant, LotKind, VoucherTerms
-from spotintro.store import entries, holds, lots
-from spotintro.store.entries import CLOCK_TOLERANCE, Booking
-from spotintro.store.tables import account, allowance, lot
+from spotintro.store import chain, entries, lots
+from spotintro.store.entries import Booking
+from spotintro.store.standing import Standing, due_at, is_revoked, parts_due
+from spotintro.store.tables import allowance
 
 ALLOWANCE_SOURCE = "allowance"
 
@@ -20,27 +21,17 @@ _OLDEST_FIRST = (allowance.c.started_at, allowance.c.id)
 _INSERT = insert(allowance)
 _ALL = select(allowance).where(_MINE).order_by(*_OLDEST_FIRST)
 _WITH_PARTS_LEFT = _ALL.where(_OPEN)
-_LAPSED = (
-    select(func.coalesce(func.sum(lot.c.remaining), 0))
-    .where(
-        lot.c.account_id == account.c.id,
-        lot.c.remaining > 0,
-        or_(lot.c.expires_at <= bindparam("now"), lot.c.expires_at <= account.c.last_at),
-    )
-    .correlate(account)
-    .scalar_subquery()
-)
-_GLANCE = (
-    select(
-        allowance,
-        account.c.last_at,
-        (account.c.posted - account.c.held).label("available"),
-        _LAPSED.label("lapsed"),
-    )
-    .select_from(allowance.join(account, account.c.id == allowance.c.account_id))
-    .where(_MINE, _OPEN)
-)
 _CLAIM = update(allowance).where(allowance.c.id == bindparam("which")).values(claimed=bindparam("part"))
+
+
+def bound(booking: Booking, terms: VoucherTerms) -> chain.Terms | None:
+    """Return what the grant's bytes bind of the allowance that a voucher starts; None where it starts none.
+
+    Its amount and kind are those of the grant.
+    """
+    if terms.times is None:
+        return None
+    return (terms.every_days, terms.times, terms.lot_days, booking.believed)
 
 
 def start(booking: Booking, terms: VoucherTerms) -> None:
@@ -57,7 +48,7 @@ def start(booking: Booking, terms: VoucherTerms) -> None:
             "claimed": 1,
             "lot_days": terms.lot_days,
             "promotional": terms.kind is LotKind.PROMOTIONAL,
-            "started_at": booking.at,
+            "started_at": booking.believed,
         },
     )
 
@@ -77,40 +68,25 @@ def all_of(connection: Connection, account_id: str) -> tuple[Allowance, ...]:
     )
 
 
-def may_claim(
-    connection: Connection, account_id: str, now: datetime, *, low: int, needed: int, revoked: Collection[str]
-) -> bool:
-    """Tell whether `claim` might find something: read without a lock, so that a no costs next to nothing.
+def may_claim(found: Standing, *, low: int, needed: int) -> bool:
+    """Tell whether `claim` would find something, so that a no costs no lock."""
+    return found.due > 0 and _is_wanted(found.on_hand, low=low, needed=needed)
 
-    Abandoned holds, which only `claim` sweeps, can but raise the balance: a no stays a no.
+
+def claim(booking: Booking, *, low: int, needed: int) -> tuple[Grant, ...]:
+    """Book the parts that are due and wanted, by the rules of `Ledger.claim_due`.
+
+    Sweep before, and book out what has lapsed.
     """
-    rows = connection.execute(_GLANCE, {"mine": account_id, "now": now}).mappings().all()
-    if not rows:
-        return False
-    # Of the account, so the same in every row.
-    last_at, available = rows[0]["last_at"], rows[0]["available"] - rows[0]["lapsed"]
-    if last_at - now > CLOCK_TOLERANCE or not _is_wanted(available, low=low, needed=needed):
-        return False
-    return any(_is_due(row, max(now, last_at)) and not _is_revoked(row, revoked) for row in rows)
+    return tuple(_claimed(booking, low=low, needed=needed))
 
 
-def claim(booking: Booking, *, low: int, needed: int, revoked: Collection[str]) -> tuple[Grant, ...]:
-    """Book the parts that are due and wanted, by the rules of `Ledger.claim_due`."""
-    if booking.clock_is_far_behind:
-        return ()
-    holds.sweep(booking)
-    lots.unexpired(booking)
-    return tuple(_claimed(booking, low=low, needed=needed, revoked=revoked))
-
-
-def _claimed(booking: Booking, *, low: int, needed: int, revoked: Collection[str]) -> Iterator[Grant]:
+def _claimed(booking: Booking, *, low: int, needed: int) -> Iterator[Grant]:
     rows = booking.connection.execute(_WITH_PARTS_LEFT, {"mine": booking.account_id}).mappings().all()
     for row in rows:
-        if _is_revoked(row, revoked):
+        if is_revoked(row, booking.revoked):
             continue
-        for part in range(row["claimed"] + 1, row["times"] + 1):
-            if _due_at(row, part) > booking.at:
-                break
+        for part in range(row["claimed"] + 1, parts_due(row, booking.believed) + 1):
             balance = entries.balance(booking.connection, booking.account_id)
             assert balance is not None, "the account was locked by this transaction"
             if not _is_wanted(balance.available, low=low, needed=needed):
@@ -121,7 +97,7 @@ def _claimed(booking: Booking, *, low: int, needed: int, revoked: Collection[str
 def _take(booking: Booking, row: RowMapping, part: int) -> Grant:
     """Grant one part. The lot's reference is a key of the table, so no part is granted twice."""
     lot_days = row["lot_days"]
-    expires_at = None if lot_days is None else booking.at + timedelta(days=lot_days)
+    expires_at = None if lot_days is None else booking.latest + timedelta(days=lot_days)
     lots.grant(
         booking,
         row["amount"],
@@ -138,19 +114,5 @@ def _is_wanted(available: int, *, low: int, needed: int) -> bool:
     return available <= low or available < needed
 
 
-def _is_revoked(row: RowMapping, revoked: Collection[str]) -> bool:
-    return row["operator_key"] in revoked or row["serial"] in revoked
-
-
-def _is_due(row: RowMapping, at: datetime) -> bool:
-    """Tell whether a row with parts left has one that is due by now."""
-    return _due_at(row, row["claimed"] + 1) <= at
-
-
 def _next_at(row: RowMapping) -> datetime | None:
-    return None if row["claimed"] >= row["times"] else _due_at(row, row["claimed"] + 1)
-
-
-def _due_at(row: RowMapping, part: int) -> datetime:
-    started_at: datetime = row["started_at"]
-    return started_at + timedelta(days=(part - 1) * row["every_days"])
+    return None if row["claimed"] >= row["times"] else due_at(row, row["claimed"] + 1)

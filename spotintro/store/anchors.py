@@ -20,7 +20,7 @@ CLOSE_TIMEOUT_S: Final = 0.4
 """For writing down the head at the end: with the rest of closing below the 0.5 s that nobody notices."""
 
 _MINE = entry.c.account_id == bindparam("mine")
-_IS_KEYED = entry.c.chain_version.like("c2:%")
+_IS_KEYED = entry.c.chain_version.like("c_:%")
 _FIRST_KEYED = select(entry.c.sequence, entry.c.hash).where(_MINE, _IS_KEYED).order_by(entry.c.sequence).limit(1)
 _AT = select(entry.c.hash).where(_MINE, entry.c.sequence == bindparam("sequence"))
 _BY_VERSION = select(entry.c.chain_version, func.count()).where(_MINE, _IS_KEYED).group_by(entry.c.chain_version)

@@ -9,219 +9,15 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from spotintro.credits.base import AuditProblem, AuditReport, EntryKind
 from spotintro.secrets.chain_keys import ChainRecord
-from spotintro.store import anchors, chain
+from spotintro.store import anchors, chain, terms
+from spotintro.store.identities import IDENTITIES
 from spotintro.store.opening import missing_safeguards
 from spotintro.store.postgres.server import LONG_TIMEOUT_S, is_server, set_timeout
-
-
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """`query` yields the rows that disagree: name, what is kept, what was derived.
-
-    On SQLite `{all}h.account_id = :id` reads the holds in the order they were made; by the account's index they
-    would come in that of their random keys, which takes 5 times as long at a million.
-    """
-
-    check: str
-    says: str
-    query: str
-
-
-_IDENTITIES = (
-    _Identity(
-        "held",
-        "the account's held credits are the sum of its open holds",
-        """SELECT 'account ' || a.id, a.held, h.total
-           FROM account a,
-                (SELECT COALESCE(SUM(amount), 0) AS total FROM hold WHERE account_id = :id AND state = 'held') h
-           WHERE a.id = :id AND a.held <> h.total""",
-    ),
-    _Identity(
-        "available",
-        "posted less held is what remains in the lots",
-        """SELECT 'account ' || a.id, a.posted - a.held, l.total
-           FROM account a, (SELECT COALESCE(SUM(remaining), 0) AS total FROM lot WHERE account_id = :id) l
-           WHERE a.id = :id AND a.posted - a.held <> l.total""",
-    ),
-    _Identity(
-        "lot",
-        "what a lot granted is what remains, was captured, lapsed, was moved or is held",
-        """SELECT 'lot ' || l.id, l.granted,
-                  l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)
-           FROM lot l
-           LEFT JOIN (SELECT al.lot_id, al.amount FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE h.state = 'held') al ON al.lot_id = l.id
-           WHERE l.account_id = :id
-           GROUP BY l.id, l.granted, l.remaining, l.captured, l.expired, l.moved
-           HAVING l.granted <> l.remaining + l.captured + l.expired + l.moved + COALESCE(SUM(al.amount), 0)""",
-    ),
-    _Identity(
-        "lot-parts",
-        "no part of a lot is negative, and no more is captured than was granted",
-        """SELECT 'lot ' || id, captured, granted FROM lot
-           WHERE account_id = :id AND (remaining < 0 OR captured < 0 OR expired < 0 OR captured > granted)""",
-    ),
-    _Identity(
-        "lot-captured",
-        "what a lot has captured is what captured holds took from it, but for what was refunded",
-        """SELECT 'lot ' || l.id, l.captured, COALESCE(al.total, 0)
-           FROM lot l
-           LEFT JOIN (SELECT al.lot_id, SUM(al.amount) AS total FROM allocation al JOIN hold h ON h.id = al.hold_id
-                      WHERE {all}h.account_id = :id AND h.state = 'captured' AND h.id NOT IN
-                            (SELECT c.hold_id FROM entry r JOIN entry c ON c.id = r.refund_of
-                             WHERE r.account_id = :id AND c.hold_id IS NOT NULL)
-                      GROUP BY al.lot_id) al
-                ON al.lot_id = l.id
-           WHERE l.account_id = :id AND l.captured <> COALESCE(al.total, 0)""",
-    ),
-    _Identity(
-        "lot-entries",
-        "what a lot granted and let lapse is what its entries say",
-        """SELECT 'lot ' || l.id, l.granted - l.expired, COALESCE(SUM(e.amount), 0)
-           FROM lot l LEFT JOIN entry e ON e.lot_id = l.id AND e.kind IN ('grant', 'expire')
-           WHERE l.account_id = :id
-           GROUP BY l.id, l.granted, l.expired HAVING l.granted - l.expired <> COALESCE(SUM(e.amount), 0)""",
-    ),
-    _Identity(
-        "allocations",
-        "what a hold took from the lots is its amount",
-        """SELECT 'hold ' || h.key, h.amount, COALESCE(SUM(al.amount), 0)
-           FROM hold h LEFT JOIN allocation al ON al.hold_id = h.id
-           WHERE {all}h.account_id = :id AND h.state <> 'refused'
-           GROUP BY h.id HAVING h.amount <> COALESCE(SUM(al.amount), 0)""",
-    ),
-    _Identity(
-        "captures",
-        "a captured hold has one capture entry of its amount",
-        """SELECT 'hold ' || h.key, h.amount, COALESCE(-SUM(e.amount), 0)
-           FROM hold h LEFT JOIN entry e ON e.hold_id = h.id AND e.kind = 'capture'
-           WHERE {all}h.account_id = :id AND h.state = 'captured'
-           GROUP BY h.id HAVING COUNT(e.id) <> 1 OR -SUM(e.amount) <> h.amount""",
-    ),
-    _Identity(
-        "capture-of",
-        "a capture entry belongs to a captured hold",
-        """SELECT 'entry ' || e.sequence, 'captured', COALESCE(h.state, 'no hold')
-           FROM entry e LEFT JOIN hold h ON h.id = e.hold_id
-           WHERE e.account_id = :id AND e.kind = 'capture' AND (h.state IS NULL OR h.state <> 'captured')""",
-    ),
-    _Identity(
-        "refund",
-        "a refund gives back one whole charge of its account, made before it",
-        """SELECT 'entry ' || r.sequence, r.amount, COALESCE(-c.amount, 0)
-           FROM entry r LEFT JOIN entry c ON c.id = r.refund_of AND c.account_id = r.account_id
-                                         AND c.kind = 'capture' AND c.sequence < r.sequence
-           WHERE r.account_id = :id AND r.kind = 'refund' AND (c.id IS NULL OR r.amount <> -c.amount)""",
-    ),
-    _Identity(
-        "last-at",
-        "the account knows the time of its last entry",
-        """SELECT 'account ' || a.id, a.last_at, COALESCE(e.at, a.created_at)
-           FROM account a LEFT JOIN entry e ON e.account_id = a.id AND e.sequence = a.last_sequence
-           WHERE a.id = :id AND a.last_at <> COALESCE(e.at, a.created_at)""",
-    ),
-    _Identity(
-        "voucher",
-        "a redeemed voucher has one grant of its own",
-        """SELECT 'voucher ' || r.serial, 1, COALESCE(g.grants, 0)
-           FROM redemption r
-           LEFT JOIN lot l ON l.id = r.lot_id AND l.account_id = r.account_id AND l.source = 'voucher'
-                           AND l.reference = r.operator_key || ':' || r.serial
-           LEFT JOIN (SELECT lot_id, COUNT(*) AS grants FROM entry
-                      WHERE account_id = :id AND kind = 'grant' GROUP BY lot_id) g ON g.lot_id = l.id
-           WHERE r.account_id = :id AND r.transfer_id IS NULL AND COALESCE(g.grants, 0) <> 1""",
-    ),
-    _Identity(
-        "voucher-lot",
-        "a lot of a voucher belongs to a redeemed one",
-        """SELECT 'lot ' || l.id, l.reference, 'none'
-           FROM lot l LEFT JOIN redemption r ON r.lot_id = l.id
-           WHERE l.account_id = :id AND l.source = 'voucher' AND r.serial IS NULL""",
-    ),
-    _Identity(
-        "allowance",
-        "an allowance has a lot of its own for each part after the first",
-        """SELECT 'allowance ' || a.serial, a.claimed - 1 - a.elsewhere, COUNT(l.id)
-           FROM allowance a
-           LEFT JOIN lot l ON l.account_id = a.account_id AND l.source = 'allowance'
-                           AND l.granted = a.amount AND l.promotional = a.promotional
-                           AND substr(l.reference, 1, length(a.operator_key) + length(a.serial) + 2)
-                               = a.operator_key || ':' || a.serial || ':'
-           WHERE a.account_id = :id
-           GROUP BY a.id, a.serial, a.claimed, a.elsewhere HAVING COUNT(l.id) <> a.claimed - 1 - a.elsewhere""",
-    ),
-    _Identity(
-        "allowance-lot",
-        "a lot of an allowance has its amount, and belongs to one",
-        """SELECT 'lot ' || l.id, l.granted, COALESCE(a.amount, 0)
-           FROM lot l
-           LEFT JOIN allowance a ON a.account_id = l.account_id
-                                 AND substr(l.reference, 1, length(a.operator_key) + length(a.serial) + 2)
-                                     = a.operator_key || ':' || a.serial || ':'
-           WHERE l.account_id = :id AND l.source = 'allowance' AND l.granted <> COALESCE(a.amount, 0)""",
-    ),
-    _Identity(
-        "referral",
-        "a friend who was rewarded has one lot for it",
-        """SELECT 'referral ' || r.account_id, 1, COUNT(l.id)
-           FROM referral r
-           LEFT JOIN lot l ON l.account_id = r.referrer_id AND l.source = 'referral' AND l.reference = r.account_id
-           WHERE (r.account_id = :id OR r.referrer_id = :id) AND r.rewarded_at IS NOT NULL
-           GROUP BY r.account_id HAVING COUNT(l.id) <> 1""",
-    ),
-    _Identity(
-        "referral-lot",
-        "a lot for bringing a friend belongs to a friend who was brought",
-        """SELECT 'lot ' || l.id, l.reference, 'none'
-           FROM lot l
-           LEFT JOIN referral r ON r.referrer_id = l.account_id AND r.account_id = l.reference
-                                AND r.rewarded_at IS NOT NULL
-           WHERE l.account_id = :id AND l.source = 'referral' AND r.account_id IS NULL""",
-    ),
-    _Identity(
-        "lot-moved",
-        "what was moved out of a lot is what its entries say",
-        """SELECT 'lot ' || l.id, l.moved, COALESCE(-SUM(e.amount), 0)
-           FROM lot l LEFT JOIN entry e ON e.lot_id = l.id AND e.kind = 'adjust'
-           WHERE l.account_id = :id
-           GROUP BY l.id, l.moved HAVING l.moved <> COALESCE(-SUM(e.amount), 0)""",
-    ),
-    _Identity(
-        "moved-out",
-        "what was moved out of the lots is what the account's moves to other stores say",
-        """SELECT 'account ' || a.id, l.total, t.total
-           FROM account a,
-                (SELECT COALESCE(SUM(moved), 0) AS total FROM lot WHERE account_id = :id) l,
-                (SELECT COALESCE(SUM(amount), 0) AS total FROM transfer
-                 WHERE account_id = :id AND direction = 'out') t
-           WHERE a.id = :id AND l.total <> t.total""",
-    ),
-    _Identity(
-        "moved-in",
-        "a move from another store brought lots of its amount",
-        """SELECT 'transfer ' || t.id, t.amount, COALESCE(SUM(l.granted), 0)
-           FROM transfer t
-           LEFT JOIN lot l ON l.account_id = t.account_id AND l.source = 'moved'
-                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
-           WHERE t.account_id = :id AND t.direction = 'in'
-           GROUP BY t.id, t.amount HAVING t.amount <> COALESCE(SUM(l.granted), 0)""",
-    ),
-    _Identity(
-        "moved-lot",
-        "a lot that was moved here belongs to a move",
-        """SELECT 'lot ' || l.id, l.reference, 'none'
-           FROM lot l LEFT JOIN transfer t ON t.account_id = l.account_id AND t.direction = 'in'
-                                           AND SUBSTR(l.reference, 1, 33) = t.id || ':'
-           WHERE l.account_id = :id AND l.source = 'moved' AND t.id IS NULL""",
-    ),
-)
-
 
 _RUNNING = {
     "posted": "the account's posted credits are the sum of its entries",
@@ -260,6 +56,7 @@ def audit(
         *_broken_chain(connection, account_id, entries, record),
         *entries.disagreements(connection, account_id),
         *_disagreements(connection, account_id),
+        *terms.problems(connection, account_id),
         *anchors.problems(connection, account_id, record),
     )
     unverified = anchors.unverified(connection, account_id, record)
@@ -267,7 +64,7 @@ def audit(
 
 
 def _disagreements(connection: Connection, account_id: str) -> Iterator[AuditProblem]:
-    for identity in _IDENTITIES:
+    for identity in IDENTITIES:
         query = identity.query.replace("{all}", "+" if connection.dialect.name == "sqlite" else "")
         with connection.execute(text(query), {"id": account_id}) as rows:
             for row, kept, derived in itertools.islice(rows, _MOST_NAMED):
@@ -293,10 +90,10 @@ class _Entries:
         previous_at = ""
         for row in rows:
             count += 1
-            _, sequence, at, kind, amount, balance_after = row[:6]
+            _, sequence, at, kind, amount, balance_after, step = row[:7]
             if isinstance(amount, int):
                 posted += amount
-                if kind in _OF_USE:
+                if kind in _OF_USE and step is not None:  # a refund of what lapsed has none
                     used -= amount
             if sequence != count:
                 self._first("sequence", sequence, sequence, count)

@@ -9,7 +9,8 @@ A version's bytes never change; another way to hash is another version, beside t
 
 - `c1`: SHA-256, no key.
 - `c2:<key id>`: HMAC-SHA256 under that key, and the bytes say what a refund gives back.
-- `c2`: the bytes of `c2` under plain SHA-256, for a refund where no key is at hand: `c1` doesn't say of what.
+- `c2`: the bytes of `c2` under plain SHA-256, for a refund where no key was at hand: `c1` doesn't say of what.
+- `c3:<key id>` and `c3`: the same two ways, and the bytes say what a grant brought, or where a move went.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -28,21 +29,22 @@ from spotintro.secrets.chain_keys import KEYED, ChainKey
 
 _decode = msgspec.json.Decoder(list).decode  # msgspec.json.decode makes one each time: 5 times as long
 
-VERSION: Final = "c1"
+VERSION: Final = "c3"
 """Of new entries without a key."""
-UNKEYED_REFUND: Final = "c2"
+Terms = Sequence["str | int | bool | datetime | Terms | None"]
+"""What an entry's bytes bind beside its own columns, in the order that who writes and who checks it agree on."""
 GENESIS: Final = "0" * 64
 """What an account's first entry names as the hash before it."""
 
-_PLAIN: Final = frozenset((VERSION, UNKEYED_REFUND))
+_PLAIN: Final = frozenset(("c1", "c2", VERSION))
+_COLUMNS: Final = 10
+"""How many of an entry's columns its bytes say; what it brought comes after them."""
 _NO_KEYS: Final[Mapping[str, ChainKey]] = {}
 
 
-def version_for(key: ChainKey | None, *, refund_of: int | None) -> str:
+def version_for(key: ChainKey | None) -> str:
     """Return the version with which a new entry is chained."""
-    if key is not None:
-        return key.version
-    return VERSION if refund_of is None else UNKEYED_REFUND
+    return VERSION if key is None else key.version
 
 
 def canonical(
@@ -56,34 +58,32 @@ def canonical(
     step: str | None,
     hold_id: int | None,
     lot_id: int | None,
-) -> bytes:
-    """Return the bytes of `c1`, kept and hashed: a JSON array in ASCII, the time in UTC as SQLite keeps it."""
-    return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id)
-
-
-def canonical_with_refund(
-    *,
-    account_id: str,
-    sequence: int,
-    at: datetime,
-    kind: str,
-    amount: int,
-    balance_after: int,
-    step: str | None,
-    hold_id: int | None,
-    lot_id: int | None,
     refund_of: int | None,
+    brought: Terms | None,
 ) -> bytes:
-    """Return the bytes of `c2`: those of `c1`, and the id of the entry that is given back."""
-    return _written(account_id, sequence, _told(at), kind, amount, balance_after, step, hold_id, lot_id, refund_of)
+    """Return the bytes of `c3`, kept and hashed: a JSON array in ASCII, times in UTC as SQLite keeps them."""
+    values = (account_id, sequence, at, kind, amount, balance_after, step, hold_id, lot_id, refund_of, brought)
+    return written(values)
 
 
-def _told(at: datetime) -> str:
+def written(values: Terms) -> bytes:
+    """Return the values as entries keep them."""
+    return json.dumps(values, separators=(",", ":"), default=told).encode("ascii")
+
+
+def told(at: datetime) -> str:
+    """Return a time as entries keep it, whatever the database makes of it."""
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def _written(*values: str | int | None) -> bytes:
-    return json.dumps(values, separators=(",", ":")).encode("ascii")
+def brought_by(version: str, stored: bytes) -> list[object] | None:
+    """Return what an entry's bytes bind beside its columns; None where they bind nothing more, as older ones.
+
+    Raises:
+        msgspec.DecodeError: they are no entry; the chain's check tells of it.
+    """
+    found = _decode(stored)[_COLUMNS:] if version.startswith(VERSION) else []
+    return found[0] if found and isinstance(found[0], list) else None
 
 
 def entry_hash(version: str, previous_hash: str, stored: bytes, key: ChainKey | None = None) -> str:
@@ -101,7 +101,7 @@ def entry_hash(version: str, previous_hash: str, stored: bytes, key: ChainKey | 
     message = b"|".join((version.encode(), previous_hash.encode(), stored))
     if version in _PLAIN:
         return hashlib.sha256(message).hexdigest()
-    if key is None or key.version != version:
+    if key is None or version not in key.versions:
         raise KeyError(version)
     return hmac.digest(key.secret, message, "sha256").hex()
 
@@ -170,6 +170,8 @@ def _fault(row: tuple[object, ...], previous: str, keys: Mapping[str, ChainKey],
         kept = _decode(stored)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return "its bytes are no entry"
-    if version == VERSION:
+    if version == "c1":
         kept.append(None)
+    elif version.startswith(VERSION):
+        del kept[_COLUMNS:]
     return None if kept == list(row[:-4]) else "it doesn't say what its bytes say"

@@ -1,8 +1,11 @@
-"""Whose clock a booking goes by: the host's for a file, the server's for a store that several hosts share."""
+"""Whose clock a booking goes by: the host's for a file, the server's for a store that several hosts share.
+
+And how far that clock is believed, which can be wrong on either.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sqlalchemy import func, select, type_coerce
@@ -15,6 +18,26 @@ if TYPE_CHECKING:
 
 # Not `now()`: that is when the transaction began, before its wait for the account's lock.
 _SERVER_TIME: Final = select(type_coerce(func.clock_timestamp(), account.c.last_at.type))
+
+
+BUILT: Final = datetime(2026, 11, 28, tzinfo=UTC)
+"""The day of this release: no clock that is right is behind it."""
+FARTHEST_JUMP: Final = timedelta(days=400)
+"""How far a clock may be past all that is known of the time: somebody who uses this once a year is believed."""
+
+
+CORRECTED: Final = timedelta(days=1)
+"""By how much a clock that was confirmed may be set back afterwards without being doubted anew."""
+
+
+def known_time(*, last_at: datetime, confirmed_at: datetime | None) -> datetime:
+    """Return the latest time that surely has passed: the last entry's, this release's, or the confirmed one."""
+    return max(last_at, BUILT, confirmed_at or BUILT)
+
+
+def is_believed(now: datetime, *, last_at: datetime, confirmed_at: datetime | None) -> bool:
+    """Tell whether credits lapse by what the clock says. One that is behind is believed: nothing lapses by it."""
+    return now - known_time(last_at=last_at, confirmed_at=confirmed_at) <= FARTHEST_JUMP
 
 
 class StoreClock(Protocol):

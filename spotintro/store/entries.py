@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
@@ -14,14 +14,10 @@ from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
+from spotintro.store.clocks import CORRECTED, is_believed
 from spotintro.store.prepared import Prepared
+from spotintro.store.standing import SETTLED, moments
 from spotintro.store.tables import account, entry, hold, lot
-
-CLOCK_TOLERANCE = timedelta(hours=24)
-"""How far behind the last entry the clock may be for credits still to be granted.
-
-A day is what license managers take for a clock set wrong rather than set back (FlexNet's default).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +29,42 @@ class Booking:
     now: datetime
     """The wall clock: for what lives a minute."""
     at: datetime
-    """The ledger's clock: the same, but never below the last entry's time."""
+    """The ledger's clock, for entries: never below the last entry's time, and no later while it isn't believed."""
     held: int
     """When the account was locked."""
     key: ChainKey | None = None
     """Of the chain; without one, entries go on unkeyed."""
     referral_reward: int = 0
     """Credits for the friend of a newcomer whose first paid credit this books; 0: none."""
+    revoked: Collection[str] = ()
+    """Operators' keys and vouchers' serials whose allowances bring no more."""
+    clock_went_back: bool = False
+    """Whether the clock is seen to be earlier than at the last entry, or than what was confirmed."""
 
     @property
-    def clock_is_far_behind(self) -> bool:
-        """Tell whether the clock is so far behind that nothing is granted; spending goes on."""
-        return self.at - self.now > CLOCK_TOLERANCE
+    def believed(self) -> datetime:
+        """Return the time by which credits lapse and are due.
+
+        That is the wall clock's, also where it is earlier than the last entry: then that one was made by a clock
+        that was ahead. While the clock isn't believed it is the last entry's.
+        """
+        return min(self.now, self.at)
+
+    @property
+    def latest(self) -> datetime:
+        """Return the time from which new credits last: whichever clock is wrong, they don't last shorter."""
+        return max(self.now, self.at)
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
+    """The account's row. What is told to others is the `standing`, which it may lag behind."""
+
     posted: int
     held: int
     used: int
+    settled: bool = False
+    """Whether it is known that nothing has lapsed, run out or become due that is not booked."""
 
     @property
     def available(self) -> int:
@@ -67,6 +80,15 @@ class Locked(NamedTuple):
     balance: Balance
     last_at: datetime
     """Its last entry's."""
+    clock_confirmed_at: datetime | None
+
+    def booking(self, connection: Connection, account_id: str, now: datetime) -> Booking:
+        """Return a booking on the account, by its own clock."""
+        believed = is_believed(now, last_at=self.last_at, confirmed_at=self.clock_confirmed_at)
+        at = max(now, self.last_at) if believed else self.last_at
+        confirmed_at = self.clock_confirmed_at
+        went_back = now < at or (confirmed_at is not None and confirmed_at - now > CORRECTED)
+        return Booking(connection, account_id, now=now, at=at, held=self.balance.held, clock_went_back=went_back)
 
 
 _BALANCE = (account.c.posted, account.c.held, account.c.used)
@@ -74,14 +96,22 @@ _MINE = account.c.id == bindparam("mine")
 
 _SELECT = select(*_BALANCE).where(_MINE)
 # FOR UPDATE compiles to nothing on SQLite, where BEGIN IMMEDIATE has locked everything already.
-_LOCK = Prepared(select(*_BALANCE, account.c.last_at).where(_MINE).with_for_update())
+_LOCK = Prepared(select(*_BALANCE, account.c.last_at, account.c.clock_confirmed_at).where(_MINE).with_for_update())
 _RESERVE = Prepared(
     update(account)
     .where(_MINE, account.c.posted - account.c.held >= bindparam("amount"))
     .values(held=account.c.held + bindparam("amount"))
-    .returning(*_BALANCE)
+    .returning(*_BALANCE, SETTLED)
 )
-_GIVE_BACK = update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE)
+_GIVE_BACK = (
+    update(account).where(_MINE).values(held=account.c.held - bindparam("amount")).returning(*_BALANCE, SETTLED)
+)
+_CONFIRM = update(account).where(_MINE).values(clock_confirmed_at=bindparam("clock"))
+_FORGET_CONFIRMATION = (
+    update(account)
+    .where(_MINE, account.c.clock_confirmed_at > bindparam("corrected"))
+    .values(clock_confirmed_at=None)
+)
 _PREVIOUS_HASH = (
     select(entry.c.hash)
     .where(entry.c.account_id == bindparam("mine"), entry.c.sequence == account.c.last_sequence - 1)
@@ -98,7 +128,7 @@ _POST = Prepared(
         last_sequence=account.c.last_sequence + 1,
         last_at=bindparam("at"),
     )
-    .returning(*_BALANCE, account.c.last_sequence, _PREVIOUS_HASH)
+    .returning(*_BALANCE, SETTLED, account.c.last_sequence, _PREVIOUS_HASH)
 )
 _HEAD = select(entry.c.sequence, entry.c.hash).where(
     entry.c.account_id == bindparam("mine"),
@@ -137,6 +167,13 @@ _SOURCES = {
 }
 
 
+_WHAT_BECAME = {
+    EntryKind.ADJUST.value: ", moved to another store",
+    EntryKind.EXPIRE.value: ", expired",
+    EntryKind.REFUND.value: ", not expired: the clock was ahead",
+}
+
+
 def balance(connection: Connection, account_id: str) -> Balance | None:
     """Return the account's balance; None where there is no such account."""
     row = connection.execute(_SELECT, {"mine": account_id}).one_or_none()
@@ -148,8 +185,8 @@ def lock(connection: Connection, account_id: str) -> Locked | None:
     row = _LOCK.first(connection, {"mine": account_id})
     if row is None:
         return None
-    posted, held, used, last_at = row
-    return Locked(Balance(posted, held, used), last_at)
+    posted, held, used, last_at, clock_confirmed_at = row
+    return Locked(Balance(posted, held, used), last_at, clock_confirmed_at)
 
 
 def create(connection: Connection, account_id: str, code: str, at: datetime) -> None:
@@ -167,12 +204,32 @@ def write_again(booking: Booking) -> None:
 
 def reserve(booking: Booking, amount: int) -> Balance | None:
     """Add to what is held; where less than that is available, change nothing and return None."""
-    row = _RESERVE.first(booking.connection, {"mine": booking.account_id, "amount": amount})
-    return None if row is None else Balance(*row)
+    row = _RESERVE.first(booking.connection, _asked(booking) | {"amount": amount})
+    return None if row is None else _balance(booking, *row)
 
 
 def give_back(booking: Booking, amount: int) -> Balance:
-    return Balance(*booking.connection.execute(_GIVE_BACK, {"mine": booking.account_id, "amount": amount}).one())
+    row = booking.connection.execute(_GIVE_BACK, _asked(booking) | {"amount": amount}).one()
+    return _balance(booking, *row)
+
+
+def _asked(booking: Booking) -> dict[str, Any]:
+    return {"mine": booking.account_id, **moments(booking.now, booking.at)}
+
+
+def _balance(booking: Booking, posted: int, held: int, used: int, settled: int) -> Balance:
+    return Balance(posted, held, used, bool(settled) and not booking.clock_went_back)
+
+
+def confirm_clock(booking: Booking) -> None:
+    """Note what the clock says, which its owner confirms."""
+    booking.connection.execute(_CONFIRM, {"mine": booking.account_id, "clock": booking.now})
+
+
+def forget_confirmation(booking: Booking) -> None:
+    """Forget that a clock was confirmed which is seen to have been ahead."""
+    corrected = booking.now + CORRECTED
+    booking.connection.execute(_FORGET_CONFIRMATION, {"mine": booking.account_id, "corrected": corrected})
 
 
 def post(
@@ -184,50 +241,45 @@ def post(
     hold_id: int | None = None,
     lot_id: int | None = None,
     refund_of: int | None = None,
+    brought: chain.Terms | None = None,
 ) -> Balance:
-    """Book a signed amount: a capture's goes from what is held to what is used, a refund's comes from there."""
+    """Book a signed amount: a capture's goes from what is held to what is used, its refund's comes from there.
+
+    `brought` is what else the entry's bytes are to bind.
+    """
     captured = -amount if kind is EntryKind.CAPTURE else 0
-    used_change = -amount if kind in {EntryKind.CAPTURE, EntryKind.REFUND} else 0
-    changes = {
-        "mine": booking.account_id,
+    used_change = -amount if step is not None else 0
+    changes = _asked(booking) | {
         "amount": amount,
         "held_change": -captured,
         "used_change": used_change,
         "at": booking.at,
     }
-    ((posted, held, used, sequence, previous_hash),) = _POST.all(booking.connection, changes)
+    ((*figures, sequence, previous_hash),) = _POST.all(booking.connection, changes)
+    balance = _balance(booking, *figures)
     terms: dict[str, Any] = {
         "account_id": booking.account_id,
         "sequence": sequence,
         "at": booking.at,
         "kind": kind.value,
         "amount": amount,
-        "balance_after": posted,
+        "balance_after": balance.posted,
         "step": step,
         "hold_id": hold_id,
         "lot_id": lot_id,
-    }
-    links = _chained(terms, refund_of, previous_hash or chain.GENESIS, booking.key)
-    _INSERT.all(booking.connection, terms | links)
-    return Balance(posted, held, used)
-
-
-def _chained(
-    terms: Mapping[str, Any], refund_of: int | None, previous_hash: str, key: ChainKey | None
-) -> dict[str, Any]:
-    """Return the columns that chain an entry of these terms to the one before it."""
-    version = chain.version_for(key, refund_of=refund_of)
-    if version == chain.VERSION:
-        stored = chain.canonical(**terms)
-    else:
-        stored = chain.canonical_with_refund(**terms, refund_of=refund_of)
-    return {
         "refund_of": refund_of,
+    }
+    version = chain.version_for(booking.key)
+    stored = chain.canonical(**terms, brought=brought)
+    previous = previous_hash or chain.GENESIS
+    links = {
         "canonical": stored,
         "chain_version": version,
-        "previous_hash": previous_hash,
-        "hash": chain.entry_hash(version, previous_hash, stored, key),
+        "previous_hash": previous,
+        "hash": chain.entry_hash(version, previous, stored, booking.key),
     }
+    _INSERT.all(booking.connection, terms | links)
+    return balance
 
 
 def head(connection: Connection, account_id: str) -> tuple[int, str]:
@@ -274,6 +326,4 @@ def _description(row: RowMapping) -> str:
     if row["source"] is None:
         return ""
     source = source_label(str(row["source"]))
-    if row["kind"] == EntryKind.ADJUST:
-        return f"{source}, moved to another store"
-    return f"{source}, expired" if row["kind"] == EntryKind.EXPIRE else source
+    return source + _WHAT_BECAME.get(row["kind"], "")

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from spotintro.credits.base import User
 from spotintro.store.engine import journal_mode
 
+_STORED = "%Y-%m-%d %H:%M:%S.%f"
+# The row says what can be spent where `standing.SETTLED` is true, and no clock went back or leapt.
+_ROW = """
+    SELECT posted, held, used FROM account
+    WHERE id = :id AND last_at <= :now
+      AND NOT EXISTS (SELECT 1 FROM lot WHERE account_id = :id AND remaining > 0
+                                          AND COALESCE(grace_until, expires_at) <= :now)
+      AND NOT EXISTS (SELECT 1 FROM hold WHERE account_id = :id AND state = 'held'
+                                           AND (expires_at <= :now OR expires_at > :latest))
+      AND NOT EXISTS (SELECT 1 FROM allowance WHERE account_id = :id AND claimed < times)"""
 
-def glance(path: Path, account_id: str = "local") -> User | None:
+
+def glance(path: Path, now: datetime, account_id: str = "local") -> User | None:
     """Read the balance from the file, in a few ms; None on any doubt, so that only opening can tell.
 
-    It never raises, never makes a file and never waits for a lock. What a killed process held counts as held here
-    until the store is opened.
+    It never raises, never makes a file and never waits for a lock. Where something has lapsed, run out or may be
+    due that is not booked, that is a doubt.
     """
     log = path.with_name(f"{path.name}-wal")
     try:
@@ -26,9 +38,9 @@ def glance(path: Path, account_id: str = "local") -> User | None:
         mode = "mode=ro&immutable=1" if alone else "mode=ro"
         uri = f"{path.absolute().as_uri()}?{mode}"
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
-            row = connection.execute(
-                "SELECT posted, held, used FROM account WHERE id = ?", (account_id,)
-            ).fetchone()
+            latest = now + timedelta(hours=1)
+            terms = {"id": account_id, "now": f"{now:{_STORED}}", "latest": f"{latest:{_STORED}}"}
+            row = connection.execute(_ROW, terms).fetchone()
         if row is None or (alone and log.exists()):
             return None
         posted, held, used = map(int, row)

@@ -12,38 +12,26 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    insert,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.features import UserTransaction
-from spotintro.store import entries, events, intros, lots, referrals
+from spotintro.store import allowances, entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
 from spotintro.store.prepared import Prepared
+from spotintro.store.standing import LONGEST_TTL, MY_HOLDS, RAN_OUT, moments, standing
 from spotintro.store.tables import hold
 
 _log = logging.getLogger(__name__)
 _Row = Mapping[str, Any]
-
-LONGEST_TTL = timedelta(hours=1)
-"""No hold asks for more; one that expires later than this from now was taken before the clock was set back."""
 
 REFUSED = "refused"
 """The state of a hold that was not granted: its key is burnt."""
 _MINE = hold.c.account_id == bindparam("mine")
 # Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
 _OPEN = hold.c.state == literal_column(f"'{HoldState.HELD.value}'")
-_RAN_OUT = hold.c.expires_at <= bindparam("now")
-_FROM_LATER = hold.c.expires_at > bindparam("latest")
 
 # One key at a time: a list of them would be written anew at each call.
 _BY_KEY = Prepared(select(hold).where(_MINE, hold.c.key == bindparam("which")))
@@ -58,7 +46,7 @@ _SETTLE = Prepared(
 )
 _SWEEP = (
     update(hold)
-    .where(_MINE, _OPEN, or_(_RAN_OUT, _FROM_LATER))
+    .where(MY_HOLDS, RAN_OUT)
     .values(state=HoldState.EXPIRED.value, settled_at=bindparam("now"))
     .returning(hold.c.id, hold.c.amount)
 )
@@ -84,9 +72,8 @@ def sweep(booking: Booking) -> None:
     """Free the holds that nobody has kept alive. A settlement takes the same lock, so one of the two wins."""
     if booking.held == 0:
         return
-    swept = booking.connection.execute(
-        _SWEEP, {"mine": booking.account_id, "now": booking.now, "latest": booking.now + LONGEST_TTL}
-    ).all()
+    terms = {"mine": booking.account_id, **moments(booking.now, booking.at)}
+    swept = booking.connection.execute(_SWEEP, terms).all()
     if swept:
         lots.unexpired(booking)
         for hold_id, amount in swept:
@@ -110,17 +97,20 @@ def take(
     needed = sum(request.amount for request in fresh)
     if any(row["state"] == REFUSED for row in known.values()):
         return InsufficientCredits(
-            needed=sum(request.amount for request in requests), available=_balance(booking).available
+            needed=sum(request.amount for request in requests), available=_available(booking)
         )
     expires_at = booking.now + ttl
     balance = entries.reserve(booking, needed) if needed > 0 else _balance(booking)
+    if balance is None and allowances.claim(booking, low=0, needed=needed):
+        spendable = lots.unexpired(booking)
+        balance = entries.reserve(booking, needed)
     if balance is None:
         for request in fresh:
             _insert(
                 booking, _row(booking, _terms(booking.account_id, request), state=REFUSED, expires_at=expires_at)
             )
             events.record(booking, EventKind.REFUSED, hold_key=request.key, amount=request.amount)
-        return InsufficientCredits(needed=needed, available=_balance(booking).available)
+        return InsufficientCredits(needed=needed, available=_available(booking))
     for request in fresh:
         terms = _terms(booking.account_id, request)
         hold_id = _insert(booking, _row(booking, terms, state=HoldState.HELD.value, expires_at=expires_at))
@@ -203,6 +193,9 @@ def _capture_late(booking: Booking, expired: _Row, intro: Intro | None) -> bool:
     spendable = lots.unexpired(booking)
     amount: int = expired["amount"]
     collected = entries.reserve(booking, amount) is not None
+    if not collected and allowances.claim(booking, low=0, needed=amount):
+        spendable = lots.unexpired(booking)
+        collected = entries.reserve(booking, amount) is not None
     terms = {name: expired[name] for name in ("input_hash", "step", "amount", "workflow", "description")}
     state = HoldState.CAPTURED.value if collected else REFUSED
     late = terms | {"key": _late(expired["key"])}
@@ -300,6 +293,13 @@ def _balance(booking: Booking) -> Balance:
     found = entries.balance(booking.connection, booking.account_id)
     assert found is not None, "the account was locked by this transaction"
     return found
+
+
+def _available(booking: Booking) -> int:
+    """Return what can be spent, as everybody is told."""
+    found = standing(booking.connection, booking.account_id, booking.now, revoked=booking.revoked)
+    assert found is not None, "the account was locked by this transaction"
+    return found.user.available_credits
 
 
 def _late(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +20,7 @@ from spotintro.credits.base import (
     Intro,
     Lot,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -46,6 +48,7 @@ from spotintro.store.clocks import HostClock, ServerClock, StoreClock
 from spotintro.store.engine import STANDARD, Driver, erasing
 from spotintro.store.entries import Balance, Booking
 from spotintro.store.events import EventKind
+from spotintro.store.standing import Standing, standing
 from spotintro.store.transactions import NoAccount, Transactions
 
 if TYPE_CHECKING:
@@ -110,6 +113,7 @@ class SqlLedger:
             driver=driver,
             chain_keeper=chain_keeper,
             referral_reward=referral_reward,
+            revoked=self._revoked,
         )
 
     def open(self) -> User:
@@ -118,6 +122,7 @@ class SqlLedger:
             try:
                 with self.transactions.booking(keyed=False) as booking:
                     holds.sweep(booking)
+                    lots.unexpired(booking)
             except NoAccount:
                 self._require_may_make_account()
                 self.transactions.make_account(self._grant_demo_credits)
@@ -147,18 +152,29 @@ class SqlLedger:
 
     def user(self) -> User:
         with self.transactions.snapshot() as connection:
-            balance = entries.balance(connection, self.account_id)
-        if balance is None:
-            raise self.transactions.no_account()
-        return self._user(balance)
+            return self._standing(connection).user
+
+    def outlook(self) -> Outlook:
+        with self.transactions.snapshot() as connection:
+            found = self._standing(connection)
+        return Outlook(None if found.changes_in is None else found.changes_in.total_seconds(), found.doubt)
+
+    def confirm_clock(self) -> User:
+        with self.transactions.booking() as booking:
+            if booking.now > booking.at:
+                entries.confirm_clock(booking)
+                booking = replace(booking, at=booking.now)  # noqa: PLW2901 - the same one, with its clock believed
+            holds.sweep(booking)
+            lots.unexpired(booking)
+            return self._standing(booking.connection, booking.now).user
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
         with self.transactions.booking(keyed=False, confirms=True) as booking:
             taken = holds.take(booking, requests, ttl=timedelta(seconds=ttl_s))
-        if not isinstance(taken, tuple):
-            raise taken
-        made, balance = taken
-        return made, self._user(balance)
+            told = (taken[0], self._user(booking, taken[1])) if isinstance(taken, tuple) else taken
+        if isinstance(told, tuple):
+            return told
+        raise told
 
     def extend(self, keys: Sequence[str], *, ttl_s: float) -> None:
         with self.transactions.booking(keyed=False) as booking:
@@ -167,13 +183,14 @@ class SqlLedger:
     def capture(self, key: str, *, intro: Intro | None = None) -> User:
         with self.transactions.booking(confirms=True) as booking:
             captured = holds.capture(booking, key, intro)
-        if isinstance(captured, Uncollected):
-            raise captured
-        return self._user(captured)
+            told = captured if isinstance(captured, Uncollected) else self._user(booking, captured)
+        if isinstance(told, Uncollected):
+            raise told
+        return told
 
     def release(self, key: str) -> User:
         with self.transactions.booking(keyed=False, confirms=True) as booking:
-            return self._user(holds.release(booking, key))
+            return self._user(booking, holds.release(booking, key))
 
     def record_intro(self, intro: Intro) -> None:
         with self.transactions.booking(keyed=False) as booking:
@@ -223,18 +240,16 @@ class SqlLedger:
 
     def state(self) -> AccountState:
         with self.transactions.snapshot() as connection:
-            balance = entries.balance(connection, self.account_id)
-            if balance is None:
-                raise self.transactions.no_account()
+            user = self._standing(connection).user
             sequence, chain_head = entries.head(connection, self.account_id)
             store_id = redemptions.store_id(connection)
             referral = referrals.state(connection, self.account_id)
-        return AccountState(store_id, self.account_id, sequence, chain_head, self._user(balance), referral)
+        return AccountState(store_id, self.account_id, sequence, chain_head, user, referral)
 
     def redeem(self, terms: VoucherTerms) -> Redemption:
         with self.transactions.booking() as booking:
             balance, expires_at = redemptions.redeem(booking, terms)
-        return Redemption(terms.credits, expires_at, self._user(balance))
+            return Redemption(terms.credits, expires_at, self._user(booking, balance))
 
     def move_under_way(self) -> MoveUnderWay | None:
         with self.transactions.snapshot() as connection:
@@ -243,16 +258,16 @@ class SqlLedger:
 
     def refund(self, sequence: int) -> User:
         with self.transactions.booking() as booking:
-            return self._user(refunds.refund(booking, sequence))
+            return self._user(booking, refunds.refund(booking, sequence))
 
     def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
-        wanted = {"low": low, "needed": needed}
         with self.transactions.snapshot() as connection:
-            now = self._clock.now(connection)
-            if not allowances.may_claim(connection, self.account_id, now, **wanted, revoked=self._revoked):
+            if not allowances.may_claim(self._standing(connection), low=low, needed=needed):
                 return ()
         with self.transactions.booking() as booking:
-            return allowances.claim(booking, **wanted, revoked=self._revoked)
+            holds.sweep(booking)
+            lots.unexpired(booking)
+            return allowances.claim(booking, low=low, needed=needed)
 
     def allowances(self) -> tuple[Allowance, ...]:
         with self.transactions.snapshot() as connection:
@@ -290,5 +305,20 @@ class SqlLedger:
         if self._demo_credits > 0:
             lots.grant(booking, self._demo_credits, source=DEMO_SOURCE, reference="", promotional=True)
 
-    def _user(self, balance: Balance) -> User:
-        return balance.user(self.account_id)
+    def _standing(self, connection: Connection, now: datetime | None = None) -> Standing:
+        """Return what the account has, at `now` or by the store's clock.
+
+        Raises:
+            NoAccount: there is none.
+        """
+        moment = now or self._clock.now(connection)
+        found = standing(connection, self.account_id, moment, revoked=self._revoked)
+        if found is None:
+            raise self.transactions.no_account()
+        return found
+
+    def _user(self, booking: Booking, balance: Balance) -> User:
+        """Return what the account has once this is booked: its row, or more where that lags behind."""
+        if balance.settled:
+            return balance.user(self.account_id)
+        return self._standing(booking.connection, booking.now).user

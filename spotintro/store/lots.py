@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, and_, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import RowMapping, bindparam, case, insert, or_, select, update
 
 from spotintro.credits.base import EntryKind, Lot, LotKind
-from spotintro.store import entries, failures
+from spotintro.store import chain, entries, failures
 from spotintro.store.entries import Booking
 from spotintro.store.prepared import Prepared
-from spotintro.store.tables import allocation, lot, referral
+from spotintro.store.standing import LAPSED_TOO_EARLY, LAPSES, MY_LOTS, lapse_of_lot
+from spotintro.store.tables import allocation, entry, lot, referral
 
 GRACE = timedelta(hours=24)
 """How long credits live on that come back from a hold after their lot has lapsed: what was held is protected."""
@@ -28,22 +29,22 @@ class Remaining:
 
 SPENDING_ORDER = (
     lot.c.priority,
-    lot.c.expires_at.is_(None),
-    lot.c.expires_at,
+    lapse_of_lot.is_(None),
+    lapse_of_lot,
     lot.c.promotional.desc(),
     lot.c.granted_at,
     lot.c.id,
 )
-# Literal, as in its index: a plan that is kept for all values of a parameter can't use that.
-_MINE_LEFT = and_(lot.c.account_id == bindparam("mine"), lot.c.remaining > literal_column("0"))
-_OPEN = Prepared(select(lot.c.id, lot.c.remaining, lot.c.expires_at).where(_MINE_LEFT).order_by(*SPENDING_ORDER))
+_OPEN = Prepared(
+    select(lot.c.id, lot.c.remaining, lapse_of_lot.label("lapses_at")).where(MY_LOTS).order_by(*SPENDING_ORDER)
+)
 _LEFT = (
-    select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lot.c.expires_at)
-    .where(_MINE_LEFT)
-    .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.granted_at, lot.c.id)
+    select(lot.c.id, lot.c.remaining, lot.c.source, lot.c.promotional, lapse_of_lot.label("lapses_at"))
+    .where(MY_LOTS)
+    .order_by(lapse_of_lot.is_(None), lapse_of_lot, lot.c.granted_at, lot.c.id)
 )
 _TO_ANNOUNCE = _LEFT.where(
-    lot.c.expires_at < bindparam("until", type_=lot.c.expires_at.type),
+    lapse_of_lot < bindparam("until", type_=lot.c.expires_at.type),
     or_(
         lot.c.announced_at.is_(None), lot.c.announced_at < bindparam("told_before", type_=lot.c.announced_at.type)
     ),
@@ -59,6 +60,20 @@ _EXPIRE = (
     update(lot)
     .where(lot.c.id == bindparam("lot"))
     .values(remaining=lot.c.remaining - bindparam("amount"), expired=lot.c.expired + bindparam("amount"))
+)
+_TOO_EARLY = (
+    select(entry.c.id, entry.c.lot_id, entry.c.amount)
+    .select_from(LAPSES)
+    .where(LAPSED_TOO_EARLY)
+    .order_by(entry.c.sequence)
+)
+# With the clock that gave it, a day of grace beyond the lot's own time is gone.
+_NO_GRACE = (
+    update(lot)
+    .where(
+        lot.c.account_id == bindparam("mine"), lot.c.expires_at > bindparam("now"), lot.c.grace_until.is_not(None)
+    )
+    .values(grace_until=None)
 )
 _ALLOCATE = Prepared(insert(allocation), columns=allocation.c.keys())
 _OF_HOLD = allocation.c.hold_id == bindparam("hold")
@@ -81,12 +96,15 @@ _CAPTURE = Prepared(
 )
 # Its type is said: a CASE gives its parts none, and the driver would write another text than the column's.
 _WITH_GRACE = case(
-    (lot.c.expires_at <= bindparam("at"), bindparam("grace", type_=lot.c.expires_at.type)),
-    else_=lot.c.expires_at,
+    (
+        lapse_of_lot <= bindparam("by", type_=lot.c.expires_at.type),
+        bindparam("grace", type_=lot.c.grace_until.type),
+    ),
+    else_=lot.c.grace_until,
 )
-"""When credits lapse that come back at `at`, by the ledger's clock: by `grace` where their lot has lapsed."""
+"""When credits lapse that come back: by `grace` where their lot has lapsed `by` then."""
 _RETURN = (
-    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, expires_at=_WITH_GRACE)
+    update(lot).where(_LOTS_OF_HOLD).values(remaining=lot.c.remaining + _AMOUNT_OF_LOT, grace_until=_WITH_GRACE)
 )
 _REFUND = _RETURN.values(captured=lot.c.captured - _AMOUNT_OF_LOT)
 
@@ -100,8 +118,12 @@ def grant(
     promotional: bool,
     expires_at: datetime | None = None,
     priority: int = 0,
+    more: chain.Terms | None = None,
 ) -> int:
-    """Add a lot and book it; return its id. The same source and reference again breaks a key of the table."""
+    """Add a lot and book it; return its id. The same source and reference again breaks a key of the table.
+
+    `more` is what else came with it, to be bound by the entry's bytes.
+    """
     made = booking.connection.execute(
         insert(lot),
         {
@@ -118,24 +140,36 @@ def grant(
     )
     key = made.inserted_primary_key
     assert key is not None
-    entries.post(booking, EntryKind.GRANT, amount, lot_id=key[0])
+    brought = (source, reference, priority, promotional, booking.at, expires_at, more)
+    entries.post(booking, EntryKind.GRANT, amount, lot_id=key[0], brought=brought)
     return int(key[0])
 
 
 def unexpired(booking: Booking) -> list[Remaining]:
     """Return the lots that can be spent, in the order of spending.
 
-    Those that have lapsed are booked out first: as entries, not by a filter, so that no clock that is set back
-    revives them.
+    Those that have lapsed are booked out first, as entries; and what a clock that was ahead let lapse is booked
+    back in, by an entry that names the lapse.
     """
+    if booking.clock_went_back:
+        _bring_back(booking)
     found: list[Remaining] = []
-    for lot_id, remaining, expires_at in _OPEN.all(booking.connection, {"mine": booking.account_id}):
-        if expires_at is not None and expires_at <= booking.at:
+    for lot_id, remaining, lapses_at in _OPEN.all(booking.connection, {"mine": booking.account_id}):
+        if lapses_at is not None and lapses_at <= booking.believed:
             booking.connection.execute(_EXPIRE, {"lot": lot_id, "amount": remaining})
             entries.post(booking, EntryKind.EXPIRE, -remaining, lot_id=lot_id)
         else:
             found.append(Remaining(lot_id, remaining))
     return found
+
+
+def _bring_back(booking: Booking) -> None:
+    terms = {"mine": booking.account_id, "now": booking.now}
+    for entry_id, lot_id, amount in booking.connection.execute(_TOO_EARLY, terms).all():
+        booking.connection.execute(_EXPIRE, {"lot": lot_id, "amount": amount})
+        entries.post(booking, EntryKind.REFUND, -amount, lot_id=lot_id, refund_of=entry_id)
+    booking.connection.execute(_NO_GRACE, terms)
+    entries.forget_confirmation(booking)
 
 
 def left(booking: Booking) -> tuple[Lot, ...]:
@@ -163,7 +197,7 @@ def announce(booking: Booking, *, until: datetime, told_before: datetime) -> tup
 
 def _value(row: RowMapping) -> Lot:
     kind = LotKind.PROMOTIONAL if row["promotional"] else LotKind.PAID
-    return Lot(row["remaining"], entries.source_label(row["source"]), kind, row["expires_at"])
+    return Lot(row["remaining"], entries.source_label(row["source"]), kind, row["lapses_at"])
 
 
 def allocate(booking: Booking, lots: Sequence[Remaining], hold_id: int, amount: int) -> None:
@@ -200,7 +234,9 @@ def capture(booking: Booking, hold_id: int) -> str | None:
 
 def give_back(booking: Booking, hold_id: int) -> None:
     """Return a hold's credits to their lots. Call `unexpired` before, or the rest of a lapsed lot revives too."""
-    booking.connection.execute(_RETURN, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
+    booking.connection.execute(
+        _RETURN, {"hold": hold_id, "by": booking.believed, "grace": booking.now + GRACE}
+    )  # by the clock that the hold is settled by
 
 
 def refund(booking: Booking, hold_id: int) -> None:
@@ -208,4 +244,6 @@ def refund(booking: Booking, hold_id: int) -> None:
 
     It is all of them, so the order of the lots makes no difference.
     """
-    booking.connection.execute(_REFUND, {"hold": hold_id, "at": booking.at, "grace": booking.at + GRACE})
+    booking.connection.execute(
+        _REFUND, {"hold": hold_id, "by": booking.believed, "grace": booking.at + GRACE}
+    )  # by the clock of its entry

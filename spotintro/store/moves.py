@@ -6,6 +6,7 @@ until the other store has booked the same row. Its id is the key in both, so nei
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +17,9 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, selec
 
 from spotintro.credits.base import EntryKind, MoveUnderWay
 from spotintro.credits.errors import CreditError, CreditErrorCode, credits_in_words
-from spotintro.store import entries, failures, holds, lots, redemptions
+from spotintro.store import chain, entries, failures, holds, lots, redemptions
 from spotintro.store.entries import Booking
+from spotintro.store.standing import lapse_of_lot
 from spotintro.store.tables import account, allowance, lot, redemption, referral, transfer
 
 MOVED_SOURCE = "moved"
@@ -103,7 +105,9 @@ _DONE = (
     .values(done_at=bindparam("now"))
 )
 _LOTS = (
-    select(lot.c.id, lot.c.remaining, lot.c.priority, lot.c.promotional, lot.c.source, lot.c.expires_at)
+    select(
+        lot.c.id, lot.c.remaining, lot.c.priority, lot.c.promotional, lot.c.source, lapse_of_lot.label("lapses_at")
+    )
     .where(lot.c.account_id == _MINE, lot.c.remaining > 0)
     .order_by(*lots.SPENDING_ORDER)
 )
@@ -194,7 +198,9 @@ def send(booking: Booking, move_id: str, content: Content) -> MovedAccount:
     _write(booking, move_id, _OUT, other_store=content.to_store, content=content, done_at=None)
     for lot_id, remaining, *_ in connection.execute(_LOTS, mine).all():
         connection.execute(_MOVE_LOT, {"lot": lot_id, "amount": remaining})
-        entries.post(booking, EntryKind.ADJUST, -remaining, lot_id=lot_id)
+        entries.post(
+            booking, EntryKind.ADJUST, -remaining, lot_id=lot_id, brought=bound(move_id, _canonical(content))
+        )
     connection.execute(_STOP, mine)
     left = entries.balance(connection, booking.account_id)
     if left is None or left.posted != 0 or left.held != 0:
@@ -209,14 +215,13 @@ def receive(booking: Booking, arriving: MovedAccount) -> None:
     before, goes on after the last part that was claimed in either.
 
     Raises:
-        CreditError: OPERATION_FAILED: this account is leaving itself, an allowance is somebody else's here, the
-            clock is far behind, or the id is known for something else. Nothing was booked.
+        CreditError: OPERATION_FAILED: this account is leaving itself, an allowance is somebody else's here, or
+            the id is known for something else. Nothing was booked.
     """
     content = arriving.content
     if _arrived(booking, arriving):
         return
     _require_staying(booking)
-    _require_clock(booking, max(booking.at, content.at))
     _write(booking, arriving.id, _IN, other_store=content.from_store, content=content, done_at=booking.at)
     for number, each in enumerate(content.lots, start=1):
         lots.grant(
@@ -227,6 +232,7 @@ def receive(booking: Booking, arriving: MovedAccount) -> None:
             promotional=each.promotional,
             expires_at=each.expires_at,
             priority=each.priority,
+            more=bound(arriving.id, _canonical(content)),
         )
     lots.unexpired(booking)
     _use_up(booking, content.redemptions, arriving.id)
@@ -239,16 +245,6 @@ def receive(booking: Booking, arriving: MovedAccount) -> None:
 def settle(booking: Booking, move_id: str) -> None:
     """Note that it has arrived; again: no change."""
     booking.connection.execute(_DONE, {"transfer": move_id, "now": booking.at})
-
-
-def _require_clock(booking: Booking, latest: datetime) -> None:
-    """Require a clock as for every grant: by one that is behind, what lapsed in the other store comes back."""
-    if latest - booking.now > entries.CLOCK_TOLERANCE:
-        raise _refused(
-            f"The clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
-            f"{latest:%Y-%m-%d}.",
-            "Set the clock right, then move the account again.",
-        )
 
 
 def _write(
@@ -273,6 +269,11 @@ def _write(
             "done_at": done_at,
         },
     )
+
+
+def bound(move_id: str, content: str) -> chain.Terms:
+    """Return what the entries of a move bind of it."""
+    return (move_id, hashlib.sha256(content.encode()).hexdigest())
 
 
 def _canonical(content: Content) -> str:

@@ -36,9 +36,8 @@ def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | N
     """
     _require_meant_for(booking, terms)
     _require_unused(booking, terms)
-    _require_clock(booking)
     _require_in_time(booking, terms)
-    expires_at = None if terms.lot_days is None else booking.at + timedelta(days=terms.lot_days)
+    expires_at = None if terms.lot_days is None else booking.latest + timedelta(days=terms.lot_days)
     lot_id = lots.grant(
         booking,
         terms.credits,
@@ -46,6 +45,7 @@ def redeem(booking: Booking, terms: VoucherTerms) -> tuple[Balance, datetime | N
         reference=f"{terms.operator_key}:{terms.serial}",
         promotional=terms.kind is LotKind.PROMOTIONAL,
         expires_at=expires_at,
+        more=allowances.bound(booking, terms),
     )
     try:
         booking.connection.execute(
@@ -98,17 +98,8 @@ def _require_unused(booking: Booking, terms: VoucherTerms) -> None:
         raise _used_before(f"on {used:%Y-%m-%d}")
 
 
-def _require_clock(booking: Booking) -> None:
-    if booking.clock_is_far_behind:
-        raise _refused(
-            f"This machine's clock is far behind: it says {booking.now:%Y-%m-%d}, and the last entry is of "
-            f"{booking.at:%Y-%m-%d}.",
-            "Set the clock right, then redeem the voucher again; what you have can be spent meanwhile.",
-        )
-
-
 def _require_in_time(booking: Booking, terms: VoucherTerms) -> None:
-    if terms.redeem_by is not None and booking.at.date() > terms.redeem_by:
+    if terms.redeem_by is not None and booking.believed.date() > terms.redeem_by:
         raise _refused(
             f"This voucher could be redeemed until {terms.redeem_by:%Y-%m-%d}.",
             "Ask who gave it to you for another one.",

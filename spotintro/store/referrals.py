@@ -85,17 +85,12 @@ def reward(booking: Booking, referrer_id: str, amount: int) -> None:
     """Give a friend in this store their credits, under their account's lock, and once only.
 
     To be called for a capture of what was paid for. The friend's account is the older one (`enter` sees to it), so
-    locks are taken from younger to older and never in a circle. While the clock is far behind the friend's last
-    entry nothing is granted; the next such capture tries again.
+    locks are taken from younger to older and never in a circle.
     """
     locked = entries.lock(booking.connection, referrer_id)
     assert locked is not None, "a referral refers to an account"
-    balance, last_at = locked
-    at = max(booking.now, last_at)
     # Not this booking with another account: what else it carries is the newcomer's.
-    theirs = Booking(booking.connection, referrer_id, now=booking.now, at=at, held=balance.held)
-    if theirs.clock_is_far_behind:
-        return
+    theirs = locked.booking(booking.connection, referrer_id, booking.now)
     marked = booking.connection.execute(_MARK_REWARDED, {"newcomer": booking.account_id, "at": booking.at})
     if marked.one_or_none() is None:
         return

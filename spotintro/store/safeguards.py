@@ -22,7 +22,17 @@ APPEND_ONLY = ("entry", "event", "allocation", "redemption", "store")
 
 FIXED = {
     "hold": ("id", "account_id", "key", "input_hash", "step", "amount", "workflow", "created_at"),
-    "lot": ("id", "account_id", "source", "reference", "granted", "granted_at"),
+    "lot": (
+        "id",
+        "account_id",
+        "source",
+        "reference",
+        "granted",
+        "priority",
+        "promotional",
+        "granted_at",
+        "expires_at",
+    ),
     "allowance": (
         "id",
         "account_id",

@@ -65,6 +65,8 @@ class Store(_Row, table=True):
 
 
 class Account(_Row, table=True):
+    """`clock_confirmed_at`: what a clock said that nothing else spoke for, when its owner confirmed it."""
+
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("held >= 0", name="ck_account_held"),
@@ -81,12 +83,14 @@ class Account(_Row, table=True):
     last_at: datetime = Field(sa_column=_time())
     created_at: datetime = Field(sa_column=_time())
     referral_code: str | None = Field(sa_column=Column(String))
+    clock_confirmed_at: datetime | None = Field(sa_column=_time(nullable=True))
 
 
 class Lot(_Row, table=True):
     """Credits of one source with one expiry. `priority` 0 is spent before 1; `moved` went to another store.
 
-    `announced_at`: when its owner was last told that it is about to lapse.
+    `announced_at`: when its owner was last told that it is about to lapse. `grace_until`: when that
+    lapses which came back into it after its expiry.
     """
 
     __tablename__ = "lot"
@@ -117,6 +121,7 @@ class Lot(_Row, table=True):
     expires_at: datetime | None = Field(sa_column=_time(nullable=True))
     moved: int = Field(sa_column=_number(0))
     announced_at: datetime | None = Field(sa_column=_time(nullable=True))
+    grace_until: datetime | None = Field(sa_column=_time(nullable=True))
 
 
 class Hold(_Row, table=True):

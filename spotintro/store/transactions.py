@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,7 @@ class Transactions:
         driver: The build of SQLite.
         chain_keeper: Where the key of the chain is kept.
         referral_reward: Credits for who brought a newcomer; 0: none.
+        revoked: Operators' public keys and vouchers' serials whose allowances bring no more.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Transactions:
         driver: Driver,
         chain_keeper: ChainKeeper | None,
         referral_reward: int,
+        revoked: Collection[str],
     ) -> None:
         self.engine: Engine | None = None
         self.writing: Connection | None = None
@@ -78,6 +80,7 @@ class Transactions:
         self._driver = driver
         self._chain = anchors.KeyedChain(chain_keeper, account_id)
         self._referral_reward = referral_reward
+        self._revoked = revoked
 
     def connect(self) -> None:
         """Open the store, made where it is missing; no account is made in it."""
@@ -208,14 +211,11 @@ class Transactions:
                 if locked is None:
                     raise self.no_account()
                 now = self._clock.now(self.writing)  # once the lock is got: the wait for it is over
-                booking = Booking(
-                    self.writing,
-                    self._account_id,
-                    now=now,
-                    at=max(now, locked.last_at),
-                    held=locked.balance.held,
+                booking = replace(
+                    locked.booking(self.writing, self._account_id, now),
                     key=self._chain.key,
                     referral_reward=self._referral_reward,
+                    revoked=self._revoked,
                 )
                 before = rows_changed(self.writing)
                 yield booking

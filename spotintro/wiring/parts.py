@@ -152,7 +152,7 @@ class Parts:
             return None
         from spotintro.store.glance import glance
 
-        return glance(self.paths.store_file, self.account_id)
+        return glance(self.paths.store_file, self.clock.now(), self.account_id)
 
     @cached_property
     def chain_keeper(self) -> KeyringChainKeeper | None:

@@ -134,3 +134,9 @@ def test_support_from_the_settings(spotintro: Commands) -> None:
 def test_support_without_an_address_has_no_link(spotintro: Commands) -> None:
     assert spotintro("support", "--json").document()["mailto"] is None
     assert "mailto" not in spotintro("support").out
+
+
+def test_a_clock_that_is_believed_needs_no_confirmation(spotintro: Commands) -> None:
+    result = spotintro("credits", "confirm-clock")
+    assert (result.status, result.out) == (0, "The clock was believed already; 10 credits available.\n")
+    assert spotintro("credits", "confirm-clock", "--json").document()["available"] == 10

@@ -38,6 +38,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                 "balance",
                 "history",
                 "costs",
+                "confirm-clock",
                 "audit",
                 "request",
                 "redeem",

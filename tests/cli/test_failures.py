@@ -36,6 +36,7 @@ WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "credits balance": (folder, (), NO_FOLDER),
     "credits history": (folder, (), NO_FOLDER),
     "credits costs": (settings, (), NO_TOML),
+    "credits confirm-clock": (folder, (), NO_FOLDER),
     "credits audit": (folder, (), NO_FOLDER),
     "credits redeem": (folder, ("V",), NO_FOLDER),
     "credits request": (folder, (), NO_FOLDER),

@@ -11,6 +11,7 @@ from spotintro.credits.base import (
     AccountState,
     Allowance,
     AuditReport,
+    ClockDoubt,
     Entry,
     EntryKind,
     Grant,
@@ -21,6 +22,7 @@ from spotintro.credits.base import (
     Lot,
     LotKind,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -30,9 +32,10 @@ from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientC
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
 from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
-from tests.fakes.lots import FakeAllowance, Lots
+from spotintro.store.clocks import BUILT
+from tests.fakes.lots import FakeAllowance, Lapse, Lots
 
-TOLERANCE = timedelta(hours=24)
+FARTHEST_JUMP = timedelta(days=400)
 
 
 class FakeClock:
@@ -99,6 +102,7 @@ class FakeLedger:
         self.friend: FakeLedger | None = None
         self.rewarded_at: datetime | None = None
         self.created_at: datetime | None = None
+        self.confirmed_at: datetime | None = None
         self.referral_reward = referral_reward
         self.revoked = set(revoked)
         self.neighbours = [] if neighbours is None else neighbours
@@ -149,10 +153,30 @@ class FakeLedger:
             if self._demo_credits:
                 self.grant(self._demo_credits, promotional=True)
         self._sweep()
+        self._lapse()
         return self._user()
 
     def user(self) -> User:
         self._enter("user")
+        return self._user()
+
+    def outlook(self) -> Outlook:
+        self._enter("outlook")
+        now, by = self.clock.now(), self._believed
+        ends = [kept.hold.expires_at for kept in self.kept.values() if kept.hold.state is HoldState.HELD]
+        moments = [end for end in ends if now < end <= now + timedelta(hours=1)]
+        if self._doubt is None:
+            moments += [lot.lapses_at for lot in self._lots.open if lot.lapses_at and lot.lapses_at > by]
+            moments += [each.after(by) for each in self._allowances if each.goes_on(by, self.revoked)]
+        soonest = min(((moment - now).total_seconds() for moment in moments), default=None)
+        return Outlook(soonest, self._doubt)
+
+    def confirm_clock(self) -> User:
+        self._enter("confirm_clock")
+        if self._doubt is not None:
+            self.confirmed_at = self.clock.now()
+        self._sweep()
+        self._lapse()
         return self._user()
 
     def hold(self, requests: Sequence[HoldRequest], *, ttl_s: float) -> tuple[tuple[Hold, ...], User]:
@@ -167,10 +191,11 @@ class FakeLedger:
         self._sweep()
         self._lapse()
         needed = sum(request.amount for request in fresh)
-        available = self.posted - self.held
         refused = any(self.kept[request.key].burnt for request in requests if request.key in self.kept)
         if refused:
+            available = self._user().available_credits
             raise InsufficientCredits(needed=sum(request.amount for request in requests), available=available)
+        available = self._available_for(needed)
         expires_at = self.clock.now() + timedelta(seconds=ttl_s)
         for request in fresh:
             short = needed > available
@@ -198,7 +223,7 @@ class FakeLedger:
         if kept.hold.state is HoldState.EXPIRED and key not in self.late:
             self._sweep()
             self._lapse()
-            self.late[key] = self.posted - self.held >= kept.hold.amount
+            self.late[key] = self._available_for(kept.hold.amount) >= kept.hold.amount
             if self.late[key]:
                 self._lots.take(key, kept.hold.amount)
                 self._charge(kept.hold)
@@ -219,7 +244,7 @@ class FakeLedger:
         if kept.hold.state is HoldState.HELD:
             self._set(key, state=HoldState.RELEASED)
             self._lapse()
-            self._lots.give_back(key, self._at)
+            self._lots.give_back(key, self._believed, self.clock.now())
         return self._user()
 
     def record_intro(self, intro: Intro) -> None:
@@ -239,9 +264,7 @@ class FakeLedger:
     def lots(self) -> tuple[Lot, ...]:
         self._enter("lots")
         return tuple(
-            Lot(
-                lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.expires_at
-            )
+            Lot(lot.remaining, lot.source, LotKind.PROMOTIONAL if lot.promotional else LotKind.PAID, lot.lapses_at)
             for lot in self._lots.open
         )
 
@@ -294,15 +317,13 @@ class FakeLedger:
             raise _failed("the voucher was used before")
         if terms.referral_code not in (None, self.code):
             raise _failed("the voucher of another referral code")
-        at = self._at
-        if self._far_behind:
-            raise _failed("the clock is far behind")
-        if terms.redeem_by is not None and at.date() > terms.redeem_by:
+        if terms.redeem_by is not None and self._believed.date() > terms.redeem_by:
             raise _failed("the voucher is past its day")
         self.redeemed.add((terms.serial, terms.operator_key))
+        started_at = self._believed
         expires_at = self._grant_part(terms, source="Voucher")
         if terms.times is not None:
-            self._allowances.append(FakeAllowance(terms, at))
+            self._allowances.append(FakeAllowance(terms, started_at))
         return Redemption(terms.credits, expires_at, self._user())
 
     def refund(self, sequence: int) -> User:
@@ -312,7 +333,7 @@ class FakeLedger:
             raise _failed("no charge, or given back before")
         self.refunded.add(sequence)
         self._lapse()
-        self._lots.refund(hold.key, self._at)
+        self._lots.refund(hold.key, self._believed, self._at)
         self.posted += hold.amount
         self.used -= hold.amount
         self._book(EntryKind.REFUND, hold.amount, hold)
@@ -320,10 +341,8 @@ class FakeLedger:
 
     def claim_due(self, *, low: int, needed: int = 0) -> tuple[Grant, ...]:
         self._enter("claim_due")
-        lapsed = sum(lot.remaining for lot in self._lots.lapsed(self._at))
-        available = self.posted - self.held - lapsed
-        due = any(allowance.is_due(self._at, self.revoked) for allowance in self._allowances)
-        if self._far_behind or not due or not (available <= low or available < needed):
+        available = self._on_hand
+        if not self._due or not (available <= low or available < needed):
             return ()
         self._sweep()
         self._lapse()
@@ -388,11 +407,49 @@ class FakeLedger:
 
     @property
     def _at(self) -> datetime:
-        return max(self.clock.now(), self._last_at or self.clock.now())
+        """What an entry of now is dated: not before the last one, and not by a clock that isn't believed."""
+        last_at = self._last_at or self.clock.now()
+        return last_at if self._doubt is not None else max(self.clock.now(), last_at)
 
     @property
-    def _far_behind(self) -> bool:
-        return self._at - self.clock.now() > TOLERANCE
+    def _believed(self) -> datetime:
+        return min(self.clock.now(), self._at)
+
+    @property
+    def _doubt(self) -> ClockDoubt | None:
+        known = max(self._last_at or BUILT, self.confirmed_at or BUILT, BUILT)
+        now = self.clock.now()
+        return ClockDoubt(now, known) if now - known > FARTHEST_JUMP else None
+
+    @property
+    def _on_hand(self) -> int:
+        """What can be spent, however much of what time does is booked, without another part of an allowance."""
+        lapsed = sum(lot.remaining for lot in self._lots.lapsed(self._believed))
+        back = self._lots.too_early(self.clock.now()) if self.clock.now() < self._at else []
+        return self.posted - self._still_held - lapsed + sum(lapse.amount for lapse in back)
+
+    @property
+    def _still_held(self) -> int:
+        return self.held - sum(self.kept[key].hold.amount for key in self._ran_out)
+
+    @property
+    def _ran_out(self) -> list[str]:
+        return [
+            key
+            for key, kept in self.kept.items()
+            if kept.hold.state is HoldState.HELD
+            and not 0 < (kept.hold.expires_at - self.clock.now()).total_seconds() <= 3600
+        ]
+
+    @property
+    def _due(self) -> int:
+        return sum(each.terms.credits * each.due(self._believed, self.revoked) for each in self._allowances)
+
+    def _available_for(self, needed: int) -> int:
+        """What is there for a hold, with parts of allowances where it is too little."""
+        if self.posted - self.held < needed:
+            list(self._claimed(0, needed))
+        return self.posted - self.held
 
     @property
     def _oldest_first(self) -> list[FakeAllowance]:
@@ -409,14 +466,15 @@ class FakeLedger:
         )
 
     def _grant_part(self, terms: VoucherTerms, *, source: str) -> datetime | None:
-        expires_at = None if terms.lot_days is None else self._at + timedelta(days=terms.lot_days)
+        latest = max(self.clock.now(), self._at)
+        expires_at = None if terms.lot_days is None else latest + timedelta(days=terms.lot_days)
         promotional = terms.kind is LotKind.PROMOTIONAL
         self.grant(terms.credits, source=source, promotional=promotional, expires_at=expires_at)
         return expires_at
 
     def _claimed(self, low: int, needed: int) -> Iterator[Grant]:
         for allowance in self._oldest_first:
-            while allowance.is_due(self._at, self.revoked):
+            while allowance.due(self._believed, self.revoked):
                 available = self.posted - self.held
                 if available > low and available >= needed:
                     return
@@ -426,13 +484,13 @@ class FakeLedger:
 
     def _reward_friend(self) -> None:
         friend = self.friend
-        if friend is None or self.rewarded_at is not None or not self.referral_reward or friend._far_behind:
+        if friend is None or self.rewarded_at is not None or not self.referral_reward:
             return
         friend.grant(self.referral_reward, source="Thanks for bringing a friend", promotional=True)
         self.rewarded_at = self._at
 
     def _user(self) -> User:
-        return User(self.account_id, self.posted - self.held, self.used, self.held)
+        return User(self.account_id, self._on_hand + self._due, self.used, self._still_held)
 
     def _known(self, key: str) -> _Kept:
         if key not in self.kept:
@@ -445,22 +503,36 @@ class FakeLedger:
         self.kept[key] = replace(kept, hold=hold)
 
     def _sweep(self) -> None:
-        swept = []
-        for key, kept in list(self.kept.items()):
-            left_s = (kept.hold.expires_at - self.clock.now()).total_seconds()
-            if kept.hold.state is HoldState.HELD and not 0 < left_s <= 3600:
-                swept.append(key)
+        swept = self._ran_out
         if swept:
             self._lapse()
         for key in swept:
             self._set(key, state=HoldState.EXPIRED)
-            self._lots.give_back(key, self._at)
+            self._lots.give_back(key, self._believed, self.clock.now())
 
     def _lapse(self) -> None:
-        for lot in self._lots.lapsed(self._at):
+        void = self.confirmed_at is not None and self.confirmed_at - self.clock.now() > timedelta(days=1)
+        if self.clock.now() < self._at or void:
+            self._bring_back()
+        if void:
+            self.confirmed_at = None
+        for lot in self._lots.lapsed(self._believed):
             amount, lot.remaining = lot.remaining, 0
             self.posted -= amount
             self._book(EntryKind.EXPIRE, -amount, description=f"{lot.source}, expired")
+            self._lots.lapses.append(Lapse(lot, amount, self.entries[-1].at))
+
+    def _bring_back(self) -> None:
+        for lapse in self._lots.too_early(self.clock.now()):
+            lapse.came_back = True
+            lapse.lot.remaining += lapse.amount
+            self.posted += lapse.amount
+            self._book(
+                EntryKind.REFUND,
+                lapse.amount,
+                description=f"{lapse.lot.source}, not expired: the clock was ahead",
+            )
+        self._lots.end_grace(self.clock.now())
 
     def _charge(self, hold: Hold) -> None:
         self.posted -= hold.amount
@@ -472,8 +544,7 @@ class FakeLedger:
 
     def _book(self, kind: EntryKind, amount: int, hold: Hold | None = None, *, description: str = "") -> None:
         track = self.kept[hold.key].request.track if hold else None
-        now = self.clock.now()
-        self._last_at = max(now, self._last_at or now)
+        self._last_at = self._at
         self.entries.append(
             Entry(
                 sequence=len(self.entries) + 1,

@@ -22,6 +22,7 @@ from spotintro.credits.base import (
     Lot,
     LotKind,
     MoveUnderWay,
+    Outlook,
     Redemption,
     Referral,
     User,
@@ -229,6 +230,7 @@ class FakeAccount:
         self.kept_allowances: tuple[Allowance, ...] = ()
         self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
+        self.coming = Outlook(None)
         self.may_redeem = asyncio.Event()
         self.may_redeem.set()
 
@@ -242,6 +244,10 @@ class FakeAccount:
 
     async def user(self) -> User:
         return self._answer()
+
+    async def outlook(self) -> Outlook:
+        self._answer()
+        return self.coming
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         self._answer()

@@ -34,7 +34,7 @@ async def stage() -> AsyncIterator[Stage]:
 async def test_what_is_due_comes_before_the_hold_that_needs_it(stage: Stage) -> None:
     first, second, *_, last = await told(stage.host().introduce(TRACK, speak=True))
     assert isinstance(first, CreditsAdded)
-    assert (first.credits, first.description, first.balance.available_credits) == (1, "Automatic top-up", 2)
+    assert (first.credits, first.description, first.balance.available_credits) == (1, "Automatic top-up", 3)
     assert first.expires_at == stage.ledger.clock.now() + timedelta(days=9)
     assert isinstance(second, Held)
     assert isinstance(last, Finished)
@@ -47,7 +47,7 @@ async def test_what_is_due_comes_after_an_intro_that_used_the_last_credit(stage:
     assert isinstance(added, CreditsAdded)
     assert isinstance(finished, Finished)
     assert sum(isinstance(event, CreditsAdded) for event in events) == 1
-    assert finished.balance.available_credits == 1
+    assert finished.balance.available_credits == 2, "and one more is due"
 
 
 async def test_what_is_due_comes_when_the_app_asks_for_it(stage: Stage) -> None:

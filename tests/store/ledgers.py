@@ -81,9 +81,10 @@ class _NoCompareAndSet(SqlLedger):
                 )
             else:
                 captured = holds.capture(booking, key, intro)
-        if isinstance(captured, Uncollected):
-            raise captured
-        return self._user(captured)
+            told = captured if isinstance(captured, Uncollected) else self._user(booking, captured)
+        if isinstance(told, Uncollected):
+            raise told
+        return told
 
 
 class _TwoTransactions(SqlLedger):

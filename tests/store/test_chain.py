@@ -28,22 +28,48 @@ ENTRIES = 12
 
 
 def test_the_bytes_and_hashes_of_the_first_version_never_change() -> None:
-    stored = chain.canonical(
-        account_id="Zoë",
-        sequence=2,
-        at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
-        kind="capture",
-        amount=-1,
-        balance_after=9,
-        step="GENERATE_TRACK_INTRO",
-        hold_id=7,
-        lot_id=None,
-    )
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    stored = chain.written(("Zoë", 2, at, "capture", -1, 9, "GENERATE_TRACK_INTRO", 7, None))
     assert stored == (b'["Zo\\u00eb",2,"2026-01-02 03:04:05.000000","capture",-1,9,"GENERATE_TRACK_INTRO",7,null]')
     assert (
         chain.entry_hash("c1", "ab" * 32, stored)
         == "ca845557a45af9f03a1c9043f7622fc456bc4aac55a5c5c7066b9e522bc10a7e"
     )
+
+
+def test_the_bytes_of_the_newest_version_never_change() -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    stored = chain.canonical(
+        account_id="Zoë",
+        sequence=2,
+        at=at,
+        kind="grant",
+        amount=5,
+        balance_after=9,
+        step=None,
+        hold_id=None,
+        lot_id=7,
+        refund_of=None,
+        brought=("voucher", "0a:01", 0, True, at, None, (30, 12, None, at)),
+    )
+    assert stored == (
+        b'["Zo\\u00eb",2,"2026-01-02 03:04:05.000000","grant",5,9,null,null,7,null,'
+        b'["voucher","0a:01",0,true,"2026-01-02 03:04:05.000000",null,[30,12,null,"2026-01-02 03:04:05.000000"]]]'
+    )
+    assert chain.brought_by("c3", stored) == json.loads(stored)[10]
+    assert chain.brought_by("c2", stored) is None
+
+
+@pytest.mark.parametrize("version", ["c1", "c2"])
+def test_entries_of_older_versions_verify_as_before(version: str) -> None:
+    row: list[str | int | None] = ["local", 1, "2026-01-02 03:04:05.000000", "grant", 5, 5, None, None, 7, None]
+    stored = chain.written(row[: 9 if version == "c1" else 10])
+    made = chain.entry_hash(version, chain.GENESIS, stored)
+    rows = [(*row, stored, version, chain.GENESIS, made)]
+    assert chain.first_break(rows, last_sequence=1) is None
+    row[4] = 6
+    rows = [(*row, stored, version, chain.GENESIS, made)]
+    assert chain.first_break(rows, last_sequence=1) == chain.Break(1, "it doesn't say what its bytes say")
 
 
 @pytest.fixture(params=[False, True], ids=["unkeyed", "keyed"])
@@ -67,7 +93,7 @@ def fill(ledger: SqlLedger, store_path: Path) -> Path:
 def first_bad(connection: sqlite3.Connection) -> int | None:
     (last,) = connection.execute("SELECT last_sequence FROM account").fetchone()
     rows = connection.execute(f"SELECT {chain.CHAINED} FROM entry WHERE account_id = 'local' ORDER BY sequence")
-    found = chain.first_break(rows, last_sequence=last, keys={KEY.version: KEY}, keyed_from=2)
+    found = chain.first_break(rows, last_sequence=last, keys=dict.fromkeys(KEY.versions, KEY), keyed_from=2)
     return None if found is None else found.sequence
 
 
@@ -81,7 +107,7 @@ def test_a_break_says_which_entry_and_why(books: Path) -> None:
         rows = list(connection.execute(f"SELECT {chain.CHAINED} FROM entry ORDER BY sequence"))
 
     def found(rows: Sequence[tuple[object, ...]], last_sequence: int = ENTRIES) -> chain.Break | None:
-        return chain.first_break(rows, last_sequence=last_sequence, keys={KEY.version: KEY})
+        return chain.first_break(rows, last_sequence=last_sequence, keys=dict.fromkeys(KEY.versions, KEY))
 
     def third(**named: object) -> chain.Break | None:
         return found([*rows[:2], changed(rows[2], **named), *rows[3:]])

@@ -8,7 +8,6 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -85,29 +84,18 @@ def keyed(make_ledger: MakeLedger, keeper: MemoryChainKeeper) -> SqlLedger:
     return ledger
 
 
-def test_the_bytes_and_hashes_of_the_keyed_version_never_change() -> None:
-    stored = chain.canonical_with_refund(
-        account_id="Zoë",
-        sequence=3,
-        at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
-        kind="refund",
-        amount=1,
-        balance_after=10,
-        step="GENERATE_TRACK_INTRO",
-        hold_id=None,
-        lot_id=None,
-        refund_of=2,
-    )
-    assert stored == (
-        b'["Zo\\u00eb",3,"2026-01-02 03:04:05.000000","refund",1,10,"GENERATE_TRACK_INTRO",null,null,2]'
-    )
-    assert KEY.version == "c2:630dcd29"
-    assert (
-        chain.entry_hash(KEY.version, "ab" * 32, stored, KEY)
-        == "41fe5c8708bff19d266ea19e97fbf7ab32975474ff137e6b2137d0e576d432eb"
-    )
-    with pytest.raises(KeyError):
-        chain.entry_hash(KEY.version, "ab" * 32, stored, OTHER_KEY)
+def test_the_hashes_of_both_keyed_versions_never_change() -> None:
+    assert KEY.versions == ("c2:630dcd29", "c3:630dcd29")
+    assert KEY.version == KEY.versions[-1]
+    stored = b'["Zo\\u00eb",3,"2026-01-02 03:04:05.000000","refund",1,10,"GENERATE_TRACK_INTRO",null,null,2]'
+    hashes = [chain.entry_hash(version, "ab" * 32, stored, KEY) for version in KEY.versions]
+    assert hashes == [
+        "41fe5c8708bff19d266ea19e97fbf7ab32975474ff137e6b2137d0e576d432eb",
+        "fb47c22e441b33f9e9c382ad921b53ad852362e8af566b45a6ffe96c80acfb9b",
+    ]
+    for version in KEY.versions:
+        with pytest.raises(KeyError):
+            chain.entry_hash(version, "ab" * 32, stored, OTHER_KEY)
 
 
 def test_a_key_shows_nothing_of_itself() -> None:
@@ -129,7 +117,7 @@ def test_the_keyring_is_not_asked_before_the_first_charge(
     ledger.capture(request("a").key)
     charge(ledger, "c", "d")
     assert keeper.calls == ["read_or_make", "keep", "read"], "asked once; the first keyed entry is marked once"
-    assert versions(store_path) == ["c1", *[KEY.version] * 3]
+    assert versions(store_path) == ["c3", *[KEY.version] * 3]
 
 
 def test_it_is_never_asked_while_the_store_is_locked(make_ledger: MakeLedger, store_path: Path) -> None:
@@ -166,7 +154,7 @@ def test_without_a_keyring_the_books_go_on_unkeyed(make_ledger: MakeLedger, stor
     charge(ledger, "a", "b")
     assert ledger.audit().ok
     ledger.close()
-    assert versions(store_path) == ["c1"] * 3
+    assert versions(store_path) == ["c3"] * 3
     assert keeper.calls.count("read_or_make") == 1, "who does not answer is not asked at each charge"
 
 
@@ -183,7 +171,7 @@ def test_a_run_without_the_keyring_in_between_is_no_problem(
     charge(again, "e")
     report = again.audit()
     assert (report.ok, report.unverified) == (True, 0)
-    assert versions(store_path) == ["c1", *[KEY.version] * 3, "c1", KEY.version]
+    assert versions(store_path) == ["c3", *[KEY.version] * 3, "c3", KEY.version]
 
 
 def test_a_changed_key_leaves_the_old_entries_checkable(
@@ -250,7 +238,7 @@ def test_who_knows_no_key_can_rewrite_an_unkeyed_chain_and_not_a_keyed_one(
     ("version", "row"),
     [
         (KEY.version, "entry 3"),  # by the key
-        ("c2:00000000", "entry 3"),  # there never was such a key
+        ("c3:00000000", "entry 3"),  # there never was such a key
         ("c1", "entry 4"),  # by the mark of the end: an entry without a key may follow one with it
     ],
 )
@@ -270,7 +258,7 @@ def test_entries_of_a_made_up_key_with_their_hashes_kept_are_found(
     """The links, the bytes and both marks fit; only that there was never such a key gives it away."""
     keyed.close()
     with tampering(store_path) as connection:
-        connection.execute("UPDATE entry SET chain_version = 'c2:00000000' WHERE sequence = ?", (which,))
+        connection.execute("UPDATE entry SET chain_version = 'c3:00000000' WHERE sequence = ?", (which,))
     assert make_ledger_audit(make_ledger, None).ok
     assert chain_problems(make_ledger_audit(make_ledger, keeper)) == [("chain", f"entry {which}")]
 
@@ -356,4 +344,4 @@ def test_a_redeemed_voucher_is_keyed_too(
     ledger = make_ledger(chain_keeper=keeper)
     ledger.open()
     ledger.redeem(voucher(1))
-    assert versions(store_path) == ["c1", KEY.version]
+    assert versions(store_path) == ["c3", KEY.version]

@@ -42,7 +42,7 @@ def test_a_store_without_the_account(make_ledger: MakeLedger) -> None:
         assert next_step == "Start SpotIntro again."
     assert ledger.move_under_way() is None
     assert figures(
-        ledger.transaction(lambda booking: ledger._user(entries.give_back(booking, 0)), make_account=True)
+        ledger.transaction(lambda booking: ledger._user(booking, entries.give_back(booking, 0)), make_account=True)
     ) == (
         0,
         0,

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, TextClause, text
 
-from spotintro.credits.base import LotKind
+from spotintro.credits.base import LotKind, Outlook
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits
 from spotintro.credits.ledger import Ledger
 from spotintro.credits.referral import referral_code
@@ -31,7 +31,9 @@ from spotintro.store import audit, chain, entries, intros, lots
 from spotintro.store.address import StoreAddress
 from spotintro.store.clocks import HostClock
 from spotintro.store.engine import begin_snapshot, begun, create_store_engine
+from spotintro.store.identities import IDENTITIES as IDENTITIES_OF_THE_AUDIT
 from spotintro.store.ledger import SqlLedger
+from spotintro.store.standing import standing
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.postgres_server import Server
 from tests.store.requests import SPEAK, WRITE, intro, request, voucher
@@ -71,7 +73,7 @@ class Files:
 
 def identities() -> TextClause:
     """All of the audit's in one statement: their many would be most of a step's time."""
-    names = [(f"q{number}", identity) for number, identity in enumerate(audit._IDENTITIES)]
+    names = [(f"q{number}", identity) for number, identity in enumerate(IDENTITIES_OF_THE_AUDIT)]
     derived = ", ".join(f"{name}(a, b, c) AS ({identity.query.replace('{all}', '')})" for name, identity in names)
     rows = " UNION ALL ".join(
         f"SELECT '{identity.check}', CAST(a AS TEXT), CAST(b AS TEXT), CAST(c AS TEXT) FROM {name}"
@@ -265,6 +267,14 @@ class LedgerMachine(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         self.clock.advance(days * 86_400)
 
+    @rule(days=st.sampled_from([-4000, -420, -100, 100, 420, 4000]))
+    def the_clock_jumps(self, days: int) -> None:
+        self.clock.advance(days * 86_400)
+
+    @rule()
+    def confirm_clock(self) -> None:
+        self.same(lambda ledger: ledger.confirm_clock())
+
     @rule(whose=st.sampled_from(["friend", "friend", "local", "younger", "elsewhere", "nobody"]))
     def enter_referral(self, whose: str) -> None:
         self.same(lambda ledger: ledger.enter_referral(self.code_of(whose)))
@@ -300,15 +310,17 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def require_sound(self, connection: Connection, oracle: FakeLedger) -> None:
         mine = oracle.account_id
-        balance = entries.balance(connection, mine)
+        found = standing(connection, mine, self.clock.now(), revoked=[REVOKED])
         history = entries.history(connection, mine, before=None, limit=1000)
         disagreements: list[object] = list(connection.execute(IDENTITIES, {"id": mine}))
         running = audit._Entries()
         passing = running.passing(audit._chained_rows(connection, mine))
         broken = chain.first_break(passing, last_sequence=len(oracle.entries))
         disagreements += list(running.disagreements(connection, mine))
-        assert balance is not None
-        assert balance.user(mine) == oracle.user()
+        assert found is not None
+        assert found.user == oracle.user()
+        changes_in_s = None if found.changes_in is None else found.changes_in.total_seconds()
+        assert Outlook(changes_in_s, found.doubt) == oracle.outlook()
         assert history == oracle.history(limit=1000)
         assert disagreements == []
         assert broken is None

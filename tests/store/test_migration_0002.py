@@ -8,13 +8,17 @@ from pathlib import Path
 
 from spotintro.credits.base import EntryKind
 from spotintro.store.opening import REVISIONS, missing_safeguards, open_store
+from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
 from tests.store.requests import WRITE, figures, intro, request, voucher
 
 OLD_STORE = Path(__file__).parent / "data" / "store_0001.sql"
 
 
-def test_a_first_store_is_migrated_with_all_that_is_in_it(tmp_path: Path, make_ledger: MakeLedger) -> None:
+def test_a_first_store_is_migrated_with_all_that_is_in_it(
+    tmp_path: Path, make_ledger: MakeLedger, clock: FakeClock
+) -> None:
+    clock.advance(2 * 3600)  # past its last entry
     path = tmp_path / "credits.sqlite3"
     with contextlib.closing(sqlite3.connect(path)) as old:
         old.executescript(OLD_STORE.read_text(encoding="utf-8"))
@@ -42,7 +46,8 @@ def test_a_first_store_is_migrated_with_all_that_is_in_it(tmp_path: Path, make_l
         assert ledger.state().sequence == entries
 
 
-def test_a_migrated_account_goes_on(tmp_path: Path, make_ledger: MakeLedger) -> None:
+def test_a_migrated_account_goes_on(tmp_path: Path, make_ledger: MakeLedger, clock: FakeClock) -> None:
+    clock.advance(2 * 3600)
     path = tmp_path / "credits.sqlite3"
     with contextlib.closing(sqlite3.connect(path)) as old:
         old.executescript(OLD_STORE.read_text(encoding="utf-8"))

@@ -246,26 +246,15 @@ def _has_account(connection: Any) -> bool:
     return connection.exec_driver_sql("SELECT 1 FROM account").first() is not None
 
 
-def test_refused_by_a_clock_far_behind_on_either_side(source: Path, target: Path) -> None:
-    behind = FakeClock()
-    behind.advance(-2 * DAY_S)
-    assert "clock is far behind" in refusal(source, target, behind).message
-    with (
-        contextlib.closing(ledger_at(source)) as left,
-        contextlib.closing(ledger_at(target, behind)) as there,
-        pytest.raises(CreditError, match=r"clock is far behind.*Nothing was moved"),
-    ):
-        move_account(left, there, place="there", stopped=lambda: False)
-    assert (posted(source), query(target, "SELECT 1 FROM account")) == (27, [])
-
-
 def test_what_the_target_cannot_take_is_known_before_anything_leaves(source: Path, target: Path) -> None:
     """An allowance of the same voucher is another account's there."""
     with contextlib.closing(ledger_at(target)) as ledger:
         ledger.open()
         ledger.redeem(voucher(3, 4))
     with contextlib.closing(sqlite3.connect(target)) as connection, connection:
-        connection.execute("INSERT INTO account SELECT 'other', 0, 0, 0, 0, last_at, created_at, 'x' FROM account")
+        connection.execute(
+            "INSERT INTO account SELECT 'other', 0, 0, 0, 0, last_at, created_at, 'x', NULL FROM account"
+        )
         connection.execute(
             "INSERT INTO allowance SELECT 1, 'other', serial, operator_key, 4, 30, 5, 1, NULL, 1, at, 0"
             " FROM redemption"

@@ -95,11 +95,11 @@ def test_every_number_has_64_bits_on_postgresql() -> None:
         "UPDATE lot SET granted = 1000",
         (
             "INSERT OR REPLACE INTO lot SELECT id, account_id, source, reference, 50, 50, 0, 0, 0, 0, granted_at,"
-            " NULL, 0, NULL FROM lot"
+            " NULL, 0, NULL, NULL FROM lot"
         ),
         "DELETE FROM account",
         (
-            "INSERT OR REPLACE INTO account SELECT id, 1000, 0, 0, last_sequence, last_at, created_at, NULL"
+            "INSERT OR REPLACE INTO account SELECT id, 1000, 0, 0, last_sequence, last_at, created_at, NULL, NULL"
             " FROM account"
         ),
     ],
@@ -129,7 +129,10 @@ def test_the_triggers_stop_what_rewrites_the_books(plain: sqlite3.Connection, st
             "INSERT INTO hold SELECT 99, account_id, 'k', input_hash, step, 0, workflow, state, description,"
             " created_at, expires_at, settled_at FROM hold WHERE state = 'held'"
         ),
-        "INSERT INTO lot SELECT 99, account_id, 'x', 'y', 0, 0, 0, 0, 0, 0, granted_at, NULL, 0, NULL FROM lot",
+        (
+            "INSERT INTO lot SELECT 99, account_id, 'x', 'y', 0, 0, 0, 0, 0, 0, granted_at, NULL, 0, NULL, NULL"
+            " FROM lot"
+        ),
         "INSERT INTO event SELECT 99, account_id, at, 'lost', hold_key, amount FROM event",
         f"{BOOK} 0, at, kind, 1, 1, NULL, NULL, lot_id {CHAINED}",
         f"{BOOK} 9, at, kind, 1, -1, NULL, NULL, lot_id {CHAINED}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
-from spotintro.credits.base import AccountState
+from spotintro.credits.base import CONFIRM_CLOCK, AccountState
 from spotintro.wiring.parts import Parts
 
 
@@ -22,6 +22,9 @@ async def check_account(parts: Parts) -> list[Finding]:
         findings.append(warn("account", words, "`spotintro support` says how to get more."))
     else:
         findings.append(ok("account", words))
+    outlook = await gate.outlook()
+    if outlook.doubt is not None:
+        findings.append(warn("clock", outlook.doubt.line, f"`{CONFIRM_CLOCK}`, or set the clock right."))
     state = await gate.state()
     under_way = await gate.move_under_way()
     if under_way is not None:

@@ -264,7 +264,10 @@ def test_the_books_are_the_same_bytes_on_both(ledgers: Any, address: PostgresUrl
     rows = server.run("SELECT at, canonical FROM entry", database=address.database)
     ((at, stored),) = rows
     told = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    assert stored == f'["local",1,"{told}","grant",10,10,null,null,1]'.encode()
+    assert (
+        stored
+        == (f'["local",1,"{told}","grant",10,10,null,null,1,null,["demo","",0,true,"{told}",null,null]]').encode()
+    )
 
 
 def test_the_servers_clock_counts_not_the_hosts(ledgers: Any, address: PostgresUrl, server: Server) -> None:

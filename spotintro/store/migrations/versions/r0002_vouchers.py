@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
-from spotintro.store.chain import GENESIS, canonical, entry_hash
+from spotintro.store.chain import GENESIS, entry_hash, written
 
 revision = "0002"
 down_revision = "0001"
@@ -84,7 +84,7 @@ def _chain() -> None:
         previous, after = GENESIS, 0
         while rows := connection.execute(page, {"mine": account_id, "after": after}).mappings().all():
             for row in rows:
-                stored = canonical(**{name: row[name] for name in _TERMS})
+                stored = written([row[name] for name in _TERMS])
                 made = entry_hash("c1", previous, stored)
                 connection.execute(write, {"row": row["id"], "stored": stored, "previous": previous, "made": made})
                 previous, after = made, row["sequence"]
