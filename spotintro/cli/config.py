@@ -7,13 +7,15 @@ import click
 from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch, cost_names
-from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @named_files
-def config() -> None:
+@click.pass_context
+def config(context: click.Context) -> None:
     """Show where the settings are and what they say, and check them."""
+    help_where_bare(context)
 
 
 @config.command()
@@ -52,10 +54,14 @@ def show(launch: Launch, *, as_json: bool) -> None:
 @click.pass_obj
 def check(launch: Launch, *, as_json: bool) -> int:
     """List every fault of the config file, each with its line."""
-    from spotintro.config.loading import check_file
+    from spotintro.config.loading import check_file, faults_at
 
     file, named = launch.config_file()
     faults = check_file(file, cost_names=cost_names(), must_exist=named)
+    if not faults:
+        from spotintro.cli.checking import faults_beyond
+
+        faults = faults_at(file, faults_beyond(launch.settings()))
     if as_json:
         printing.document(
             {
