@@ -10,6 +10,7 @@ from spotintro.cli import credit_files, printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.move import move
 from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.redeem import redeem
 from spotintro.cli.referral import referral
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def credits_group(context: click.Context, *, as_json: bool) -> int:
     return _show_balance(context.ensure_object(Launch), as_json=as_json)
 
 
-for _command in (credit_files.export, credit_files.backup, credit_files.restore, move, referral):
+for _command in (credit_files.export, credit_files.backup, credit_files.restore, move, redeem, referral):
     credits_group.add_command(_command)
 
 
@@ -194,44 +195,3 @@ def _package(name: str, names: list[str]) -> str:
         there = f"They have: {', '.join(names)}." if names else "They have none."
         raise click.UsageError(f"The settings have no package “{name}”. {there}")
     return known
-
-
-@credits_group.command()
-@named_files
-@click.argument("voucher", nargs=-1, required=True, metavar="VOUCHER|FILE")
-@as_json_option
-@click.pass_obj
-def redeem(launch: Launch, *, voucher: tuple[str, ...], as_json: bool) -> int:
-    """Take the credits of a voucher: its text, a file with it, or - for a pipe."""
-    from spotintro.cli.codes import read_code
-    from spotintro.cli.execution import make_parts, with_parts
-
-    text = read_code(voucher)
-
-    async def show(parts: Parts) -> int:
-        import asyncio
-
-        from spotintro.cli.values import balance_document, balance_in_words
-        from spotintro.credits.errors import credits_in_words
-
-        terms = await asyncio.to_thread(parts.read_voucher, text)
-        redemption = await (await parts.gate()).redeem(terms)
-        low_balance = parts.settings.credits.low_balance
-        expires = redemption.expires_at
-        if as_json:
-            printing.document(
-                {
-                    "credits": redemption.credits,
-                    "expires": None if expires is None else expires.isoformat(),
-                    "balance": balance_document(redemption.user, low_balance=low_balance),
-                }
-            )
-        else:
-            until = "" if expires is None else f", good until {expires.astimezone():%Y-%m-%d %H:%M}"
-            printing.line(
-                f"{credits_in_words(redemption.credits)} added{until}; "
-                f"{balance_in_words(redemption.user, low_balance=low_balance)} available."
-            )
-        return 0
-
-    return with_parts(make_parts(launch), show)

@@ -73,7 +73,7 @@ def inspect(launch: Launch, *, code: tuple[str, ...], as_json: bool) -> None:
     from spotintro.credits import armour
 
     text = read_code(code)
-    kind = armour.kind_of(text)
+    kind = armour.kind_of(text, among=(armour.Kind.REQUEST, armour.Kind.VOUCHER))
     if kind is armour.Kind.REQUEST:
         from spotintro.credits.requests import decode
 

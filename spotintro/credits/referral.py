@@ -56,6 +56,10 @@ def read(text: str) -> str:
         raise ReferralCodeError(
             "This referral code needs a newer SpotIntro.", "Update SpotIntro, then enter it."
         ) from None
+    except armour.SeveralCodes as error:
+        raise ReferralCodeError(
+            f"These are {error.count} referral codes, and an account has one friend.", "Give one of them."
+        ) from None
     except armour.OtherKind as error:
         what = "a voucher" if error.kind is armour.Kind.VOUCHER else "a request for credits"
         raise ReferralCodeError(

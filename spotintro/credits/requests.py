@@ -191,6 +191,10 @@ def _armoured(text: str) -> tuple[int, bytes]:
         raise RequestUnreadable(
             "This request needs a newer SpotIntro.", "Update SpotIntro, then answer it."
         ) from None
+    except armour.SeveralCodes as error:
+        raise RequestUnreadable(
+            f"These are {error.count} requests, and one is answered at a time.", "Give one of them."
+        ) from None
     except armour.OtherKind as error:
         what = "voucher" if error.kind is armour.Kind.VOUCHER else "friend's referral code"
         raise RequestUnreadable(

@@ -194,6 +194,8 @@ def _armoured(text: str) -> bytes:
         raise VoucherMistyped(error.sentence("voucher"), error.next_step, group=error.group) from None
     except armour.OtherVersion:
         raise VoucherTooNew from None
+    except armour.SeveralCodes as error:
+        raise NoVoucher(f"These are {error.count} vouchers, where one is read.", "Give one at a time.") from None
     except armour.OtherKind as error:
         raise _of_another_kind(error.kind) from None
     except armour.CodeError:

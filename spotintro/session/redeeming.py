@@ -1,4 +1,4 @@
-"""From a pasted text to credits, or to the one line that says what is wrong with it."""
+"""From a pasted text to credits, or to a line for each code in it that says what is wrong."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from spotintro.credits import armour
 from spotintro.credits.errors import credits_in_words
 from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import Redemption
-    from spotintro.session.parts import Account, Parts
+    from collections.abc import AsyncIterator, Callable
+
+    from spotintro.credits.base import Redemption, VoucherTerms
+    from spotintro.session.parts import Account
 
 _log = logging.getLogger(__name__)
 
@@ -20,25 +23,29 @@ class NotRedeemed(SpotIntroError):
     """There is nothing to redeem, or no account to redeem it in. Nothing changed."""
 
 
-async def redeem(text: str, parts: Parts, account: Account | None) -> Redemption:
-    """Redeem the voucher that a text holds.
+async def redeem(
+    text: str, read: Callable[[str], VoucherTerms], account: Account
+) -> AsyncIterator[Redemption | SpotIntroError]:
+    """Redeem the vouchers of a text, one after the other; yield what each brought, or what is wrong with it.
 
-    Raises:
-        SpotIntroError: what is wrong with the voucher, the account or the demo's desk; nothing changed.
+    Args:
+        text: As it was pasted, typed, piped in or read from a file.
+        read: Returns a voucher's terms, or raises; called in a thread, since decoding loads a cryptography
+            library, and in the demo reads a file.
+        account: The one that gets the credits. If it can't be used, that is told once, and no other is tried.
     """
-    if not text.strip():
-        raise NotRedeemed("The field is empty: paste a voucher into it first.", "")
-    if account is None:
-        raise NotRedeemed("The account is unavailable; the messages say why.", "")
-    try:
-        # Decoding loads a cryptography library, and in the demo reads a file.
-        terms = await asyncio.to_thread(parts.read_voucher, text)
-        redemption = await account.redeem(terms)
-    except SpotIntroError as problem:
-        _log.info("a voucher was not redeemed: %s", problem)
-        raise
-    _log.info("voucher %s redeemed: %d", terms.serial, redemption.credits)
-    return redemption
+    for code in armour.separate(armour.Kind.VOUCHER, text):
+        try:
+            terms = await asyncio.to_thread(read, code)
+            redemption = await account.redeem(terms)
+        except SpotIntroError as problem:
+            _log.info("a voucher was not redeemed: %s", problem)
+            yield problem
+            if problem.code == "SYSTEM_ERROR":
+                return
+        else:
+            _log.info("voucher %s redeemed: %d", terms.serial, redemption.credits)
+            yield redemption
 
 
 def brought(redemption: Redemption) -> str:

@@ -14,7 +14,7 @@ from spotintro.session.events import DevicesRead, MadeReady, Said, SessionEvent,
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
 from spotintro.session.quota import QuotaWatch
-from spotintro.session.redeeming import brought, redeem
+from spotintro.session.redeeming import NotRedeemed, brought, redeem
 from spotintro.session.steering import Steering
 from spotintro.session.tasks import Tasks
 
@@ -126,14 +126,27 @@ class Session:
             Weight.FAILURE,
         )
 
-    async def redeem(self, text: str) -> str:
-        """Redeem a voucher and tell it in the log; return the line as told.
+    async def redeem(self, text: str) -> tuple[tuple[str, ...], tuple[SpotIntroError, ...]]:
+        """Redeem the vouchers of a text, and tell what they brought in the log.
+
+        Returns:
+            The lines as told, and what is wrong with each of the others.
 
         Raises:
-            SpotIntroError: what is wrong, and what to do; nothing changed.
+            NotRedeemed: there is nothing to redeem, or no account.
         """
-        redemption = await redeem(text, self._parts, self.account)
-        return self.intros.credits_arrived(brought(redemption), redemption.user)
+        if not text.strip():
+            raise NotRedeemed("The field is empty: paste a voucher into it first.", "")
+        if self.account is None:
+            raise NotRedeemed("The account is unavailable; the messages say why.", "")
+        told: list[str] = []
+        problems: list[SpotIntroError] = []
+        async for outcome in redeem(text, self._parts.read_voucher, self.account):
+            if isinstance(outcome, SpotIntroError):
+                problems.append(outcome)
+            else:
+                told.append(self.intros.credits_arrived(brought(outcome), outcome.user))
+        return tuple(told), tuple(problems)
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
         """Forget what this machine keeps of the user; the announcer introduces from now on.

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, ClassVar
 
 from spotintro.config.showing import server_of
+from spotintro.credits.armour import Kind
 from spotintro.credits.referral import read
 from spotintro.credits.statistics import day_starts
 from spotintro.errors import SpotIntroError
@@ -46,7 +47,7 @@ class AccountPage(Page):
         self._text = AccountText(parts.prices, keymap, server=server_of(parts.settings.store.url))
         super().__init__("account", "Your account", keymap, PageBody(self._text))
         self.key_bar.hide("sign_out_history")
-        self.field = CodeField("a friend's code goes in here")
+        self.field = CodeField("a friend's code goes in here", Kind.REFERRAL)
         self.field.display = False
 
     def below_body(self) -> ComposeResult:

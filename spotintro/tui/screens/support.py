@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from spotintro import __version__
+from spotintro.credits.armour import Kind
 from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 from spotintro.errors import SpotIntroError
@@ -51,7 +52,7 @@ class SupportPage(Page):
         self.message = SupportMessage("", "")
         self.request = ""
         """What the operator needs to know, as text; "" until the account has told where it stands."""
-        self.field = CodeField("a voucher goes in here")
+        self.field = CodeField("a voucher goes in here", Kind.VOUCHER)
         self._text = SupportText(parts.settings.support, self._packages, self._rows)
         super().__init__("support", "Support", keymap, PageBody(self._text))
 
@@ -151,15 +152,19 @@ class SupportPage(Page):
 
     async def _redeem(self, text: str) -> None:
         try:
-            line = await self._session.redeem(text)
+            told, problems = await self._session.redeem(text)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
-            return
+            told, problems = (), (problem,)
         finally:
             self._redeeming = False
+        lines = [*(f"● {line}" for line in told), *(f"✖ {problem.in_full}" for problem in problems)]
+        if not told:
+            self.status.tell(" ".join(lines))
+            return
         self._text.answer = ""
-        self.field.value = ""
-        self._news = f"● {line}"
+        if not problems:
+            self.field.value = ""
+        self._news = " ".join(lines)
         self.set_focus(None)
         await self._prepare()
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
+from spotintro.credits.armour import Kind, separate
 from spotintro.plain_text import single_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 MAX_CHARACTERS: Final = 2000
-"""Several times a voucher: what is longer is none, and would only be slow to show."""
+"""Several times a voucher; more would only be slow to show."""
 
 
 class CodeField(Input):
@@ -33,12 +34,14 @@ class CodeField(Input):
 
         focused: bool
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, placeholder: str, kind: Kind | None = None) -> None:
+        """Make a field for codes of this kind; None: for something else."""
+        self._kind = kind
         super().__init__(placeholder=placeholder, compact=True, max_length=MAX_CHARACTERS, select_on_focus=False)
 
     def fill(self, text: str) -> None:
         """Put this in, in place of what is there; the lines of a wrapped voucher become one."""
-        self.value = single_line(text, limit=MAX_CHARACTERS)
+        self.value = self._as_one_line(text)
         self.cursor_position = len(self.value)
 
     def action_leave(self) -> None:
@@ -54,7 +57,13 @@ class CodeField(Input):
         """Insert all lines as one: Textual's own takes only the first, and a mail wraps a voucher into several."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(single_line(event.text, limit=MAX_CHARACTERS))
+        self.insert_text_at_cursor(self._as_one_line(event.text))
+
+    def _as_one_line(self, text: str) -> str:
+        """Make one line of a text; of a long mail, the codes alone."""
+        if len(text) > MAX_CHARACTERS and self._kind is not None:
+            text = " ".join(separate(self._kind, text))
+        return single_line(text, limit=MAX_CHARACTERS)
 
 
 def field_keys(what: str) -> str:
