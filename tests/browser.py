@@ -21,6 +21,15 @@ _OPTIONS = (
 )
 
 
+FETCH = """
+import re, sys, urllib.request
+page = urllib.request.urlopen(sys.argv[1], timeout=20).read().decode()
+address = re.search('location.replace[(]"([^"]+)"', page)[1]
+urllib.request.urlopen(address, timeout=20).read()
+"""
+"""A browser as a program: it goes where the page that it is given leads."""
+
+
 def headless_browser(folder: Path) -> tuple[str, Path]:
     """What `BROWSER` has to say, and the file where the page stands that it was led to."""
     program = require_program("chromium")["chromium"]

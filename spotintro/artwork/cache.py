@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from spotintro.state.durable import make_folder, replace_file
+from spotintro.state.durable import make_own_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class ArtworkCache:
     def put(self, url: str, data: bytes) -> None:
         """Keep a cover, and drop the oldest ones beyond what may be kept."""
         try:
-            make_folder(self._folder)
+            make_own_folder(self._folder)
             path = self._path(url)
             replace_file(path, data, synced=False)
             os.utime(path, (self._now(), self._now()))

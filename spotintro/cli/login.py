@@ -108,11 +108,11 @@ async def _take_pasted(attempt: SignInAttempt) -> None:
 
 
 async def _open(address: str) -> None:
-    from spotintro.browser import open_in_browser
+    from spotintro.browser import lead_browser
 
-    if not await open_in_browser(address):
-        printing.message("No browser opened here: go to the address above.")
-        await _draw(address)
+    await lead_browser(address)
+    printing.message("No browser opened here: go to the address above.")
+    await _draw(address)
 
 
 async def _draw(address: str) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spotintro.config.errors import FolderUnavailable
-from spotintro.state.durable import make_folder
+from spotintro.state.durable import make_folder, narrow
 
 _NAME = "spotintro"
+_FOLDERS = ("covers", "operator", "put-back", "secrets", "spotify", "spotify/calls")
+"""Folders of ours in the data folder, which may hold the user's own as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,15 @@ class Paths:
     def make_data_dir(self) -> Path:
         """Make the data folder where it is missing, for its owner alone; one that exists keeps its mode.
 
+        Folders of ours in it keep everybody else out, also those that an older version has made otherwise.
+
         Raises:
             FolderUnavailable: it can't be made, or is no folder.
         """
         try:
             make_folder(self.data_dir)
+            for name in _FOLDERS:
+                narrow(self.data_dir / name)
         except OSError as error:
             raise FolderUnavailable(
                 None,

@@ -18,7 +18,7 @@ from typing import Any
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
 from spotintro.errors import SpotIntroError
-from spotintro.state.durable import locked, make_folder, sync
+from spotintro.state.durable import locked, make_own_folder, sync
 
 _FILE = "issued.jsonl"
 
@@ -159,8 +159,7 @@ class IssueLog:
     def _open(self) -> int:
         """Open the file for appending: a regular one, which a device or a pipe of that name is not."""
         try:
-            make_folder(self.file.parent.parent)
-            make_folder(self.file.parent)
+            make_own_folder(self.file.parent)
             # Without O_NONBLOCK a pipe that nobody reads would be waited for.
             flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             descriptor = os.open(self.file, flags, 0o600)

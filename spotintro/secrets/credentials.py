@@ -29,7 +29,7 @@ from spotintro.secrets.errors import (
     SecretsError,
     SecretUnusable,
 )
-from spotintro.state.durable import make_folder, replace_file
+from spotintro.state.durable import make_own_folder, replace_file
 
 SERVICE = "spotintro"
 MAX_CHARACTERS = 1280
@@ -183,8 +183,7 @@ class Secrets:
     def _write_file(self, name: str, value: str) -> None:
         file = self.file_of(name)
         try:
-            make_folder(self._folder)
-            self._folder.chmod(0o700)
+            make_own_folder(self._folder)
             replace_file(file, value.encode())
         except OSError as error:
             raise SecretFileFailed(

@@ -33,6 +33,37 @@ def make_folder(folder: Path) -> None:
             sync(made.parent)
 
 
+def make_own_folder(folder: Path) -> None:
+    """Make a folder that is SpotIntro's alone, as `make_folder` does; one that lets others in does so no more.
+
+    What another user could write there would be taken for ours: a sign-in, a key, an answer.
+
+    Raises:
+        OSError: as `make_folder`, or it belongs to somebody else.
+    """
+    make_folder(folder)
+    narrow(folder)
+
+
+def narrow(folder: Path) -> None:
+    """Let nobody but its owner into a folder; one that isn't there, or is a link, stays so.
+
+    Raises:
+        OSError: it belongs to somebody else.
+    """
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        # By a descriptor: by its name it could be another folder by the time its mode is set.
+        descriptor = os.open(folder, flags)
+    except OSError:  # not there, no folder, or not to be listed, which its owner has wanted so
+        return
+    try:
+        if os.fstat(descriptor).st_mode & 0o077:
+            os.fchmod(descriptor, 0o700)
+    finally:
+        os.close(descriptor)
+
+
 def sync(path: Path) -> None:
     """Put a file's content, or the names in a folder, onto the disk: a file's says nothing of its name (fsync(2)).
 

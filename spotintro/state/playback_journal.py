@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import DecodeError, Struct, ValidationError, json
 
 from spotintro.music import PlaybackState
-from spotintro.state.durable import make_folder, replace_file
+from spotintro.state.durable import make_own_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class PlaybackJournal:
             OSError: it could not be kept.
         """
         record = _Record(put_back.player, put_back.track_id, put_back.state, self._pid, self._started, _boot_id())
-        make_folder(self._folder)
+        make_own_folder(self._folder)
         replace_file(self._prepared, json.encode(record))
 
     def commit(self) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
-from spotintro.state.durable import locked, make_folder, replace_file
+from spotintro.state.durable import locked, make_own_folder, replace_file
 from spotintro.state.errors import SignInDamaged, SignInUnkept
 
 _log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class SignIns:
         """Hold the lock by which one alone of two programs that sign in at once adopts the account."""
         with contextlib.ExitStack() as held:
             try:
-                make_folder(self._path.parent)
+                make_own_folder(self._path.parent)
                 held.enter_context(locked(self._path.with_name(f"{self._path.name}.lock")))
             except OSError as error:
                 raise SignInUnkept(self._path, error) from error

@@ -18,6 +18,7 @@ import keyring
 import pytest
 from keyring.backends import null
 
+from tests.browser import FETCH
 from tests.cli.commands import Commands, start
 from tests.cli.terminal import Terminal
 from tests.fakes.keyrings import HangingKeyring, LockedKeyring, MemoryKeyring
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 MAX = {"id": "max", "account_id": "acc456", "display_name": "Max"}
-FETCH = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()"
 GRANTED = Answer(
     200, b'{"access_token": "good-token", "expires_in": 3600, "refresh_token": "good-refresh", "scope": "x"}'
 )
@@ -249,7 +249,7 @@ def test_a_signal_ends_it_and_nothing_is_kept(signed_out: Commands) -> None:
     assert not (signed_out.data_dir / "secrets").exists()
 
 
-def test_an_editor_browser_counts_over_ssh_and_none_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_on_another_machine_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     from spotintro.browser import has_browser
 
     for name in ("BROWSER", "SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY"):
@@ -259,6 +259,8 @@ def test_an_editor_browser_counts_over_ssh_and_none_else_does(monkeypatch: pytes
     monkeypatch.setenv("SSH_CONNECTION", "a b c d")
     assert not has_browser()
     monkeypatch.setenv("BROWSER", "code --open")
+    assert not has_browser(), "on the other machine it couldn't read the page that leads on"
+    monkeypatch.delenv("SSH_CONNECTION")
     assert has_browser()
 
 

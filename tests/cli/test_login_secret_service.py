@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import FETCH
 from tests.cli.commands import Commands
 from tests.fakes.spotify_server import SpotifyServer
 from tests.secret_service import ABSENT, LOCKED, UNLOCKED, on_a_bus
@@ -53,7 +54,7 @@ if status == 0:
 def server(spotintro: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SpotifyServer]:
     """With an app for it in the settings, and a browser that goes where it is sent."""
     fetch = tmp_path / "fetch.py"
-    fetch.write_text("import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()")
+    fetch.write_text(FETCH)
     monkeypatch.setenv("BROWSER", f"{sys.executable} -I -S {fetch} %s")
     with SpotifyServer() as server:
         server.token_name = "canary-token"

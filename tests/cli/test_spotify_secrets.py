@@ -11,6 +11,7 @@ from pathlib import Path
 import keyring
 import pytest
 
+from tests.browser import FETCH
 from tests.cli.commands import PROJECT, Commands, start
 from tests.fakes.keyrings import FolderKeyring
 from tests.fakes.spotify_server import PAGE, Answer, SpotifyServer, refusal
@@ -48,7 +49,7 @@ def server(
     before = keyring.get_keyring()  # ahead of the environment, which it would else take it from
     ring, fetch = tmp_path / "ring", tmp_path / "fetch.py"
     ring.mkdir()
-    fetch.write_text("import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()")
+    fetch.write_text(FETCH)
     for name, value in {
         "BROWSER": f"{sys.executable} -I -S {fetch} %s",
         "HOME": home,

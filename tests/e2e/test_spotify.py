@@ -15,13 +15,12 @@ from spotintro.clock import SystemClock
 from spotintro.config import SpotifySettings
 from spotintro.players.spotify.profile import Profile
 from spotintro.players.spotify.tokens import SCOPES, SignIn
+from tests.browser import FETCH
 from tests.e2e.commands import SPOTINTRO, answer, spotintro
 from tests.e2e.tmux import terminal
 from tests.fakes.spotify_server import SpotifyServer
 
 pytestmark = pytest.mark.service
-
-FETCH = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from typing import Final
 from msgspec import DecodeError, Struct, ValidationError, json
 
 from spotintro.clock import Clock
-from spotintro.state.durable import make_folder, replace_file
+from spotintro.state.durable import make_own_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class CallLog:
         now = self._clock.now()
         line = f"{now.timestamp():.3f} {kind}\n".encode()
         try:
-            make_folder(self._folder)
+            make_own_folder(self._folder)
             file = self._folder / now.strftime(_HOUR)
             # One write: of two programs that append at once, neither lands inside the other's line.
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
@@ -82,7 +82,7 @@ class CallLog:
         if known is not None and known.until >= pause.until:
             return
         try:
-            make_folder(self._folder)
+            make_own_folder(self._folder)
             content = json.encode(_Record(pause.until, pause.quota))
             replace_file(self._folder / _PAUSE, content, synced=False)
         except OSError as error:

@@ -21,7 +21,7 @@ from msgspec import DecodeError, Struct, ValidationError, json, structs
 from spotintro.clock import Clock
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.players.spotify.transport import ANSWER_S, NotSpotify, Refused, WireError, open_session
-from spotintro.state.durable import locked, make_folder
+from spotintro.state.durable import locked, make_own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -273,7 +273,7 @@ class SpotifyTokens:
             PlayerUnreachable: another one has been at it for too long.
             OSError: there is no place for the lock.
         """
-        make_folder(self._lock_file.parent)
+        make_own_folder(self._lock_file.parent)
         with contextlib.ExitStack() as held:
             try:
                 held.enter_context(locked(self._lock_file, timeout_s=LOCK_S))

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from spotintro.browser import has_browser, open_in_browser
+from spotintro.browser import has_browser, lead_browser
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
@@ -169,8 +169,7 @@ class SignInPage(Page):
                 f"Your browser opens Spotify's page: agree there, and come back. {wait} Where none opens, go to "
                 "this address:"
             )
-            if await open_in_browser(address):
-                return
+            await lead_browser(address)
             self._say(f"No browser opened. {anywhere}")
         else:
             self._say(anywhere)
