@@ -7,13 +7,15 @@ import click
 from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch, cost_names
-from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @named_files
-def config() -> None:
+@click.pass_context
+def config(context: click.Context) -> None:
     """Show where the settings are and what they say, and check them."""
+    help_where_bare(context)
 
 
 @config.command()

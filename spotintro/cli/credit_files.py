@@ -84,13 +84,14 @@ def backup(launch: Launch, *, file: str, as_json: bool) -> int:
     """Copy the account to a new FILE, checked; SpotIntro may run meanwhile."""
     from pathlib import Path
 
+    from spotintro.cli.values import counted
     from spotintro.store.backup import back_up
 
     entries = back_up(_store_file(launch), Path(file))
     if as_json:
         printing.document({"file": file, "entries": entries})
     else:
-        printing.line(f"Copied to {file}: {entries} entries, everything agrees.")
+        printing.line(f"Copied to {file}: {counted(entries, 'entry', 'entries')}, everything agrees.")
     return 0
 
 

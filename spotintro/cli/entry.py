@@ -26,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return _EXIT_BROKEN_PIPE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - each becomes a line and an exit code here
-        return _report(error, as_json="--json" in arguments)
+        options = list(arguments)[: list(arguments).index("--")] if "--" in arguments else arguments
+        return _report(error, as_json="--json" in options)
     return status
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spotintro.cli.printing import Json
+from spotintro.cli.values import counted
 from spotintro.credits.base import LotKind, VoucherTerms
 from spotintro.credits.errors import credits_in_words
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
 def terms_in_words(terms: VoucherTerms) -> str:
     kind = "paid for" if terms.kind is LotKind.PAID else "a present"
-    lasting = "without end" if terms.lot_days is None else f"for {terms.lot_days} days once redeemed"
+    days = counted(terms.lot_days or 0, "day", "days")
+    lasting = "without end" if terms.lot_days is None else f"for {days} once redeemed"
     until = "" if terms.redeem_by is None else f", to be redeemed by {terms.redeem_by.isoformat()} (UTC)"
-    again = "" if terms.times is None else f" every {terms.every_days} days, {terms.times} times"
+    again = "" if terms.times is None else f" every {_days_apart(terms.every_days or 1)}, {terms.times} times"
     return f"{credits_in_words(terms.credits)}{again}, {kind}, good {lasting}{until}, {_whose(terms)}."
+
+
+def _days_apart(days: int) -> str:
+    return "day" if days == 1 else f"{days} days"
 
 
 def _whose(terms: VoucherTerms) -> str:

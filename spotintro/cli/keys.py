@@ -8,16 +8,18 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
-from spotintro.cli.options import named_files
+from spotintro.cli.options import help_where_bare, named_files
 
 _SERVICES = ("openai",)
 _LONGEST_LINE = 10_000
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @named_files
-def keys() -> None:
+@click.pass_context
+def keys(context: click.Context) -> None:
     """Keep or forget the AI writer's key."""
+    help_where_bare(context)
 
 
 _service_argument = click.argument("words", nargs=-1, metavar="openai", type=click.UNPROCESSED)

@@ -10,16 +10,18 @@ from spotintro.cli import operator_refund, printing
 from spotintro.cli.failures import CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.operator_issue import issue
-from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @named_files
-def operator() -> None:
+@click.pass_context
+def operator(context: click.Context) -> None:
     """Hand out credits: a key pair, vouchers for requests."""
+    help_where_bare(context)
 
 
 operator.add_command(operator_refund.refund)

@@ -57,4 +57,10 @@ def named_files(function: _F) -> _F:
     return config(data_dir(spotify_api(function)))
 
 
+def help_where_bare(context: click.Context) -> None:
+    """Print the help of a group that was called without a command: click's own way makes an error of it."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -57,10 +57,18 @@ def complete(variable: str) -> int:
     return 0
 
 
+def _json_last(arguments: Sequence[str]) -> list[str]:
+    """Move `--json` to the end: wherever it stands, it is the last command's."""
+    own = list(arguments)
+    end = own.index("--") if "--" in own else len(own)
+    flags = [word for word in own[:end] if word == "--json"]
+    return [*(word for word in own[:end] if word != "--json"), *flags[:1], *own[end:]]
+
+
 def invoke(arguments: Sequence[str]) -> int:
     """Run the command as click's own `main` does, less its endings: it hides a broken pipe behind a plain 1."""
     try:
-        with root.make_context("spotintro", list(arguments)) as context:
+        with root.make_context("spotintro", _json_last(arguments)) as context:
             result = root.invoke(context)
     except click.exceptions.Exit as ending:
         return ending.exit_code

@@ -91,7 +91,7 @@ class GroupMistyped(CodeError):
                 name = "" if sign.isascii() else f", {unicodedata.name(sign, 'a sign without a name')}"
                 return f", whose character {place}, “{sign}”{name}, is in no code"
         if self._size is not None and len(signs) != self._size:
-            return f" has {len(signs)} characters, not {self._size}"
+            return f" has {_counted(len(signs), 'character')}, not {self._size}"
         return ""
 
 
@@ -107,7 +107,7 @@ class Incomplete(CodeError):
 
     def sentence(self, what: str) -> str:
         """Tell what is wrong, as `GroupMistyped.sentence` does."""
-        return f"This {what} has {self._fault.groups} groups and must have {self._fault.expected}."
+        return f"This {what} has {_counted(self._fault.groups, 'group')} and must have {self._fault.expected}."
 
 
 MISCOPIED = (GroupMistyped, Incomplete)
@@ -178,6 +178,10 @@ def kind_of(text: str, *, among: Collection[Kind] = tuple(Kind)) -> Kind | None:
     """Tell what the first code of one of these kinds in a text is; None: there is none."""
     kinds = (code.looks_like if isinstance(code, Broken) else code.head.kind for code in codes_in(text))
     return next((kind for kind in kinds if kind in among), None)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _of_kind(kind: Kind, found: tuple[Whole | Broken, ...]) -> list[Whole | Broken]:

@@ -22,6 +22,15 @@ from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_o
 from spotintro.store.tables import account
 
 _BUSY_TIMEOUT_S = 5.0
+_NOT_WRITABLE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+    }
+)
 
 
 def back_up(store: Path, copy: Path, *, driver: Driver = STANDARD) -> int:
@@ -34,11 +43,15 @@ def back_up(store: Path, copy: Path, *, driver: Driver = STANDARD) -> int:
     with _sentences(store):
         if not store.is_file():
             raise _failed(f"There is no credit store {store} yet.", "Start SpotIntro once, or name its folder.")
-        if copy.exists():
+        folder = copy.absolute().parent
+        with _written_to(folder):
+            there = copy.exists()
+        if there:
             raise _failed(f"The file {copy} is there already.", "Choose another name; it was left as it is.")
         open_store(store, busy_timeout_s=_BUSY_TIMEOUT_S, driver=driver).dispose()
-        with _checked(store, copy.with_name(f"{copy.name}.unchecked"), driver) as (unchecked, entries):
-            unchecked.replace(copy)
+        unchecked = copy.with_name(f"{copy.name}.unchecked")
+        with _written_to(folder), _checked(store, unchecked, driver) as (checked, entries):
+            checked.replace(copy)
             sync(copy.parent)
     return entries
 
@@ -122,6 +135,27 @@ def _alone(store: Path, driver: Driver) -> Iterator[None]:
         # Else a power cut may bring back the old file's journal or log, and SQLite would play it into the copy.
         sync(store.parent)
         yield
+
+
+@contextlib.contextmanager
+def _written_to(folder: Path) -> Iterator[None]:
+    """Name the folder that a copy can't be written to. What else fails is the store's."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _NOT_WRITABLE:
+            raise
+        raise _not_written(folder, str(cause)) from error
+    except OSError as error:
+        raise _not_written(folder, error.strerror or str(error)) from error
+
+
+def _not_written(folder: Path, why: str) -> CreditError:
+    return system_error(
+        f"The copy can't be written in the folder {folder}: {why}.",
+        "Choose another folder, or make room there; nothing was left in it.",
+    )
 
 
 @contextlib.contextmanager

@@ -160,6 +160,18 @@ def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = ST
     part.unlink(missing_ok=True)
     with new_file(part):
         pass
+    try:
+        _copy_into(part, path, busy_timeout_s, driver)
+        sync(part)
+        part.replace(copy)
+    except BaseException:
+        for end in ("", "-journal", "-wal", "-shm"):
+            part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
+        raise
+    sync(copy.parent)
+
+
+def _copy_into(part: Path, path: Path, busy_timeout_s: float, driver: Driver) -> None:
     with (
         contextlib.closing(connect(path, busy_timeout_s=busy_timeout_s, mode="ro", driver=driver)) as source,
         contextlib.closing(connect(part, busy_timeout_s=busy_timeout_s, driver=driver)) as target,
@@ -169,14 +181,10 @@ def keep_copy(path: Path, copy: Path, busy_timeout_s: float, driver: Driver = ST
         target.execute("PRAGMA journal_mode = DELETE")
         (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":
-        part.unlink()
         raise system_error(
             f"The credit store {path} is damaged ({verdict}); it was left as it is.",
             "Put a copy of it back, or move it away to start a new account.",
         )
-    sync(part)
-    part.replace(copy)
-    sync(copy.parent)
 
 
 def _require_safeguards(connection: sqlite3.Connection, path: Path) -> None:

@@ -129,7 +129,8 @@ def test_missing_groups_are_counted() -> None:
     for left in range(1, len(GROUPS) - 1):
         with pytest.raises(armour.Incomplete) as found:
             armour.read(Kind.VOUCHER, "-".join(GROUPS[:left]))
-        assert found.value.sentence("code") == f"This code has {left} groups and must have {len(GROUPS)}."
+        has = "1 group" if left == 1 else f"{left} groups"
+        assert found.value.sentence("code") == f"This code has {has} and must have {len(GROUPS)}."
 
 
 def test_a_code_has_one_form_only() -> None:
