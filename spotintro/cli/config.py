@@ -54,10 +54,14 @@ def show(launch: Launch, *, as_json: bool) -> None:
 @click.pass_obj
 def check(launch: Launch, *, as_json: bool) -> int:
     """List every fault of the config file, each with its line."""
-    from spotintro.config.loading import check_file
+    from spotintro.config.loading import check_file, faults_at
 
     file, named = launch.config_file()
     faults = check_file(file, cost_names=cost_names(), must_exist=named)
+    if not faults:
+        from spotintro.cli.checking import faults_beyond
+
+        faults = faults_at(file, faults_beyond(launch.settings()))
     if as_json:
         printing.document(
             {

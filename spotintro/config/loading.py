@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,15 +68,25 @@ def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[
 
         found = list(faults_in(document))
     found += [*_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
-    if not found:
+    return _placed(found, file, text)
+
+
+def faults_at(file: Path, found: Iterable[Fault]) -> tuple[ConfigError, ...]:
+    """Give each of these faults, which others found in the settings of a file, the line where it is."""
+    return _placed(found, file, _read(file, must_exist=False) or "")
+
+
+def _placed(found: Iterable[Fault], file: Path, text: str) -> tuple[ConfigError, ...]:
+    faults = list(found)
+    if not faults:
         return ()
     from spotintro.config.locating import line_of
 
-    faults = [
+    placed = [
         SettingRejected(file, line_of(path, text), f"{_dotted(path)}: {message}", _NEXT_STEP)
-        for path, message in found
+        for path, message in faults
     ]
-    return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+    return tuple(sorted(placed, key=lambda fault: fault.line or 0))
 
 
 def _read(file: Path, *, must_exist: bool) -> str | None:

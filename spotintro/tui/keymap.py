@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,8 +25,15 @@ class Keymap:
     """By command id; empty where another command took them."""
     overrides: Mapping[str, str]
     """What differs from the commands' own keys, as Textual takes it."""
-    problems: tuple[str, ...]
-    """A sentence for each setting that could not be followed."""
+    faults: tuple[tuple[str, str], ...]
+    """What in the settings can't be followed: the command as it is named there, and a sentence."""
+    notes: tuple[str, ...]
+    """A sentence for each command that has no key now."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return a sentence for all that the user should know."""
+        return (*(f"screen.keys.{_escaped(name)}: {sentence}" for name, sentence in self.faults), *self.notes)
 
     def written(self, command_id: str) -> str:
         """Write the command's first key for a person; "" where it has none."""
@@ -45,10 +53,11 @@ def written(key: str) -> str:
 
 def lay_over(settings: Mapping[str, str]) -> Keymap:
     """Return the keymap with the settings' keys; what can't be followed stays at its default and is a problem."""
-    problems: list[str] = [
-        f"screen.keys: there is no command “{_escaped(name)}”."
+    names = [command.id for command in COMMANDS]
+    faults = [
+        (name, f"there is no command “{_escaped(name)}”.{_meant(name, names)}")
         for name in settings
-        if name not in {command.id for command in COMMANDS}
+        if name not in names
     ]
     keys = {command.id: tuple(_canonical(key) for key in command.keys) for command in COMMANDS}
     overrides: dict[str, str] = {}
@@ -62,15 +71,14 @@ def lay_over(settings: Mapping[str, str]) -> Keymap:
                 if c.id in overrides and _share_a_scope(c, command) and set(keys[c.id]) & set(wanted)
             ]
             if taken:
-                problem = f"screen.keys.{command.id}: {taken[0].id} has this key already."
+                problem = f"{taken[0].id} has this key already."
         if problem:
-            problems.append(problem)
+            faults.append((command.id, problem))
             continue
         keys[command.id] = wanted
         overrides[command.id] = ",".join(wanted)
-    for command_id in overrides:
-        problems.extend(_take_keys(command_id, keys, overrides))
-    return Keymap(keys, overrides, tuple(problems))
+    notes = [note for command_id in overrides for note in _take_keys(command_id, keys, overrides)]
+    return Keymap(keys, overrides, tuple(faults), tuple(notes))
 
 
 def _take_keys(winner_id: str, keys: dict[str, tuple[str, ...]], overrides: Mapping[str, str]) -> list[str]:
@@ -97,9 +105,14 @@ def _parse(command: Command, setting: str) -> tuple[tuple[str, ...], str]:
         if not _is_key(key):
             return (
                 (),
-                f"screen.keys.{command.id}: there is no key “{_escaped(key)}”; it keeps {' '.join(command.keys)}.",
+                f"there is no key “{_escaped(key)}”; it keeps {' '.join(command.keys)}.{_meant(key, _NAMED)}",
             )
     return wanted, ""
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name[:40].lower(), list(known), n=1)
+    return f" Did you mean “{near[0]}”?" if near else ""
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import tomllib
 from pathlib import Path
@@ -122,3 +123,56 @@ def test_a_data_folder_that_cant_be_made(spotintro: Commands, tmp_path: Path) ->
     result = spotintro("credits", "--data-dir", str(tmp_path / "config.toml"), "--json")
     assert result.status == 2
     assert "can't be made" in result.error()["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[screen.keys]\nintroduce = "spce"\n', 2, "no key “spce”; it keeps i. Did you mean “space”?"),
+        ('[screen.keys]\nintroduce = "hyper+i"\n', 2, "no key “hyper+i”"),
+        ('[screen.keys]\nintro = "f5"\n', 2, "no command “intro”. Did you mean “introduce”?"),
+        ('[screen.keys]\nnext = "f5"\nprevious = "f6, f5"\n', 3, "next has this key already."),
+        ('[screen]\n\ntheme = "nrd"\n', 3, "no theme “nrd”. Did you mean “nord”?"),
+        ('[writer.openai]\nbase_url = "localhost:11434/v1"\n', 2, "no address of a server"),
+        ('[writer.openai]\nbase_url = "http://host:99999/v1"\n', 2, "no address of a server"),
+        ('[writer.openai]\nbase_url = "http://host:0/v1"\n', 2, "no address of a server"),
+        ('[writer.openai]\nbase_url = "http://a..b/v1"\n', 2, "no address of a server"),
+        ('[writer.openai]\nbase_url = "http://[::1/v1"\n', 2, "no address of a server"),
+        ('[writer.openai]\nbase_url = "ftp://host/v1"\n', 2, "no address of a server"),
+        ('[spotify]\napi_url = "https://host:port/v1"\n', 2, "no address of a server"),
+        ('[spotify]\n\naccounts_url = "https://:443"\n', 3, "no address of a server"),
+        ('[support]\nemail = "ask the desk"\n', 2, "no e-mail address"),
+        ('[store]\nurl = "mysql://u:secret@host/db"\n', 2, "a store of the kind mysql"),
+        ('[store]\nurl = "postgresql+asyncpg://host/db"\n', 2, "a store of the kind postgresql+asyncpg"),
+        ('[store]\nurl = "postgresql://host"\n', 2, "names no database"),
+        ('[store]\nurl = "postgresql://u:secret@host/db?sslmod=require"\n', 2, "an option that PostgreSQL"),
+        ('[store]\nurl = "/"\n', 2, "this is a folder"),
+        ('[store]\nurl = "/etc/passwd/credits.sqlite3"\n', 2, "/etc/passwd is a file"),
+    ],
+)
+def test_check_finds_what_could_not_be_followed(spotintro: Commands, text: str, line: int, said: str) -> None:
+    spotintro.config(text)
+    result = spotintro("config", "check", "--json")
+    assert result.status == 2
+    (fault,) = result.document()["faults"]
+    assert fault["line"] == line
+    assert said in fault["message"]
+    assert "secret" not in result.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[screen.keys]\nnext = "p"\nprevious = "n, ctrl+b"\n',
+        '[screen]\ntheme = "ansi-dark"\n',
+        '[writer.openai]\nbase_url = "http://[::1]:8080/v1"\n',
+        '[writer.openai]\nbase_url = "https://müller.example/v1"\n',
+        '[store]\nurl = "postgresql+psycopg://u@host/db?sslmode=require"\n',
+        '[store]\nurl = "sqlite:////tmp/there/is/none/credits.sqlite3"\n',
+        '[support]\nemail = "credits@example.org"\n',
+    ],
+)
+def test_check_lets_be_what_can_be_followed(spotintro: Commands, text: str) -> None:
+    spotintro.config(text)
+    result = spotintro("config", "check")
+    assert (result.status, result.out) == (0, f"{os.environ['SPOTINTRO_CONFIG']} is in order.\n")

@@ -24,6 +24,30 @@ def is_server(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
+def require_driver(address: PostgresUrl) -> None:
+    """See to it that there is a driver that can open this address; nothing is asked yet.
+
+    Raises:
+        CreditError: SYSTEM_ERROR where it is not installed, or knows an option of the address not.
+    """
+    try:
+        import psycopg
+        from psycopg.conninfo import make_conninfo
+    except ImportError as error:
+        raise system_error(
+            "PostgreSQL's driver is not installed, so the credit store on a server can't be used.",
+            "Install it with `uv tool install 'spotintro[postgres]'` or `pip install 'spotintro[postgres]'`.",
+        ) from error
+    try:
+        make_conninfo(**dict(address.options))
+    except psycopg.ProgrammingError:
+        # No more of it: what stands behind a question mark may be a password.
+        raise system_error(
+            "The address of the credit store has an option that PostgreSQL's driver doesn't know.",
+            "Write options as libpq names them, such as ?sslmode=require.",
+        ) from None
+
+
 def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engine:
     """Make an engine of one connection, used by one thread at a time, at READ COMMITTED whatever its default.
 
@@ -31,15 +55,9 @@ def create_server_engine(address: PostgresUrl, *, busy_timeout_s: float) -> Engi
     nothing has to be tried again as at SERIALIZABLE.
 
     Raises:
-        CreditError: SYSTEM_ERROR where the driver is not installed.
+        CreditError: as `require_driver`.
     """
-    try:
-        import psycopg  # noqa: F401 - only whether it is there: SQLAlchemy imports it by the URL
-    except ImportError as error:
-        raise system_error(
-            "PostgreSQL's driver is not installed, so the credit store on a server can't be used.",
-            "Install it with `uv tool install 'spotintro[postgres]'` or `pip install 'spotintro[postgres]'`.",
-        ) from error
+    require_driver(address)
     from sqlalchemy import URL, create_engine
     from sqlalchemy.pool import QueuePool
 

@@ -1,0 +1,90 @@
+"""What in the settings is well written and can't be followed all the same: only the rooms that use it know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from spotintro.config import Settings
+    from spotintro.config.faults import Fault
+
+_SERVERS: Final = (("writer", "openai", "base_url"), ("spotify", "api_url"), ("spotify", "accounts_url"))
+
+
+def faults_beyond(settings: Settings) -> Iterator[Fault]:
+    """Find the keys, the theme, the addresses and the store that nothing could be done with."""
+    yield from _keys(settings)
+    yield from _theme(settings)
+    for path in _SERVERS:
+        address = settings
+        for name in path:
+            address = getattr(address, name)
+        assert isinstance(address, str)
+        if address.strip() and not _is_server(address.strip()):
+            yield path, "this is no address of a server; write one such as “http://localhost:11434/v1”."
+    email = settings.support.email
+    if email and "@" not in email.strip("@"):
+        yield ("support", "email"), "this is no e-mail address."
+    store = _store(settings.store.url)
+    if store is not None:
+        yield ("store", "url"), store
+
+
+def _keys(settings: Settings) -> Iterator[Fault]:
+    if not settings.screen.keys:
+        return
+    from spotintro.tui.keymap import lay_over
+
+    for command, sentence in lay_over(settings.screen.keys).faults:
+        yield ("screen", "keys", command), sentence
+
+
+def _theme(settings: Settings) -> Iterator[Fault]:
+    from spotintro.config import ScreenSettings
+
+    theme = settings.screen.theme
+    if theme == ScreenSettings().theme:
+        return
+    from textual.theme import BUILTIN_THEMES
+
+    from spotintro.config.faults import unknown_name
+
+    if theme not in BUILTIN_THEMES:
+        yield ("screen", "theme"), unknown_name(theme, BUILTIN_THEMES, "theme")
+
+
+def _is_server(address: str) -> bool:
+    """Tell whether a client could ask there: a scheme for it, a name that can be looked up, a port that exists."""
+    try:
+        parts = urlsplit(address)
+        name, port = parts.hostname or "", parts.port
+        if ":" not in name:
+            name.rstrip(".").encode("idna")
+    except (ValueError, UnicodeError):  # no port, no IPv6 address, no name
+        return False
+    blank = any(char.isspace() for char in address)
+    return parts.scheme in {"http", "https"} and bool(name) and not blank and port != 0
+
+
+def _store(url: str) -> str | None:
+    """Say why no driver can open the store; None where one may."""
+    if not url:
+        return None
+    from spotintro.credits.errors import CreditError
+    from spotintro.store.address import PostgresUrl, address_of
+
+    try:
+        address = address_of(url)
+        if isinstance(address, PostgresUrl):
+            from spotintro.store.postgres.server import require_driver
+
+            require_driver(address)
+            return None
+    except CreditError as problem:
+        return problem.in_full
+    if address.is_dir():
+        return "this is a folder; name a file in it."
+    above = next((each for each in address.absolute().parents if each.exists()), None)
+    return None if above is None or above.is_dir() else f"{above} is a file, and no folder to keep the store in."
