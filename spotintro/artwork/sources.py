@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -17,6 +16,8 @@ from spotintro.artwork.errors import ForbiddenSource, NotFetched
 
 if TYPE_CHECKING:
     import requests
+
+    from spotintro.artwork.deadline import Deadline
 
 MAX_BYTES: Final = 3_000_000
 CONNECT_S: Final = 3.0
@@ -30,7 +31,7 @@ _CHUNK: Final = 64 * 1024
 
 
 def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS) -> bytes:
-    """Fetch what lies at an `https:` address. Blocks, for `CONNECT_S` and `ANSWER_S` at most twice.
+    """Fetch what lies at an `https:` address. Blocks, for `CONNECT_S` and `ANSWER_S` at most.
 
     Args:
         url: Where.
@@ -43,12 +44,19 @@ def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS
     """
     import requests
 
+    from spotintro.artwork.deadline import Deadline
+
     _check(url, hosts)
-    deadline = time.monotonic() + CONNECT_S + ANSWER_S
+    deadline = Deadline(CONNECT_S + ANSWER_S)
     try:
-        with session.get(
-            url, timeout=(CONNECT_S, ANSWER_S), stream=True, allow_redirects=False, auth=_no_password
-        ) as answer:
+        with (
+            deadline,
+            _through(session, deadline).get(
+                url, timeout=(CONNECT_S, ANSWER_S), stream=True, allow_redirects=False, auth=_no_password
+            ) as answer,
+        ):
+            if deadline.passed:
+                raise _late()
             if answer.status_code != HTTPStatus.OK:
                 raise NotFetched(f"The server of the cover answered {answer.status_code}.")
             if answer.headers.get("Content-Type", "").split(";")[0].strip().lower() not in _TYPES:
@@ -56,6 +64,8 @@ def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS
             return _read(answer, deadline)
     except requests.RequestException as error:
         # Its text names the address, and so what is listened to.
+        if deadline.passed:
+            raise _late() from None
         raise NotFetched(f"The server of the cover was not reached ({type(error).__name__}).") from None
 
 
@@ -100,15 +110,25 @@ def _check(url: str, hosts: re.Pattern[str]) -> None:
         raise ForbiddenSource("The cover's address carries more than a place.")
 
 
-def _read(answer: requests.Response, deadline: float) -> bytes:
+def _through(session: requests.Session, deadline: Deadline) -> requests.Session:
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, deadline)
+    return session
+
+
+def _read(answer: requests.Response, deadline: Deadline) -> bytes:
     data = bytearray()
     for chunk in answer.iter_content(_CHUNK):
         data += chunk
         if len(data) > MAX_BYTES:
             raise NotFetched("The cover is too large.")
-        if time.monotonic() > deadline:
-            raise NotFetched("The cover did not come in time.")
+    if deadline.passed:
+        raise _late()
     return bytes(data)
+
+
+def _late() -> NotFetched:
+    return NotFetched("The cover did not come in time.")
 
 
 def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:

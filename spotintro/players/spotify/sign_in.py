@@ -12,6 +12,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import html
 import logging
 import secrets
 from datetime import timedelta
@@ -156,6 +157,12 @@ class SigningIn:
             )
         return None
 
+    def _refusal(self) -> str | None:
+        """Return why the attempt has ended without a sign-in; None where it went on."""
+        assert self._code is not None
+        ended = self._code.exception() if self._code.done() and not self._code.cancelled() else None
+        return ended.message if isinstance(ended, SignInFailed) else None
+
     def _exchange(self, code: str) -> SignIn:
         form = {
             "grant_type": "authorization_code",
@@ -215,7 +222,13 @@ class SigningIn:
             return _response(
                 HTTPStatus.BAD_REQUEST, "Not this sign-in", "Go back to SpotIntro and follow its address."
             )
-        return _response(HTTPStatus.OK, "Done", "You can close this window and go back to SpotIntro.")
+        refusal = self._refusal()
+        if refusal is not None:
+            text = f"{html.escape(refusal)} You can close this window and go back to SpotIntro."
+            return _response(HTTPStatus.OK, "Nobody was signed in", text)
+        # Whether it ends well, Spotify's service has yet to say.
+        text = "You can close this window and go back to SpotIntro, which says whether you are signed in."
+        return _response(HTTPStatus.OK, "Spotify has answered", text)
 
 
 async def _request(reader: asyncio.StreamReader) -> tuple[str, str]:

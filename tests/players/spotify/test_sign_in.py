@@ -93,8 +93,33 @@ async def test_the_address_can_be_pasted(server: SpotifyServer) -> None:
 async def test_who_does_not_agree_is_told_so(server: SpotifyServer) -> None:
     async with signing_in(server) as attempt:
         waiting = asyncio.create_task(attempt.finished())
-        await get(server.authorize(query(attempt), agrees=False))
+        status, page = await get(server.authorize(query(attempt), agrees=False))
         with pytest.raises(SignInFailed, match="did not agree"):
+            await waiting
+    assert status == 200
+    assert "Nobody was signed in" in page
+    assert "You did not agree on Spotify&#x27;s page." in page
+    assert "Spotify has answered" not in page
+
+
+async def test_what_refused_is_shown_harmlessly_in_the_browser(server: SpotifyServer) -> None:
+    async with signing_in(server) as attempt:
+        waiting = asyncio.create_task(attempt.finished())
+        asked = query(attempt)
+        _, page = await get(f"{asked['redirect_uri']}/?error=<script>x</script>&state={asked['state']}")
+        with pytest.raises(SignInFailed):
+            await waiting
+    assert "Spotify refused the sign-in: &lt;script&gt;" in page
+    assert "<script>" not in page
+
+
+async def test_an_answer_is_no_sign_in_yet(server: SpotifyServer) -> None:
+    async with signing_in(server) as attempt:
+        server.next_answers.append(Answer(400, b'{"error": "invalid_client"}'))
+        waiting = asyncio.create_task(attempt.finished())
+        _, page = await get(server.authorize(query(attempt)))
+        assert "which says whether you are signed in" in page
+        with pytest.raises(SignInFailed):
             await waiting
 
 
