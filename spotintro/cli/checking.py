@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from spotintro.config import ScreenSettings
+
 if TYPE_CHECKING:
     from spotintro.config import Settings
     from spotintro.config.faults import Fault
@@ -15,8 +17,10 @@ _SERVERS: Final = (("writer", "openai", "base_url"), ("spotify", "api_url"), ("s
 
 def faults_beyond(settings: Settings) -> Iterator[Fault]:
     """Find the keys, the theme, the addresses and the store that nothing could be done with."""
-    yield from _keys(settings)
-    yield from _theme(settings)
+    if settings.screen != ScreenSettings():  # else there is no need to load the screen's library
+        from spotintro.tui.checking import faults_of_screen
+
+        yield from faults_of_screen(settings.screen)
     for path in _SERVERS:
         address = settings
         for name in path:
@@ -30,29 +34,6 @@ def faults_beyond(settings: Settings) -> Iterator[Fault]:
     store = _store(settings.store.url)
     if store is not None:
         yield ("store", "url"), store
-
-
-def _keys(settings: Settings) -> Iterator[Fault]:
-    if not settings.screen.keys:
-        return
-    from spotintro.tui.keymap import lay_over
-
-    for command, sentence in lay_over(settings.screen.keys).faults:
-        yield ("screen", "keys", command), sentence
-
-
-def _theme(settings: Settings) -> Iterator[Fault]:
-    from spotintro.config import ScreenSettings
-
-    theme = settings.screen.theme
-    if theme == ScreenSettings().theme:
-        return
-    from textual.theme import BUILTIN_THEMES
-
-    from spotintro.config.faults import unknown_name
-
-    if theme not in BUILTIN_THEMES:
-        yield ("screen", "theme"), unknown_name(theme, BUILTIN_THEMES, "theme")
 
 
 def _is_server(address: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,9 @@ import click
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.out_file import force_option, is_stream, require_target
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spotintro.credits.base import Entry
     from spotintro.credits.gate import CreditGate
     from spotintro.wiring.parts import Parts
@@ -27,12 +27,16 @@ _PAGE = 1000
 @click.option("--csv", "form", flag_value="csv", default=True, help="A table (the default).")
 @click.option("--json", "form", flag_value="json", help="One JSON document.")
 @click.option("--beancount", "form", flag_value="beancount", help="Books for beancount.")
-@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write a new file, not to stdout.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write a file, not to stdout.")
+@force_option
 @click.pass_obj
-def export(launch: Launch, *, form: str, out: str | None) -> int:
+def export(launch: Launch, *, form: str, out: Path | None, force: bool) -> int:
     """Export every entry, oldest first: sequence, at (UTC), kind, amount, balance_after, step, description."""
     from spotintro.cli.execution import make_parts, with_parts
     from spotintro.credits.export import ExportFormat, lines
+
+    if out is not None:
+        require_target(out, force=force)
 
     async def write(parts: Parts) -> int:
         gate = await parts.gate()
@@ -54,20 +58,14 @@ async def _oldest_first(gate: CreditGate) -> AsyncIterator[Entry]:
 
 
 @contextlib.contextmanager
-def _output(out: str | None) -> Iterator[Callable[[str], None]]:
-    """Give what takes a line: stdout, or a new file of mode 0600 that is gone again where writing it fails."""
+def _output(out: Path | None) -> Iterator[Callable[[str], None]]:
+    """Give what takes a line: stdout, a pipe or device, or a file of mode 0600 that is there once it is whole."""
     if out is None:
         yield printing.verbatim
         return
-    from pathlib import Path
+    from spotintro.state.durable import replaced_file
 
-    from spotintro.state.durable import new_file
-
-    with contextlib.ExitStack() as opened:
-        try:
-            file = opened.enter_context(new_file(Path(out)))
-        except FileExistsError:
-            raise click.UsageError(f"--out: {out} is there already.") from None
+    with out.open("wb") if is_stream(out) else replaced_file(out) as file:
 
         def put(line: str) -> None:
             file.write(f"{line}\n".encode())
@@ -82,8 +80,6 @@ def _output(out: str | None) -> Iterator[Callable[[str], None]]:
 @click.pass_obj
 def backup(launch: Launch, *, file: str, as_json: bool) -> int:
     """Copy the account to a new FILE, checked; SpotIntro may run meanwhile."""
-    from pathlib import Path
-
     from spotintro.cli.values import counted
     from spotintro.store.backup import back_up
 
@@ -106,8 +102,6 @@ def restore(launch: Launch, *, file: str, as_json: bool) -> int:
     End SpotIntro first: one that is booking stops the restoring, and one that only has the account open is refused
     its next booking.
     """
-    from pathlib import Path
-
     from spotintro.clock import SystemClock
     from spotintro.store.backup import restore as put_back
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
 
 if TYPE_CHECKING:
@@ -43,11 +43,14 @@ def command_for(feature: UserTransaction) -> click.Command:
         as_json: bool,
         speak: bool | None = False,
         wav_file: Path | None = None,
+        force: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
 
         if wav_file is not None:
-            _check_target(wav_file, speak=speak)
+            if speak is False:
+                raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
+            require_target(wav_file, force=force)
             speak = True
         parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
         spoken = parts.settings.voice.enabled if speak is None else speak
@@ -74,23 +77,14 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
         out = click.option(
             "--out",
             "wav_file",
-            type=click.Path(dir_okay=False, writable=True, path_type=Path),
+            type=click.Path(path_type=Path),
             metavar="FILE.wav",
             help="Write the speech there instead of playing it.",
         )
         speak = click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
-        return speak(out(function))
+        return speak(out(force_option(function)))
 
     return add
-
-
-def _check_target(wav_file: Path, *, speak: bool | None) -> None:
-    """Refuse a file that can't be written, before anything is charged."""
-    if speak is False:
-        raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
-    folder = wav_file.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise click.UsageError(f"--out: nothing can be written in {folder}.")
 
 
 async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:

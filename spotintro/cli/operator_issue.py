@@ -15,6 +15,8 @@ from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
+    from typing import BinaryIO
 
     from spotintro.credits.base import VoucherTerms
     from spotintro.credits.requests import CreditRequest, Offer
@@ -115,7 +117,6 @@ def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
     from spotintro.credits import vouchers
     from spotintro.operators.issue_log import IssueLog
     from spotintro.operators.key import require_key
-    from spotintro.state.durable import new_file
 
     if (wanted.request is None) != wanted.unbound:
         raise click.UsageError("Give either --request CODE or --unbound.")
@@ -133,7 +134,7 @@ def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
     with contextlib.ExitStack() as opened:
         opened.enter_context(log.alone())
         try:
-            stream = None if out is None else opened.enter_context(new_file(Path(out)))
+            stream = None if out is None else opened.enter_context(_voucher_file(Path(out)))
         except FileExistsError:
             raise CommandFailed(
                 "FILE_EXISTS", f"{out} is already there.", "Name another file. Nothing was issued."
@@ -146,6 +147,19 @@ def _issue(launch: Launch, wanted: _Wanted, out: str | None) -> _Issued:
         if stream is not None:
             stream.write(vouchers.file_text(voucher).encode())
     return _Issued(terms, voucher, thanks, thanks_voucher, friend, warning)
+
+
+def _voucher_file(out: Path) -> contextlib.AbstractContextManager[BinaryIO]:
+    """Open what the voucher goes to: a new file, since one that is there may hold another; or a pipe or device.
+
+    Raises:
+        FileExistsError: a file is there already.
+        OSError: it can't be written.
+    """
+    from spotintro.cli.out_file import is_stream
+    from spotintro.state.durable import new_file
+
+    return out.open("wb") if is_stream(out) else new_file(out)
 
 
 def _terms(

@@ -121,6 +121,25 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
+def replaced_file(file: Path) -> Iterator[BinaryIO]:
+    """Write a file of mode 0600 that stands in its place, or in the one that a link leads to, once it is whole.
+
+    Where the work on it fails, what was there is as it was.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    final = Path(os.path.realpath(file))
+    part = final.with_name(f".{final.name}.{os.urandom(8).hex()}")
+    with new_file(part) as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+        part.replace(final)
+    sync(final.parent)
+
+
+@contextlib.contextmanager
 def locked(file: Path, *, timeout_s: float | None = None) -> Iterator[None]:
     """Hold a lock on an empty file of mode 0600, which stays; the system lets go of it when the program dies.
 

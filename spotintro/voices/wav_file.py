@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import shutil
+import stat
+import tempfile
 import wave
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from spotintro.voices.base import OutputFailed, Sound
+
+_POLL_S: Final = 0.05
 
 
 class WavFileOutput:
     """Writes the sounds one after the other, as fast as they come.
 
-    The file stands under its name only once `finish` was called: `close` without it, after a failed or stopped
-    run, leaves what was there before.
+    The file stands under its name, or under the one that a link leads to, only once `finish` was called: `close`
+    without it, after a failed or stopped run, leaves what was there before. A pipe or a device is written to as it
+    is, once all of the sound is there, since its length stands in front of it.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        # /dev/stdout is a link as well, but to what is open, whose name is another file's once it is replaced.
+        self._through = _is_stream(path)
+        self._final = path if self._through else Path(os.path.realpath(path))
+        self._part = self._final.with_name(f".{self._final.name}.{os.getpid()}.part")
+        self._stream: BinaryIO | None = None
         self._turn = asyncio.Lock()
         self._file: BinaryIO | None = None
         self._wave: wave.Wave_write | None = None
@@ -39,6 +50,8 @@ class WavFileOutput:
             OutputFailed: it can't be created.
         """
         async with self._turn:
+            if self._through and self._stream is None:
+                self._stream = await self._opened_stream()
             await asyncio.to_thread(self._create)
 
     async def play(self, sound: Sound) -> None:
@@ -82,6 +95,9 @@ class WavFileOutput:
         try:
             if self._path.is_dir():
                 raise IsADirectoryError(None, "Is a directory")
+            if self._through:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _replace or _discard
+                return
             descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         except OSError as error:
             raise self._failed(error) from error
@@ -114,10 +130,16 @@ class WavFileOutput:
             self._wave.close()
             self._wave = None
             self._file.flush()
+            if self._stream is not None:
+                self._file.seek(0)
+                shutil.copyfileobj(self._file, self._stream)
+                self._stream.close()
+                self._stream = None
+                return
             os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
-            self._part.replace(self._path)
+            self._part.replace(self._final)
             self._created = False
         except OSError as error:
             raise self._failed(error) from error
@@ -128,16 +150,46 @@ class WavFileOutput:
                 self._wave.close()
             if self._file is not None:
                 self._file.close()
+            if self._stream is not None:
+                self._stream.close()
         except OSError:
             pass  # a full disk: the file is thrown away below
         self._wave = None
         self._file = None
+        self._stream = None
         if self._created:
             self._part.unlink(missing_ok=True)
             self._created = False
+
+    async def _opened_stream(self) -> BinaryIO:
+        """Open the pipe or device. A pipe without a reader is waited for, so that it can be named first."""
+        while True:
+            try:
+                descriptor = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+            except OSError as error:
+                if error.errno != errno.ENXIO or not self._path.is_fifo():
+                    raise self._failed(error) from error
+                await asyncio.sleep(_POLL_S)
+                continue
+            try:
+                os.write(descriptor, b"")  # a device that takes nothing says so at once
+                os.set_blocking(descriptor, True)
+            except OSError as error:
+                os.close(descriptor)
+                raise self._failed(error) from error
+            return os.fdopen(descriptor, "wb")
 
     def _failed(self, error: OSError) -> OutputFailed:
         return OutputFailed(
             f"{self._path} can't be written ({error.strerror or error}).",
             "Choose another file with --out, or make room on the disk.",
         )
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell whether it is something to write to rather than a file to replace."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or path.parts[1:2] in {("dev",), ("proc",)}
