@@ -168,6 +168,10 @@ class Session:
         player = await self._parts.player()
         return await player.usage() if isinstance(player, Metered) else None
 
+    async def silence(self) -> None:
+        """Stop the host, if it speaks, and return once the music is as it was; bounded in time."""
+        await _bounded(self.intros.end)
+
     async def close(self) -> None:
         """Stop the host, so that the music is as it was, and close the parts; each bounded in time."""
         for closing in (self.intros.end, self._tasks.cancel, self._parts.close):

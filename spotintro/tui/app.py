@@ -116,7 +116,20 @@ class SpotIntroApp(App[int]):
         await asyncio.sleep(0)
 
     def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(self._begin)
+
+    async def action_suspend(self) -> None:
+        """Stop the host first: the music it has paused would else stand still until somebody comes back."""
+        if self._session is not None:
+            await self._session.silence()
+        self.action_suspend_process()
+
+    def _repaint(self, _app: object) -> None:
+        """Draw everything: Textual (8.2.8) takes what was there before its resume signal for drawn."""
+        self.refresh(layout=True)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
 
     async def _begin(self) -> None:
         # The balance alone first: a short read, and all the rest has to be loaded before it can begin.

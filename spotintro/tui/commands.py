@@ -254,6 +254,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, in_palette=False, listed=False
     ),
+    Command(
+        "suspend",
+        ("ctrl+z",),
+        "suspend",
+        "suspend",
+        "Back to the shell; fg comes back",
+        Topic.SCREEN,
+        in_palette=False,
+        listed=False,
+    ),
     Command("palette", ("ctrl+p",), "command_palette", "palette", "All commands", Topic.SCREEN, in_palette=False),
     Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),
     Command("help", ("?", "f1"), "show('help')", "help", "This help", Topic.SCREEN, in_bar=True),
