@@ -28,7 +28,7 @@ from spotintro.store.entries import Booking
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.moving import move_account
 from spotintro.store.opening import open_store
-from spotintro.store.tables import allowance, referral
+from spotintro.store.tables import allowance, redemption, referral
 from tests.fakes.ledger import FakeClock
 from tests.store.requests import SPEAK, WRITE, intro, request, voucher
 
@@ -58,13 +58,30 @@ def furnish(path: Path) -> None:
         ledger.open()
         ledger.redeem(voucher(1, 7, kind=LotKind.PAID, lot_days=30))
         ledger.redeem(voucher(2, 2, kind=LotKind.PAID, lot_days=1))
-        ledger.redeem(voucher(3, 4))
+        ledger.transaction(_redeem_what_comes_again)
         for workflow in ("a", "b", "c"):
             ledger.hold([request(workflow)], ttl_s=60)
             ledger.capture(request(workflow).key, intro=intro(workflow))
         ledger.hold([request("d", step=SPEAK)], ttl_s=60)
         ledger.release(request("d", step=SPEAK).key)
         ledger.transaction(_add_the_rest)
+
+
+def _redeem_what_comes_again(booking: Booking) -> None:
+    """Voucher 3: its first part lasts without end."""
+    lot_id = lots.grant(
+        booking,
+        4,
+        source="voucher",
+        reference=f"{OPERATOR}:{ALLOWANCE}",
+        promotional=True,
+        more=(30, 5, 60, booking.at),
+    )
+    booking.connection.execute(
+        insert(redemption).values(
+            serial=ALLOWANCE, operator_key=OPERATOR, account_id="local", lot_id=lot_id, at=booking.at
+        )
+    )
 
 
 def _add_the_rest(booking: Booking) -> None:

@@ -13,6 +13,7 @@ from spotintro.credits.errors import CreditError
 from spotintro.store.backup import back_up, restore
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
+from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
 from tests.store.requests import figures, request, voucher
 
@@ -110,8 +111,11 @@ def test_a_store_that_is_gone_comes_back(copy: Path, store_path: Path, make_ledg
     assert figures(make_ledger().open()) == (14, 0, 1)
 
 
-def test_an_old_copy_comes_back_migrated(ledger: SqlLedger, store_path: Path, tmp_path: Path) -> None:
+def test_an_old_copy_comes_back_migrated(
+    ledger: SqlLedger, store_path: Path, tmp_path: Path, clock: FakeClock
+) -> None:
     ledger.close()
+    clock.advance(2 * 3600)  # past its last entry
     old = tmp_path / "old.sqlite3"
     with contextlib.closing(sqlite3.connect(old)) as connection:
         connection.executescript(OLD_STORE.read_text(encoding="utf-8"))

@@ -292,7 +292,7 @@ def test_a_friend_is_known_where_they_are(source: Path, target: Path) -> None:
         ledger.open()
     with contextlib.closing(sqlite3.connect(target)) as connection, connection:
         connection.execute(
-            "INSERT INTO account SELECT 'ana', 0, 0, 0, 0, last_at, created_at, 'FRIEND' FROM account"
+            "INSERT INTO account SELECT 'ana', 0, 0, 0, 0, last_at, created_at, 'FRIEND', NULL FROM account"
         )
     move(source, target)
     assert query(target, "SELECT account_id, code, referrer_id, rewarded_at FROM referral") == [
