@@ -281,6 +281,7 @@ async def test_fixed_it_stays_with_one_player(player: MprisPlayer, serve: Serve)
     player.fix(True)
     player.fix(True)
     await spotify.stop()
+    await until(player, lambda seen: seen is None)
     player.fix(False)
     assert await player.read() is None
     player.fix(True)
