@@ -94,6 +94,8 @@ async def test_a_player_without_a_track_is_no_error() -> None:
         (playing(AD), ("▶ advertisement", "The music goes on after it.")),
         (playing(AD, state=PlaybackState.PAUSED), ("‖ paused · advertisement",)),
         (playing(replace(TRACK, kind=TrackKind.EPISODE)), ("▶ episode", "Clair de lune")),
+        (playing(replace(TRACK, kind=TrackKind.CHAPTER)), ("▶ chapter", "Clair de lune")),
+        (playing(replace(TRACK, title="")), ("(no title)",)),
         (playing(None, state=PlaybackState.PAUSED), ("‖ paused", "No track is loaded.")),
         (privately(playing(None)), ("Private session: what plays is not told.",)),
         (privately(playing()), ("Clair de lune", "private session")),
@@ -314,6 +316,20 @@ async def test_a_refused_command_is_one_line_and_the_keys_go_on(parts: FakeParts
         parts.the_player.fail_command = None
         await here.press("p")
         await here.until(lambda: parts.the_player.asked == ["next", "previous"])
+
+
+async def test_a_player_is_called_as_people_call_it() -> None:
+    firefox = replace(
+        playing(capabilities=frozenset()),
+        player="firefox.instance_1_84",
+        player_name="Firefox",
+        device=Device("Firefox"),
+    )
+    async with running(FakeParts(playback=firefox)) as here:
+        await here.press("n")
+        await here.until_logged("Firefox can't skip.")
+        assert "Firefox" in here.seen
+        assert "instance" not in here.seen
 
 
 UNREACHABLE = PlayerUnreachable("There is no session bus.", "Start one.")

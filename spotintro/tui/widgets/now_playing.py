@@ -24,7 +24,7 @@ _STATES: Final = {
     "stopped": ("■ stopped", "$foreground-muted"),
 }
 # By the kind's value. What is no track is told in place of "playing".
-_KINDS: Final = {"ad": "advertisement", "episode": "episode"}
+_KINDS: Final = {"ad": "advertisement", "episode": "episode", "chapter": "chapter"}
 _REPEATS: Final = {"off": "repeat off", "context": "repeat all", "track": "repeat track"}
 _SPOTIFY_URI = re.compile(r"spotify:(track|episode):([A-Za-z0-9]{1,40})")
 _SPOTIFY_PAGE = re.compile(r"https://open\.spotify\.com/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})")
@@ -117,8 +117,8 @@ class NowPlaying(Lines):
         state = Content.styled(word, f"bold {style}")
         volume = playback.device.volume_percent
         device = playback.device.name
-        where = [name for name in (playback.player, device) if name]
-        if playback.player.casefold() in device.casefold():
+        where = [name for name in (playback.player_in_words, device) if name]
+        if playback.player_in_words.casefold() in device.casefold():
             where = [device]
         if volume is not None:
             where.append(f"volume {volume} %" if width >= NARROW_COLUMNS else f"vol {volume} %")
