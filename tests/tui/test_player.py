@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import AppBlur, AppFocus
 
+from spotintro.config import PlayerProvider, PlayerSettings, Settings
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track, TrackKind
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.session.events import PlaybackRead, Said
@@ -316,6 +317,14 @@ async def test_a_refused_command_is_one_line_and_the_keys_go_on(parts: FakeParts
         parts.the_player.fail_command = None
         await here.press("p")
         await here.until(lambda: parts.the_player.asked == ["next", "previous"])
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)])
+async def test_with_spotify_alone_no_player_on_this_machine_is_spoken_of(size: tuple[int, int]) -> None:
+    settings = Settings(player=PlayerSettings(provider=PlayerProvider.SPOTIFY))
+    async with running(FakeParts(settings=settings, playback=None, demo=False), size) as here:
+        await here.until(lambda: "nothing playing on Spotify" in here.seen)
+        assert "player" not in here.seen
 
 
 async def test_a_player_is_called_as_people_call_it() -> None:
