@@ -9,6 +9,8 @@ from enum import StrEnum
 class TrackKind(StrEnum):
     TRACK = "track"
     EPISODE = "episode"
+    CHAPTER = "chapter"
+    """Of an audiobook."""
     AD = "ad"
 
 
@@ -19,6 +21,7 @@ class Track:
     id: str
     """Unique within its player, stable over time: a Spotify URI where there is one."""
     title: str
+    """Empty where the player doesn't tell it: nothing else is put in its place."""
     artists: tuple[str, ...] = ()
     album: str | None = None
     duration_ms: int | None = None
@@ -87,6 +90,7 @@ class Playback:
     read_at_s: float
     """The monotonic clock at the reading."""
     player: str
+    """What it is told apart by: the end of a bus name, or the provider's name."""
     device: Device
     capabilities: frozenset[Capability] = frozenset()
     next_track: Track | None = None
@@ -95,6 +99,12 @@ class Playback:
     repeat: Repeat | None = None
     liked: bool | None = None
     """Whether the user has saved the track; None where that is not known."""
+    player_name: str = ""
+    """The player as people know it; empty where `player` is that."""
+
+    @property
+    def player_in_words(self) -> str:
+        return self.player_name or self.player
 
     def position_at(self, monotonic_s: float) -> int:
         """Compute the position in ms at that moment from the reading, clamped to the track.

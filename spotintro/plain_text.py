@@ -69,3 +69,8 @@ def paragraph(text: object, *, limit: int = 4000) -> str:
     clean = _visible(_ESCAPE_SEQUENCE.sub("", head), keep="\n")
     lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", clean).split("\n")]
     return _shorten(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop where it has no end of its own, so that another sentence may follow."""
+    return text if not text or text.endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."

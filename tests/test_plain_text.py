@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotintro.plain_text import paragraph, single_line
+from spotintro.plain_text import paragraph, sentence, single_line
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_nothing_that_steers_a_terminal_is_left(raw: str) -> None:
         assert not [c for c in clean if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n"]
         clean.encode()
         assert single_line(clean) == single_line(single_line(clean))
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("Restriction violated", "Restriction violated."),
+        ("No.", "No."),
+        ("What?", "What?"),
+        ("だめ。", "だめ。"),
+        ("", ""),
+    ],
+)
+def test_a_text_from_outside_ends_as_a_sentence(text: str, ended: str) -> None:
+    assert sentence(text) == ended

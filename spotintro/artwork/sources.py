@@ -10,7 +10,7 @@ import re
 import stat
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from spotintro.artwork.errors import ForbiddenSource, NotFetched
 
@@ -77,7 +77,7 @@ def read_file(url: str) -> bytes:
         NotFetched: not there, not readable, or too large.
     """
     parts = urlsplit(url)
-    path = unquote(parts.path)
+    path = os.fsdecode(unquote_to_bytes(parts.path))  # a file's name may be in any encoding
     if parts.netloc not in {"", "localhost"} or not path.startswith("/") or "\0" in path:
         raise ForbiddenSource("The cover's file is named in a way that is not read.")
     try:

@@ -43,16 +43,16 @@ def now(launch: Launch, *, player: str | None, as_json: bool) -> int:
 def _print(playback: Playback, position_ms: int) -> None:
     from spotintro.cli.values import time_in_words, track_in_words
 
-    assert playback.track is not None
     track = playback.track
-    printing.line(f"{playback.state.value.capitalize()}: {track_in_words(track)}")
-    if track.album:
+    what = "something that the player doesn't tell" if track is None else track_in_words(track)
+    printing.line(f"{playback.state.value.capitalize()}: {what}")
+    if track is not None and track.album:
         printing.line(f"Album: {track.album}{f' ({track.year})' if track.year else ''}")
-    length = f" of {time_in_words(track.duration_ms)}" if track.duration_ms else ""
+    length = f" of {time_in_words(track.duration_ms)}" if track is not None and track.duration_ms else ""
     volume = playback.device.volume_percent
-    loudness = f", volume {volume}%" if volume is not None else ""
-    printing.line(
-        f"At {time_in_words(position_ms)}{length}, on {playback.device.name} ({playback.player}{loudness})"
-    )
+    player, device = playback.player_in_words, playback.device.name
+    notes = [*([player] if player != device else []), *([] if volume is None else [f"volume {volume}%"])]
+    where = f"{device} ({', '.join(notes)})" if notes else device
+    printing.line(f"At {time_in_words(position_ms)}{length}, on {where}")
     if playback.next_track is not None:
         printing.line(f"Next: {track_in_words(playback.next_track)}")

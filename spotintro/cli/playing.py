@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spotintro.music import Playback, Track
-from spotintro.players.base import NothingPlaying
+from spotintro.music import Playback, PlaybackState, Track
+from spotintro.players.base import NothingPlaying, TrackUntold
 
 if TYPE_CHECKING:
     from spotintro.wiring.parts import Parts
 
 
 async def read_playback(parts: Parts) -> Playback:
-    """Read what plays now.
+    """Read what plays now; its track is None where something plays that the player doesn't tell.
 
     Raises:
         PlayerError: nothing plays, or no player can be asked.
@@ -20,13 +20,14 @@ async def read_playback(parts: Parts) -> Playback:
     player = await parts.player()
     await player.open()
     playback = await player.read()
-    if playback is None or playback.track is None:
-        raise NothingPlaying("Nothing is playing.", "Start a track in your player, or try `spotintro demo`.")
+    if playback is None or (playback.track is None and playback.state is not PlaybackState.PLAYING):
+        raise NothingPlaying("Nothing is playing.", "Start a track, or try `spotintro demo`.")
     return playback
 
 
 async def current_track(parts: Parts) -> Track:
-    """Return the track that plays; fails as `read_playback` does."""
+    """Return the track that plays; fails as `read_playback` does, and where it is not told."""
     track = (await read_playback(parts)).track
-    assert track is not None
+    if track is None:
+        raise TrackUntold
     return track

@@ -59,7 +59,7 @@ class PlayerSettings(_Section, frozen=True):
     ] = PlayerProvider.AUTO
     prefer: Annotated[
         ShortText,
-        Meta(description="The MPRIS player taken first when several run: the end of its bus name."),
+        Meta(description="The MPRIS player taken first when several play, or none does: the end of its bus name."),
     ] = "spotify"
 
 

@@ -32,6 +32,7 @@ from spotintro.host.events import (
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
+from spotintro.host.refusing import check_introducible
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
 from spotintro.host.texts import Style, text_source
 from spotintro.host.top_up import top_up
@@ -227,6 +228,7 @@ class Host:
         await self._writer.close()
 
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
+        check_introducible(track)
         if speak:
             await self._prepare_to_speak()
         quote = self.quote(speak=speak, feature=run.feature)

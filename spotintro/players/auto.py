@@ -57,6 +57,8 @@ class AutoPlayer:
         self._opened: set[str] = set()
         self._local: Playback | None = None
         self._remote: Playback | None = None
+        self._fixed_local: bool | None = None
+        """Which of the two is stayed with: this machine's or the account's; None where neither is."""
         self._problem: dict[str, PlayerError] = {}
         self._broadcast = ChangeBroadcast(self._playback)
         self._tasks: list[asyncio.Task[None]] = []
@@ -76,7 +78,8 @@ class AutoPlayer:
             await self._try_open(self._mpris)
             if self._mpris.name in self._opened:
                 self._on_local(await self._mpris.read())
-            shown_already = self._local is not None and self._local.track is not None
+            # What has no title here is shown when the account has told it.
+            shown_already = self._local is not None and self._local.track is not None and self._local.track.title
             await asyncio.wait({opening}, timeout=PATIENCE_S if shown_already else None)
         except BaseException:
             opening.cancel()
@@ -111,13 +114,25 @@ class AutoPlayer:
             except PlayerError:
                 if self._local is None:
                     raise
+        playback = self._playback()
+        if playback is None or playback.track is None or playback.track.title or not self._is_completed():
+            return playback
+        try:
+            await self._spotify.look_up(playback.track)
+        except PlayerError as error:
+            _log.info("what plays has no title, and the account does not tell it: %s", error.message)
         return self._playback()
 
     def changes(self) -> AsyncGenerator[Playback | None, None]:
         return self._broadcast.stream()
 
     async def usage(self) -> Usage:
-        return await self._spotify.usage()
+        return replace(await self._spotify.usage(), alone=False)
+
+    def fix(self, fixed: bool) -> None:
+        self._fixed_local = self._is_local() if fixed and self._playback() is not None else None
+        self._mpris.fix(self._fixed_local is True)
+        self._on_local(self._local)
 
     def set_watched(self, watched: bool) -> None:
         self._spotify.set_watched(watched)
@@ -187,15 +202,17 @@ class AutoPlayer:
     def _is_local(self) -> bool:
         """Return whether the local player is the one shown.
 
-        What plays here comes first, then what plays elsewhere, then what is paused here.
+        What plays here comes first, then what plays elsewhere, then what is paused here; unless one is fixed.
         """
+        if self._fixed_local is not None:
+            return self._fixed_local
         local = self._local
         if local is None or (local.state is not PlaybackState.PLAYING and _plays(self._remote)):
             return False
         return local.track is not None or self._remote is None
 
     def _leads(self, local: Playback | None) -> bool:
-        return _plays(local) and _is_spotify(local)
+        return self._fixed_local is not False and _plays(local) and _is_spotify(local)
 
     def _playback(self) -> Playback | None:
         if not self._is_local():
@@ -205,9 +222,11 @@ class AutoPlayer:
             return None
         now_s = self._clock.monotonic_s()
         local = replace(local, position_ms=local.position_at(now_s), read_at_s=now_s)
-        if not _is_spotify(local) or self._spotify.name not in self._opened:
-            return local
-        return self._spotify.completed(local)
+        return self._spotify.completed(local) if self._is_completed() else local
+
+    def _is_completed(self) -> bool:
+        """Return whether the account knows of what is shown, and that is the local player's."""
+        return self._is_local() and _is_spotify(self._local) and self._spotify.name in self._opened
 
     def _on_local(self, playback: Playback | None) -> None:
         self._local = playback

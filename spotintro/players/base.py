@@ -24,6 +24,13 @@ class NothingPlaying(PlayerError):
     """A command needs a track or a player and there is none."""
 
 
+class TrackUntold(PlayerError):
+    """Something plays and the player doesn't say what, as while Spotify's own DJ speaks."""
+
+    def __init__(self) -> None:
+        super().__init__("Something plays that the player doesn't tell.", "Ask again at the next track.")
+
+
 class CommandUnsupported(PlayerError):
     """The player that is there can't do this."""
 
@@ -100,6 +107,14 @@ class Player(Protocol):
 
     async def set_repeat(self, repeat: Repeat) -> None: ...
 
+    def fix(self, fixed: bool) -> None:
+        """Stay with what is shown now, or choose freely again.
+
+        Fixed, readings and commands are of that one alone, whatever else begins to play; where it goes, none is
+        there. A player that has only itself changes nothing.
+        """
+        ...
+
     def set_watched(self, watched: bool) -> None:
         """Tell the player whether somebody looks at what it reads.
 
@@ -128,6 +143,8 @@ class Usage:
     paused_until: datetime | None
     """What the service asked for."""
     pace: Pace
+    alone: bool = False
+    """Whether the service is all that is read: no player on this machine is, beside it."""
 
 
 @runtime_checkable

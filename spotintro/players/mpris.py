@@ -62,7 +62,7 @@ class MprisPlayer:
             raise unreachable("the D-Bus session bus does not answer") from None
         except CommandFailed as error:
             await self.close()
-            raise unreachable(f"the D-Bus session bus refused ({error.message})") from error
+            raise unreachable(f"the D-Bus session bus refused ({error.message.rstrip('.')})") from error
         except BaseException:
             await self.close()
             raise
@@ -150,6 +150,9 @@ class MprisPlayer:
         peer, _ = self._target(Capability.REPEAT)
         status = LOOP_STATUS[repeat]
         await self._set_property(peer, "LoopStatus", "s", status, lambda reading: reading.repeat is repeat)
+
+    def fix(self, fixed: bool) -> None:
+        self._follower.fix(fixed)
 
     def set_watched(self, watched: bool) -> None:
         """Change nothing: readings are free here."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from spotintro.plain_text import single_line
+from spotintro.plain_text import sentence, single_line
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
@@ -198,5 +198,5 @@ def _refusal(reply: Message) -> PlayerError:
         return NothingPlaying("The player has gone.", "Start your player; it appears here by itself.")
     if name in _DROPPED:
         return NoAnswer()
-    detail = f": {text}" if text else "."
+    detail = f": {sentence(text)}" if text else "."
     return CommandFailed(f"The player refused{detail}", "Try again, or use the player's own controls.")

@@ -1,7 +1,8 @@
 """The MPRIS players on the session bus: who is there, what each plays, and which one is followed.
 
 Nothing is polled: a signal wakes one `GetAll`, which brings the position along (players don't push it); between
-two of them the position is computed. https://specifications.freedesktop.org/mpris-spec/latest/
+two of them the position is computed. Only where a track should have ended untold, its player is asked.
+https://specifications.freedesktop.org/mpris-spec/latest/
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from spotintro.plain_text import single_line
 from spotintro.players import mpris_metadata
 from spotintro.players.base import NothingPlaying, PlayerError
 from spotintro.players.mpris_bus import DAEMON, DAEMON_PATH, PROPERTIES, SessionBus
+from spotintro.players.mpris_names import PREFIX, base_name, known_name
+from spotintro.players.mpris_timeline import SURE_S, Timeline, track_id
 
 if TYPE_CHECKING:
     from dbus_fast import Message
 
 _log = logging.getLogger(__name__)
 
-PREFIX: Final = "org.mpris.MediaPlayer2."
 PATH: Final = "/org/mpris/MediaPlayer2"
 ROOT_INTERFACE: Final = "org.mpris.MediaPlayer2"
 PLAYER_INTERFACE: Final = "org.mpris.MediaPlayer2.Player"
@@ -32,9 +34,8 @@ PLAYER_INTERFACE: Final = "org.mpris.MediaPlayer2.Player"
 COALESCE_S: Final = 0.04
 """How long the rest of a change is waited for after its first signal: players send it in pieces."""
 IDENTITY_TIMEOUT_S: Final = 0.5
-JUMP_MS: Final = 1_500
-"""A position this far from the computed one is a jump that the player told nobody of."""
 
+_BRIDGE: Final = PREFIX + "plasma-browser-integration"
 _PROXIES: Final = frozenset({"playerctld"})  # repeats the player that was active last under a name of its own
 _MATCH_RULES: Final = (
     f"type='signal',sender='{DAEMON}',member='NameOwnerChanged',arg0namespace='org.mpris.MediaPlayer2'",
@@ -50,10 +51,12 @@ class Peer:
     owner: str
     names: set[str] = field(default_factory=set)
     identity: str = ""
+    desktop_entry: str = ""
     properties: dict[str, object] = field(default_factory=dict)
     reading: mpris_metadata.MprisReading | None = None
-    position_ms: int = 0
-    position_at_s: float = 0.0
+    timeline: Timeline = field(default_factory=Timeline)
+    look: asyncio.TimerHandle | None = None
+    """Asks the player of its own accord, where its signals may have left something out."""
     active: int = 0
     """Grows with each change of track or state: the highest was active last."""
     paused_here: bool = False
@@ -61,8 +64,6 @@ class Peer:
     coalescing: bool = False
     stale: bool = False
     """Something other than the position was signalled and has not been read yet."""
-    jumped: bool = False
-    """The position is another one than the computed one, and that has not been shown yet."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -71,7 +72,7 @@ class Peer:
 
 
 class MprisFollower:
-    """Follows the preferred player where it has a track, else one that plays, else the one active last.
+    """Follows one that plays, else one that has a track; among equals the preferred one, else the one active last.
 
     `on_change` is called when the followed player's reading differs in more than its running position.
     """
@@ -88,6 +89,7 @@ class MprisFollower:
         self._peers: dict[str, Peer] = {}
         self._activity = 0
         self._shown: Playback | None = None
+        self._fixed: Peer | None = None
 
     async def start(self, bus: SessionBus) -> set[asyncio.Task[None]]:
         """Find the players of a connected bus and return the tasks that still wait for a player's first answer.
@@ -107,8 +109,15 @@ class MprisFollower:
 
     @property
     def followed(self) -> Peer | None:
-        known = [peer for peer in self._peers.values() if peer.reading is not None]
+        if self._fixed is not None:
+            return self._fixed if self._fixed.owner in self._peers else None
+        known = [peer for peer in self._peers.values() if peer.reading is not None and not self._is_bridged(peer)]
         return max(known, key=self._rank, default=None)
+
+    def fix(self, fixed: bool) -> None:
+        """Follow the player that is followed now, whatever others do, until it is let go."""
+        self._fixed = self.followed if fixed else None
+        self._publish()
 
     def playback(self) -> Playback | None:
         """Return the followed player's state with its position at this moment; None where there is no player."""
@@ -153,20 +162,28 @@ class MprisFollower:
 
     def _drop(self, peer: Peer) -> None:
         del self._peers[peer.owner]
-        for task in peer.tasks:
-            task.cancel()
+        for work in (*peer.tasks, peer.look):
+            if work is not None:
+                work.cancel()
 
     async def _introduce(self, peer: Peer) -> None:
         """Read a new player's state, show it as soon as it is there, then ask what the player calls itself."""
         await self._refresh(peer)
+        while peer.reading is not None and (look_s := self._look_s(peer)) is not None and look_s < SURE_S:
+            await asyncio.sleep(look_s)
+            await self._refresh(peer)
+        peer.identity = await self._root_text(peer, "Identity")
+        peer.desktop_entry = await self._root_text(peer, "DesktopEntry")
+        self._publish()
+
+    async def _root_text(self, peer: Peer, name: str) -> str:
         try:
             async with asyncio.timeout(IDENTITY_TIMEOUT_S):
-                body = await self._ask(peer, "Get", "ss", ROOT_INTERFACE, "Identity")
+                body = await self._ask(peer, "Get", "ss", ROOT_INTERFACE, name)
         except (PlayerError, TimeoutError) as error:
-            _log.info("a player does not say its name: %s", error)
-            return
-        peer.identity = single_line(mpris_metadata.bare(body[0] if body else None), limit=60)
-        self._publish()
+            _log.info("a player does not tell its %s: %s", name, error)
+            return ""
+        return single_line(mpris_metadata.bare(body[0] if body else None))
 
     def _start(self, peer: Peer, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=f"mpris {peer.owner}")
@@ -192,8 +209,8 @@ class MprisFollower:
             case "Seeked" if message.interface == PLAYER_INTERFACE and (peer := self._peers.get(sender)):
                 position_ms = mpris_metadata.position_ms(body[0] if body else None)
                 if position_ms is not None:
-                    self._moved(peer, position_ms)
-                    peer.jumped = True
+                    self._moved(peer, position_ms, sought=True)
+                    peer.timeline.jumped = True
                     self._coalesce(peer)
 
     def _properties_changed(self, peer: Peer, body: Sequence[object]) -> None:
@@ -205,7 +222,7 @@ class MprisFollower:
         if changed.keys() == {"Position"} and not any(rest):
             # Against the specification, and some send it every second: no reason to ask for everything.
             position_ms = mpris_metadata.position_ms(changed["Position"])
-            if position_ms is not None and self._moved(peer, position_ms):
+            if position_ms is not None and self._moved(peer, position_ms, sought=False):
                 self._coalesce(peer)
             return
         peer.properties.update({str(name): value for name, value in changed.items()})
@@ -246,40 +263,62 @@ class MprisFollower:
             self._apply(peer)
 
     def _apply(self, peer: Peer) -> None:
-        before, now = peer.reading, mpris_metadata.reading(peer.properties)
-        same = before is not None and (before.track, before.state) == (now.track, now.state)
-        position_ms = now.position_ms or 0
-        if before is not None and _track_id(before) == _track_id(now):
-            expected_ms = self.playback_of(peer, before).position_ms
-            position_ms = expected_ms if now.position_ms is None else position_ms
-            peer.jumped |= abs(position_ms - expected_ms) > JUMP_MS
+        before, told = peer.reading, mpris_metadata.reading(peer.properties)
+        now = peer.timeline.take(before, told, self._clock.monotonic_s())
         if before is not None and before.state is not now.state and now.state is PlaybackState.PLAYING:
             peer.paused_here = False
         peer.reading = now
-        peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
-        if not same:
+        if before is None or (track_id(before), before.state) != (track_id(now), now.state):
             self._activity += 1
             peer.active = self._activity
+        self._plan_look(peer)
         self._publish()
 
-    def _moved(self, peer: Peer, position_ms: int) -> bool:
+    def _look_s(self, peer: Peer) -> float | None:
+        return None if peer.reading is None else peer.timeline.look_s(peer.reading, self._clock.monotonic_s())
+
+    def _plan_look(self, peer: Peer) -> None:
+        """Ask again where a position is past its track's length, or should be: nothing else would tell of it."""
+        if peer.look is not None:
+            peer.look.cancel()
+        look_s = self._look_s(peer)
+        peer.look = None if look_s is None else asyncio.get_running_loop().call_later(look_s, self._look, peer)
+
+    def _look(self, peer: Peer) -> None:
+        peer.timeline.looked()
+        self.start_refresh(peer)
+
+    def _moved(self, peer: Peer, position_ms: int, *, sought: bool) -> bool:
         """Take a position that the player pushed, and return whether it is another one than the computed one."""
         if peer.reading is None:
             return False
-        peer.jumped |= abs(position_ms - self.playback_of(peer, peer.reading).position_ms) > JUMP_MS
-        peer.position_ms, peer.position_at_s = position_ms, self._clock.monotonic_s()
-        return peer.jumped
+        peer.timeline.told(peer.reading, position_ms, self._clock.monotonic_s(), sought=sought)
+        self._plan_look(peer)
+        return peer.timeline.jumped
 
     # Which one is followed, and what of it is shown
 
     def _rank(self, peer: Peer) -> tuple[bool, bool, bool, bool, int]:
         reading = peer.reading
         loaded = reading is not None and reading.track is not None
-        playing = reading is not None and (
-            reading.state is PlaybackState.PLAYING or (peer.paused_here and reading.state is PlaybackState.PAUSED)
-        )
+        paused = reading is not None and reading.state is PlaybackState.PAUSED
+        playing = reading is not None and (reading.state is PlaybackState.PLAYING or (peer.paused_here and paused))
         preferred = any(self._is_preferred(name) for name in peer.names)
-        return preferred and loaded, playing, loaded, preferred, peer.active
+        return playing, loaded, paused, preferred, peer.active
+
+    def _is_bridged(self, peer: Peer) -> bool:
+        """Return whether a browser shows under its own name what its bridge to the desktop tells in full.
+
+        The two say the same one after the other, so that each track would be a switch there and back.
+        """
+        base = base_name(peer.name)
+        return any(
+            base in other.desktop_entry.casefold()
+            and other.reading is not None
+            and other.reading.track is not None
+            for other in self._peers.values()
+            if base and other is not peer and _BRIDGE in other.names
+        )
 
     def _is_preferred(self, name: str) -> bool:
         name = name.removeprefix(PREFIX).lower()
@@ -290,10 +329,11 @@ class MprisFollower:
         playback = Playback(
             state=reading.state,
             track=reading.track,
-            position_ms=peer.position_ms,
-            read_at_s=peer.position_at_s,
+            position_ms=peer.timeline.position_ms,
+            read_at_s=peer.timeline.at_s,
             player=name,
-            device=Device(peer.identity or name, reading.volume_percent),
+            player_name=(known := known_name(peer.identity, peer.desktop_entry, peer.name)),
+            device=Device(known, reading.volume_percent),
             capabilities=reading.capabilities,
             rate=reading.rate,
             shuffle=reading.shuffle,
@@ -305,12 +345,12 @@ class MprisFollower:
     def _publish(self) -> None:
         followed, playback = self.followed, self.playback()
         lasting = playback and replace(playback, position_ms=0, read_at_s=0)
-        jumped = followed is not None and followed.jumped
+        jumped = followed is not None and followed.timeline.jumped
         if lasting != self._shown or jumped:
             self._shown = lasting
             self._on_change()
         if followed is not None:
-            followed.jumped = False
+            followed.timeline.jumped = False
 
 
 def _is_player(name: str) -> bool:
@@ -319,7 +359,3 @@ def _is_player(name: str) -> bool:
 
 def _strings(value: object) -> list[str]:
     return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
-
-
-def _track_id(reading: mpris_metadata.MprisReading) -> str | None:
-    return None if reading.track is None else reading.track.id

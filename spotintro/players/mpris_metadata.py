@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from spotintro.music import Capability, PlaybackState, Repeat, Track, TrackKind
 from spotintro.plain_text import single_line
 
-UNKNOWN_TITLE: Final = "Unknown title"
+ADVERTISEMENT: Final = "Advertisement"
+"""The title of an advertisement that has none, and what Spotify's client calls one that has no id."""
 
+_FILE: Final = "file:"
 _MAX_NAMES: Final = 20
 _MAX_URL_CHARACTERS: Final = 2_000
 _MAX_DURATION_US: Final = 7 * 24 * 3600 * 1_000_000  # a longer "length" is an overflow or a live stream's maximum
@@ -30,7 +33,17 @@ _MAX_VARIANT_DEPTH: Final = 64  # what D-Bus itself allows
 
 _SPOTIFY_URI = re.compile(r"spotify:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9:%+_.-]*)")
 _SPOTIFY_PATH = re.compile(r"/com/spotify/(?P<kind>[a-z]+)/(?P<id>[A-Za-z0-9_/]*)")
-_SPOTIFY_URL = re.compile(r"https?://open\.spotify\.com/(?P<kind>track|episode)/(?P<id>[A-Za-z0-9]+)")
+_SPOTIFY_URL = re.compile(
+    r"https?://open\.spotify\.com/(?:intl-[a-z-]+/)?(?P<kind>track|episode|chapter|ad)/(?P<id>[A-Za-z0-9]+)"
+)
+_KINDS: Final = {"ad": TrackKind.AD, "episode": TrackKind.EPISODE, "chapter": TrackKind.CHAPTER}
+# What players write where there is no title; "Untitled" and "Unknown" are titles of real songs.
+_NO_TITLE: Final = frozenset(
+    {"unknown title", "unknown track", "unknown song", "<unknown>", "[unknown]", "(unknown)", "no title", "n/a"}
+)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+|spotify:[a-z]+:\S*", re.IGNORECASE)
+_BROWSER_TITLE = re.compile(r".{1,60} is playing media")
+"""A browser's word for a page that names nothing, or of a private window: "Firefox is playing media"."""
 _OBJECT_PATH = re.compile(r"(/[A-Za-z0-9_]+)+")
 _NO_TRACK: Final = frozenset({"/org/mpris/MediaPlayer2/TrackList/NoTrack", "/noplaylist", "/"})
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])|(1[0-9]{3}|20[0-9]{2})[0-9]{4}$")
@@ -115,10 +128,15 @@ def track(fields: Mapping[object, object]) -> Track | None:
     """Parse the track that the metadata describes; None where it names nothing."""
     raw_id = _text(fields.get("mpris:trackid"), limit=300)
     raw_url = _text(fields.get("xesam:url"), limit=_MAX_URL_CHARACTERS)
-    title = _text(fields.get("xesam:title"))
     artists = _names(fields.get("xesam:artist")) or _names(fields.get("xesam:albumArtist"))
     album = _text(fields.get("xesam:album")) or None
     uri, kind = _spotify_uri(raw_id, raw_url)
+    title = _text(fields.get("xesam:title"))
+    names_nothing = _is_no_title(title, url=raw_url, alone=not (artists or album))
+    if names_nothing or title in {raw_id, uri, (uri or "").rpartition(":")[2]}:
+        title = ""
+    if kind is TrackKind.AD or (title == ADVERTISEMENT and not (artists or album)):
+        title, kind = title or ADVERTISEMENT, TrackKind.AD
     if uri is None:
         named = "" if raw_id in _NO_TRACK else raw_id
         if not (title or artists or album or raw_url or named):
@@ -129,7 +147,7 @@ def track(fields: Mapping[object, object]) -> Track | None:
         uri = _fingerprint(identity if any(identity) else [named])
     return Track(
         id=uri,
-        title=title or _file_name(raw_url) or UNKNOWN_TITLE,
+        title=title or _file_name(raw_url),
         artists=artists,
         album=album,
         duration_ms=_duration_ms(fields.get("mpris:length")),
@@ -234,20 +252,58 @@ def _spotify_uri(track_id: str, url: str) -> tuple[str | None, TrackKind]:
     found = _SPOTIFY_URI.fullmatch(track_id) or _SPOTIFY_PATH.fullmatch(track_id) or _SPOTIFY_URL.match(url)
     if found is None:
         return None, TrackKind.TRACK
-    kind = {"ad": TrackKind.AD, "episode": TrackKind.EPISODE}.get(found["kind"], TrackKind.TRACK)
-    return f"spotify:{found['kind']}:{found['id']}", kind
+    return f"spotify:{found['kind']}:{found['id']}", _KINDS.get(found["kind"], TrackKind.TRACK)
 
 
 def _fingerprint(identity: list[str]) -> str:
     return "mpris:" + hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32]
 
 
-def _file_name(url: str) -> str:
+def _is_no_title(text: str, *, url: str, alone: bool) -> bool:
+    """Return whether what a player calls a track is its address, an id, or a word that stands for no title.
+
+    Args:
+        text: What it is called.
+        url: Where it lies.
+        alone: Neither artists nor an album are known.
+    """
+    if text.casefold() in _NO_TITLE or _ADDRESS.fullmatch(text):
+        return True
+    found = _SPOTIFY_URL.match(url) or _SPOTIFY_URI.fullmatch(url)
+    if found is not None and text == found["id"]:
+        return True
+    if not alone or _path_of(url):
+        return False
+    # mpv calls a stream by the last part of its address, the query with it.
+    return _BROWSER_TITLE.fullmatch(text) is not None or text in _last_parts(url)
+
+
+def _last_parts(url: str) -> set[str]:
+    """Return the end of an address, and its server, in the forms that players show them in."""
     try:
-        path = urlsplit(url).path
+        parts = urlsplit(url)
     except ValueError:
-        return ""
-    return single_line(unquote(path.rstrip("/").rsplit("/", 1)[-1], errors="replace"))
+        return set()
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    found = {last, f"{last}?{parts.query}", parts.query, parts.netloc}
+    return {single_line(form) for each in found for form in (each, unquote(each, errors="replace"))}
+
+
+def _path_of(url: str) -> str:
+    """Return the path of a file of this machine, named by a `file:` address or as it is; "" for all else.
+
+    Players leave it to the reader what is encoded: spaces, "#" and "?" stand in such addresses as they are.
+    """
+    url = url.encode(errors="replace").decode()  # of lone surrogates, which no encoder takes
+    if url.startswith("/"):
+        return url
+    rest = url[len(_FILE) :] if url[: len(_FILE)].lower() == _FILE else ""
+    host, slash, path = rest[2:].partition("/") if rest.startswith("//") else ("", rest[:1], rest[1:])
+    return os.fsdecode(unquote_to_bytes(f"/{path}")) if slash == "/" and host in {"", "localhost"} else ""
+
+
+def _file_name(url: str) -> str:
+    return single_line(_path_of(url).rstrip("/").rpartition("/")[2])
 
 
 def _url(text: str) -> str | None:
@@ -261,6 +317,11 @@ def _url(text: str) -> str | None:
 
 
 def _art_url(value: object) -> str | None:
+    value = bare(value)
+    # As it is: a file's name in another form than NFC is the name of another file.
+    path = _path_of(value) if isinstance(value, str) and len(value) < _MAX_URL_CHARACTERS else ""
+    if path:
+        return None if "\0" in path else f"{_FILE}//{quote(os.fsencode(path))}"
     url = _url(_text(value, limit=_MAX_URL_CHARACTERS))
     # Old Spotify clients name a page that no longer serves the picture.
     return url and url.replace("https://open.spotify.com/image/", "https://i.scdn.co/image/", 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from spotintro.music import Playback
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.session.events import PlaybackRead, Said, SessionEvent, Weight
+from spotintro.session.wording import switch_line
 
 if TYPE_CHECKING:
     from spotintro.players.base import Player
@@ -105,9 +106,11 @@ class PlayerFollower:
                 self._read(playback)
 
     def _read(self, playback: Playback | None) -> None:
-        self.playback = playback
+        before, self.playback = self.playback, playback
         self.looked.set()
         self._emit(PlaybackRead(playback))
+        if (switched := switch_line(before, playback)) is not None:
+            self._emit(switched)
 
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):

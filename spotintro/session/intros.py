@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from spotintro.credits.errors import CreditErrorCode
 from spotintro.credits.features import OFFERED, UserTransaction
 from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Spoken, Stopped, Written
-from spotintro.music import TrackKind
+from spotintro.music import PlaybackState
+from spotintro.players.base import TrackUntold
 from spotintro.session.events import (
     BalanceRead,
     ConsentAsked,
@@ -26,6 +27,7 @@ from spotintro.session.wording import SoFar, added_line, line_of
 if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.music import Track
+    from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
     from spotintro.session.follower import PlayerFollower
     from spotintro.session.parts import Host, Parts, Run
@@ -133,10 +135,10 @@ class Intros:
         if self._waits_for_reading or not await self._reading_is_there():
             return
         playback = self._follower.playback
-        if playback is None or playback.track is None:
+        if playback is not None and playback.track is None and playback.state is PlaybackState.PLAYING:
+            self._say(f"{TrackUntold().in_full} Nothing was charged.", Weight.WARNING)
+        elif playback is None or playback.track is None:
             self._say("Nothing is playing: start a track, then ask again.", Weight.WARNING)
-        elif playback.track.kind is TrackKind.AD:
-            self._say("This is an advert; there is nothing to introduce.", Weight.WARNING)
         else:
             await self._do(Step(self.speak, feature, playback.track))
 
@@ -241,28 +243,47 @@ class Intros:
             return False
         self._starting = True
         try:
-            await self._account.open()
-            host = await self.open_host()
-            disclosure = (
-                host.needs_consent() if step.feature is not None and step.feature.terms.by_writer else None
-            )
-            if disclosure is not None:
-                self._waits_for_answer = step
-                self._tell(ConsentAsked(disclosure))
-                return False
-            self._run = run = _begun(host, step)
+            player = await self._parts.player()
+            # Until the music is put back: what else begins to play is neither introduced, nor paused or resumed.
+            player.fix(True)
+            try:
+                self._run = run = await self._begin(step)
+            finally:
+                if self._run is None:
+                    player.fix(False)
         finally:
             self._starting = False
+        if run is None:
+            return False
         self.refused = None
         # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
         try:
             await self._follow(run, step)
         except Exception:
             await run.stop()
-            self._run = None
+            self._over(player)
             raise
-        self._run = None
+        self._over(player)
         return True
+
+    async def _begin(self, step: Step) -> Run | None:
+        """Make account and host ready and begin the step; None where a question comes first, which is asked."""
+        from spotintro.host.refusing import refusal_of
+
+        await self._account.open()
+        host = await self.open_host()
+        # What is refused is nothing to ask about.
+        asks = step.asks_writer and (step.track is None or refusal_of(step.track) is None)
+        disclosure = host.needs_consent() if asks else None
+        if disclosure is None:
+            return _begun(host, step)
+        self._waits_for_answer = step
+        self._tell(ConsentAsked(disclosure))
+        return None
+
+    def _over(self, player: Player) -> None:
+        self._run = None
+        player.fix(False)
 
     async def _follow(self, run: Run, step: Step) -> None:
         so_far = SoFar(text_delivered=step.feature is None)

@@ -19,12 +19,18 @@ _log = logging.getLogger(__name__)
 INTERVAL_S: Final = 30.0
 """Between two looks at the count, which asks the service nothing."""
 
-PACES: Final = {
+_PACES: Final = {
     Pace.FULL: "what plays is read as often as is useful",
     Pace.HALF: "what plays elsewhere is read half as often",
     Pace.QUARTER: "what plays elsewhere is read a quarter as often",
     Pace.COMMANDS_ONLY: "what is left is kept for your keys, what plays elsewhere is no longer read",
 }
+
+
+def pace(usage: Usage) -> str:
+    """Say how often what plays is read, as far as that costs calls."""
+    words = _PACES[usage.pace]
+    return words.replace(" elsewhere", "") if usage.alone else words
 
 
 def count(usage: Usage) -> str:
@@ -74,9 +80,9 @@ class QuotaWatch:
         paused = usage.paused_until is not None and usage.paused_until > now
         if paused and not self._paused:
             assert usage.paused_until is not None
+            here = "" if usage.alone else " What plays on this machine is still read."
             self._tell(
-                f"Spotify asked for a pause until {until(usage.paused_until, now)}; it goes on by itself. "
-                "What plays on this machine is still read.",
+                f"Spotify asked for a pause until {until(usage.paused_until, now)}; it goes on by itself.{here}",
                 Weight.WARNING,
             )
         elif self._paused and not paused:
@@ -84,7 +90,7 @@ class QuotaWatch:
         if usage.pace is not self._pace:
             slower = usage.pace is Pace.COMMANDS_ONLY or usage.pace > self._pace > Pace.COMMANDS_ONLY
             weight = Weight.WARNING if slower else Weight.INFO
-            self._tell(f"Spotify calls: {count(usage)}; {PACES[usage.pace]}.", weight)
+            self._tell(f"Spotify calls: {count(usage)}; {pace(usage)}.", weight)
         self._pace, self._paused = usage.pace, paused
 
     def _tell(self, text: str, weight: Weight) -> None:

@@ -63,7 +63,7 @@ class Steering:
             player = await self._player()
             playback = await player.read()
             if playback is None:
-                raise NothingPlaying("No player is running.", "Start one; it appears here by itself.")
+                raise _nothing_on(player)
             _require(_NEEDED[command], playback)
             await self._do(command, player, playback)
 
@@ -102,7 +102,7 @@ class Steering:
                 volume = playback.device.volume_percent
                 if volume is None:
                     raise CommandUnsupported(
-                        f"{playback.player} doesn't tell its volume.", "Use the player itself."
+                        f"{playback.player_in_words} doesn't tell its volume.", "Use the player itself."
                     )
                 step = VOLUME_STEP_PERCENT if command == "louder" else -VOLUME_STEP_PERCENT
                 await player.set_volume(min(100, max(0, volume + step)))
@@ -116,15 +116,23 @@ class Steering:
                 raise AssertionError(command)
 
 
+def _nothing_on(player: Player) -> NothingPlaying:
+    if player.name == "spotify":  # no player on this machine is read
+        return NothingPlaying("Nothing plays on Spotify.", "Start a track there; it appears here by itself.")
+    return NothingPlaying("No player is running.", "Start one; it appears here by itself.")
+
+
 def _require(needed: Capability, playback: Playback) -> None:
     if needed not in playback.capabilities:
         sign_in = ", or sign in to Spotify" if needed in _NEEDS_ACCOUNT else ""
-        raise CommandUnsupported(f"{playback.player} {_REFUSAL[needed]}.", f"Use the player itself{sign_in}.")
+        raise CommandUnsupported(
+            f"{playback.player_in_words} {_REFUSAL[needed]}.", f"Use the player itself{sign_in}."
+        )
 
 
 def _likeable(playback: Playback) -> Playback:
     if playback.track is None:
-        raise NothingPlaying("No track is loaded.", "Start one in your player.")
+        raise NothingPlaying("No track is loaded.", "Start one, then try again.")
     if playback.track.kind is TrackKind.AD:
         raise CommandUnsupported("An advertisement can't be liked.", "The music goes on after it.")
     return playback

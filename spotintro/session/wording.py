@@ -22,6 +22,7 @@ from spotintro.host.events import (
     Stopped,
     Written,
 )
+from spotintro.music import Playback
 from spotintro.session.events import Said, Weight
 
 
@@ -139,6 +140,20 @@ def _stopped(event: Stopped, so_far: SoFar) -> Said:
     if event.balance is not None:
         parts.append(f"{event.balance.left} left.")
     return Said(" ".join(parts), Weight.CHARGE)
+
+
+def switch_line(before: Playback | None, after: Playback | None) -> Said | None:
+    """Return the line that tells that another player is shown; None where none is, or the music moved there."""
+    if before is None or after is None or before.player == after.player:
+        return None
+    if before.track is not None and after.track is not None and before.track.id == after.track.id:
+        return None
+    return Said(f"{_player_of(after)} is shown now, in place of {_player_of(before)}.")
+
+
+def _player_of(playback: Playback) -> str:
+    player, device = playback.player_in_words, playback.device.name
+    return device if player.casefold() in device.casefold() else f"{player} on {device}"
 
 
 def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:

@@ -312,7 +312,10 @@ def known_step(name: str | None) -> UserTransaction | None:
 
 
 def title_of(track: Track) -> str:
-    return f"{track.title} – {track.artist_line}" if track.artists else track.title
+    """Name a track by its title and artists; where it has no title, say so, with its artists or its album."""
+    by = track.artist_line or ("" if track.title else track.album)
+    title = track.title or "(no title)"
+    return f"{title} – {by}" if by else title
 
 
 def source_label(source: str) -> str:

@@ -95,19 +95,34 @@ class _Copy:
 def _copy_for(facts: Facts, stock: Stock) -> _Copy:
     said = _said(facts, stock.wording)
     closing = stock.wording.quotation[1]
-    if facts.kind is TrackKind.AD:
-        return _Copy(said, closing, (), list(stock.breaks), [], stock.break_closers)
-    if facts.kind is TrackKind.EPISODE and TITLE in said:
-        details = _speakable(stock.episode_details, said)
-        return _Copy(said, closing, stock.openers, list(stock.episodes), details, stock.talk_closers)
+    if facts.kind in {TrackKind.EPISODE, TrackKind.CHAPTER}:
+        return _talk_copy_for(facts, stock, said)
     titles = (
         _speakable(stock.titles, said)
         or _speakable(stock.titles_alone, said)
         or _speakable(stock.artists_alone, said)
+        or _speakable(stock.albums_alone, said)
         or list(stock.nameless)
     )
     details = _speakable((*stock.albums, *stock.details), said)
     return _Copy(said, closing, (*stock.openers, *stock.music_openers), titles, details, stock.closers)
+
+
+def _talk_copy_for(facts: Facts, stock: Stock, said: dict[Fact, str]) -> _Copy:
+    """Choose the patterns for what is spoken: an episode of a show, or a chapter of a book."""
+    if facts.kind is TrackKind.CHAPTER:
+        lasts = [pattern for pattern in stock.episode_details if _facts_in(pattern) == {DURATION}]
+        lines, details = stock.chapters, (*stock.chapter_details, *lasts)
+    else:
+        lines, details = stock.episodes, stock.episode_details
+    titles = (
+        _speakable(lines, said)
+        or _speakable(stock.artists_alone, said)
+        or _speakable(stock.albums_alone, said)
+        or list(stock.nameless)
+    )
+    closing = stock.wording.quotation[1]
+    return _Copy(said, closing, stock.openers, titles, _speakable(details, said), stock.talk_closers)
 
 
 class Announcer:
@@ -156,7 +171,7 @@ class Announcer:
         Of a language that the announcer doesn't speak it is the names alone.
         """
         facts = known_facts(request.track)
-        if facts.kind is TrackKind.AD or not (facts.title or facts.artists):
+        if not (facts.title or facts.artists):
             return ""
         if self.text_language(request.language) != request.language:
             # Names alone are of no language.
@@ -185,7 +200,8 @@ class Announcer:
 
     def _draft(self, copy: _Copy, budget: int) -> list[str]:
         """Draw one text: a title line; then details, each fact once, an opener and a closer, within the budget."""
-        title = copy.sentence(self._random.choice(copy.titles))
+        first = self._random.choice(copy.titles)
+        title = copy.sentence(first)
         closer = copy.sentence(self._random.choice(copy.closers))
         opener: list[str] = []
         details: list[str] = []
@@ -193,7 +209,7 @@ class Announcer:
             opener.append(copy.sentence(self._random.choice(copy.openers)))
             if _words((*opener, title, closer)) > budget:
                 opener.clear()
-        used: set[Fact] = set()
+        used = _facts_in(first)
         for pattern in self._random.sample(copy.details, len(copy.details)):
             sentence = copy.sentence(pattern)
             draft = (*opener, title, *details, sentence, closer)

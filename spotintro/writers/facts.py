@@ -49,7 +49,8 @@ class Facts:
     def names(self) -> tuple[str, ...]:
         """Every name among the facts, in the order title, artists, album, composers, genres."""
         album = () if self.album is None else (self.album,)
-        return (self.title, *self.artists, *album, *self.composers, *self.genres)
+        title = (self.title,) if self.title else ()
+        return (*title, *self.artists, *album, *self.composers, *self.genres)
 
 
 def _known(names: tuple[str, ...], placeholders: frozenset[str]) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
 from spotintro.writers import text_language
@@ -128,8 +127,6 @@ class OpenAIWriter:
             await client.close()
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
-        if request.track.kind is TrackKind.AD:
-            raise WriterUnusable("This is an advertisement; there is nothing to introduce.", "Wait for the music.")
         # The stream is read by a task of its own: its time-outs must not run while, or strike where, the
         # consumer speaks a sentence.
         sentences: asyncio.Queue[str | Clause | None] = asyncio.Queue()

@@ -19,6 +19,7 @@ from spotintro.artwork import sources
 from spotintro.artwork.errors import ArtworkError, ForbiddenSource, NotFetched
 from spotintro.artwork.gallery import Gallery
 from spotintro.artwork.sources import LOOPBACK, MAX_BYTES, fetch, read_file
+from spotintro.players import mpris_metadata
 from tests.artwork.pictures import encoded
 
 pytestmark = pytest.mark.slow
@@ -228,6 +229,24 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     path.write_bytes(PICTURE)
     assert read_file(path.as_uri()) == PICTURE
     assert read_file(path.as_uri().replace("file://", "file://localhost")) == PICTURE
+
+
+@pytest.mark.parametrize(
+    "name", [b"a b#c?.png", b"e\xcc\x81.png", "é.png".encode(), b"\xe9.png", b"100%.png", b"%20.png"]
+)
+def test_a_file_of_any_name_is_read_by_the_address_that_its_player_gives(tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.write_bytes(PICTURE)
+    try:
+        spelled = [str(path), path.as_uri(), *([] if b"%" in name else [f"file://{path}"])]
+        str(path).encode()
+    except UnicodeEncodeError:  # no string that a bus carries: percent signs alone can name it
+        spelled = [path.as_uri()]
+    for address in spelled:
+        track = mpris_metadata.track({"xesam:title": "T", "mpris:artUrl": address})
+        assert track is not None
+        assert track.art_url is not None
+        assert read_file(track.art_url) == PICTURE
 
 
 def test_only_regular_files_of_this_machine_are_read(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ class FakePlayer:
             Device("Other player", 30, id="other", active=False),
         )
         self.watched = True
+        self.fixes: list[bool] = []
         self.opened = 0
         self.closed = 0
         self._broadcast = ChangeBroadcast(lambda: self.playback)
@@ -112,6 +113,9 @@ class FakePlayer:
 
     async def set_repeat(self, repeat: Repeat) -> None:
         self.show(replace(self._commanded("set_repeat", repeat), repeat=repeat))
+
+    def fix(self, fixed: bool) -> None:
+        self.fixes.append(fixed)
 
     def set_watched(self, watched: bool) -> None:
         self.watched = watched

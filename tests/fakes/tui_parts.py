@@ -32,7 +32,8 @@ from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
-from spotintro.host.events import Charge, CreditsAdded, HostEvent, Quote, Stopped
+from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
+from spotintro.host.refusing import refusal_of
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
@@ -107,6 +108,7 @@ class FakePlayer:
         self.may_list = asyncio.Event()
         self.may_list.set()
         self.watched: list[bool] = []
+        self.fixes: list[bool] = []
         self._changed = asyncio.Event()
 
     def set(self, playback: Playback | None) -> None:
@@ -194,6 +196,9 @@ class FakePlayer:
         self._ask(f"repeat {repeat.value}")
         if self.playback is not None:
             self.set(replace(self.playback, repeat=repeat))
+
+    def fix(self, fixed: bool) -> None:
+        self.fixes.append(fixed)
 
     def set_watched(self, watched: bool) -> None:
         self.watched.append(watched)
@@ -386,6 +391,11 @@ class ScriptedHost:
         self, track: Track, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
     ) -> ScriptedRun:
         assert feature is UserTransaction.GENERATE_TRACK_INTRO
+        if (refusal := refusal_of(track)) is not None:
+            run = ScriptedRun()
+            run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
+            run.end()
+            return run
         return self._begin(track.id, speak=speak)
 
     def replay(self, *, speak: bool) -> ScriptedRun:

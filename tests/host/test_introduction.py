@@ -32,7 +32,7 @@ from spotintro.host.events import (
 from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
 from spotintro.host.texts import Style
-from spotintro.music import Track
+from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.ledger import FakeClock, FakeLedger
@@ -720,7 +720,7 @@ async def test_a_voice_that_was_named_and_is_missing_fails_before_anything_is_he
         assert failed.balance is not None
         assert (failed.balance.available_credits, failed.balance.used_credits) == (10, 0)
     assert stage.ledger.kept == {}
-    assert stage.writer.requests == []
+    assert stage.writer.history == []
     assert isinstance((await told(host.introduce(TRACK, speak=False)))[-1], Finished), "a text alone needs none"
 
 
@@ -809,3 +809,31 @@ async def test_a_replay_begins_with_the_clause_too(stage: Stage) -> None:
     assert isinstance(finished, Finished)
     assert finished.text == f"{clause} {rest} Enjoy it."
     assert stage.voice.asked == [clause, rest, "Enjoy it."]
+
+
+@pytest.mark.parametrize("speak", [True, False])
+@pytest.mark.parametrize(
+    ("track", "code"),
+    [
+        (Track("spotify:ad:1", "Buy now", ("Shop",), "Offers", kind=TrackKind.AD), "ADVERT_PLAYS"),
+        (Track("spotify:track:0123456789012345678901", ""), "TRACK_NOT_TOLD"),
+        (Track("mpris:1", "", ("Unknown Artist",), "Unknown Album", 200_000, year=1987), "TRACK_NOT_TOLD"),
+    ],
+)
+async def test_what_cannot_be_introduced_is_refused_before_anything_is_held_or_sent(
+    stage: Stage, track: Track, code: str, *, speak: bool
+) -> None:
+    [event] = await told(stage.host().introduce(track, speak=speak))
+    assert isinstance(event, Failed)
+    assert (event.code, event.text, event.charges) == (code, "", ())
+    assert event.message.endswith(".")
+    assert event.next_step
+    assert stage.ledger.kept == {}
+    assert stage.writer.requests == []
+    assert stage.voice.asked == []
+
+
+@pytest.mark.parametrize("track", [Track("1", "", ("Band",)), Track("1", "", (), "Album"), Track("1", "Song")])
+async def test_any_name_is_enough_to_be_introduced(stage: Stage, track: Track) -> None:
+    events = await told(stage.host().introduce(track, speak=False))
+    assert isinstance(events[-1], Finished)

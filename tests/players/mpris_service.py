@@ -51,11 +51,19 @@ class ScriptedMpris:
     """
 
     def __init__(
-        self, name: str, properties: dict[str, Variant] | None = None, *, identity: str = "Scripted"
+        self,
+        name: str,
+        properties: dict[str, Variant] | None = None,
+        *,
+        identity: str = "Scripted",
+        desktop_entry: str = "scripted",
     ) -> None:
         self.bus_name = PREFIX + name
         self.properties = honest() if properties is None else properties
         self.identity = identity
+        self.desktop_entry = desktop_entry
+        self.runs_from_s: float | None = None
+        """Since this moment of the loop's clock the position goes on from 0; None: `properties` has it."""
         self.calls: list[tuple[str, list[Any]]] = []
         self.silent: set[str] = set()
         self.refuse: dict[str, str] = {}
@@ -120,10 +128,16 @@ class ScriptedMpris:
         if member in self.refuse:
             return Message.new_error(message, self.refuse[member], "not \x1b[31mtoday")
         match member, body:
+            case "GetAll", _ if self.runs_from_s is not None:
+                position_us = int((asyncio.get_running_loop().time() - self.runs_from_s) * 1_000_000)
+                found = self.properties | {"Position": Variant("x", position_us)}
+                return Message.new_method_return(message, "a{sv}", [found])
             case "GetAll", _:
                 return Message.new_method_return(message, "a{sv}", [self.properties])
             case "Get", [_, "Identity"]:
                 return Message.new_method_return(message, "v", [Variant("s", self.identity)])
+            case "Get", [_, "DesktopEntry"]:
+                return Message.new_method_return(message, "v", [Variant("s", self.desktop_entry)])
             case "Set", [_, name, value] if name not in self.ignored:
                 self.change(**{name: value})
             case "Pause", _:

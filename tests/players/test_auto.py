@@ -28,6 +28,13 @@ def local(number: int = 0, *, state: PlaybackState = PlaybackState.PLAYING, titl
     return Playback(state, track, 0, 1_000.0, "spotify", Device("Spotify", 50), OWN)
 
 
+def untitled(*, state: PlaybackState = PlaybackState.PLAYING) -> Playback:
+    """What Spotify's client shows while it plays on another device."""
+    playback = local(state=state)
+    assert playback.track is not None
+    return replace(playback, track=replace(playback.track, title="", artists=(), duration_ms=None))
+
+
 class SlowSpotify(SpotifyPlayer):
     """Its first answer comes when it is let."""
 
@@ -225,11 +232,9 @@ def test_a_player_that_is_not_spotify_is_left_as_it_is(tmp_path: Path) -> None:
 def test_what_this_machine_leaves_out_comes_from_the_account(tmp_path: Path) -> None:
     async def script(both: Both) -> None:
         await opened(both)
-        nameless = local(title="Unknown title")
-        assert nameless.track is not None
-        await both.show(replace(nameless, track=replace(nameless.track, artists=())))
+        await both.show(untitled())
         await both.here.pass_s(30)
-        track = (await both.read()).track
+        track = both.shown[-1].track if both.shown[-1] is not None else None
         assert track is not None
         assert (track.title, track.artists, track.album, track.year) == ("Song 0", ("Artist 0",), "Album 0", 2001)
 
@@ -261,7 +266,8 @@ def test_nobody_looking_reaches_the_account(tmp_path: Path) -> None:
         before = len(both.here.server.received)
         await both.here.pass_s(600)
         assert len(both.here.server.received) - before <= 15
-        assert (await both.auto.usage()).used == len(both.here.server.received)
+        usage = await both.auto.usage()
+        assert (usage.used, usage.alone) == (len(both.here.server.received), False)
 
     run(tmp_path, script)
 
@@ -329,3 +335,111 @@ def test_a_defect_in_one_side_ends_the_stream_with_a_sentence(tmp_path: Path) ->
         ]
 
     run_slowly(tmp_path, script, at_first=local())
+
+
+@pytest.mark.parametrize("state", [PlaybackState.PLAYING, PlaybackState.PAUSED])
+def test_the_account_is_asked_for_a_title_by_the_first_reading(tmp_path: Path, state: PlaybackState) -> None:
+    async def script(both: Both) -> None:
+        if state is PlaybackState.PAUSED:
+            both.here.server.player.playing = False
+        await both.auto.open()
+        track = (await both.read()).track
+        assert track is not None
+        assert (track.title, track.artists, track.duration_ms) == ("Song 0", ("Artist 0",), 200_000)
+        asked = len(both.here.server.received)
+        for _ in range(5):
+            await both.read()
+        assert len(both.here.server.received) <= asked + 1, "what is known is not asked for again"
+
+    run(tmp_path, script, at_first=untitled(state=state))
+
+
+def test_what_the_account_does_not_tell_either_stays_without_a_title_and_costs_little(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await both.auto.open()
+        both.here.server.player.index = 3
+        for _ in range(20):
+            track = (await both.read()).track
+            assert track is not None
+            assert track.title == ""
+        assert len(both.here.server.received) <= 5
+
+    run(tmp_path, script, at_first=untitled())
+
+
+def test_a_slow_account_is_waited_for_where_a_title_is_missing(tmp_path: Path) -> None:
+    async def script(both: Both, slow: SlowSpotify) -> None:
+        both.here.loop.call_later(2, slow.answers.set)
+        await both.auto.open()
+        track = (await both.read()).track
+        assert track is not None
+        assert track.title == "Song 0"
+
+    run_slowly(tmp_path, script, at_first=untitled())
+
+
+def test_an_account_that_cannot_be_asked_leaves_what_is_known(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        both.here.token.ended = True
+        await both.auto.open()
+        track = (await both.read()).track
+        assert track is not None
+        assert track.title == ""
+
+    run(tmp_path, script, at_first=untitled())
+
+
+def test_fixed_it_stays_with_what_is_shown(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(3)
+        both.auto.fix(True)
+        assert both.mpris.fixes == [True]
+        await both.show(local(state=PlaybackState.PAUSED))
+        both.here.server.player.playing = True
+        await both.here.pass_s(60)
+        shown = await both.read()
+        assert (shown.player, shown.state) == ("spotify", PlaybackState.PAUSED), "not the account's other device"
+        await both.show(None)
+        assert await both.auto.read() is None
+        await both.show(local(state=PlaybackState.PAUSED))
+        both.auto.fix(False)
+        assert both.mpris.fixes == [True, False]
+        await both.here.pass_s(60)
+        assert (await both.read()).player == "Spotify"
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_fixed_to_another_device_it_is_not_drawn_to_what_begins_here(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(3)
+        assert (await both.read()).player == "Spotify"
+        both.auto.fix(True)
+        assert both.mpris.fixes == [False]
+        await both.show(replace(local(5), track=Track("mpris:5", "A film"), player="vlc"))
+        assert (await both.read()).player == "Spotify"
+        await both.show(local(7))
+        await both.auto.pause()
+        assert both.mpris.history == []
+        assert (await both.read()).player == "Spotify"
+        both.auto.fix(False)
+        await both.here.pass_s(0.01)
+        assert (await both.read()).track == local(7).track
+        assert both.shown[-1] is not None
+        assert both.shown[-1].player == "spotify"
+
+    run(tmp_path, script)
+
+
+def test_with_nothing_shown_nothing_is_fixed(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        both.here.server.player.devices.clear()
+        await opened(both)
+        both.auto.fix(True)
+        await both.show(local())
+        assert (await both.read()).player == "spotify"
+        both.auto.fix(False)
+
+    run(tmp_path, script)

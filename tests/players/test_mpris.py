@@ -13,7 +13,7 @@ import pytest
 from dbus_fast import Variant
 
 from spotintro.clock import SystemClock
-from spotintro.music import Capability, Playback, PlaybackState, Repeat, TrackKind
+from spotintro.music import Capability, Playback, PlaybackState, Repeat, Track, TrackKind
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
@@ -81,6 +81,22 @@ async def until_title(player: MprisPlayer, title: str) -> Playback:
 
 def title_of(playback: Playback | None) -> str | None:
     return None if playback is None or playback.track is None else playback.track.title
+
+
+def track_of(playback: Playback) -> Track:
+    assert playback.track is not None
+    return playback.track
+
+
+async def seen(player: MprisPlayer, service: ScriptedMpris) -> None:
+    """Wait until the player has read what a service that it does not show has told."""
+    await service.round_trip()
+    service.was_asked.clear()
+    service.change(Rate=Variant("d", 1.0))
+    await asyncio.wait_for(service.was_asked.wait(), PATIENCE_S)
+    for _ in range(3):  # the answer is on its way
+        await service.round_trip()
+        await player.read()
 
 
 async def present(player: Player) -> Playback:
@@ -193,7 +209,7 @@ async def test_a_position_pushed_every_second_wakes_nobody_unless_it_jumps(
     assert len(service.calls) == asked
 
 
-async def test_the_preferred_player_comes_first_then_the_one_that_plays_then_the_one_active_last(
+async def test_what_plays_comes_first_then_the_preferred_player_then_the_one_active_last(
     player: MprisPlayer, serve: Serve
 ) -> None:
     await player.open()
@@ -204,15 +220,187 @@ async def test_the_preferred_player_comes_first_then_the_one_that_plays_then_the
     one.change(Metadata=metadata("One again", number=11))
     await until_title(player, "One again")
     spotify = await serve(ScriptedMpris("spotify", honest("Preferred", status="Paused")))
+    await seen(player, spotify)
+    assert title_of(await present(player)) == "One again", "what is paused hides nothing that plays"
+    spotify.change(PlaybackStatus=Variant("s", "Playing"))
+    await until_title(player, "Preferred")
+    two.change(Metadata=metadata("Two again", number=12))
+    await seen(player, two)
+    assert title_of(await present(player)) == "Preferred"
+    spotify.change(PlaybackStatus=Variant("s", "Paused"))
+    await until_title(player, "Two again")
+    two.change(PlaybackStatus=Variant("s", "Paused"))
+    await until_title(player, "One again")
+    one.change(PlaybackStatus=Variant("s", "Paused"))
     await until_title(player, "Preferred")
     await spotify.stop()
     await until_title(player, "One again")
-    one.change(PlaybackStatus=Variant("s", "Paused"))
-    await until_title(player, "Two")
-    two.change(PlaybackStatus=Variant("s", "Paused"))
-    await two.round_trip()  # the bus keeps no order between two that send
-    one.change(Metadata=metadata("One at last", number=12))
-    await until_title(player, "One at last")
+    await one.round_trip()  # the bus keeps no order between two that send
+    two.change(Metadata=metadata("Two at last", number=13))
+    await until_title(player, "Two at last")
+
+
+async def test_a_paused_spotify_does_not_hide_what_plays(player: MprisPlayer, serve: Serve) -> None:
+    await serve(ScriptedMpris("spotify", honest("Paused", status="Paused")))
+    vlc = await serve(ScriptedMpris("vlc", honest("Heard")))
+    await player.open()
+    assert title_of(await present(player)) == "Heard"
+    await player.pause()
+    assert vlc.asked("Pause") == [[]], "a command is for what is shown"
+
+
+@pytest.mark.parametrize("state", ["Stopped", "Paused"])
+async def test_what_plays_and_tells_nothing_goes_before_what_is_silent(
+    player: MprisPlayer, serve: Serve, state: str
+) -> None:
+    await serve(ScriptedMpris("spotify", honest("Silent", status=state)))
+    await serve(ScriptedMpris("chromium.instance7", honest(Metadata=Variant("a{sv}", {})), identity="Chromium"))
+    await player.open()
+    playback = await present(player)
+    assert (playback.player, playback.track) == ("chromium.instance7", None)
+
+
+async def test_fixed_it_stays_with_one_player(player: MprisPlayer, serve: Serve) -> None:
+    vlc = await serve(ScriptedMpris("vlc", honest("Heard")))
+    await player.open()
+    player.fix(True)
+    spotify = await serve(ScriptedMpris("spotify", honest("Preferred")))
+    await seen(player, spotify)
+    vlc.change(PlaybackStatus=Variant("s", "Paused"))
+    playback = await until(player, lambda seen: seen is not None and seen.state is PlaybackState.PAUSED)
+    assert title_of(playback) == "Heard"
+    await player.play()
+    assert (vlc.asked("Play"), spotify.asked("Play")) == ([[]], [])
+    await vlc.stop()
+    await until(player, lambda seen: seen is None)
+    with pytest.raises(NothingPlaying):
+        await player.pause()
+    assert spotify.asked("Pause") == []
+    player.fix(False)
+    await until_title(player, "Preferred")
+    player.fix(True)
+    player.fix(True)
+    await spotify.stop()
+    await until(player, lambda seen: seen is None)
+    player.fix(False)
+    assert await player.read() is None
+    player.fix(True)
+    await serve(ScriptedMpris("spotify", honest("New")))
+    await until_title(player, "New")
+
+
+async def test_a_player_has_the_name_that_people_know(player: MprisPlayer, serve: Serve) -> None:
+    firefox = ScriptedMpris(
+        "firefox.instance_1_84", identity="Mozilla org.mozilla.firefox", desktop_entry="firefox"
+    )
+    await serve(firefox)
+    await player.open()
+    playback = await until(player, lambda seen: seen is not None and seen.player_name == "Firefox")
+    assert playback is not None
+    assert (playback.player, playback.device.name) == ("firefox.instance_1_84", "Firefox")
+    firefox.properties["CanSeek"] = Variant("b", False)
+    firefox.change(CanSeek=Variant("b", False))
+    await until(player, lambda seen: seen is not None and Capability.SEEK not in seen.capabilities)
+    with pytest.raises(CommandUnsupported, match=r"^Firefox does not offer seek"):
+        await player.seek(1)
+
+
+async def test_a_browser_and_its_bridge_to_the_desktop_are_one(player: MprisPlayer, serve: Serve) -> None:
+    """Both tell of the same page, the bridge with its length and position (cosmic-applets#650)."""
+    await player.open()
+    firefox = await serve(ScriptedMpris("firefox.instance_1_84", honest("Page"), desktop_entry="firefox"))
+    other = await serve(ScriptedMpris("chromium.instance7", honest("Other page", status="Paused")))
+    await until_title(player, "Page")
+    bridge = ScriptedMpris(
+        "plasma-browser-integration", honest("Page"), identity="Mozilla Firefox", desktop_entry="firefox"
+    )
+    await serve(bridge)
+    await until(player, lambda seen: seen is not None and seen.player_name == "Mozilla Firefox")
+    firefox.change(Metadata=metadata("Next page", number=2))
+    await seen(player, firefox)
+    assert (await present(player)).player == "plasma-browser-integration"
+    bridge.change(Metadata=metadata("Next page", number=2))
+    assert (await until_title(player, "Next page")).player == "plasma-browser-integration"
+    other.change(PlaybackStatus=Variant("s", "Playing"))
+    assert (await until_title(player, "Other page")).player == "chromium.instance7"
+
+
+async def test_a_player_that_does_not_say_its_name_has_one_all_the_same(player: MprisPlayer, serve: Serve) -> None:
+    service = ScriptedMpris("chromium.instance30516")
+    service.silent.add("Get")
+    await serve(service)
+    await player.open()
+    assert (await present(player)).player_in_words == "Chromium"
+
+
+async def test_what_spotify_shows_while_it_plays_elsewhere_has_no_title(player: MprisPlayer, serve: Serve) -> None:
+    uri = "0123456789012345678901"
+    fields = {
+        "mpris:trackid": Variant("s", f"/com/spotify/track/{uri}"),
+        "xesam:url": Variant("s", f"https://open.spotify.com/track/{uri}"),
+        "xesam:title": Variant("s", ""),
+        "xesam:artist": Variant("as", [""]),
+        "xesam:album": Variant("s", "An Album"),
+    }
+    await serve(ScriptedMpris("spotify", honest(Metadata=Variant("a{sv}", fields))))
+    await player.open()
+    track = (await present(player)).track
+    assert track is not None
+    assert (track.id, track.title, track.artists, track.album) == (f"spotify:track:{uri}", "", (), "An Album")
+
+
+async def test_a_length_in_milliseconds_clamps_no_seek(player: MprisPlayer, serve: Serve) -> None:
+    """Deezer's client told 186000 for three minutes (deezer-linux#159)."""
+    service = ScriptedMpris("deezer", honest(Metadata=metadata("Song", length_us=186_000)))
+    service.runs_from_s = asyncio.get_running_loop().time() - 60
+    await serve(service)
+    await player.open()
+    playback = await present(player)
+    assert playback.track is not None
+    assert playback.track.duration_ms is None, "by the time that it is open"
+    position_ms = playback.position_at(CLOCK.monotonic_s())
+    assert 60_000 <= position_ms < 70_000
+    await player.seek(position_ms + 10_000)
+    [[_, sought_us]] = service.asked("SetPosition")
+    assert sought_us == (position_ms + 10_000) * 1000
+
+
+async def test_a_track_that_outlasts_its_length_is_noticed_without_a_signal(
+    player: MprisPlayer, serve: Serve
+) -> None:
+    service = ScriptedMpris("spotify", honest(Metadata=metadata("Song", length_us=1_000_000)))
+    service.runs_from_s = asyncio.get_running_loop().time() - 2.5  # not past it by enough
+    await serve(service)
+    await player.open()
+    assert track_of(await present(player)).duration_ms == 1_000
+    playback = await until(player, lambda seen: seen is not None and track_of(seen).duration_ms is None)
+    assert playback is not None
+    assert playback.position_ms > 3_000
+    assert len(service.asked("GetAll")) <= 4
+
+
+class Moved(SystemClock):
+    """The system's clock, and so many seconds later as a test says."""
+
+    later_s = 0.0
+
+    def monotonic_s(self) -> float:
+        return super().monotonic_s() + self.later_s
+
+
+async def test_a_position_that_stands_still_is_not_set_back_by_a_change_of_volume(serve: Serve) -> None:
+    """Sone kept the position at which playback began (sone#83)."""
+    clock = Moved()
+    player = MprisPlayer(clock=clock)
+    service = await serve(ScriptedMpris("sone", honest(Position=Variant("x", 9))))
+    await player.open()
+    assert (await present(player)).position_ms < 60_000
+    clock.later_s = 60
+    service.change(Volume=Variant("d", 0.9))
+    louder = await until(player, lambda seen: seen is not None and seen.device.volume_percent == 90)
+    assert louder is not None
+    assert 60_000 <= louder.position_ms < 120_000
+    await player.close()
 
 
 async def test_a_preferred_player_with_nothing_loaded_does_not_hide_one_that_plays(
@@ -240,8 +428,8 @@ async def test_a_player_paused_from_here_stays_the_one_to_resume(player: MprisPl
 
 
 async def test_a_name_that_only_begins_alike_is_not_preferred(player: MprisPlayer, serve: Serve) -> None:
+    await serve(ScriptedMpris("spotify.instance7", honest("Client")))
     await serve(ScriptedMpris("spotifyd", honest("Daemon")))
-    await serve(ScriptedMpris("spotify.instance7", honest("Client", status="Paused")))
     await player.open()
     assert title_of(await present(player)) == "Client"
 

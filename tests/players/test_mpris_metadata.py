@@ -66,6 +66,9 @@ scalars = st.one_of(
             "/org/mpris/MediaPlayer2/TrackList/NoTrack",
             "https://[::1",
             "file:///%ff%00.mp3",
+            "file:///a b#\u0301?.png",
+            "/a b.png",
+            "\ud800",
             "1999-99-99",
             "9" * 400,
             "1e999",
@@ -90,8 +93,8 @@ properties = st.dictionaries(
 
 def assert_clean(track: Track) -> None:
     assert track.id
-    assert track.title
-    for text in (track.id, track.title, *track.artists, track.album or "-", *track.genres, *track.composers):
+    told = (track.title or "-", *track.artists, track.album or "-", *track.genres, *track.composers)
+    for text in (track.id, *told):
         assert text
         assert single_line(text, limit=300) == text
     assert track.duration_ms is None or 0 < track.duration_ms <= 7 * 24 * 3_600_000
@@ -197,9 +200,114 @@ def test_no_track_is_no_track(raw: str | None) -> None:
     assert reading.track_path is None
 
 
-def test_a_track_without_a_title_is_named_by_its_file() -> None:
+SPOTIFYS = "0123456789012345678901"
+
+
+def test_a_local_file_without_a_title_is_named_by_its_file() -> None:
     assert track(xesam_url="file:///music/A%20song%0A.ogg").title == "A song .ogg"
-    assert track(mpris_trackid="spotify:track:1").title == mpris_metadata.UNKNOWN_TITLE
+    assert track(xesam_url="file:///music/AC#DC, what?.ogg").title == "AC#DC, what?.ogg"
+    assert track(xesam_url="/music/Ori, Lost In the Storm.mp3").title == "Ori, Lost In the Storm.mp3"
+    assert track(xesam_url="file:///music/stream.ogg", xesam_title="stream.ogg").title == "stream.ogg"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        # Spotify's client while it plays elsewhere (playerctl#177).
+        {
+            "mpris:trackid": f"/com/spotify/track/{SPOTIFYS}",
+            "xesam:url": f"https://open.spotify.com/track/{SPOTIFYS}",
+            "xesam:title": "",
+            "xesam:artist": [""],
+            "xesam:album": "An Album",
+        },
+        {"mpris:trackid": f"spotify:track:{SPOTIFYS}"},
+        {"mpris:trackid": f"spotify:track:{SPOTIFYS}", "xesam:title": SPOTIFYS},
+        {"mpris:trackid": f"spotify:track:{SPOTIFYS}", "xesam:title": f"spotify:track:{SPOTIFYS}"},
+        {"mpris:trackid": "/0", "xesam:url": f"spotify:track:{SPOTIFYS}", "xesam:title": SPOTIFYS},
+        {"mpris:trackid": "/0", "xesam:title": f"https://open.spotify.com/track/{SPOTIFYS}"},
+        # Streams, as VLC and mpv name them (youtube-viewer#264, mpv#18334).
+        {"xesam:url": "http://radio.example:8000/live.mp3"},
+        {"xesam:url": "http://radio.example:8000/live.mp3", "xesam:title": "live.mp3"},
+        {"xesam:url": "http://radio.example:8000/", "xesam:title": "radio.example:8000"},
+        {"xesam:url": "https://video.example/watch?v=HX8bihEe3nA", "xesam:title": "watch?v=HX8bihEe3nA"},
+        {"xesam:url": "https://cdn.example/v?mime=a%26gir=yes", "xesam:title": "mime=a&gir=yes"},
+        {"xesam:url": "http://radio.example/a%20b", "xesam:title": "a b"},
+        {"xesam:url": "rtsp://camera.example/1", "xesam:title": "rtsp://camera.example/1"},
+        # Browsers (playerctl#293), and what libraries write where they have none.
+        {"mpris:trackid": "/org/mpris/MediaPlayer2/firefox", "xesam:title": "Firefox is playing media"},
+        {"xesam:url": "https://x.example/", "xesam:title": "A site is playing media", "xesam:artist": [""]},
+        {"xesam:url": "http://x.example/1", "xesam:title": "Unknown title", "xesam:artist": ["Ada"]},
+        {"xesam:url": "http://x.example/1", "xesam:title": "<unknown>"},
+        {"xesam:url": "https://[::1"},
+        {"xesam:url": "file://server/share/song.ogg"},
+    ],
+)
+def test_what_has_no_title_has_none(fields: dict[Any, Any]) -> None:
+    found = mpris_metadata.track(fields)
+    assert found is not None
+    assert found.title == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"xesam:url": "https://ada.example/track/echoes", "xesam:title": "echoes", "xesam:artist": ["Ada"]},
+        {"xesam:url": "https://ada.example/track/echoes", "xesam:title": "Echoes"},
+        {"xesam:url": "http://radio.example/stream", "xesam:title": "Ada - Echoes"},
+        {"xesam:title": "Unknown", "xesam:artist": ["Ada"]},
+        {"xesam:title": "Untitled"},
+        {"xesam:title": "The Band Is Playing Media", "xesam:album": "Broadcast"},
+        {"xesam:title": "N: A"},
+        {"xesam:title": "https: a love story"},
+    ],
+)
+def test_a_title_that_looks_odd_is_one(fields: dict[Any, Any]) -> None:
+    found = mpris_metadata.track(fields)
+    assert found is not None
+    assert found.title == fields["xesam:title"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mpris:trackid": "spotify:ad:1", "xesam:title": ""},
+        {"mpris:trackid": "/0", "xesam:url": "https://open.spotify.com/ad/0001", "xesam:title": "Buy"},
+        {"mpris:trackid": "", "xesam:title": "Advertisement", "xesam:artist": [""], "xesam:album": ""},
+    ],
+)
+def test_an_advertisement_is_one_however_it_is_told(fields: dict[Any, Any]) -> None:
+    found = mpris_metadata.track(fields)
+    assert found is not None
+    assert (found.kind, found.title) == (TrackKind.AD, fields["xesam:title"] or "Advertisement")
+
+
+def test_a_chapter_is_one() -> None:
+    found = track(mpris_trackid="/com/spotify/chapter/abc1", xesam_title="One")
+    assert (found.id, found.kind) == ("spotify:chapter:abc1", TrackKind.CHAPTER)
+
+
+@pytest.mark.parametrize(
+    ("raw", "address"),
+    [
+        ("file:///tmp/a b.png", "file:///tmp/a%20b.png"),
+        ("file:///tmp/a%20b.png", "file:///tmp/a%20b.png"),
+        ("file:///tmp/AC#DC?.png", "file:///tmp/AC%23DC%3F.png"),
+        ("file:///tmp/100% pure.png", "file:///tmp/100%25%20pure.png"),
+        ("file://localhost/tmp/a.png", "file:///tmp/a.png"),
+        ("file:/tmp/a.png", "file:///tmp/a.png"),
+        ("/tmp/kew/a b%20.png", "file:///tmp/kew/a%20b%2520.png"),
+        ("file:///tmp/e\u0301.png", "file:///tmp/e%CC%81.png"),
+        ("file:///tmp/%E9.png", "file:///tmp/%E9.png"),
+        ("file:///tmp/%00.png", None),
+        ("file://server/a.png", "file://server/a.png"),
+        ("a.png", None),
+        (["/tmp/a.png"], None),
+    ],
+)
+def test_covers_by_files_of_every_spelling(raw: object, address: str | None) -> None:
+    assert track(xesam_title="T", mpris_artUrl=raw).art_url == address
+    assert track(xesam_title="T", mpris_artUrl=AnyVariant(raw)).art_url == address
 
 
 @pytest.mark.parametrize(
@@ -267,10 +375,6 @@ def test_numbers_beyond_any_type(raw: object) -> None:
     assert mpris_metadata.volume_percent(raw) is None
     assert mpris_metadata.position_ms(raw) is None
     assert mpris_metadata.reading({"Rate": raw}).rate == 1.0
-
-
-def test_an_address_that_is_none_names_nothing() -> None:
-    assert track(xesam_url="https://[::1").title == mpris_metadata.UNKNOWN_TITLE
 
 
 def test_a_megabyte_of_title_and_a_million_artists_are_cut_short() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -15,6 +16,7 @@ from spotintro.credits.base import AuditProblem, AuditReport
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Finished, HostEvent
+from spotintro.music import Device, Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import CommandFailed
 from spotintro.session.events import (
     BalanceRead,
@@ -128,6 +130,7 @@ async def test_the_question_waits_for_its_answer(parts: FakeParts) -> None:
         face.session.perform(FEATURE)
         await face.until(lambda: face.of(ConsentAsked) == [ConsentAsked(parts.the_host.disclosure)])
         assert parts.the_host.runs == []
+        await face.until(lambda: parts.the_player.fixes == [True, False])
         face.session.answer(agreed=True)
         await face.until(lambda: len(parts.the_host.runs) == 1)
         assert face.of(ConsentAsked)[-1] == ConsentAsked(None)
@@ -166,3 +169,93 @@ async def test_closing_stops_the_intro_and_closes_the_parts(parts: FakeParts) ->
         await until(lambda: bool(parts.the_host.runs))
     assert parts.the_host.run.stopped
     assert parts.closed
+
+
+ADVERT = Track("spotify:ad:1", "Buy now", ("Shop",), kind=TrackKind.AD)
+
+
+@pytest.mark.parametrize(
+    ("track", "why", "next_step"),
+    [
+        (
+            ADVERT,
+            "This is an advert; there is nothing to introduce.",
+            "Ask again when the music goes on.",
+        ),
+        (
+            Track("spotify:track:1", "", ("Unknown Artist",)),
+            "The player doesn't tell what plays: no title, no artist, no album.",
+            "Ask again at the next track.",
+        ),
+    ],
+)
+async def test_what_the_host_refuses_is_one_line_and_no_question(track: Track, why: str, next_step: str) -> None:
+    parts = FakeParts(playback=playing(track))
+    parts.the_host.disclosure = "The title goes to model.example."
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(face.host) and not face.session.intros.busy)
+        assert [event.line.text for event in face.of(HostSaid) if event.line is not None] == [
+            f"{why} Nothing was charged. {next_step}"
+        ]
+        assert face.of(ConsentAsked) == []
+        assert parts.the_player.fixes == [True, False]
+
+
+async def test_what_plays_without_being_told_is_not_called_nothing() -> None:
+    """Spotify's own DJ speaks: `is_playing` and no item."""
+    async with facing(FakeParts(playback=playing(None))) as face:
+        face.session.perform(FEATURE)
+        line = "Something plays that the player doesn't tell. Ask again at the next track. Nothing was charged."
+        await face.until(lambda: line in face.said)
+    async with facing(FakeParts(playback=playing(None, state=PlaybackState.STOPPED))) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: "Nothing is playing: start a track, then ask again." in face.said)
+
+
+async def test_the_player_is_fixed_for_as_long_as_an_intro_lasts(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        assert parts.the_player.fixes == [True]
+        parts.the_host.run.put(*whole_intro())
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+        assert parts.the_player.fixes == [True, False]
+        face.session.perform(FEATURE)
+        await face.until(lambda: len(parts.the_host.runs) == 2)
+        face.session.stop_host()
+        await face.until(lambda: not face.session.intros.busy)
+        assert parts.the_player.fixes == [True, False, True, False]
+
+
+async def test_a_switch_of_players_is_one_line(parts: FakeParts) -> None:
+    def shown(player: str, name: str, device: str, track: Track = TRACK) -> Playback:
+        return replace(playing(track), player=player, player_name=name, device=Device(device))
+
+    async with facing(parts) as face:
+        other = replace(TRACK, id="other")
+        for playback in (
+            shown("vlc", "VLC media player", "VLC media player", other),
+            shown("vlc", "VLC", "VLC"),
+            shown("Spotify", "", "Kitchen"),
+            shown("firefox.instance_1_84", "Firefox", "Firefox", other),
+            None,
+            shown("vlc", "VLC", "VLC"),
+        ):
+            seen = len(face.of(PlaybackRead))
+            parts.the_player.set(playback)
+            await face.until(lambda seen=seen: len(face.of(PlaybackRead)) > seen)  # type: ignore[misc]
+        assert [line for line in face.said if "shown now" in line] == [
+            "VLC media player is shown now, in place of Demo on Kitchen.",
+            "Firefox is shown now, in place of Spotify on Kitchen.",
+        ]
+
+
+async def test_without_a_device_on_spotify_no_line_speaks_of_players_here() -> None:
+    parts = FakeParts(playback=None)
+    parts.the_player.name = "spotify"
+    async with facing(parts) as face:
+        face.session.steer("play_pause")
+        line = "Nothing plays on Spotify. Start a track there; it appears here by itself."
+        await face.until(lambda: line in face.said)

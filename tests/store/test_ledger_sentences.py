@@ -8,6 +8,7 @@ import pytest
 
 from spotintro.credits.base import VoucherTerms
 from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.music import Track
 from spotintro.store import entries
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.ledger import FakeClock
@@ -179,3 +180,16 @@ def test_lots_that_hold_less_than_the_account_says(ledger: SqlLedger) -> None:
         "Run spotintro credits audit; nothing was booked.",
     )
     assert figures(ledger.user()) == before
+
+
+@pytest.mark.parametrize(
+    ("track", "named"),
+    [
+        (Track("1", "Song", ("Ada", "Ida"), "Album"), "Song – Ada, Ida"),
+        (Track("1", "Song", (), "Album"), "Song"),
+        (Track("1", "", ("Ada",), "Album"), "(no title) – Ada"),
+        (Track("1", "", (), "Album"), "(no title) – Album"),
+    ],
+)
+def test_an_entry_of_a_track_without_a_title_says_so(track: Track, named: str) -> None:
+    assert entries.title_of(track) == named

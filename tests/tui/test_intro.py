@@ -216,7 +216,7 @@ async def test_an_advert_is_not_introduced() -> None:
     parts = FakeParts(playback=playing(Track(id="ad", title="Buy", kind=TrackKind.AD)))
     async with running(parts) as here:
         await here.press("i")
-        await here.until_logged("advert")
+        await here.until_logged("This is an advert; there is nothing to introduce. Nothing was charged.")
         assert parts.the_host.runs == []
 
 

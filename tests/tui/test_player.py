@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import AppBlur, AppFocus
 
+from spotintro.config import PlayerProvider, PlayerSettings, Settings
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track, TrackKind
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.session.events import PlaybackRead, Said
@@ -94,6 +95,8 @@ async def test_a_player_without_a_track_is_no_error() -> None:
         (playing(AD), ("▶ advertisement", "The music goes on after it.")),
         (playing(AD, state=PlaybackState.PAUSED), ("‖ paused · advertisement",)),
         (playing(replace(TRACK, kind=TrackKind.EPISODE)), ("▶ episode", "Clair de lune")),
+        (playing(replace(TRACK, kind=TrackKind.CHAPTER)), ("▶ chapter", "Clair de lune")),
+        (playing(replace(TRACK, title="")), ("(no title)",)),
         (playing(None, state=PlaybackState.PAUSED), ("‖ paused", "No track is loaded.")),
         (privately(playing(None)), ("Private session: what plays is not told.",)),
         (privately(playing()), ("Clair de lune", "private session")),
@@ -314,6 +317,28 @@ async def test_a_refused_command_is_one_line_and_the_keys_go_on(parts: FakeParts
         parts.the_player.fail_command = None
         await here.press("p")
         await here.until(lambda: parts.the_player.asked == ["next", "previous"])
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)])
+async def test_with_spotify_alone_no_player_on_this_machine_is_spoken_of(size: tuple[int, int]) -> None:
+    settings = Settings(player=PlayerSettings(provider=PlayerProvider.SPOTIFY))
+    async with running(FakeParts(settings=settings, playback=None, demo=False), size) as here:
+        await here.until(lambda: "nothing playing on Spotify" in here.seen)
+        assert "player" not in here.seen
+
+
+async def test_a_player_is_called_as_people_call_it() -> None:
+    firefox = replace(
+        playing(capabilities=frozenset()),
+        player="firefox.instance_1_84",
+        player_name="Firefox",
+        device=Device("Firefox"),
+    )
+    async with running(FakeParts(playback=firefox)) as here:
+        await here.press("n")
+        await here.until_logged("Firefox can't skip.")
+        assert "Firefox" in here.seen
+        assert "instance" not in here.seen
 
 
 UNREACHABLE = PlayerUnreachable("There is no session bus.", "Start one.")

@@ -146,3 +146,21 @@ async def test_the_account_page_tells_of_no_calls_where_none_are_counted(parts: 
         await here.until_seen("available")
         await here.pilot.pause()
         assert "calls:" not in here.seen
+
+
+async def test_where_spotify_is_all_that_is_read_no_line_speaks_of_this_machine() -> None:
+    async with _Watched(replace(USAGE, alone=True)) as watched:
+        paused_until = watched.clock.now() + timedelta(hours=14)
+        lines = []
+        for change in (
+            {"pace": Pace.HALF},
+            {"pace": Pace.QUARTER},
+            {"pace": Pace.COMMANDS_ONLY},
+            {"paused_until": paused_until},
+        ):
+            lines += [text for text, _ in await watched.look(**change)]
+    assert len(lines) == 4
+    for line in lines:
+        assert "this machine" not in line
+        assert "elsewhere" not in line
+    assert "what plays is read half as often" in lines[0]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from spotintro.writers.announcements.languages import SPOKEN, language_spoken, stock_for
-from spotintro.writers.announcements.stock import ARTISTS, TITLE, Fact, Pattern, Stock
+from spotintro.writers.announcements.stock import ALBUM, ARTISTS, TITLE, Fact, Pattern, Stock
 
 PARTS = (
-    "openers", "music_openers", "titles", "titles_alone", "artists_alone", "nameless", "albums", "details",
-    "closers", "episodes", "episode_details", "talk_closers", "breaks", "break_closers",
+    "openers", "music_openers", "titles", "titles_alone", "artists_alone", "albums_alone", "nameless", "albums",
+    "details", "closers", "episodes", "episode_details", "talk_closers", "chapters", "chapter_details",
 )  # fmt: skip
 
 
@@ -46,12 +46,13 @@ def test_no_pattern_of_one_language_is_anothers(language: str) -> None:
 def test_title_lines_name_what_they_are_for(language: str) -> None:
     stock = stock_for(language)
     assert all({TITLE, ARTISTS} <= set(pattern) for pattern in stock.titles)
-    assert all(TITLE in pattern for pattern in (*stock.titles_alone, *stock.episodes))
+    assert all(TITLE in pattern for pattern in (*stock.titles_alone, *stock.episodes, *stock.chapters))
     assert all(ARTISTS in pattern for pattern in stock.artists_alone)
+    assert all(ALBUM in pattern for pattern in stock.albums_alone)
     assert not any(
         isinstance(part, Fact)
-        for pattern in (*stock.nameless, *stock.openers, *stock.music_openers, *stock.closers, *stock.breaks,
-            *stock.break_closers, *stock.talk_closers)
+        for pattern in (*stock.nameless, *stock.openers, *stock.music_openers, *stock.closers,
+            *stock.talk_closers)
         for part in pattern
     )  # fmt: skip
 

@@ -58,7 +58,11 @@ async def test_one_seed_gives_one_series() -> None:
         Track("2", "x"),
         Track("3", ""),
         Track("3b", "", ("Ada Quell",)),
-        Track("4", "Buy now", ("Shop",), kind=TrackKind.AD),
+        Track("3c", "", (), "Night Windows"),
+        Track("3d", "", (), "Night Windows", 200_000, year=1987, track_number=3),
+        Track("4", "Chapter One", ("Ada Quell",), "The Long Way", 1_800_000, kind=TrackKind.CHAPTER),
+        Track("4b", "", ("Ada Quell",), kind=TrackKind.CHAPTER),
+        Track("4c", "", (), "The Long Way", kind=TrackKind.CHAPTER),
         Track("5", "Episode One", ("A Station",), "The Show", 1_800_000, kind=TrackKind.EPISODE),
         Track("6", "", (), "The Show", kind=TrackKind.EPISODE),
     ],
@@ -232,7 +236,7 @@ def test_a_naming_line_follows_chance_and_never_fails() -> None:
     request = intro_request(FULL)
     first, second = ([Announcer(Random(3)).naming_line(request) for _ in range(2)] for _ in range(2))
     assert first == second
-    for track in (Track("1", ""), Track("2", "", kind=TrackKind.AD), Track("3", "", kind=TrackKind.EPISODE)):
+    for track in (Track("1", ""), Track("2", "", (), "Album"), Track("3", "", kind=TrackKind.EPISODE)):
         assert Announcer(Random(1)).naming_line(intro_request(track)) == ""
 
 
@@ -257,7 +261,7 @@ async def test_any_track_gets_a_text(track: Track, max_words: int, language: str
     request = intro_request(track, max_words=max_words, language=language)
     sentences = [s async for s in Announcer(Random(0)).write(request)]
     assert 2 <= len(sentences) <= 4
-    if track.title and track.kind is not TrackKind.AD:
+    if track.title:
         assert track.title in " ".join(sentences)
 
 
@@ -271,3 +275,22 @@ async def test_any_track_gets_a_text(track: Track, max_words: int, language: str
 )
 def test_a_naming_line_in_a_language_of_others_is_the_names(track: Track, line: str) -> None:
     assert Announcer().naming_line(intro_request(track, language="ja")) == line
+
+
+@pytest.mark.parametrize(
+    ("track", "said", "unsaid"),
+    [
+        (Track("spotify:track:0123456789", "", ("Ada Quell",), "Night Windows"), "Ada Quell", "0123456789"),
+        (Track("spotify:track:0123456789", "", (), "Night Windows"), "Night Windows", "0123456789"),
+        (Track("1", "One", ("Ada Quell",), "The Long Way", kind=TrackKind.CHAPTER), "chapter", "track"),
+        (Track("1", "", (), "The Show", kind=TrackKind.EPISODE), "The Show", "track"),
+    ],
+)
+async def test_without_a_title_it_speaks_of_what_is_known(track: Track, said: str, unsaid: str) -> None:
+    announcer = Announcer(Random(11))
+    for _ in range(200):
+        text = await text_of(announcer, intro_request(track))
+        assert said in text
+        assert unsaid not in text
+        for name in (*track.artists, track.album or "-"):
+            assert text.count(name) <= 1, "each fact once"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from spotintro.music import Track, TrackKind
+from spotintro.music import Track
 from spotintro.writers.base import (
     IntroRequest,
     Writer,
@@ -393,14 +393,6 @@ async def test_openais_own_headers_stay_at_home(monkeypatch: pytest.MonkeyPatch)
         async with writer_for(server.base_url) as writer:
             await written(writer)
     assert "mine" not in str(server.requests[0].headers)
-
-
-async def test_an_advertisement_is_not_sent_anywhere() -> None:
-    with OpenAIServer() as server:
-        async with writer_for(server.base_url) as writer:
-            with pytest.raises(WriterUnusable, match="advertisement"):
-                await written(writer, intro_request(Track("1", "Buy", kind=TrackKind.AD)))
-    assert server.requests == []
 
 
 async def test_the_loop_keeps_turning_while_the_client_is_loaded() -> None:

@@ -66,7 +66,7 @@ def test_the_disclosure_names_everything_that_is_sent_and_nothing_else_is() -> N
 
     assert set(content) == {"recent", *(key for key, _, _ in SENT_FACTS)}
     assert all(label in line for _, label, _ in SENT_FACTS)
-    assert "kind (track or episode)" in line
+    assert "kind (track, episode or chapter)" in line
     assert "model.example" in line
     assert "small-1" in line
     assert "\n" not in line
@@ -148,3 +148,34 @@ def test_what_a_model_repeats_of_its_task_is_not_said(echoed: int, size: int) ->
     said += text.finish(cut=False)
     assert said[-1] == "Good evening from Ada Quell."
     assert len(said) == 1 or echoed == 3  # the track's own names are in the last message
+
+
+def test_a_missing_title_is_no_fact_and_the_model_is_told_to_give_none() -> None:
+    track = replace(FULL, id="spotify:track:0123456789012345678901", title="")
+    request = intro_request(track)
+    assert "title" not in sent(request)
+    chat = messages(request)
+    assert "0123456789" not in json.dumps(chat)
+    assert "Name the title" not in chat[0]["content"]
+    assert "give it none" in chat[0]["content"]
+    assert "Name the title and the artists once." in messages(intro_request(FULL))[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        (TrackKind.CHAPTER, ('The book is by "Ada Quell".', 'It is a chapter of the book "Lanterns at Sea".')),
+        (TrackKind.EPISODE, ('It comes from "Ada Quell".', 'It is an episode of the show "Lanterns at Sea".')),
+        (TrackKind.TRACK, ('It is by "Ada Quell".', 'It is on the album "Lanterns at Sea".')),
+    ],
+)
+def test_each_kind_is_put_as_what_it_is(kind: TrackKind, parts: tuple[str, ...]) -> None:
+    chat = messages(intro_request(replace(FULL, kind=kind)))
+    for part in parts:
+        assert part in chat[-1]["content"]
+
+
+def test_a_chapter_is_introduced_as_one() -> None:
+    chat = messages(intro_request(replace(FULL, kind=TrackKind.CHAPTER)))
+    assert "the chapter of an audiobook that is about to be" in chat[0]["content"]
+    assert "Introduce this chapter of an audiobook on air" in chat[-1]["content"]

@@ -6,6 +6,7 @@ import asyncio
 
 from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
+from spotintro.music import PlaybackState
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.wiring.parts import Parts
 
@@ -47,12 +48,16 @@ async def _playing(parts: Parts) -> Finding:
         playback = await player.read()
     except PlayerError as error:
         return warn("player", error.message, error.next_step)
+    if playback is None and parts.settings.player.provider is PlayerProvider.SPOTIFY:
+        return warn("player", "Nothing plays on Spotify.", "Start a track there; it is noticed by itself.")
     if playback is None:
         return warn("player", "No music player is running.", "Start one; it is noticed by itself.")
-    what = (
-        "nothing loaded" if playback.track is None else f"{playback.state.value}: {track_in_words(playback.track)}"
-    )
-    return ok("player", f"{playback.player}, {what}.")
+    if playback.track is not None:
+        what = f"{playback.state.value}: {track_in_words(playback.track)}"
+    else:
+        playing = playback.state is PlaybackState.PLAYING
+        what = "playing something that it doesn't tell" if playing else "nothing loaded"
+    return ok("player", f"{playback.player_in_words}, {what}.")
 
 
 async def check_speech(parts: Parts) -> list[Finding]:

@@ -21,7 +21,7 @@ _SCARCE: Final = 0.8
 async def check_spotify(parts: Parts) -> list[Finding]:
     status = await asyncio.to_thread(parts.spotify.status)
     used_at_all = status.user is not None or status.given is not None or status.used > 0
-    calls = [_calls(status)] if used_at_all or status.pause is not None else []
+    calls = [_calls(parts, status)] if used_at_all or status.pause is not None else []
     return [_sign_in(parts, status), *calls]
 
 
@@ -64,7 +64,7 @@ def _tokens(name: str, sign_in: SignIn, now: datetime) -> Finding:
     return ok("Spotify", words)
 
 
-def _calls(status: SpotifyStatus) -> Finding:
+def _calls(parts: Parts, status: SpotifyStatus) -> Finding:
     words = f"{status.used} of {status.budget} calls used in the last 24 hours"
     if status.pause is not None:
         why = "its quota for the day is used up" if status.pause.quota else "there were too many calls at once"
@@ -72,7 +72,9 @@ def _calls(status: SpotifyStatus) -> Finding:
         return warn(
             "Spotify calls",
             f"{words}; Spotify asked for a pause until {until}: {why}.",
-            "It goes on by itself then; until then what plays on this machine is read.",
+            "It goes on by itself then."
+            if parts.settings.player.provider is PlayerProvider.SPOTIFY
+            else "It goes on by itself then; until then what plays on this machine is read.",
         )
     if status.used >= status.budget * _SCARCE:
         return warn(

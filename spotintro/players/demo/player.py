@@ -169,6 +169,9 @@ class DemoPlayer:
             self._repeat = repeat
             self._changed()
 
+    def fix(self, fixed: bool) -> None:
+        """Change nothing: there is one playback."""
+
     def set_watched(self, watched: bool) -> None:
         """Change nothing: readings are free here."""
 

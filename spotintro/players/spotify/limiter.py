@@ -18,6 +18,7 @@ from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
 
 from spotintro.clock import Clock
+from spotintro.plain_text import sentence
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
@@ -36,6 +37,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 QUOTA_EXCEEDED: Final = "QUOTA_EXCEEDED"
+_FAILED: Final = "Player command failed:"
+"""What the service puts before the reason of each refusal."""
 QUOTA_PAUSE: Final = timedelta(hours=1)
 """Where the server names no time. Reported ones are 13 to 15 hours: asking again now and then costs little."""
 FIRST_BACKOFF_S: Final = 2.0
@@ -50,7 +53,7 @@ class Paused(PlayerError):
     def __init__(self, pause: Pause, now: datetime) -> None:
         why = "The day's quota of Spotify calls is used up" if pause.quota else "Spotify asked for a pause"
         super().__init__(
-            f"{why}; it goes on {in_words(pause.until - now)}.", "What plays on this machine still works."
+            f"{why}; it goes on {in_words(pause.until - now)}.", "Spotify's own controls work meanwhile."
         )
         self.until = pause.until
 
@@ -252,9 +255,12 @@ class SpotifyLimiter:
             )
         if error.status == HTTPStatus.UNAUTHORIZED:
             return CommandFailed("Spotify refused for the moment.", "Try again in a moment.")
-        if error.status == HTTPStatus.FORBIDDEN:
-            return CommandFailed(f"Spotify refused: {error.message or 'forbidden'}", "Try again in a moment.")
-        return CommandFailed(f"Spotify refused: {error}", "Try again in a moment.")
+        said = error.message if error.status == HTTPStatus.FORBIDDEN and error.message else str(error)
+        said = said.removeprefix(_FAILED).strip()
+        # What plays already is not played, what is paused not paused (web-api#1433); nor is an advert skipped.
+        restricted = said.casefold().startswith("restriction violated")
+        again = "It may be so already; else try again in a moment." if restricted else "Try again in a moment."
+        return CommandFailed(f"Spotify refused: {sentence(said)}", again)
 
     def _pause(self, error: Refused) -> PlayerError:
         quota = error.reason == QUOTA_EXCEEDED

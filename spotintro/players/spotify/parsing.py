@@ -20,7 +20,6 @@ from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat,
 from spotintro.plain_text import single_line
 
 PLAYER: Final = "Spotify"
-UNKNOWN_TITLE: Final = "Unknown title"
 AD: Final = Track(id="spotify:ad", title="Advertisement", kind=TrackKind.AD)
 
 _MAX_NAMES: Final = 20
@@ -117,30 +116,47 @@ def device(document: object) -> Device | None:
 
 
 def track(document: object) -> Track | None:
-    """Parse a track or an episode; None for what names nothing."""
+    """Parse a track, an episode or a chapter; None for what names nothing."""
     fields = _fields(document)
-    episode = _word(fields.get("type")) == "episode" or "show" in fields
-    album = _fields(fields.get("show" if episode else "album"))
+    kind, album = _kind(fields)
     title = single_line(fields.get("name"), limit=300)
-    artists = _names(fields.get("artists")) or _names([{"name": album.get("publisher")}] if episode else None)
+    artists = _names(fields.get("artists")) or _names(album.get("authors"))
+    if not artists and kind is TrackKind.EPISODE:
+        artists = _names([{"name": album.get("publisher")}])
     uri = single_line(fields.get("uri"), limit=300)
     if not _URI.fullmatch(uri):
         uri = ""
+    if title in {uri, uri.rpartition(":")[2]}:
+        title = ""
     if not title and not uri:
         return None
     return Track(
         id=uri or _fingerprint(title, artists),
-        title=title or UNKNOWN_TITLE,
+        title=title,
         artists=artists,
         album=single_line(album.get("name"), limit=300) or None,
         duration_ms=_bounded(fields.get("duration_ms"), _MAX_DURATION_MS) or None,
-        kind=TrackKind.EPISODE if episode else TrackKind.TRACK,
+        kind=kind,
         year=_year(fields.get("release_date")) or _year(album.get("release_date")),
         track_number=_bounded(fields.get("track_number"), _MAX_NUMBER) or None,
         disc_number=_bounded(fields.get("disc_number"), _MAX_NUMBER) or None,
         url=_url(_fields(fields.get("external_urls")).get("spotify"), host="open.spotify.com"),
         art_url=_art(fields.get("images")) or _art(album.get("images")),
     )
+
+
+def _kind(fields: _Fields) -> tuple[TrackKind, _Fields]:
+    """Return what a playable thing is, and the album, show or book that it belongs to.
+
+    A chapter is told as one, or as an episode whose show is an audiobook; its URI is an episode's.
+    """
+    book, show = _fields(fields.get("audiobook")), _fields(fields.get("show"))
+    told = _word(fields.get("type"))
+    if told == "chapter" or book or "audiobook" in {_word(show.get("type")), _word(show.get("media_type"))}:
+        return TrackKind.CHAPTER, book or show
+    if told == "episode" or "show" in fields:
+        return TrackKind.EPISODE, show
+    return TrackKind.TRACK, _fields(fields.get("album"))
 
 
 def _playing(fields: _Fields) -> Track | None:

@@ -25,7 +25,7 @@ from spotintro.players.spotify.known import moved_on, sought, track_id
 from spotintro.players.spotify.limiter import PremiumRequired, SpotifyLimiter
 from spotintro.players.spotify.reader import SpotifyReader
 from spotintro.players.spotify.tokens import SignInNeeded
-from spotintro.players.spotify.tracks import savable
+from spotintro.players.spotify.tracks import completed, savable
 from spotintro.players.spotify.wire import Call
 
 _log = logging.getLogger(__name__)
@@ -98,7 +98,10 @@ class SpotifyPlayer:
                 yield playback
 
     async def usage(self) -> Usage:
-        return await self._limiter.usage()
+        return replace(await self._limiter.usage(), alone=True)
+
+    def fix(self, fixed: bool) -> None:
+        """Change nothing: there is one playback."""
 
     def set_watched(self, watched: bool) -> None:
         self._reader.set_watched(watched)
@@ -114,16 +117,28 @@ class SpotifyPlayer:
 
         That is what follows, whether the track is liked, and what the local player left out of it.
         """
+        track, shown = local.track, self._reader.known.shown
+        if track is not None and shown is not None and shown.track is not None and shown.track.id == track.id:
+            track = completed(track, shown.track)
         offered = {Capability.QUEUE} if not self._premium else {Capability.QUEUE, Capability.TRANSFER}
         if local.track is not None and savable(local.track):
             offered.add(Capability.LIKE)
         return replace(
             local,
-            track=self._reader.upcoming.described(local.track),
+            track=self._reader.upcoming.described(track),
             capabilities=local.capabilities | offered,
             next_track=self._reader.next_after(local.track),
             liked=self._reader.likes.of(local.track),
         )
+
+    async def look_up(self, track: Track) -> None:
+        """Ask what a track is called whose player on this machine doesn't tell; `completed` has the answer.
+
+        Raises:
+            PlayerError: why there is none.
+        """
+        async with _bounded():
+            await self._reader.look_up(track)
 
     # Commands
 

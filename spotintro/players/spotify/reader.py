@@ -16,7 +16,7 @@ from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
 from spotintro.players.spotify.limiter import BudgetSpent, Paused, SpotifyLimiter
 from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, CallBucket, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
-from spotintro.players.spotify.tracks import Likes, Upcoming
+from spotintro.players.spotify.tracks import Likes, Upcoming, same
 
 _log = logging.getLogger(__name__)
 
@@ -135,6 +135,18 @@ class SpotifyReader:
             self._see(None if local is None else local.track)
             self._woken.set()
 
+    async def look_up(self, track: Track) -> None:
+        """Ask what a track is called whose player here doesn't tell; `known` or `upcoming` has the answer then.
+
+        Raises:
+            PlayerError: why there is none.
+        """
+        if self._local is not None:
+            if self._queue_due(track):
+                await self._read_queue(track)
+        elif self.age_s > REFRESH_S:
+            await self.read()
+
     def command_done(self) -> None:
         self._bucket.spend()
         self.read_soon(AFTER_COMMAND_S)
@@ -176,6 +188,8 @@ class SpotifyReader:
         # What follows is known from the track before, mostly: then a row of skips asks for the last of them alone.
         later_s = DENSE_S if self.watched else UNSEEN_S
         first_s = QUEUE_SOON_S if self.upcoming.next is None else later_s
+        if not track.title and not self._queue_tries:
+            first_s = 0.0
         return max(0.0, self._seen_s + first_s * self._pace - now_s)
 
     def _regular_wait_s(self, now_s: float) -> float | None:
@@ -288,7 +302,7 @@ class SpotifyReader:
         self._count(self._clock.monotonic_s())
         queue = parsing.queue(await self._limiter.read("queue", wire.queue()))
         self.failure = None
-        if queue.playing is not None and not _same(queue.playing, track):
+        if queue.playing is not None and not same(queue.playing, track):
             if self._local is None:
                 await self.read()
             else:
@@ -381,9 +395,5 @@ class SpotifyReader:
 
     def next_after(self, track: Track | None) -> Track | None:
         playing = self._local or self.known.shown
-        return self.upcoming.next if track is not None and track.id == track_id(playing) else None
-
-
-def _same(one: Track, other: Track) -> bool:
-    """Return whether two tracks are one: where its album came out in several countries, it has several ids."""
-    return one.id == other.id or (one.title, one.artists) == (other.title, other.artists)
+        known = playing is not None and track is not None and track.id == track_id(playing)
+        return self.upcoming.next_with(playing.repeat) if playing is not None and known else None

@@ -21,7 +21,7 @@ from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from spotintro.clock import Clock
-from spotintro.plain_text import single_line
+from spotintro.plain_text import sentence, single_line
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.players.spotify.lane import Lane
 from spotintro.players.spotify.tokens import SCOPES, Accounts, SignIn
@@ -151,7 +151,7 @@ class SigningIn:
                 SignInFailed(
                     "You did not agree on Spotify's page."
                     if reason == "access_denied"
-                    else f"Spotify refused the sign-in: {reason or 'it gave no reason'}.",
+                    else sentence(f"Spotify refused the sign-in: {reason or 'it gave no reason'}"),
                     "Run `spotintro login` again.",
                 )
             )
@@ -175,7 +175,7 @@ class SigningIn:
             answer = self._accounts.token(form)
         except Refused as refusal:
             raise SignInFailed(
-                f"Spotify refused the sign-in: {refusal.message or refusal.status}.",
+                sentence(f"Spotify refused the sign-in: {refusal.message or refusal.status}"),
                 "Look at the client id in the settings and at your app's redirect address, then try again.",
             ) from refusal
         except WireError as error:

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from spotintro.music import Track
+from spotintro.music import Repeat, Track, TrackKind
 from spotintro.players.spotify.wire import MOST_URIS
 
 MOST_KEPT: Final = 500
 """Answers about saved tracks; the oldest goes first."""
+
+SAME_LENGTH_MS: Final = 1_000
+"""Two lengths this little apart may be one track's in two places."""
 
 _SAVABLE = re.compile(r"spotify:(track|episode):[A-Za-z0-9]{22}")
 
@@ -21,6 +24,8 @@ class Upcoming:
 
     def __init__(self) -> None:
         self._tracks: tuple[Track, ...] = ()
+        self._new: int | None = None
+        """So many of them come before what played begins again; None where it doesn't."""
         self._asked_for: str | None = None
         self._playing: Track | None = None
 
@@ -33,23 +38,23 @@ class Upcoming:
         self._asked_for = playing.id
         self._playing = described
         self._tracks = upcoming
+        again = (number for number, track in enumerate(upcoming) if same(track, described or playing))
+        self._new = next(again, None)
 
     def described(self, track: Track | None) -> Track | None:
         """Return a track with what the queue's answer tells of it where a local player left it out."""
-        playing = self._playing
-        if track is None or playing is None or track.id != self._asked_for:
+        if track is None or self._playing is None or track.id != self._asked_for:
             return track
-        if not track.artists:
-            # A client that plays elsewhere has been seen to show neither title nor artists (playerctl#177).
-            track = replace(track, title=playing.title, artists=playing.artists)
-        return replace(track, album=track.album or playing.album, year=track.year or playing.year)
+        return completed(track, self._playing)
 
     def playing(self, track: Track | None) -> None:
         """Note that a track plays now: where it was one to come, the rest of the queue still follows."""
         if track is None or track.id == self._asked_for:
             return
         ids = [each.id for each in self._tracks]
-        self._tracks = self._tracks[ids.index(track.id) + 1 :] if track.id in ids else ()
+        passed = ids.index(track.id) + 1 if track.id in ids else len(ids)
+        self._tracks = self._tracks[passed:]
+        self._new = None if self._new is None else max(0, self._new - passed)
         self._asked_for = None
 
     def ask_again(self) -> None:
@@ -63,6 +68,14 @@ class Upcoming:
     @property
     def next(self) -> Track | None:
         return self._tracks[0] if self._tracks else None
+
+    def next_with(self, repeat: Repeat | None) -> Track | None:
+        """Return what follows where that is repeated.
+
+        With repeat off the service goes on telling the whole album, or the one track, as if it began again
+        (spotify-player#178); nothing follows there.
+        """
+        return None if repeat is Repeat.OFF and self._new == 0 else self.next
 
 
 class Likes:
@@ -93,6 +106,34 @@ class Likes:
         self._liked[uri] = liked
         if len(self._liked) > MOST_KEPT:
             del self._liked[next(iter(self._liked))]
+
+
+def completed(track: Track, told: Track) -> Track:
+    """Return a track with what another word on the same one tells where the first leaves it out.
+
+    A client that plays elsewhere has been seen to show neither title nor artists (playerctl#177).
+    """
+    return replace(
+        track,
+        title=track.title or told.title,
+        artists=track.artists or told.artists,
+        album=track.album or told.album,
+        year=track.year or told.year,
+        duration_ms=track.duration_ms or told.duration_ms,
+        kind=told.kind if track.kind is TrackKind.EPISODE else track.kind,
+    )
+
+
+def same(one: Track, other: Track) -> bool:
+    """Return whether two tracks are one: where its album came out in several countries, it has several ids.
+
+    `other` may have no name: then its album and length have to do.
+    """
+    if one.id == other.id or (one.title, one.artists) == (other.title, other.artists):
+        return True
+    if other.title or not other.album or not other.duration_ms or not one.duration_ms:
+        return False
+    return one.album == other.album and abs(one.duration_ms - other.duration_ms) <= SAME_LENGTH_MS
 
 
 def savable(track: Track) -> bool:

@@ -43,7 +43,7 @@ class MainScreen(Screen[None]):
         self._log_read_to_end = True
         self.device_list: DeviceList | None = None
         """While a device is being chosen."""
-        self.now_playing = NowPlaying()
+        self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
         self.progress = Progress(parts.clock)
         press = f"Press {introduce}, and the" if introduce else "The"
         self.host_text = HostText(f"{press} host introduces the track that plays.")

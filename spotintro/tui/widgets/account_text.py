@@ -13,7 +13,7 @@ from spotintro.credits.errors import credits_in_words
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import written
 from spotintro.plain_text import single_line
-from spotintro.session.quota import PACES, count, until
+from spotintro.session.quota import count, pace, until
 from spotintro.session.wording import EXPIRES_SOON, lapsing
 from spotintro.tui.widgets.lines import Lines, hanging
 
@@ -121,7 +121,7 @@ class AccountText(Lines):
 
 
 def _calls(usage: Usage, now: datetime, width: int) -> list[Content]:
-    lines = _row("Spotify", f"calls: {count(usage)}; {PACES[usage.pace]}", width)
+    lines = _row("Spotify", f"calls: {count(usage)}; {pace(usage)}", width)
     if usage.paused_until is not None and usage.paused_until > now:
         lines.extend(_row("", f"▲ Spotify asked for a pause until {until(usage.paused_until, now)}", width))
     return lines

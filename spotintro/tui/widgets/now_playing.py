@@ -24,7 +24,7 @@ _STATES: Final = {
     "stopped": ("■ stopped", "$foreground-muted"),
 }
 # By the kind's value. What is no track is told in place of "playing".
-_KINDS: Final = {"ad": "advertisement", "episode": "episode"}
+_KINDS: Final = {"ad": "advertisement", "episode": "episode", "chapter": "chapter"}
 _REPEATS: Final = {"off": "repeat off", "context": "repeat all", "track": "repeat track"}
 _SPOTIFY_URI = re.compile(r"spotify:(track|episode):([A-Za-z0-9]{1,40})")
 _SPOTIFY_PAGE = re.compile(r"https://open\.spotify\.com/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})")
@@ -40,13 +40,25 @@ NOTHING: Final = (
     "○ nothing playing · start a player",
     "○ nothing playing",
 )
+ASKING_SPOTIFY: Final = "○ asking Spotify …"
+NOTHING_ON_SPOTIFY: Final = (
+    "○ nothing playing on Spotify · it appears here when a track starts",
+    "○ nothing playing on Spotify",
+    "○ nothing playing",
+)
 
 
 class NowPlaying(Lines):
-    """The track, and the player it plays in."""
+    """The track, and the player it plays in.
 
-    def __init__(self) -> None:
+    Args:
+        spotify_alone: No player on this machine is read, so that none is spoken of.
+    """
+
+    def __init__(self, *, spotify_alone: bool = False) -> None:
         super().__init__(id="now-playing")
+        self._looking = ASKING_SPOTIFY if spotify_alone else LOOKING
+        self._nothing = NOTHING_ON_SPOTIFY if spotify_alone else NOTHING
         self.playback: Playback | None = None
         self._known = False
         self._picture_columns = 0
@@ -92,8 +104,9 @@ class NowPlaying(Lines):
         playback = self.playback
         width = max(1, width - self._picture_columns)
         if playback is None:
-            nothing = next((line for line in NOTHING if len(line) <= width), NOTHING[-1])
-            return [fitted(Content.styled(nothing if self._known else LOOKING, "$foreground-muted"), width)]
+            nothing = next((line for line in self._nothing if len(line) <= width), self._nothing[-1])
+            told = nothing if self._known else self._looking
+            return [fitted(Content.styled(told, "$foreground-muted"), width)]
         rows = self.app.size.height
         header = self._header(playback, width)
         if playback.track is None:
@@ -117,8 +130,8 @@ class NowPlaying(Lines):
         state = Content.styled(word, f"bold {style}")
         volume = playback.device.volume_percent
         device = playback.device.name
-        where = [name for name in (playback.player, device) if name]
-        if playback.player.casefold() in device.casefold():
+        where = [name for name in (playback.player_in_words, device) if name]
+        if playback.player_in_words.casefold() in device.casefold():
             where = [device]
         if volume is not None:
             where.append(f"volume {volume} %" if width >= NARROW_COLUMNS else f"vol {volume} %")

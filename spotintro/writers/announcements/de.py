@@ -68,6 +68,7 @@ STOCK = Stock(
         ("Das ist ", ARTISTS, " mit einem Stück, das hier keinen Titel trägt."),
         ("Jetzt kommt etwas von ", ARTISTS, ", und der Titel bleibt ein Geheimnis."),
     ),
+    albums_alone=(("Das hier stammt aus ", ALBUM, ", mehr verrät die Hülle nicht."),),
     nameless=(("Dieses Stück kommt ohne Namen auf dem Etikett, also hören wir einfach zu.",),),
     albums=(
         ("Zu finden ist es auf dem Album ", ALBUM, "."),
@@ -116,14 +117,13 @@ STOCK = Stock(
         ("Lehnt euch zurück, macht es euch bequem, und hört, was es zu sagen gibt.",),
         ("Nehmt euch Zeit dafür, und ich bin wieder da, wenn es vorbei ist.",),
     ),
-    breaks=(
-        ("Wir sind in einer kurzen Pause, ein guter Moment also, um sich etwas Warmes zu trinken zu holen.",),
-        ("Was ihr da hört, ist Werbung, und deshalb gibt es für mich gerade nichts anzusagen.",),
-        ("Eine Pause im Programm, mehr nicht, und gar kein Grund, aufzustehen und zu gehen.",),
+    chapters=(
+        ("Jetzt wird vorgelesen: Das Kapitel heißt ", TITLE, "."),
+        ("Es geht weiter mit dem Kapitel ", TITLE, "."),
     ),
-    break_closers=(
-        ("Bleibt bei uns, ich bin da, sobald es vorbei ist.",),
-        ("Das geht vorüber, und dann bin ich wieder bei euch.",),
-        ("Bleibt ruhig da, nach jeder Pause geht es weiter.",),
+    chapter_details=(
+        ("Das Buch heißt ", ALBUM, "."),
+        ("Es ist ein Kapitel aus ", ALBUM, "."),
+        ("Das Buch ist von ", ARTISTS, "."),
     ),
 )

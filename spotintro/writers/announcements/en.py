@@ -70,6 +70,7 @@ STOCK = Stock(
         ("This is ", ARTISTS, ", with a track that carries no title here."),
         ("Here comes something from ", ARTISTS, ", and the title stays a secret."),
     ),
+    albums_alone=(("This one is from ", ALBUM, ", and that is all the sleeve gives away."),),
     nameless=(("This one comes without a name on the label, so let us simply listen.",),),
     albums=(
         ("You can find it on the album ", ALBUM, "."),
@@ -118,14 +119,13 @@ STOCK = Stock(
         ("Lean back, make yourself comfortable, and hear what they have to say.",),
         ("Take your time with it, and I will be here when it is over.",),
     ),
-    breaks=(
-        ("We are in a short break, and this would be a good moment to fetch something warm to drink.",),
-        ("That is an advertisement you hear, so there is nothing here for me to introduce.",),
-        ("A break in the programme, nothing more, and no reason at all to get up and leave.",),
+    chapters=(
+        ("Time to be read to: the chapter is called ", TITLE, "."),
+        ("Here comes the chapter ", TITLE, "."),
     ),
-    break_closers=(
-        ("Stay with us; I will be here when it is over.",),
-        ("It will pass, and then I am back with you.",),
-        ("Do stay; there is a time after every break.",),
+    chapter_details=(
+        ("The book is ", ALBUM, "."),
+        ("It is a chapter of ", ALBUM, "."),
+        ("The book is by ", ARTISTS, "."),
     ),
 )

@@ -68,6 +68,7 @@ STOCK = Stock(
         ("Te dejo con ", ARTISTS, " y con un tema que aquí no lleva título."),
         ("Aquí llega algo de ", ARTISTS, ", y el título queda en secreto."),
     ),
+    albums_alone=(("Esto viene de ", ALBUM, ", y la etiqueta no dice nada más."),),
     nameless=(("Este tema llega sin ningún nombre en la etiqueta, así que vamos a escucharlo sin más.",),),
     albums=(
         ("Lo encontrarás en el álbum ", ALBUM, "."),
@@ -116,14 +117,13 @@ STOCK = Stock(
         ("Relájate, ponte a gusto y escucha todo lo que te quieren contar.",),
         ("Tómate tu tiempo, y aquí estaré cuando haya terminado.",),
     ),
-    breaks=(
-        ("Estamos en una pausa breve, y este es un buen momento para ir por algo caliente de beber.",),
-        ("Lo que oyes es un anuncio, así que por ahora no tengo nada que presentarte.",),
-        ("Una pausa en el programa, nada más, y ninguna razón para levantarse y marcharse.",),
+    chapters=(
+        ("Es hora de escuchar una lectura: el capítulo se titula ", TITLE, "."),
+        ("Aquí llega ahora el capítulo ", TITLE, "."),
     ),
-    break_closers=(
-        ("Quédate con nosotros, que aquí estaré cuando termine.",),
-        ("Pasará pronto, y entonces vuelvo a estar contigo.",),
-        ("No te vayas, que después de cada pausa seguimos.",),
+    chapter_details=(
+        ("El libro se titula ", ALBUM, "."),
+        ("Es un capítulo de ", ALBUM, "."),
+        ("El libro es de ", ARTISTS, "."),
     ),
 )

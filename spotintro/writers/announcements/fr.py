@@ -68,6 +68,7 @@ STOCK = Stock(
         ("Voici ", ARTISTS, ", avec un morceau qui ne porte ici aucun titre."),
         ("Place maintenant à ", ARTISTS, ", et le titre reste un secret."),
     ),
+    albums_alone=(("Ceci vient de ", ALBUM, ", et l’étiquette n’en dit pas plus."),),
     nameless=(("Ce morceau arrive sans aucun nom sur l’étiquette, alors écoutons, tout simplement.",),),
     albums=(
         ("Vous le trouverez sur l’album ", ALBUM, "."),
@@ -116,14 +117,13 @@ STOCK = Stock(
         ("Installez-vous bien, mettez-vous à l’aise, et écoutez tout ce qui va se dire.",),
         ("Prenez tout votre temps, je serai là quand ce sera fini.",),
     ),
-    breaks=(
-        ("C’est une courte pause, et le bon moment pour aller chercher quelque chose de chaud à boire.",),
-        ("Ce que vous entendez est une publicité, je n’ai donc rien à vous présenter pour le moment.",),
-        ("Une pause dans le programme, rien de plus, et aucune raison de vous lever et de partir.",),
+    chapters=(
+        ("Place à la lecture\N{NO-BREAK SPACE}: le chapitre s’appelle ", TITLE, "."),
+        ("Voici maintenant le chapitre ", TITLE, "."),
     ),
-    break_closers=(
-        ("Restez avec nous, je serai là quand ce sera fini.",),
-        ("Cela passera, et je serai de nouveau avec vous.",),
-        ("Restez donc, après chaque pause le programme reprend.",),
+    chapter_details=(
+        ("Le livre s’appelle ", ALBUM, "."),
+        ("C’est un chapitre de ", ALBUM, "."),
+        ("Le livre est de ", ARTISTS, "."),
     ),
 )

@@ -68,6 +68,7 @@ STOCK = Stock(
         ("Ecco ", ARTISTS, ", con un brano che qui non porta alcun titolo."),
         ("Arriva qualcosa di ", ARTISTS, ", e il titolo resta un segreto."),
     ),
+    albums_alone=(("Questo viene da ", ALBUM, ", e l’etichetta non dice altro."),),
     nameless=(("Questo brano arriva senza alcun nome sull’etichetta, quindi ascoltiamolo e basta.",),),
     albums=(
         ("Lo trovate nell’album ", ALBUM, "."),
@@ -116,14 +117,13 @@ STOCK = Stock(
         ("Rilassatevi, mettetevi comodi e ascoltate quello che hanno da dire.",),
         ("Prendetevi il tempo che serve, e io sarò qui alla fine.",),
     ),
-    breaks=(
-        ("Siamo in una breve pausa, e questo è un buon momento per prendere qualcosa di caldo da bere.",),
-        ("Quella che sentite è una pubblicità, quindi per ora non c’è niente da presentare.",),
-        ("Una pausa nel programma, niente di più, e nessun motivo per alzarsi e andare via.",),
+    chapters=(
+        ("È l’ora della lettura: il capitolo si intitola ", TITLE, "."),
+        ("Ecco adesso il capitolo ", TITLE, "."),
     ),
-    break_closers=(
-        ("Restate con noi, e io sarò qui quando sarà finita.",),
-        ("Passerà presto, e poi sarò di nuovo con voi.",),
-        ("Restate pure, dopo ogni pausa si ricomincia.",),
+    chapter_details=(
+        ("Il libro si intitola ", ALBUM, "."),
+        ("È un capitolo di ", ALBUM, "."),
+        ("Il libro è di ", ARTISTS, "."),
     ),
 )

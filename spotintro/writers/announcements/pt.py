@@ -73,6 +73,7 @@ STOCK = Stock(
         ("Com vocês, ", ARTISTS, ", e uma faixa que aqui não traz título nenhum."),
         ("Vem aí alguma coisa de ", ARTISTS, ", e o título fica em segredo."),
     ),
+    albums_alone=(("Isto vem de ", ALBUM, ", e a etiqueta não diz mais nada."),),
     nameless=(("Esta faixa chega sem nome nenhum na etiqueta, por isso vamos simplesmente ouvir.",),),
     albums=(
         ("Podem encontrar esta faixa no álbum ", ALBUM, "."),
@@ -121,14 +122,13 @@ STOCK = Stock(
         ("Relaxem, fiquem à vontade e ouçam tudo o que vai ser dito agora.",),
         ("Ouçam com toda a calma, e eu estarei aqui quando acabar.",),
     ),
-    breaks=(
-        ("Estamos numa breve pausa, e este é um bom momento para buscar alguma coisa quente para beber.",),
-        ("O que vocês ouvem é um anúncio, por isso não tenho nada para apresentar por enquanto.",),
-        ("Uma pausa no programa, nada mais, e nenhum motivo para sair daqui agora.",),
+    chapters=(
+        ("É hora de ouvir uma leitura: o capítulo chama-se ", TITLE, "."),
+        ("Aí vem agora o capítulo ", TITLE, "."),
     ),
-    break_closers=(
-        ("Fiquem por aí, que eu estarei aqui quando acabar.",),
-        ("Isto passa depressa, e logo estarei de volta.",),
-        ("Não vão embora, que depois de cada pausa há mais.",),
+    chapter_details=(
+        ("O livro chama-se ", ALBUM, "."),
+        ("É um capítulo de ", ALBUM, "."),
+        ("O livro é de ", ARTISTS, "."),
     ),
 )

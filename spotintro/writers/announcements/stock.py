@@ -110,10 +110,10 @@ class Stock:
 
     Attributes:
         openers: Before anything; `music_openers` before music alone.
-        titles: With title and artists; then with one of them, then with none.
+        titles: With title and artists; then with one of them, with the album alone, and with none.
         albums, details: What follows of the facts.
         episodes, episode_details, talk_closers: Of a show's episode.
-        breaks, break_closers: While an advertisement runs.
+        chapters, chapter_details: Of a book that is read out.
     """
 
     wording: Wording
@@ -122,6 +122,7 @@ class Stock:
     titles: tuple[Pattern, ...]
     titles_alone: tuple[Pattern, ...]
     artists_alone: tuple[Pattern, ...]
+    albums_alone: tuple[Pattern, ...]
     nameless: tuple[Pattern, ...]
     albums: tuple[Pattern, ...]
     details: tuple[Pattern, ...]
@@ -129,5 +130,5 @@ class Stock:
     episodes: tuple[Pattern, ...]
     episode_details: tuple[Pattern, ...]
     talk_closers: tuple[Pattern, ...]
-    breaks: tuple[Pattern, ...]
-    break_closers: tuple[Pattern, ...]
+    chapters: tuple[Pattern, ...]
+    chapter_details: tuple[Pattern, ...]

@@ -261,6 +261,43 @@ async def test_each_refusal_has_its_own_error(
     assert "\x1b" not in failure.value.message
 
 
+RESTRICTED = "It may be so already; else try again in a moment."
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            refusal(403, "Player command failed: Restriction violated", reason="UNKNOWN"),
+            f"Spotify refused: Restriction violated. {RESTRICTED}",
+        ),
+        (refusal(403, "Restriction violated."), f"Spotify refused: Restriction violated. {RESTRICTED}"),
+        (refusal(403, "Not for you!"), "Spotify refused: Not for you! Try again in a moment."),
+        (refusal(403, ""), "Spotify refused: 403. Try again in a moment."),
+        (refusal(400, "Bad request"), "Spotify refused: 400 Bad request. Try again in a moment."),
+        (refusal(418, "", reason="TEAPOT"), "Spotify refused: 418 TEAPOT. Try again in a moment."),
+    ],
+)
+async def test_a_refusal_is_a_sentence_before_the_next_step(
+    server: SpotifyServer, limiter: SpotifyLimiter, answer: Answer, told: str
+) -> None:
+    server.next_answers.append(answer)
+    with pytest.raises(CommandFailed) as failure:
+        await limiter.command("pause", wire.pause(None))
+    assert failure.value.in_full == told
+
+
+async def test_a_pause_does_not_speak_of_players_on_this_machine(
+    server: SpotifyServer, limiter: SpotifyLimiter
+) -> None:
+    server.next_answers.append(refusal(429, "Too many", Retry_After="70"))
+    with pytest.raises(Paused) as failure:
+        await limiter.command("pause", wire.pause(None))
+    assert failure.value.in_full == (
+        "Spotify asked for a pause; it goes on in 70 s. Spotify's own controls work meanwhile."
+    )
+
+
 async def test_the_budget_is_never_overrun(
     server: SpotifyServer, limiter: SpotifyLimiter, time: VirtualTime
 ) -> None:

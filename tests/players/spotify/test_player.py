@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -386,5 +387,61 @@ def test_what_is_read_is_what_is_shown_by_the_stream(tmp_path: Path) -> None:
         assert shown is not None
         assert read is not None
         assert replace(read, position_ms=0, read_at_s=0) == replace(shown, position_ms=0, read_at_s=0)
+
+    listen(tmp_path, script)
+
+
+def queue_of(here: Listening, *numbers: int) -> Answer:
+    tracks = here.server.player.tracks
+    document = {"currently_playing": tracks[here.server.player.index], "queue": [tracks[n] for n in numbers]}
+    return Answer(200, json.dumps(document).encode())
+
+
+@pytest.mark.parametrize(
+    ("repeat", "queue", "following"),
+    [
+        ("off", (0, 0, 0, 0), None),
+        ("off", (0, 1, 2), None),
+        ("off", (1, 2, 0, 1, 2), "Song 1"),
+        ("off", (), None),
+        ("track", (0, 0, 0), "Song 0"),
+        ("context", (0, 0, 0), "Song 0"),
+        ("context", (1, 0, 1), "Song 1"),
+    ],
+)
+def test_a_queue_that_begins_again_with_repeat_off_has_an_end(
+    tmp_path: Path, repeat: str, queue: tuple[int, ...], following: str | None
+) -> None:
+    """The service tells an album as a circle, whatever the mode is (spotify-player#178)."""
+
+    def told_so(server: SpotifyServer) -> None:
+        server.player.repeat = repeat
+
+    async def script(here: Listening) -> None:
+        here.server.fault = lambda received: queue_of(here, *queue) if received.path.endswith("queue") else None
+        await here.pass_s(30)
+        assert (here.last.next_track and here.last.next_track.title) == following
+
+    listen(tmp_path, script, prepare=told_so)
+
+
+def test_the_last_track_of_such_a_queue_has_no_next_either(tmp_path: Path) -> None:
+    async def script(here: Listening) -> None:
+        here.server.fault = lambda received: (
+            queue_of(here, 1, 0, 1, 0) if received.path.endswith("queue") else None
+        )
+        await here.pass_s(30)
+        assert here.last.next_track is not None
+        here.server.fault = lambda received: Answer(500) if received.path.endswith("queue") else None
+        await here.player.next()
+        assert here.title == "Song 1"
+        assert here.last.next_track is None
+
+    listen(tmp_path, script)
+
+
+def test_usage_says_that_spotify_is_all_that_is_read(tmp_path: Path) -> None:
+    async def script(here: Listening) -> None:
+        assert (await here.player.usage()).alone
 
     listen(tmp_path, script)
