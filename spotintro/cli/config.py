@@ -53,9 +53,12 @@ def show(launch: Launch, *, as_json: bool) -> None:
 def check(launch: Launch, *, as_json: bool) -> int:
     """List every fault of the config file, each with its line."""
     from spotintro.config.loading import check_file
+    from spotintro.wiring.voice import faults_of
 
     file, named = launch.config_file()
-    faults = check_file(file, cost_names=cost_names(), must_exist=named)
+    faults = check_file(
+        file, cost_names=cost_names(), must_exist=named, unmet=lambda settings: faults_of(settings.voice)
+    )
     if as_json:
         printing.document(
             {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,13 +44,33 @@ def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must
     return msgspec.convert(tomllib.loads(text), Settings, strict=True)
 
 
-def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> tuple[ConfigError, ...]:
-    """Return every fault of the file, in the order of its lines; a file that can't be read is one."""
+def check_file(
+    file: Path,
+    *,
+    cost_names: Collection[str],
+    must_exist: bool = False,
+    unmet: Callable[[Settings], Iterable[Fault]] = lambda _settings: (),
+) -> tuple[ConfigError, ...]:
+    """Return every fault of the file, in the order of its lines; a file that can't be read is one.
+
+    Args:
+        file: As for `load_settings`, and so the two after it.
+        cost_names: See there.
+        must_exist: See there.
+        unmet: Finds what settings that are right in themselves ask for in vain on this machine.
+    """
     try:
         text = _read(file, must_exist=must_exist)
     except ConfigError as error:
         return (error,)
-    return () if text is None else find_faults(file, text, cost_names=cost_names)
+    if text is None:
+        return ()
+    faults = find_faults(file, text, cost_names=cost_names)
+    if faults:
+        return faults
+    import tomllib
+
+    return _located(file, text, list(unmet(msgspec.convert(tomllib.loads(text), Settings, strict=True))))
 
 
 def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[ConfigError, ...]:
@@ -68,6 +88,10 @@ def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[
 
         found = list(faults_in(document))
     found += [*_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
+    return _located(file, text, found)
+
+
+def _located(file: Path, text: str, found: list[Fault]) -> tuple[ConfigError, ...]:
     if not found:
         return ()
     from spotintro.config.locating import line_of
