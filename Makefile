@@ -23,9 +23,13 @@ help:
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv >&2 && .uv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9" >&2
 
-# One stamp for a user's environment, one for a developer's: the demo brings no test tools.
+# One stamp for a user's environment, one for a developer's: the demo brings no test tools. The natural voice has no
+# wheel for some systems: without it eSpeak speaks.
+SYNC_RUN = $(UV) sync --quiet --frozen --no-default-groups --inexact --compile-bytecode
 .venv/run.stamp: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
-	@$(UV) sync --quiet --frozen --no-default-groups --inexact --compile-bytecode >&2
+	@$(SYNC_RUN) --extra natural >/dev/null 2>&1 || { \
+	  echo "The natural voice can't be installed here (\`uv sync --extra natural\` says why): eSpeak speaks." >&2; \
+	  $(SYNC_RUN) >&2; }
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))

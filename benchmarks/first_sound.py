@@ -29,7 +29,8 @@ from spotintro.host.texts import Style
 from spotintro.music import Playback, Track
 from spotintro.state.playback_journal import PlaybackJournal
 from spotintro.store.ledger import SqlLedger
-from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+from spotintro.voices.child_voice import ChildVoice
+from spotintro.voices.engine import PYTTSX3
 from spotintro.voices.silent_voice import SilentVoice
 from spotintro.writers.announcer import Announcer
 from spotintro.writers.base import Clause, IntroRequest
@@ -126,7 +127,7 @@ class Switched(OpenAIWriter):
 class Studio:
     host: Host
     writer: Switched
-    voice: Pyttsx3Voice
+    voice: ChildVoice
     server: OpenAIServer
     opening: Opening
     ear: Ear
@@ -199,7 +200,7 @@ async def studio(data_dir: Path, ear: Ear, opening: Opening, *, far: bool = Fals
         Prices(),
     )
     player = (FarPlayer if far else FakePlayer)(playing(TRACK))
-    voice = Pyttsx3Voice(language="en", rate_wpm=170, volume_percent=100)
+    voice = ChildVoice(PYTTSX3, language="en", rate_wpm=170, volume_percent=100)
     with OpenAIServer(answer) as server:
         writer = Switched(api_key="", base_url=server.base_url, model="bench", timeout_s=20.0, strict=True)
         host = Host(

@@ -73,9 +73,9 @@ INTERNAL = {
     "spotintro.players.spotify.transport.WireError",
     "spotintro.store.moving._Rehearsed",
     "spotintro.voices.child_channel.ParentGone",
+    "spotintro.voices.engine.EngineFailed",
     "spotintro.voices.messages.ProtocolError",
     "spotintro.voices.playback_child.DeviceStalled",
-    "spotintro.voices.synthesis_child.EngineFailed",
 }
 """What never reaches a user; each says who catches it."""
 

@@ -16,11 +16,14 @@ _SERVERS: Final = (("writer", "openai", "base_url"), ("spotify", "api_url"), ("s
 
 
 def faults_beyond(settings: Settings) -> Iterator[Fault]:
-    """Find the keys, the theme, the addresses and the store that nothing could be done with."""
+    """Find the keys, the theme, the voice, the addresses and the store that nothing could be done with."""
     if settings.screen != ScreenSettings():  # else there is no need to load the screen's library
         from spotintro.tui.checking import faults_of_screen
 
         yield from faults_of_screen(settings.screen)
+    from spotintro.wiring.voice import faults_of
+
+    yield from faults_of(settings.voice)
     for path in _SERVERS:
         address = settings
         for name in path:

@@ -44,13 +44,20 @@ def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must
     return msgspec.convert(tomllib.loads(text), Settings, strict=True)
 
 
-def check_file(file: Path, *, cost_names: Collection[str], must_exist: bool = False) -> tuple[ConfigError, ...]:
+def check_file(
+    file: Path,
+    *,
+    cost_names: Collection[str],
+    must_exist: bool = False,
+) -> tuple[ConfigError, ...]:
     """Return every fault of the file, in the order of its lines; a file that can't be read is one."""
     try:
         text = _read(file, must_exist=must_exist)
     except ConfigError as error:
         return (error,)
-    return () if text is None else find_faults(file, text, cost_names=cost_names)
+    if text is None:
+        return ()
+    return find_faults(file, text, cost_names=cost_names)
 
 
 def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[ConfigError, ...]:

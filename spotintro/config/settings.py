@@ -33,6 +33,8 @@ class WriterProvider(StrEnum):
 
 
 class VoiceProvider(StrEnum):
+    AUTO = "auto"
+    HIBARI = "hibari"
     PYTTSX3 = "pyttsx3"
     SILENT = "silent"
 
@@ -121,11 +123,19 @@ class WriterSettings(_Section, frozen=True):
 
 class VoiceSettings(_Section, frozen=True):
     provider: Annotated[
-        VoiceProvider, Meta(description="Who speaks; silent: the text is shown at reading pace.")
-    ] = VoiceProvider.PYTTSX3
+        VoiceProvider,
+        Meta(
+            description="Who speaks; auto: for English the natural voice (hibari) where it is installed, else the"
+            " system's (pyttsx3). silent: the text is shown at reading pace."
+        ),
+    ] = VoiceProvider.AUTO
     enabled: Annotated[bool, Meta(description="Whether an intro is spoken when the app starts.")] = True
     voice: Annotated[
-        ShortText, Meta(description="The engine's own voice id; empty: its voice for the writer's language.")
+        ShortText,
+        Meta(
+            description="A voice's id, as `spotintro voices list` has them; empty: the one for the writer's"
+            " language."
+        ),
     ] = ""
     rate_wpm: Annotated[int, Meta(ge=80, le=400), Meta(description="Words per minute.")] = 170
     volume_percent: Annotated[Percent, Meta(description="How loud the voice is.")] = 100

@@ -109,6 +109,10 @@ class Host:
         return self._writer
 
     @property
+    def voice(self) -> Voice:
+        return self._voice
+
+    @property
     def audible(self) -> bool | None:
         """Whether speech can be heard here; None until `prepare` is done."""
         return self._output.audible

@@ -111,6 +111,7 @@ class Speech:
     async def _speak(self) -> None:
         hearing: deque[asyncio.Task[None]] = deque()
         try:
+            await self._voice.open()  # it may have been unloaded; it loads while the text is written
             while (line := await self._lines.get()) is not None:
                 sound = await self._voice.synthesise(line.text)
                 if not self._over_music_begun and self._over_music is not None and sound.pcm:

@@ -23,6 +23,8 @@ class ProtocolError(Exception):
 class Configure(NamedTuple):
     """The first request of a synthesis child. An empty `voice` means: the engine's voice for `language`."""
 
+    engine: str
+    """Its name: that of its traits in `engine`."""
     voice: str
     language: str
     rate_wpm: int
@@ -37,6 +39,23 @@ class Ready(NamedTuple):
 class Unavailable(NamedTuple):
     message: str
     next_step: str
+
+
+class ListVoices(NamedTuple):
+    """A first request in place of `Configure`: which voices has the engine? The child ends after its answer."""
+
+    engine: str
+
+
+class FoundVoice(NamedTuple):
+    id: str
+    language: str
+    """Its tag, in small letters; "" where the engine doesn't tell."""
+
+
+class VoicesFound(NamedTuple):
+    voices: tuple[FoundVoice, ...]
+    """On the way each is a list of its fields."""
 
 
 class Synthesise(NamedTuple):
@@ -98,6 +117,8 @@ Message = (
     Configure
     | Ready
     | Unavailable
+    | ListVoices
+    | VoicesFound
     | Synthesise
     | Synthesised
     | SynthesisRefused
@@ -117,6 +138,8 @@ _TYPES: dict[str, type[Message]] = {
         Configure,
         Ready,
         Unavailable,
+        ListVoices,
+        VoicesFound,
         Synthesise,
         Synthesised,
         SynthesisRefused,

@@ -262,6 +262,9 @@ def _read(channel: Channel, player: Player) -> None:
 def main() -> None:
     channel = take_over_standard_streams()
     end_with_parent(int(sys.argv[1]))
+    # Miniaudio loads numpy wherever it is installed (120 ms), for arrays that nobody gives it here. None stands
+    # for a module that can't be imported.
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # typeshed has no None there
     player = Player(channel)
     threading.Thread(target=_read, args=(channel, player), daemon=True).start()
     try:

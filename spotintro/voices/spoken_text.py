@@ -21,9 +21,6 @@ from spotintro.voices.foreign_letters import is_foreign_text, readable
 
 _LOADED: set[str] = set()
 
-PART_CHARACTERS = 600
-"""About 40 s of speech. pyttsx3 2.99 gathers sound in quadratic time: 3,200 characters take 0.4 s, ten times that
-27 s."""
 MAX_CHARACTERS = 6_000
 """Longer than any text of a host; what is longer still is cut."""
 
@@ -159,25 +156,28 @@ def _plain_letters(text: str) -> str:
     )
 
 
-def spoken_parts(text: str, language: str = "en") -> tuple[str, ...]:
-    """Cut what `spoken_text` makes into parts that a voice takes: at sentences, else clauses, else words."""
-    return tuple(_parts(spoken_text(text, language), (_SENTENCE_END, _CLAUSE_END, re.compile(r"\s+"))))
+def spoken_parts(text: str, language: str = "en", *, longest: int) -> tuple[str, ...]:
+    """Cut what `spoken_text` makes into parts of at most `longest` characters.
+
+    They end at sentences, else at clauses, else at words.
+    """
+    return tuple(_parts(spoken_text(text, language), longest, (_SENTENCE_END, _CLAUSE_END, re.compile(r"\s+"))))
 
 
-def _parts(text: str, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
-    if len(text) <= PART_CHARACTERS:
+def _parts(text: str, longest: int, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
+    if len(text) <= longest:
         if any(char.isalnum() for char in text):
             yield text
         return
     if not cuts:
-        for start in range(0, len(text), PART_CHARACTERS):
-            yield from _parts(text[start : start + PART_CHARACTERS], ())
+        for start in range(0, len(text), longest):
+            yield from _parts(text[start : start + longest], longest, ())
         return
     gathered = ""
     for piece in cuts[0].split(text):
         joined = f"{gathered} {piece}".strip()
-        if len(joined) > PART_CHARACTERS:
-            yield from _parts(gathered, cuts[1:])
+        if len(joined) > longest:
+            yield from _parts(gathered, longest, cuts[1:])
             joined = piece
         gathered = joined
-    yield from _parts(gathered, cuts[1:])
+    yield from _parts(gathered, longest, cuts[1:])

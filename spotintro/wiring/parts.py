@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spotintro.credits.prices import Prices
     from spotintro.credits.requests import Offer
     from spotintro.host.host import Host
+    from spotintro.host.over_music import OverMusic
     from spotintro.operators.demo_desk import DemoDesk
     from spotintro.players.base import Player
     from spotintro.players.spotify.player import SpotifyPlayer
@@ -317,6 +318,13 @@ class Parts:
         with closing(self._open_ledger()) as source, closing(self._open_ledger(store=to)) as target:
             return move_account(source, target, place=place, stopped=stopped)
 
+    async def over_music(self) -> OverMusic:
+        """Make what pauses and resumes the player of this run."""
+        from spotintro.host.over_music import OverMusic
+        from spotintro.state.playback_journal import PlaybackJournal
+
+        return OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
+
     async def host(self) -> Host:
         async with self._making_host:
             if self._host is None:
@@ -326,11 +334,9 @@ class Parts:
     async def _make_host(self) -> Host:
         await asyncio.to_thread(_load_host)
         from spotintro.host.host import Host
-        from spotintro.host.over_music import OverMusic
         from spotintro.host.texts import Style
-        from spotintro.state.playback_journal import PlaybackJournal
         from spotintro.voices.silent_voice import SilentVoice
-        from spotintro.wiring.voice import make_output, make_voice
+        from spotintro.wiring.voice import is_named, make_output, make_voice
         from spotintro.wiring.writer import ConsentGiven, foreign_language_notice, make_writer
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
@@ -340,9 +346,6 @@ class Parts:
         writer = await asyncio.to_thread(make) or announcer
         asked = self.settings.writer.language
         spoken = announcer.text_language(asked) if writer is announcer else asked
-        over_music: OverMusic | None = None
-        if self._wav_file is None:
-            over_music = OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
         named = self._writer_choice is WriterProvider.OPENAI
         return Host(
             gate=await self.gate(),
@@ -352,7 +355,7 @@ class Parts:
             language_notice=foreign_language_notice(asked, spoken),
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),
-            over_music=over_music,
+            over_music=await self.over_music() if self._wav_file is None else None,
             consent=ConsentGiven() if named else self._answers(),
             disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
             style=Style(
@@ -362,7 +365,7 @@ class Parts:
             ),
             clock=self.clock,
             demo=self.demo,
-            needs_voice=bool(self.settings.voice.voice) or self._wav_file is not None,
+            needs_voice=is_named(self.settings.voice) or self._wav_file is not None,
         )
 
     async def close(self) -> None:
@@ -378,7 +381,7 @@ def _load_host() -> None:
     for name in (
         "host.host",
         "voices.miniaudio_output",
-        "voices.pyttsx3_voice",
+        "voices.preferred_voice",
         "writers.announcer",
         "writers.prompt",
     ):

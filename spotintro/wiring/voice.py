@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,21 +11,97 @@ from spotintro.config import VoiceProvider, VoiceSettings
 
 if TYPE_CHECKING:
     from spotintro.voices.base import Output, Voice
+    from spotintro.voices.child_voice import ChildVoice
+    from spotintro.voices.preferred_voice import PreferredVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The provider that speaks, never `auto`, and why it is that one."""
+
+    provider: VoiceProvider
+    why: str
+
+
+def choose_provider(settings: VoiceSettings, *, language: str, natural: Collection[str]) -> Choice:
+    """Choose who speaks.
+
+    Args:
+        settings: What the user wants.
+        language: Of the text, a tag.
+        natural: The ids of the natural voices that are installed here.
+    """
+    if settings.provider is not VoiceProvider.AUTO:
+        return Choice(settings.provider, "voice.provider names it")
+    if settings.voice:
+        is_natural = settings.voice.casefold() in {voice.casefold() for voice in natural}
+        return Choice(VoiceProvider.HIBARI if is_natural else VoiceProvider.PYTTSX3, "voice.voice names it")
+    if language.replace("_", "-").lower().partition("-")[0] != "en":
+        return Choice(VoiceProvider.PYTTSX3, f'the natural voice speaks English alone, not "{language}"')
+    if not natural:
+        return Choice(VoiceProvider.PYTTSX3, "the natural voice isn't installed")
+    return Choice(VoiceProvider.HIBARI, "the natural voice is installed, and the language is English")
+
+
+def choose(settings: VoiceSettings, *, language: str) -> Choice:
+    """Choose who speaks on this machine."""
+    from spotintro.voices.natural_voices import natural_voices
+
+    return choose_provider(settings, language=language, natural=[voice.id for voice in natural_voices()])
+
+
+def faults_of(settings: VoiceSettings) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find what the settings ask for that isn't installed: each with the path of its setting."""
+    from spotintro.voices.natural_voices import natural_voices
+
+    if settings.provider is not VoiceProvider.HIBARI:
+        return
+    natural = [voice.id for voice in natural_voices()]
+    if not natural:
+        yield ("voice", "provider"), "the natural voice isn't installed (`pip install 'spotintro[natural]'`)."
+    elif settings.voice and settings.voice.casefold() not in {voice.casefold() for voice in natural}:
+        yield ("voice", "voice"), f"there is no natural voice of that name. Allowed: {', '.join(natural)}."
+
+
+def is_named(settings: VoiceSettings) -> bool:
+    """Return whether the user named a voice, for which then nothing stands in."""
+    return bool(settings.voice) or settings.provider is VoiceProvider.HIBARI
 
 
 def make_voice(settings: VoiceSettings, *, language: str) -> Voice:
-    if settings.provider is VoiceProvider.SILENT:
-        from spotintro.voices.silent_voice import SilentVoice
+    """Make the voice that the settings name, or the best that is installed."""
+    return make_speaking_voice(settings, language=language) or _silent()
 
-        return SilentVoice()
-    from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 
-    return Pyttsx3Voice(
-        voice=settings.voice,
-        language=language,
-        rate_wpm=settings.rate_wpm,
-        volume_percent=settings.volume_percent,
-    )
+def make_speaking_voice(settings: VoiceSettings, *, language: str) -> ChildVoice | PreferredVoice | None:
+    """Make the same voice; None where it is to be silent."""
+    provider = choose(settings, language=language).provider
+    if provider is VoiceProvider.SILENT:
+        return None
+    from spotintro.voices.child_voice import ChildVoice
+    from spotintro.voices.engine import HIBARI, PYTTSX3, EngineTraits
+    from spotintro.voices.preferred_voice import PreferredVoice
+
+    def voice_of(engine: EngineTraits) -> ChildVoice:
+        return ChildVoice(
+            engine,
+            voice=settings.voice,
+            language=language,
+            rate_wpm=settings.rate_wpm,
+            volume_percent=settings.volume_percent,
+        )
+
+    if provider is VoiceProvider.PYTTSX3:
+        return voice_of(PYTTSX3)
+    if is_named(settings):
+        return voice_of(HIBARI)
+    return PreferredVoice(voice_of(HIBARI), voice_of(PYTTSX3))
+
+
+def _silent() -> Voice:
+    from spotintro.voices.silent_voice import SilentVoice
+
+    return SilentVoice()
 
 
 def make_output(settings: VoiceSettings, *, wav_file: Path | None) -> Output:

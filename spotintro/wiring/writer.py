@@ -59,6 +59,18 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
     )
 
 
+def language_of_text(settings: WriterSettings, data_dir: Path, clock: Clock) -> str:
+    """Return the tag of the language in which these settings' writer writes, as the announcer speaks but six.
+
+    Blocks as `make_writer` does.
+    """
+    from spotintro.writers.announcer import Announcer
+
+    if make_writer(settings.provider, settings, data_dir, clock) is not None:
+        return settings.language
+    return Announcer().text_language(settings.language)
+
+
 def foreign_language_notice(asked: str, spoken: str) -> str:
     """Return the line that says that the text is in another language than asked for; "" where it isn't."""
     from spotintro.writers.language_names import language_name

@@ -52,6 +52,8 @@ WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "operator revoke": (nothing, ("hello",), "Name a public key"),
     "stats": (folder, (), NO_FOLDER),
     "support": (folder, (), NO_FOLDER),
+    "voices list": (settings, (), NO_TOML),
+    "voices try": (nothing, ("nobody", "--out", "x.wav"), "has no voice 'nobody'"),
     "doctor": (folder, (), NO_FOLDER),
     "config path": (nothing, ("--nonsense",), "No such option"),
     "config show": (settings, (), NO_TOML),

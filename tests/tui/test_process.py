@@ -33,6 +33,8 @@ HEAVY = {
     "filelock",
     "miniaudio",
     "pyttsx3",
+    "hibari",
+    "numpy",
     "alembic",
     "cryptography",
     "segno",

@@ -21,11 +21,11 @@ from spotintro.voices.messages import (
     decode,
     encode,
 )
-from spotintro.voices.synthesis_child import read_sound, voice_for
+from spotintro.voices.pyttsx3_engine import read_sound, voice_for
 
 MESSAGES = st.one_of(
     st.builds(Synthesise, st.integers(0), st.text()),
-    st.builds(Configure, st.text(), st.text(), st.integers(), st.integers()),
+    st.builds(Configure, st.text(), st.text(), st.text(), st.integers(), st.integers()),
     st.builds(DeviceOpened, st.booleans(), st.text()),
     st.builds(Synthesised, st.integers(0), st.integers(1)),
     st.builds(Play, st.integers(0), st.integers(1)),

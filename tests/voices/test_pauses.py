@@ -11,8 +11,9 @@ from itertools import pairwise
 import pytest
 
 from spotintro.voices.base import Sound
+from spotintro.voices.child_voice import ChildVoice
+from spotintro.voices.engine import HIBARI, PYTTSX3
 from spotintro.voices.pauses import LONGEST_MS, PAUSES_MS, with_pauses
-from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from tests.voices.correlation import samples
 from tests.voices.silences import silences
 
@@ -98,8 +99,8 @@ def test_silence_stays_what_it_is(nothing: array[int]) -> None:
 
 
 @pytest.fixture
-async def voice(request: pytest.FixtureRequest) -> AsyncIterator[Pyttsx3Voice]:
-    voice = Pyttsx3Voice(language=request.param, rate_wpm=170, volume_percent=100)
+async def voice(request: pytest.FixtureRequest) -> AsyncIterator[ChildVoice]:
+    voice = ChildVoice(PYTTSX3, language=request.param, rate_wpm=170, volume_percent=100)
     yield voice
     await voice.close()
 
@@ -126,7 +127,7 @@ TEXTS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("voice", list(TEXTS), indirect=True)
 async def test_real_sentences_follow_each_other_without_a_halt(
-    voice: Pyttsx3Voice, request: pytest.FixtureRequest
+    voice: ChildVoice, request: pytest.FixtureRequest
 ) -> None:
     language = request.node.callspec.params["voice"]
     sounds = [await voice.synthesise(text) for text in TEXTS[language]]
@@ -137,7 +138,17 @@ async def test_real_sentences_follow_each_other_without_a_halt(
 
 
 @pytest.mark.slow
+async def test_the_natural_voice_s_sentences_do_so_too() -> None:
+    voice = ChildVoice(HIBARI, rate_wpm=170, volume_percent=100)
+    sounds = [await voice.synthesise(text) for text in TEXTS["en"]]
+    await voice.close()
+    found = silences(b"".join(sound.pcm for sound in sounds), sounds[0].rate_hz)
+    assert len(found) >= len(sounds)
+    assert max(length_ms for _, length_ms in found) <= HALT_MS
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("voice", ["en"], indirect=True)
-async def test_a_long_text_is_one_paragraph_too(voice: Pyttsx3Voice) -> None:
+async def test_a_long_text_is_one_paragraph_too(voice: ChildVoice) -> None:
     sound = await voice.synthesise("It goes on and on, without a stop; and so it is. " * 20)
     assert max(length_ms for _, length_ms in silences(sound.pcm, RATE_HZ)) <= HALT_MS

@@ -15,9 +15,10 @@ from array import array
 import pytest
 
 from spotintro.voices.base import OutputFailed, Sound
+from spotintro.voices.child_voice import ChildVoice
+from spotintro.voices.engine import PYTTSX3
 from spotintro.voices.miniaudio_output import MiniaudioOutput
 from spotintro.voices.playback_child import Device
-from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
 from tests.sound_server import Recording, SoundServer, sound_server
 from tests.voices.correlation import best_match, samples, sounding
 from tests.voices.processes import open_files, wait_until_gone
@@ -53,7 +54,7 @@ async def heard(recording: Recording) -> None:
 
 
 async def test_spoken_sentences_are_heard_whole(sound_server: SoundServer) -> None:
-    voice = Pyttsx3Voice(rate_wpm=220, volume_percent=100)
+    voice = ChildVoice(PYTTSX3, rate_wpm=220, volume_percent=100)
     output = MiniaudioOutput()
     texts = ("Good evening.", "This is Jóga, by Björk.")
     sounds = [await voice.synthesise(text) for text in texts]

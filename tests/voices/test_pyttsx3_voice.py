@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spotintro.voices.base import SynthesisFailed, VoiceUnavailable
-from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+from spotintro.voices.child_voice import ChildVoice
+from spotintro.voices.engine import PYTTSX3
 from tests.voices.correlation import samples
 from tests.voices.processes import is_running, running_children, wait_until_gone
 
@@ -27,45 +28,45 @@ SENTENCE = "Good evening, this is Jóga, by Björk."
 
 
 @pytest.fixture
-async def voice() -> AsyncIterator[Pyttsx3Voice]:
-    voice = Pyttsx3Voice(rate_wpm=170, volume_percent=100)
+async def voice() -> AsyncIterator[ChildVoice]:
+    voice = ChildVoice(PYTTSX3, rate_wpm=170, volume_percent=100)
     yield voice
     await voice.close()
 
 
-def child_of(voice: Pyttsx3Voice) -> int:
+def child_of(voice: ChildVoice) -> int:
     assert voice._child is not None
     return voice._child.pid
 
 
-async def test_a_sentence_becomes_sound(voice: Pyttsx3Voice) -> None:
+async def test_a_sentence_becomes_sound(voice: ChildVoice) -> None:
     sound = await voice.synthesise(SENTENCE)
     assert sound.rate_hz == 22_050
     assert 2 < sound.duration_s < 6
     assert max(samples(sound.pcm)) > 3000
 
 
-async def test_every_sentence_has_its_own_sound(voice: Pyttsx3Voice) -> None:
+async def test_every_sentence_has_its_own_sound(voice: ChildVoice) -> None:
     short, long = await asyncio.gather(voice.synthesise("One."), voice.synthesise(SENTENCE * 3))
     again = await voice.synthesise("One.")
     assert short.duration_s < 1.5 < long.duration_s
     assert again.duration_s == pytest.approx(short.duration_s, abs=0.05)
 
 
-async def test_a_long_sentence_is_said_to_its_end(voice: Pyttsx3Voice) -> None:
+async def test_a_long_sentence_is_said_to_its_end(voice: ChildVoice) -> None:
     clause = "and it goes on and on without a stop, "
     once, often = [await voice.synthesise(clause * times) for times in (10, 40)]
     assert often.duration_s == pytest.approx(4 * once.duration_s, rel=0.1)
 
 
-async def test_a_name_in_another_script_is_heard(voice: Pyttsx3Voice) -> None:
+async def test_a_name_in_another_script_is_heard(voice: ChildVoice) -> None:
     assert (await voice.synthesise("青い傘")).duration_s > 0.5
 
 
 async def test_rate_and_volume_are_heard() -> None:
     sounds = []
     for rate_wpm, volume_percent in ((170, 100), (340, 100), (170, 30)):
-        voice = Pyttsx3Voice(rate_wpm=rate_wpm, volume_percent=volume_percent)
+        voice = ChildVoice(PYTTSX3, rate_wpm=rate_wpm, volume_percent=volume_percent)
         sounds.append(await voice.synthesise(SENTENCE))
         await voice.close()
     usual, fast, quiet = sounds
@@ -86,14 +87,14 @@ async def test_rate_and_volume_are_heard() -> None:
     ],
 )
 async def test_the_voice_follows_the_language(language: str, voice_id: str) -> None:
-    voice = Pyttsx3Voice(language=language, rate_wpm=170, volume_percent=100)
+    voice = ChildVoice(PYTTSX3, language=language, rate_wpm=170, volume_percent=100)
     await voice.open()
     await voice.close()
     assert voice.name == f"pyttsx3 ({voice_id})"
 
 
 async def test_a_voice_of_the_user_s_choice_reads_its_own_script() -> None:
-    voice = Pyttsx3Voice(voice="zle/ru", language="en", rate_wpm=170, volume_percent=100)
+    voice = ChildVoice(PYTTSX3, voice="zle/ru", language="en", rate_wpm=170, volume_percent=100)
     await voice.open()
     sound = await voice.synthesise("Пикник")
     await voice.close()
@@ -102,7 +103,7 @@ async def test_a_voice_of_the_user_s_choice_reads_its_own_script() -> None:
 
 @pytest.mark.parametrize("changed", [{"voice": "gmw/xx"}, {"voice": "\0"}, {"language": "tlh"}])
 async def test_a_voice_that_is_not_there_is_named(changed: dict[str, str]) -> None:
-    voice = Pyttsx3Voice(**changed, rate_wpm=170, volume_percent=100)  # type: ignore[arg-type]
+    voice = ChildVoice(PYTTSX3, **changed, rate_wpm=170, volume_percent=100)  # type: ignore[arg-type]
     with pytest.raises(VoiceUnavailable) as caught:
         await voice.open()
     await voice.close()
@@ -111,13 +112,13 @@ async def test_a_voice_that_is_not_there_is_named(changed: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "🎸🎸", "\0\x1b[2J", "<br/>", "[[ ]]"])
-async def test_nothing_to_say_is_no_sound_and_starts_nothing(voice: Pyttsx3Voice, text: str) -> None:
+async def test_nothing_to_say_is_no_sound_and_starts_nothing(voice: ChildVoice, text: str) -> None:
     assert (await voice.synthesise(text)).pcm == b""
     assert voice._child is None
 
 
 async def test_a_broken_installation_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: Pyttsx3Voice
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: ChildVoice
 ) -> None:
     (tmp_path / "espeakng_loader.py").write_text("raise ImportError('not there')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -128,7 +129,7 @@ async def test_a_broken_installation_says_what_to_install(
 
 
 async def test_data_that_is_missing_ends_the_engine_not_us(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: Pyttsx3Voice
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: ChildVoice
 ) -> None:
     import espeakng_loader
 
@@ -142,7 +143,7 @@ async def test_data_that_is_missing_ends_the_engine_not_us(
 
 
 async def test_a_module_in_the_current_folder_is_not_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: Pyttsx3Voice
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: ChildVoice
 ) -> None:
     (tmp_path / "wave.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
@@ -150,7 +151,7 @@ async def test_a_module_in_the_current_folder_is_not_imported(
 
 
 async def test_an_engine_that_hangs_is_replaced() -> None:
-    voice = Pyttsx3Voice(rate_wpm=170, volume_percent=100, timeout_s=1.0)
+    voice = ChildVoice(PYTTSX3, rate_wpm=170, volume_percent=100, timeout_s=1.0)
     await voice.open()
     hanging = child_of(voice)
     os.kill(hanging, signal.SIGSTOP)
@@ -163,7 +164,7 @@ async def test_an_engine_that_hangs_is_replaced() -> None:
     await voice.close()
 
 
-async def test_an_engine_that_dies_at_work_is_replaced(voice: Pyttsx3Voice) -> None:
+async def test_an_engine_that_dies_at_work_is_replaced(voice: ChildVoice) -> None:
     await voice.open()
     dying = child_of(voice)
     os.kill(dying, signal.SIGSTOP)
@@ -176,7 +177,7 @@ async def test_an_engine_that_dies_at_work_is_replaced(voice: Pyttsx3Voice) -> N
     assert (await voice.synthesise(SENTENCE)).pcm
 
 
-async def test_an_engine_that_died_between_two_sentences_goes_unnoticed(voice: Pyttsx3Voice) -> None:
+async def test_an_engine_that_died_between_two_sentences_goes_unnoticed(voice: ChildVoice) -> None:
     await voice.open()
     child = voice._child
     assert child is not None
@@ -185,7 +186,7 @@ async def test_an_engine_that_died_between_two_sentences_goes_unnoticed(voice: P
     assert (await voice.synthesise(SENTENCE)).pcm
 
 
-async def test_a_cancelled_request_returns_at_once_and_its_answer_reaches_nobody(voice: Pyttsx3Voice) -> None:
+async def test_a_cancelled_request_returns_at_once_and_its_answer_reaches_nobody(voice: ChildVoice) -> None:
     await voice.open()
     pid = child_of(voice)
     os.kill(pid, signal.SIGSTOP)
@@ -202,7 +203,7 @@ async def test_a_cancelled_request_returns_at_once_and_its_answer_reaches_nobody
     assert child_of(voice) == pid
 
 
-async def test_a_cancelled_start_leaves_no_child(voice: Pyttsx3Voice) -> None:
+async def test_a_cancelled_start_leaves_no_child(voice: ChildVoice) -> None:
     for turns in range(12):
         start = asyncio.create_task(voice.open())
         for _ in range(turns):
@@ -213,7 +214,7 @@ async def test_a_cancelled_start_leaves_no_child(voice: Pyttsx3Voice) -> None:
     assert running_children("synthesis_child") == [child_of(voice)]
 
 
-async def test_closing_ends_the_child_and_leaves_the_voice_usable(voice: Pyttsx3Voice) -> None:
+async def test_closing_ends_the_child_and_leaves_the_voice_usable(voice: ChildVoice) -> None:
     await voice.open()
     first = child_of(voice)
     await voice.close()
@@ -226,10 +227,11 @@ async def test_closing_ends_the_child_and_leaves_the_voice_usable(voice: Pyttsx3
 PARENT = textwrap.dedent(
     """
     import asyncio, sys
-    from spotintro.voices.pyttsx3_voice import Pyttsx3Voice
+    from spotintro.voices.child_voice import ChildVoice
+    from spotintro.voices.engine import PYTTSX3
 
     async def main():
-        voice = Pyttsx3Voice(rate_wpm=170, volume_percent=100)
+        voice = ChildVoice(PYTTSX3, rate_wpm=170, volume_percent=100)
         await voice.synthesise("One.")
         if sys.argv[1] == "wait":
             print(voice._child.pid, flush=True)
@@ -262,10 +264,12 @@ def test_the_engine_s_noise_reaches_no_terminal() -> None:
 def test_the_child_loads_nothing_of_the_app() -> None:
     probe = (
         "import sys, spotintro.voices.synthesis_child as child\n"
-        "child._load_espeak()\n"
+        "child._engine_class('pyttsx3')\n"
+        "import spotintro.voices.pyttsx3_engine as engine\n"
+        "engine._load_espeak()\n"
         "import pyttsx3.engine\n"
         "heavy = {'textual', 'sqlmodel', 'sqlalchemy', 'asyncio', 'miniaudio', 'openai', 'click', 'msgspec',\n"
-        "         'spotintro.plain_text', 'spotintro.config'}\n"
+        "         'spotintro.plain_text', 'spotintro.config', 'numpy', 'hibari'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True, timeout=30)
@@ -276,7 +280,7 @@ def test_the_child_loads_nothing_of_the_app() -> None:
 @given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=8))
 def test_no_text_breaks_the_engine(texts: list[str]) -> None:
     async def say() -> None:
-        voice = Pyttsx3Voice(rate_wpm=400, volume_percent=100, timeout_s=5)
+        voice = ChildVoice(PYTTSX3, rate_wpm=400, volume_percent=100, timeout_s=5)
         pids = set()
         for text in texts:
             sound = await voice.synthesise(text)
@@ -294,8 +298,9 @@ def test_the_engine_works_on_the_thread_that_asks() -> None:
     script = (
         "import threading\n"
         "from spotintro.voices.messages import Configure\n"
-        "from spotintro.voices.synthesis_child import Engine\n"
-        "engine = Engine(Configure(voice='', language='en', rate_wpm=170, volume_percent=100))\n"
+        "from spotintro.voices.pyttsx3_engine import Pyttsx3Engine\n"
+        "settings = Configure('pyttsx3', voice='', language='en', rate_wpm=170, volume_percent=100)\n"
+        "engine = Pyttsx3Engine(settings)\n"
         "threads = set()\n"
         "engine._engine.connect('finished-utterance', lambda **_: threads.add(threading.current_thread()))\n"
         "sounds = {len(engine.synthesise('Good evening.')[0]) for _ in range(5)}\n"

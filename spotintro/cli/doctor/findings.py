@@ -12,8 +12,8 @@ from spotintro.cli.failures import failure_of
 
 _log = logging.getLogger(__name__)
 
-CHECK_TIMEOUT_S = 20.0
-"""The longest bounds inside are the voice's 10 s and twice 3 s of the keyring."""
+CHECK_TIMEOUT_S = 30.0
+"""The longest bounds inside are twice 10 s of a voice and the one behind it, and twice 3 s of the keyring."""
 
 
 class Status(StrEnum):

@@ -8,6 +8,7 @@ from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
 from spotintro.music import PlaybackState
 from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.voices.base import Voice
 from spotintro.wiring.parts import Parts
 
 
@@ -72,7 +73,7 @@ async def check_speech(parts: Parts) -> list[Finding]:
     elif parts.settings.voice.provider is VoiceProvider.SILENT:
         findings.append(ok("voice", "silent, as the settings say: the text is shown at reading pace."))
     else:
-        findings.append(ok("voice", f"{parts.settings.voice.provider.value} made a sound of a word."))
+        findings.append(_speaking(host.voice))
     if host.audible:
         findings.append(ok("sound", "There is a sound device."))
     elif parts.settings.voice.provider is VoiceProvider.SILENT:
@@ -86,3 +87,12 @@ async def check_speech(parts: Parts) -> list[Finding]:
             )
         )
     return findings
+
+
+def _speaking(voice: Voice) -> Finding:
+    from spotintro.voices.preferred_voice import PreferredVoice
+
+    if isinstance(voice, PreferredVoice) and voice.problem is not None:
+        message = f"{voice.problem.message} {voice.name} speaks instead."
+        return warn("voice", message, voice.problem.next_step)
+    return ok("voice", f"{voice.name} made a sound of a word.")

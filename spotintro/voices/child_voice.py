@@ -1,19 +1,24 @@
-"""The system's own voice through pyttsx3, in a child process that is replaced when it hangs or dies."""
+"""A voice whose speech engine lives in a child process, which is replaced when it hangs or dies."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from spotintro.voices.base import Sound, SynthesisFailed, VoiceError, VoiceUnavailable
 from spotintro.voices.child_process import ChildProcess
+from spotintro.voices.engine import EngineTraits
 from spotintro.voices.messages import (
     Configure,
+    FoundVoice,
+    ListVoices,
     Message,
     Ready,
     Synthesise,
     Synthesised,
     SynthesisRefused,
     Unavailable,
+    VoicesFound,
 )
 from spotintro.voices.spoken_text import load_words, spoken_parts
 
@@ -22,24 +27,40 @@ _EMPTY = Sound(pcm=b"", rate_hz=22_050)
 _TRY_AGAIN = 'Try again; if it happens again, choose another voice.voice or set voice.provider = "silent".'
 
 
-class Pyttsx3Voice:
-    """A voice whose engine lives in a child process.
+class ChildVoice:
+    """A voice of one engine, which is loaded in a child process and nowhere else.
 
-    The child starts in about 60 ms and makes a sentence in about 10 ms (eSpeak NG), so `timeout_s` is a bound for
-    an engine that hangs, not a figure that a slow machine comes near to.
+    The child starts in about 60 ms with eSpeak NG and in about half a second with the natural voice, and makes a
+    sentence in 10 to 50 ms, so `timeout_s` is a bound for an engine that hangs, not a figure that a slow machine
+    comes near to. An engine that takes much memory is unloaded when nobody spoke for a while: its child ends, and
+    the next request, or `open`, starts another.
+
+    Args:
+        engine: Which engine.
+        voice: Its own id of a voice; empty: its voice for `language`.
+        language: A tag, as "en-GB".
+        rate_wpm: Words per minute.
+        volume_percent: 100 is as loud as the engine speaks.
+        timeout_s: For one start, and for one text.
+        sleep: Waits so many seconds; `asyncio.sleep`, unless a test owns time.
     """
 
     def __init__(
         self,
+        engine: EngineTraits,
         *,
         voice: str = "",
         language: str = "en",
         rate_wpm: int,
         volume_percent: int,
         timeout_s: float = 10.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._settings = Configure(voice, language, rate_wpm, volume_percent)
+        self._engine = engine
+        self._settings = Configure(engine.name, voice, language, rate_wpm, volume_percent)
         self._timeout_s = timeout_s
+        self._sleep = sleep
+        self._idling: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
         self._child: ChildProcess | None = None
         self._language = language
@@ -51,7 +72,12 @@ class Pyttsx3Voice:
     @property
     def name(self) -> str:
         """The voice's name for people, with the engine's own id once it is open."""
-        return f"pyttsx3 ({self._voice})" if self._voice else "pyttsx3"
+        return f"{self._engine.name} ({self._voice})" if self._voice else self._engine.name
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that it speaks: the one that was asked for, until it is open."""
+        return self._language
 
     async def open(self) -> None:
         """Start the engine and have it make a sound.
@@ -60,7 +86,9 @@ class Pyttsx3Voice:
             VoiceUnavailable: there is no engine, or no such voice.
         """
         async with self._turn:
+            self._stay()
             await self._opened()
+            self._end_when_idle()
 
     async def synthesise(self, text: str) -> Sound:
         """Make the sound of a text; empty where nothing in it can be said.
@@ -72,12 +100,18 @@ class Pyttsx3Voice:
             VoiceUnavailable: there is no engine.
         """
         await load_words(self._language)
-        if not spoken_parts(text, self._language):
+        longest = self._engine.part_characters
+        if not spoken_parts(text, self._language, longest=longest):
             return _EMPTY
         async with self._turn:
-            child = await self._opened()
-            parts = spoken_parts(text, self._language)  # the voice found may read other scripts
-            sounds = [await self._said(child, part) for part in parts]
+            self._stay()
+            try:
+                child = await self._opened()
+                # The voice found may read other scripts.
+                parts = spoken_parts(text, self._language, longest=longest)
+                sounds = [await self._said(child, part) for part in parts]
+            finally:
+                self._end_when_idle()
         if not sounds:
             return _EMPTY
         return Sound(pcm=b"".join(sound.pcm for sound in sounds), rate_hz=sounds[0].rate_hz)
@@ -100,9 +134,28 @@ class Pyttsx3Voice:
 
     async def close(self) -> None:
         """End the child. The voice can be used again: the next request starts a new one."""
+        self._stay()
+        await self._end_child()
+
+    async def _end_child(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             await child.end()
+
+    def _stay(self) -> None:
+        if self._idling is not None:
+            self._idling.cancel()
+            self._idling = None
+
+    def _end_when_idle(self) -> None:
+        if self._engine.idle_s is not None and self._child is not None:
+            self._idling = asyncio.create_task(self._idle(self._engine.idle_s), name=f"idle {self._engine.name}")
+
+    async def _idle(self, seconds: float) -> None:
+        await self._sleep(seconds)
+        async with self._turn:
+            self._idling = None  # from here on it ends; who asks next waits for it, and starts another
+            await self._end_child()
 
     async def _opened(self) -> ChildProcess:
         if self._child is not None:
@@ -119,14 +172,9 @@ class Pyttsx3Voice:
             async with asyncio.timeout(self._timeout_s):
                 answer = await ready
         except TimeoutError:
-            raise VoiceUnavailable(
-                f"The speech engine did not start within {self._timeout_s:g} s.", _TRY_AGAIN
-            ) from None
+            raise _late(self._timeout_s, self._engine) from None
         except OSError as error:
-            raise VoiceUnavailable(
-                f"The voice's process can't be started ({error.strerror or error}).",
-                "Close other programs, or check the limits of this account.",
-            ) from error
+            raise _unstarted(error) from error
         else:
             self._child = child
             self._voice, self._language = answer
@@ -167,12 +215,7 @@ class Pyttsx3Voice:
 
     def _ended(self, child: ChildProcess | None, status: int, ready: asyncio.Future[Ready]) -> None:
         if not ready.done():
-            ready.set_exception(
-                VoiceUnavailable(
-                    f"The speech engine ended while it started (exit status {status}).",
-                    "Reinstall eSpeak NG: `pip install --force-reinstall espeakng-loader`.",
-                )
-            )
+            ready.set_exception(_ended_early(status, self._engine))
         if child is None or self._child is not child:
             return
         self._child = None
@@ -181,3 +224,53 @@ class Pyttsx3Voice:
                 self._answer[0],
                 SynthesisFailed(f"The voice died (exit status {status}) and was replaced.", _TRY_AGAIN),
             )
+
+
+async def voices_of(engine: EngineTraits, *, timeout_s: float = 10.0) -> tuple[FoundVoice, ...]:
+    """List every voice of an engine, asked in a child of its own.
+
+    Raises:
+        VoiceUnavailable: there is no engine.
+    """
+    found: asyncio.Future[tuple[FoundVoice, ...]] = asyncio.get_running_loop().create_future()
+
+    def receive(message: Message, _payload: bytes) -> None:
+        match message:
+            case VoicesFound(voices) if not found.done():
+                found.set_result(tuple(FoundVoice(*voice) for voice in voices))
+            case Unavailable(text, next_step) if not found.done():
+                found.set_exception(VoiceUnavailable(text, next_step))
+
+    def end(status: int) -> None:
+        if not found.done():
+            found.set_exception(_ended_early(status, engine))
+
+    child: ChildProcess | None = None
+    try:
+        child = await ChildProcess.start(_MODULE, receive, end)
+        child.send(ListVoices(engine.name))
+        async with asyncio.timeout(timeout_s):
+            return await found
+    except TimeoutError:
+        raise _late(timeout_s, engine) from None
+    except OSError as error:
+        raise _unstarted(error) from error
+    finally:
+        if child is not None:
+            child.kill()
+            await child.end()
+
+
+def _late(timeout_s: float, engine: EngineTraits) -> VoiceUnavailable:
+    return VoiceUnavailable(f"The speech engine did not start within {timeout_s:g} s.", engine.remedy)
+
+
+def _unstarted(error: OSError) -> VoiceUnavailable:
+    return VoiceUnavailable(
+        f"The voice's process can't be started ({error.strerror or error}).",
+        "Close other programs, or check the limits of this account.",
+    )
+
+
+def _ended_early(status: int, engine: EngineTraits) -> VoiceUnavailable:
+    return VoiceUnavailable(f"The speech engine ended while it started (exit status {status}).", engine.remedy)

@@ -1,0 +1,58 @@
+"""Which voices there are on this machine, and which of them speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spotintro.config import VoiceProvider, VoiceSettings
+from spotintro.voices.base import VoiceUnavailable
+from spotintro.wiring.voice import Choice, choose
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVoice:
+    provider: VoiceProvider
+    id: str
+    language: str
+    """Its tag; "" where the engine doesn't tell."""
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVoices:
+    voices: tuple[OfferedVoice, ...]
+    choice: Choice
+    problem: VoiceUnavailable | None
+    """What keeps the system's voices from being listed."""
+
+    @property
+    def in_force(self) -> OfferedVoice | None:
+        """The voice that speaks; None where it is silent, or where there is none such."""
+        return next((voice for voice in self.voices if voice.in_force), None)
+
+
+async def offered_voices(settings: VoiceSettings, *, language: str) -> OfferedVoices:
+    """List every voice by its engine's own account; none of them is loaded."""
+    from spotintro.voices.child_voice import voices_of
+    from spotintro.voices.engine import HIBARI, PYTTSX3
+    from spotintro.voices.pyttsx3_engine import voice_for
+
+    choice = choose(settings, language=language)
+    found = {VoiceProvider.HIBARI: {voice.id: voice.language for voice in await voices_of(HIBARI)}}
+    problem = None
+    try:
+        system = {voice.id: voice.language for voice in await voices_of(PYTTSX3)}
+        found[VoiceProvider.PYTTSX3] = dict(sorted(system.items()))
+    except VoiceUnavailable as error:
+        problem = error
+    of_chosen = found.get(choice.provider, {})
+    named = settings.voice.partition("+")[0].casefold()
+    speaking = named or voice_for(of_chosen, language)
+    voices = tuple(
+        OfferedVoice(
+            provider, name, tag, in_force=provider is choice.provider and name.casefold() == speaking.casefold()
+        )
+        for provider, tags in found.items()
+        for name, tag in tags.items()
+    )
+    return OfferedVoices(voices, choice, problem)
