@@ -111,16 +111,10 @@ def _copy_for(facts: Facts, stock: Stock) -> _Copy:
 def _talk_copy_for(facts: Facts, stock: Stock, said: dict[Fact, str]) -> _Copy:
     """Choose the patterns for what is spoken: an episode of a show, or a chapter of a book."""
     if facts.kind is TrackKind.CHAPTER:
-        lasts = [pattern for pattern in stock.episode_details if _facts_in(pattern) == {DURATION}]
-        lines, details = stock.chapters, (*stock.chapter_details, *lasts)
+        titled, untitled, details = stock.chapters, stock.chapters_untitled, stock.chapter_details
     else:
-        lines, details = stock.episodes, stock.episode_details
-    titles = (
-        _speakable(lines, said)
-        or _speakable(stock.artists_alone, said)
-        or _speakable(stock.albums_alone, said)
-        or list(stock.nameless)
-    )
+        titled, untitled, details = stock.episodes, stock.episodes_untitled, stock.episode_details
+    titles = _speakable(titled, said) or _speakable(untitled, said)[:1]
     closing = stock.wording.quotation[1]
     return _Copy(said, closing, stock.openers, titles, _speakable(details, said), stock.talk_closers)
 

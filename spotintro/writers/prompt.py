@@ -41,7 +41,7 @@ _SPOKEN_KINDS = {
 _WITHOUT_TITLE = "Its title is not known: give it none, and name once who or what is named to you."
 RECENT_TEXTS = "You said this before; say something else now, with another opening: "
 
-_AGAIN = "Don't ask, refuse or explain: say on air what plays, with its title and its artist."
+_AGAIN = "Don't ask, refuse or explain: say on air what plays"
 
 Chat = list[dict[str, str]]
 """Messages, each with its role and content."""
@@ -72,9 +72,10 @@ def messages(request: IntroRequest, *, again: bool = False) -> Chat:
     """
     facts = known_facts(request.track)
     if again:
+        naming = ", with its title and its artist." if facts.title else f". {_WITHOUT_TITLE}"
         return [
             {"role": "system", "content": f"{_part(request, facts)} Write in {language_name(request.language)}."},
-            {"role": "user", "content": f"{_AGAIN} {_to_say(facts)}"},
+            {"role": "user", "content": f"{_AGAIN}{naming} {_to_say(facts)}"},
         ]
     example = EXAMPLES.get(primary_of(request.language))
     chat = [{"role": "system", "content": _instructions(request, facts)}]

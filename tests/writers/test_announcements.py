@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from spotintro.writers.announcements.languages import SPOKEN, language_spoken, stock_for
@@ -9,7 +11,8 @@ from spotintro.writers.announcements.stock import ALBUM, ARTISTS, TITLE, Fact, P
 
 PARTS = (
     "openers", "music_openers", "titles", "titles_alone", "artists_alone", "albums_alone", "nameless", "albums",
-    "details", "closers", "episodes", "episode_details", "talk_closers", "chapters", "chapter_details",
+    "details", "closers", "episodes", "episodes_untitled", "episode_details", "talk_closers", "chapters",
+    "chapters_untitled", "chapter_details",
 )  # fmt: skip
 
 
@@ -49,12 +52,22 @@ def test_title_lines_name_what_they_are_for(language: str) -> None:
     assert all(TITLE in pattern for pattern in (*stock.titles_alone, *stock.episodes, *stock.chapters))
     assert all(ARTISTS in pattern for pattern in stock.artists_alone)
     assert all(ALBUM in pattern for pattern in stock.albums_alone)
+    for untitled in (stock.episodes_untitled, stock.chapters_untitled):
+        named = [[part for part in pattern if isinstance(part, Fact)] for pattern in untitled]
+        assert named == [[ARTISTS], [ALBUM], []], "the first that can be said is said, and the last always can be"
     assert not any(
         isinstance(part, Fact)
         for pattern in (*stock.nameless, *stock.openers, *stock.music_openers, *stock.closers,
             *stock.talk_closers)
         for part in pattern
     )  # fmt: skip
+
+
+def test_no_name_follows_the_french_word_that_loses_its_vowel() -> None:
+    for pattern in patterns_of(stock_for("fr")):
+        for before, part in pairwise(pattern):
+            if isinstance(before, str) and part in {TITLE, ARTISTS, ALBUM}:
+                assert not before.endswith((" de ", " que ", " du ", " le ", " la ")), pattern
 
 
 DURATIONS = {

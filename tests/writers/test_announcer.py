@@ -284,6 +284,10 @@ def test_a_naming_line_in_a_language_of_others_is_the_names(track: Track, line: 
         (Track("spotify:track:0123456789", "", (), "Night Windows"), "Night Windows", "0123456789"),
         (Track("1", "One", ("Ada Quell",), "The Long Way", kind=TrackKind.CHAPTER), "chapter", "track"),
         (Track("1", "", (), "The Show", kind=TrackKind.EPISODE), "The Show", "track"),
+        (Track("1", "", ("Ada Quell",), "The Show", kind=TrackKind.EPISODE), "Ada Quell", "track"),
+        (Track("1", "", ("Ada Quell",), "The Long Way", 600_000, kind=TrackKind.CHAPTER), "Ada Quell", "track"),
+        (Track("1", "", (), "The Long Way", kind=TrackKind.CHAPTER), "The Long Way", "track"),
+        (Track("1", "", kind=TrackKind.CHAPTER), "chapter", "track"),
     ],
 )
 async def test_without_a_title_it_speaks_of_what_is_known(track: Track, said: str, unsaid: str) -> None:

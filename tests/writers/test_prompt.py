@@ -158,6 +158,10 @@ def test_a_missing_title_is_no_fact_and_the_model_is_told_to_give_none() -> None
     assert "0123456789" not in json.dumps(chat)
     assert "Name the title" not in chat[0]["content"]
     assert "give it none" in chat[0]["content"]
+    again = messages(request, again=True)[-1]["content"]
+    assert "give it none" in again
+    assert "with its title" not in again
+    assert "with its title" in messages(intro_request(FULL), again=True)[-1]["content"]
     assert "Name the title and the artists once." in messages(intro_request(FULL))[0]["content"]
 
 

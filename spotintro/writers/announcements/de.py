@@ -68,7 +68,10 @@ STOCK = Stock(
         ("Das ist ", ARTISTS, " mit einem Stück, das hier keinen Titel trägt."),
         ("Jetzt kommt etwas von ", ARTISTS, ", und der Titel bleibt ein Geheimnis."),
     ),
-    albums_alone=(("Das hier stammt aus ", ALBUM, ", mehr verrät die Hülle nicht."),),
+    albums_alone=(
+        ("Jetzt kommt etwas vom Album ", ALBUM, ", und der Titel bleibt ein Geheimnis."),
+        ("Dieses Stück ist auf dem Album ", ALBUM, " und trägt hier keinen Titel."),
+    ),
     nameless=(("Dieses Stück kommt ohne Namen auf dem Etikett, also hören wir einfach zu.",),),
     albums=(
         ("Zu finden ist es auf dem Album ", ALBUM, "."),
@@ -105,6 +108,11 @@ STOCK = Stock(
         ("Jetzt kommt eine Folge mit dem Titel ", TITLE, "."),
         ("Die nächsten Stimmen, die ihr hört, gehören zur Folge ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Jetzt kommt eine Folge von ", ARTISTS, ", und der Titel bleibt ein Geheimnis."),
+        ("Jetzt kommt eine Folge der Sendung ", ALBUM, ", und der Titel bleibt ein Geheimnis."),
+        ("Jetzt kommt eine Folge, die hier keinen Titel trägt, also hören wir einfach zu.",),
+    ),
     episode_details=(
         ("Die Sendung heißt ", ALBUM, "."),
         ("Es ist eine Folge von ", ALBUM, "."),
@@ -121,9 +129,15 @@ STOCK = Stock(
         ("Jetzt wird vorgelesen: Das Kapitel heißt ", TITLE, "."),
         ("Es geht weiter mit dem Kapitel ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Jetzt kommt ein Kapitel aus einem Buch von ", ARTISTS, ", und der Titel bleibt ein Geheimnis."),
+        ("Jetzt kommt ein Kapitel aus ", ALBUM, ", und der Titel bleibt ein Geheimnis."),
+        ("Jetzt kommt ein Kapitel, das hier keinen Titel trägt, also hören wir einfach zu.",),
+    ),
     chapter_details=(
         ("Das Buch heißt ", ALBUM, "."),
         ("Es ist ein Kapitel aus ", ALBUM, "."),
         ("Das Buch ist von ", ARTISTS, "."),
+        ("Das Kapitel dauert etwa ", DURATION, "."),
     ),
 )

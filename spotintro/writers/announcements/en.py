@@ -70,7 +70,10 @@ STOCK = Stock(
         ("This is ", ARTISTS, ", with a track that carries no title here."),
         ("Here comes something from ", ARTISTS, ", and the title stays a secret."),
     ),
-    albums_alone=(("This one is from ", ALBUM, ", and that is all the sleeve gives away."),),
+    albums_alone=(
+        ("Here comes something from the album ", ALBUM, ", and the title stays a secret."),
+        ("This one is on the album ", ALBUM, ", and it carries no title here."),
+    ),
     nameless=(("This one comes without a name on the label, so let us simply listen.",),),
     albums=(
         ("You can find it on the album ", ALBUM, "."),
@@ -107,6 +110,11 @@ STOCK = Stock(
         ("Here comes an episode with the title ", TITLE, "."),
         ("The next voices you hear belong to the episode ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Here comes an episode from ", ARTISTS, ", and its title stays a secret."),
+        ("Here comes an episode of ", ALBUM, ", and its title stays a secret."),
+        ("Here comes an episode that carries no title here, so let us simply listen.",),
+    ),
     episode_details=(
         ("The show is ", ALBUM, "."),
         ("It is an episode of ", ALBUM, "."),
@@ -123,9 +131,15 @@ STOCK = Stock(
         ("Time to be read to: the chapter is called ", TITLE, "."),
         ("Here comes the chapter ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Here comes a chapter of a book by ", ARTISTS, ", and its title stays a secret."),
+        ("Here comes a chapter of ", ALBUM, ", and its title stays a secret."),
+        ("Here comes a chapter that carries no title here, so let us simply listen.",),
+    ),
     chapter_details=(
         ("The book is ", ALBUM, "."),
         ("It is a chapter of ", ALBUM, "."),
         ("The book is by ", ARTISTS, "."),
+        ("The chapter runs for about ", DURATION, "."),
     ),
 )

@@ -68,7 +68,10 @@ STOCK = Stock(
         ("Te dejo con ", ARTISTS, " y con un tema que aquí no lleva título."),
         ("Aquí llega algo de ", ARTISTS, ", y el título queda en secreto."),
     ),
-    albums_alone=(("Esto viene de ", ALBUM, ", y la etiqueta no dice nada más."),),
+    albums_alone=(
+        ("Aquí llega algo del álbum ", ALBUM, ", y el título queda en secreto."),
+        ("Te dejo con el álbum ", ALBUM, " y con un tema que aquí no lleva título."),
+    ),
     nameless=(("Este tema llega sin ningún nombre en la etiqueta, así que vamos a escucharlo sin más.",),),
     albums=(
         ("Lo encontrarás en el álbum ", ALBUM, "."),
@@ -105,6 +108,11 @@ STOCK = Stock(
         ("Aquí llega un episodio con el título ", TITLE, "."),
         ("Las próximas voces que oirás son las del episodio ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Aquí llega un episodio de parte de ", ARTISTS, ", y el título queda en secreto."),
+        ("Aquí llega un episodio del programa ", ALBUM, ", y el título queda en secreto."),
+        ("Aquí llega un episodio que no lleva título, así que vamos a escucharlo sin más.",),
+    ),
     episode_details=(
         ("El programa se llama ", ALBUM, "."),
         ("Es un episodio de ", ALBUM, "."),
@@ -121,9 +129,15 @@ STOCK = Stock(
         ("Es hora de escuchar una lectura: el capítulo se titula ", TITLE, "."),
         ("Aquí llega ahora el capítulo ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Aquí llega un capítulo de un libro de ", ARTISTS, ", y el título queda en secreto."),
+        ("Aquí llega un capítulo del libro ", ALBUM, ", y el título queda en secreto."),
+        ("Aquí llega un capítulo que no lleva título, así que vamos a escucharlo sin más.",),
+    ),
     chapter_details=(
         ("El libro se titula ", ALBUM, "."),
         ("Es un capítulo de ", ALBUM, "."),
         ("El libro es de ", ARTISTS, "."),
+        ("El capítulo dura más o menos ", DURATION, "."),
     ),
 )

@@ -68,7 +68,10 @@ STOCK = Stock(
         ("Voici ", ARTISTS, ", avec un morceau qui ne porte ici aucun titre."),
         ("Place maintenant à ", ARTISTS, ", et le titre reste un secret."),
     ),
-    albums_alone=(("Ceci vient de ", ALBUM, ", et l’étiquette n’en dit pas plus."),),
+    albums_alone=(
+        ("Voici un morceau qui figure sur l’album ", ALBUM, ", et le titre reste un secret."),
+        ("Dans l’album ", ALBUM, ", voici un morceau qui ne porte ici aucun titre."),
+    ),
     nameless=(("Ce morceau arrive sans aucun nom sur l’étiquette, alors écoutons, tout simplement.",),),
     albums=(
         ("Vous le trouverez sur l’album ", ALBUM, "."),
@@ -105,6 +108,11 @@ STOCK = Stock(
         ("Voici un épisode qui porte le titre ", TITLE, "."),
         ("Les voix que vous allez entendre sont celles de l’épisode ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Voici un épisode proposé par ", ARTISTS, ", et le titre reste un secret."),
+        ("Voici un épisode de l’émission ", ALBUM, ", et le titre reste un secret."),
+        ("Voici un épisode qui ne porte ici aucun titre, alors écoutons, tout simplement.",),
+    ),
     episode_details=(
         ("L’émission s’appelle ", ALBUM, "."),
         ("C’est un épisode tiré de l’émission ", ALBUM, "."),
@@ -121,9 +129,15 @@ STOCK = Stock(
         ("Place à la lecture\N{NO-BREAK SPACE}: le chapitre s’appelle ", TITLE, "."),
         ("Voici maintenant le chapitre ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Voici un chapitre d’un livre signé ", ARTISTS, ", et le titre reste un secret."),
+        ("Voici un chapitre tiré du livre ", ALBUM, ", et le titre reste un secret."),
+        ("Voici un chapitre qui ne porte ici aucun titre, alors écoutons, tout simplement.",),
+    ),
     chapter_details=(
         ("Le livre s’appelle ", ALBUM, "."),
-        ("C’est un chapitre de ", ALBUM, "."),
-        ("Le livre est de ", ARTISTS, "."),
+        ("C’est un chapitre tiré du livre ", ALBUM, "."),
+        ("Le livre est signé ", ARTISTS, "."),
+        ("Ce chapitre dure environ ", DURATION, "."),
     ),
 )

@@ -68,7 +68,10 @@ STOCK = Stock(
         ("Ecco ", ARTISTS, ", con un brano che qui non porta alcun titolo."),
         ("Arriva qualcosa di ", ARTISTS, ", e il titolo resta un segreto."),
     ),
-    albums_alone=(("Questo viene da ", ALBUM, ", e l’etichetta non dice altro."),),
+    albums_alone=(
+        ("Arriva qualcosa dall’album ", ALBUM, ", e il titolo resta un segreto."),
+        ("Dall’album ", ALBUM, " ecco un brano che qui non porta alcun titolo."),
+    ),
     nameless=(("Questo brano arriva senza alcun nome sull’etichetta, quindi ascoltiamolo e basta.",),),
     albums=(
         ("Lo trovate nell’album ", ALBUM, "."),
@@ -105,6 +108,11 @@ STOCK = Stock(
         ("Arriva adesso una puntata dal titolo ", TITLE, "."),
         ("Le prossime voci che sentirete sono quelle della puntata ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Arriva adesso una puntata di ", ARTISTS, ", e il titolo resta un segreto."),
+        ("Arriva adesso una puntata del programma ", ALBUM, ", e il titolo resta un segreto."),
+        ("Arriva adesso una puntata che qui non porta alcun titolo, quindi ascoltiamolo e basta.",),
+    ),
     episode_details=(
         ("Il programma è ", ALBUM, "."),
         ("È una puntata di ", ALBUM, "."),
@@ -121,9 +129,15 @@ STOCK = Stock(
         ("È l’ora della lettura: il capitolo si intitola ", TITLE, "."),
         ("Ecco adesso il capitolo ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Arriva adesso un capitolo di un libro di ", ARTISTS, ", e il titolo resta un segreto."),
+        ("Arriva adesso un capitolo del libro ", ALBUM, ", e il titolo resta un segreto."),
+        ("Arriva adesso un capitolo che qui non porta alcun titolo, quindi ascoltiamolo e basta.",),
+    ),
     chapter_details=(
         ("Il libro si intitola ", ALBUM, "."),
         ("È un capitolo di ", ALBUM, "."),
         ("Il libro è di ", ARTISTS, "."),
+        ("Il capitolo dura circa ", DURATION, "."),
     ),
 )

@@ -73,7 +73,10 @@ STOCK = Stock(
         ("Com vocês, ", ARTISTS, ", e uma faixa que aqui não traz título nenhum."),
         ("Vem aí alguma coisa de ", ARTISTS, ", e o título fica em segredo."),
     ),
-    albums_alone=(("Isto vem de ", ALBUM, ", e a etiqueta não diz mais nada."),),
+    albums_alone=(
+        ("Vem aí alguma coisa do álbum ", ALBUM, ", e o título fica em segredo."),
+        ("Do álbum ", ALBUM, ", vem aí uma faixa que aqui não traz título nenhum."),
+    ),
     nameless=(("Esta faixa chega sem nome nenhum na etiqueta, por isso vamos simplesmente ouvir.",),),
     albums=(
         ("Podem encontrar esta faixa no álbum ", ALBUM, "."),
@@ -110,6 +113,11 @@ STOCK = Stock(
         ("Vem aí um episódio com o título ", TITLE, "."),
         ("As próximas vozes que vão ouvir são do episódio ", TITLE, "."),
     ),
+    episodes_untitled=(
+        ("Vem aí um episódio de ", ARTISTS, ", e o título fica em segredo."),
+        ("Vem aí um episódio do programa ", ALBUM, ", e o título fica em segredo."),
+        ("Vem aí um episódio que aqui não traz título nenhum, por isso vamos simplesmente ouvir.",),
+    ),
     episode_details=(
         ("O programa chama-se ", ALBUM, "."),
         ("É um episódio de ", ALBUM, "."),
@@ -126,9 +134,15 @@ STOCK = Stock(
         ("É hora de ouvir uma leitura: o capítulo chama-se ", TITLE, "."),
         ("Aí vem agora o capítulo ", TITLE, "."),
     ),
+    chapters_untitled=(
+        ("Vem aí um capítulo de um livro de ", ARTISTS, ", e o título fica em segredo."),
+        ("Vem aí um capítulo do livro ", ALBUM, ", e o título fica em segredo."),
+        ("Vem aí um capítulo que aqui não traz título nenhum, por isso vamos simplesmente ouvir.",),
+    ),
     chapter_details=(
         ("O livro chama-se ", ALBUM, "."),
         ("É um capítulo de ", ALBUM, "."),
         ("O livro é de ", ARTISTS, "."),
+        ("O capítulo dura cerca de ", DURATION, "."),
     ),
 )

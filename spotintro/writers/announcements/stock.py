@@ -114,6 +114,7 @@ class Stock:
         albums, details: What follows of the facts.
         episodes, episode_details, talk_closers: Of a show's episode.
         chapters, chapter_details: Of a book that is read out.
+        episodes_untitled, chapters_untitled: In place of their title lines, the one that names most first.
     """
 
     wording: Wording
@@ -128,7 +129,9 @@ class Stock:
     details: tuple[Pattern, ...]
     closers: tuple[Pattern, ...]
     episodes: tuple[Pattern, ...]
+    episodes_untitled: tuple[Pattern, ...]
     episode_details: tuple[Pattern, ...]
     talk_closers: tuple[Pattern, ...]
     chapters: tuple[Pattern, ...]
+    chapters_untitled: tuple[Pattern, ...]
     chapter_details: tuple[Pattern, ...]
