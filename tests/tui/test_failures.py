@@ -45,7 +45,7 @@ FAILS_AT_NOTHING = {
         "end",
     ),
     *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
-    *("stop", "decline"),  # take back what was begun
+    *("stop", "decline", "suspend"),  # take back what was begun
     "confirm",  # as `retry`
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
