@@ -25,7 +25,6 @@ from spotintro.host.events import (
     Notice,
     Quote,
     Sentence,
-    Speaking,
     Spoken,
     Written,
 )
@@ -34,10 +33,11 @@ from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.refusing import check_introducible
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
+from spotintro.host.studio import Studio, Voices
 from spotintro.host.texts import Style, text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
-from spotintro.voices.base import Output, Voice, VoiceError, VoiceUnavailable
+from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import Clause, IntroRequest, NamingWriter, Writer, WriterEmpty, WriterUnusable
 
 _log = logging.getLogger(__name__)
@@ -63,8 +63,9 @@ class Host:
     charged there, in demo credits, so that the whole circle can be walked. Elsewhere the announcer and what
     nobody can hear are free.
 
-    `language_notice` is told once, with the first intro: the text is in another language than was asked for.
-    Without a voice an intro is shown at reading pace; with `needs_voice` it fails before anything is held.
+    `language_notice` is told with the announcer's first intro, whose language is another than was asked for;
+    `announcer_voice` then speaks it. Without a voice an intro is shown at reading pace; with `needs_voice` it fails
+    before anything is held.
     """
 
     def __init__(
@@ -83,25 +84,22 @@ class Host:
         clock: Clock,
         demo: bool = False,
         needs_voice: bool = False,
+        announcer_voice: Voice | None = None,
         language_notice: str = "",
     ) -> None:
         self._gate = gate
         self._writer: Writer = writer
         self._announcer = announcer
-        self._voice = voice
-        self._silent_voice = silent_voice
-        self._output = output
+        voices = Voices(voice, announcer_voice or voice, silent_voice)
         self._over_music = over_music
+        self._studio = Studio(voices, output, over_music, demo=demo, needs_voice=needs_voice)
         self._consent = consent
         self._disclosure = disclosure
         self._style = style
         self._clock = clock
         self._demo = demo
-        self._needs_voice = needs_voice
-        self._notices = [Notice(language_notice)] if language_notice else []
+        self._language_notice = language_notice
         self._preparing: asyncio.Task[None] | None = None
-        self._voice_problem: VoiceError | None = None
-        self._output_problem: VoiceError | None = None
         self._agreed_to: str | None = None
 
     @property
@@ -110,16 +108,16 @@ class Host:
 
     @property
     def voice(self) -> Voice:
-        return self._voice
+        return self._studio.voices.usual
 
     @property
     def audible(self) -> bool | None:
         """Whether speech can be heard here; None until `prepare` is done."""
-        return self._output.audible
+        return self._studio.audible
 
     @property
     def voice_problem(self) -> VoiceError | None:
-        return self._voice_problem
+        return self._studio.voice_problem
 
     async def prepare(self) -> None:
         """Open voice, sound and writer once, so that the first intro needn't wait; failures show when used."""
@@ -128,15 +126,7 @@ class Host:
         await asyncio.shield(self._preparing)
 
     async def _prepare(self) -> None:
-        try:
-            await self._output.open()
-        except VoiceError as problem:
-            self._output_problem = problem
-        try:
-            await self._voice.open()
-        except VoiceError as problem:
-            _log.warning("no voice: %s", problem.message)
-            self._voice_problem = problem
+        await self._studio.open()
         await self._writer.warm_up()
 
     async def recover(self) -> str | None:
@@ -194,14 +184,11 @@ class Host:
         return self._priced([] if intro.spoken else self._speech_steps(speak=speak))
 
     def _speech_steps(self, *, speak: bool) -> list[UserTransaction]:
-        return [UserTransaction.SPEAK_TRACK_INTRO] if speak and self._is_spoken() else []
+        return [UserTransaction.SPEAK_TRACK_INTRO] if speak and self._studio.is_spoken else []
 
     def _priced(self, steps: Sequence[UserTransaction]) -> Quote:
         priced = tuple(Charge(step, self._gate.prices.of(step)) for step in steps)
         return Quote(tuple(charge for charge in priced if charge.amount > 0))
-
-    def _heard_here(self) -> bool:
-        return self._output.audible is not False and self._voice_problem is None
 
     def introduce(self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO) -> Introduction:
         """Begin the feature for this track, the plain introduction unless another is named."""
@@ -227,8 +214,7 @@ class Host:
             self._preparing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._preparing
-        await self._voice.close()
-        await self._output.close()
+        await self._studio.close()
         await self._writer.close()
 
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
@@ -241,8 +227,7 @@ class Host:
             await self._tell_top_up(run, progress, needed=quote.total)
         balance = await run.holding.take(quote.charges, workflow=workflow, track=track)
         progress.emit(Held(track, quote, balance))
-        while self._notices:
-            progress.emit(self._notices.pop())
+        self._tell_language(run, progress)
         recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
         style = self._style
         request = IntroRequest(
@@ -250,7 +235,7 @@ class Host:
         )
         request = replace(request, naming_line=self._announcer.naming_line(request))
         if speak:
-            run.speech = self._speech(progress)
+            run.speech = self._speech(progress, run.writer.name)
         await self._write(run, progress, request)
         if not progress.sentences:
             raise WriterUnusable("The writer sent no text.", "Try again, or choose another writer.")
@@ -261,7 +246,7 @@ class Host:
         return Finished(
             text=progress.text,
             writer=run.writer.name,
-            spoken=speech_s is not None and self._is_spoken(),
+            spoken=speech_s is not None and self._studio.is_spoken,
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
             balance=await run.holding.balance(),
@@ -273,37 +258,17 @@ class Host:
             progress.emit(added)
 
     async def _prepare_to_speak(self) -> None:
-        """Prepare before anything is held: an output that can't be opened, or no voice, must not cost a text.
-
-        Raises:
-            VoiceError: the output can't be opened, or the voice that is needed can't be had.
-        """
+        """Prepare before anything is held, and check as `Studio.check` does."""
         await self.prepare()
-        if self._output_problem is not None:
-            raise self._output_problem
-        if self._needs_voice and (problem := self._voice_problem) is not None:
-            raise VoiceUnavailable(problem.message, f"{problem.next_step} `spotintro doctor` checks the voice.")
+        self._studio.check()
 
-    def _is_spoken(self) -> bool:
-        return self._demo or self._heard_here()
+    def _speech(self, progress: Progress, writer: str) -> Speech:
+        return self._studio.speech(progress, announcers=writer == self._announcer.name)
 
-    def _speech(self, progress: Progress) -> Speech:
-        heard = self._heard_here()
-        # Who set the voice to silent knows that nothing will be heard.
-        if not heard and self._voice.name != self._silent_voice.name:
-            problem = self._voice_problem
-            reason = problem.message if problem is not None else "There is no sound device here."
-            price = "" if self._demo else " The voice is not charged."
-            progress.emit(Notice(f"{reason} The intro is shown at reading pace.{price}"))
-        synthesised = self._voice_problem is None and (heard or self._demo)
-        voice = self._voice if synthesised else self._silent_voice
-        return Speech(
-            voice=voice,
-            output=self._output,
-            over_music=self._over_music if heard or self._demo else None,
-            on_speaking=lambda index: progress.emit(Speaking(index)),
-            silence_counts=self._demo and voice.name == self._silent_voice.name,
-        )
+    def _tell_language(self, run: _Run, progress: Progress) -> None:
+        if self._language_notice and run.writer is self._announcer:
+            progress.emit(Notice(self._language_notice))
+            self._language_notice = ""
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
         try:
@@ -314,6 +279,9 @@ class Host:
             await run.holding.give_back(progress)
             progress.emit(Notice(f"{nothing.message} The announcer introduces instead, free.", each_time=True))
             run.writer = self._announcer
+            self._tell_language(run, progress)
+            if run.speech is not None:
+                run.speech.go_on_with(self._studio.voice(announcers=True))
             await self._write_with(run.writer, run, progress, request)
 
     async def _write_with(self, writer: Writer, run: _Run, progress: Progress, request: IntroRequest) -> None:
@@ -350,15 +318,15 @@ class Host:
         if run.speech is None:
             return None
         speech_s = await run.speech.finish()
-        if self._is_spoken() and not run.speech.has_sounded:
+        if self._studio.is_spoken and not run.speech.has_sounded:
             await run.holding.give_back(progress)
             progress.emit(Notice(UNHEARD))
             return None
-        spoken = replace(intro, spoken=intro.spoken or self._is_spoken())
+        spoken = replace(intro, spoken=intro.spoken or self._studio.is_spoken)
         charged = await run.holding.capture(UserTransaction.SPEAK_TRACK_INTRO, progress, spoken)
         if charged is None and spoken != intro:
             await self._keep_free(run, progress, spoken)
-        progress.emit(Spoken(speech_s, self._heard_here(), charged, await run.holding.balance()))
+        progress.emit(Spoken(speech_s, self._studio.is_heard, charged, await run.holding.balance()))
         return speech_s
 
     async def _replay(self, run: _Run, progress: Progress, *, speak: bool) -> Finished:
@@ -370,14 +338,14 @@ class Host:
             await self._prepare_to_speak()
         await self._hold_replay(run, progress, intro, self._replay_quote(intro, speak=speak))
         if speak:
-            run.speech = self._speech(progress)
+            run.speech = self._speech(progress, intro.writer)
         for piece in pieces_of(intro):
             self._tell(run, progress, piece)
         speech_s = await self._finish_speech(run, progress, intro)
         return Finished(
             text=progress.text,
             writer=intro.writer,
-            spoken=speech_s is not None and self._is_spoken(),
+            spoken=speech_s is not None and self._studio.is_spoken,
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
             balance=await run.holding.balance(),

@@ -23,6 +23,7 @@ UNHEARD = (
 class _Line:
     index: int
     text: str
+    voice: Voice
 
 
 class Speech:
@@ -74,7 +75,11 @@ class Speech:
         else:
             text = piece.removeprefix(ahead).lstrip() if piece.startswith(ahead) else ""
         if text:
-            self._lines.put_nowait(_Line(index, text))
+            self._lines.put_nowait(_Line(index, text, self._voice))
+
+    def go_on_with(self, voice: Voice) -> None:
+        """Have another voice say what comes from now on."""
+        self._voice = voice
 
     async def finish(self) -> float:
         """Wait until everything was heard; return how many seconds of speech that were.
@@ -113,7 +118,7 @@ class Speech:
         try:
             await self._voice.open()  # it may have been unloaded; it loads while the text is written
             while (line := await self._lines.get()) is not None:
-                sound = await self._voice.synthesise(line.text)
+                sound = await line.voice.synthesise(line.text)
                 if not self._over_music_begun and self._over_music is not None and sound.pcm:
                     self._over_music_begun = True
                     await self._over_music.begin()

@@ -345,13 +345,14 @@ class Parts:
         make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock)
         writer = await asyncio.to_thread(make) or announcer
         asked = self.settings.writer.language
-        spoken = announcer.text_language(asked) if writer is announcer else asked
+        spoken = announcer.text_language(asked)
         named = self._writer_choice is WriterProvider.OPENAI
         return Host(
             gate=await self.gate(),
             writer=writer,
             announcer=announcer,
-            voice=make_voice(self.settings.voice, language=spoken),
+            voice=make_voice(self.settings.voice, language=asked),
+            announcer_voice=None if spoken == asked else make_voice(self.settings.voice, language=spoken),
             language_notice=foreign_language_notice(asked, spoken),
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -71,7 +71,7 @@ class Stage:
         self.needs_voice = False
         self.gates: list[CreditGate] = []
 
-    def host(self, gate: CreditGate | None = None) -> Host:
+    def host(self, gate: CreditGate | None = None, **options: Any) -> Host:
         gate = gate or CreditGate(lambda: self.ledger, self.prices)
         self.gates.append(gate)
         return Host(
@@ -88,6 +88,7 @@ class Stage:
             clock=FakeClock(),
             demo=self.demo,
             needs_voice=self.needs_voice,
+            **options,
         )
 
     @property
@@ -837,3 +838,26 @@ async def test_what_cannot_be_introduced_is_refused_before_anything_is_held_or_s
 async def test_any_name_is_enough_to_be_introduced(stage: Stage, track: Track) -> None:
     events = await told(stage.host().introduce(track, speak=False))
     assert isinstance(events[-1], Finished)
+
+
+@pytest.mark.parametrize("fails", ["at once", "after a greeting", "never: it is the announcer's from the start"])
+async def test_the_announcers_text_is_said_in_the_voice_of_its_language_and_one_line_says_so(
+    stage: Stage, fails: str
+) -> None:
+    english = FakeVoice(name="english")
+    nothing = WriterEmpty("The model declined.", "Try again.")
+    stage.announcer = FakeWriter(["Here comes Song."], name="announcer", is_ai=False, destination=None)
+    stage.writer = stage.announcer
+    if not fails.startswith("never"):
+        stage.writer = FakeWriter(["Konbanwa.", nothing] if "greeting" in fails else [nothing])
+    host = stage.host(announcer_voice=english, language_notice="In English.")
+    for _ in range(2):
+        events = await told(host.introduce(TRACK, speak=True))
+        assert isinstance(events[-1], Finished)
+    notices = [event.message for event in events if isinstance(event, Notice)]
+    assert "In English." not in notices, "it is said once"
+    assert set(english.asked) == {"Here comes Song."}
+    assert set(stage.voice.asked) == ({"Konbanwa."} if "greeting" in fails else set())
+    replayed = await told(host.replay(speak=True))
+    assert isinstance(replayed[-1], Finished)
+    assert len(english.asked) >= 3
