@@ -10,7 +10,7 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
-from spotintro.cli.options import as_json_option, named_files
+from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
 if TYPE_CHECKING:
     from spotintro.voices.base import Output, Sound
@@ -27,10 +27,12 @@ _SENTENCES = {
 }
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @named_files
-def voices() -> None:
+@click.pass_context
+def voices(context: click.Context) -> None:
     """List the voices there are, and try one, free of charge."""
+    help_where_bare(context)
 
 
 @voices.command("list")
