@@ -64,8 +64,8 @@ class Host:
     nobody can hear are free.
 
     `language_notice` is told with the announcer's first intro, whose language is another than was asked for;
-    `announcer_voice` then speaks it. Without a voice an intro is shown at reading pace; with `needs_voice` it fails
-    before anything is held.
+    `announcer_voice` then speaks it. Without a voice an intro is shown at reading pace; with `needs_voice` it
+    fails before anything is held.
     """
 
     def __init__(
