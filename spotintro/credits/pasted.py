@@ -216,7 +216,7 @@ def _chains(tokens: Sequence[_Token]) -> list[list[tuple[int, int]]]:
         for index, token in enumerate(tokens)
         if len(token.text) == GROUP and (number := number_of(token.text)) is not None
     ]
-    rows = [_row(known, place) for place in range(len(known))]
+    rows = [_row(tokens, known, place) for place in range(len(known))]
     taken: set[int] = set()
     chains = []
     for row in sorted(rows, key=len, reverse=True):
@@ -230,7 +230,7 @@ def _chains(tokens: Sequence[_Token]) -> list[list[tuple[int, int]]]:
     return chains
 
 
-def _row(known: Sequence[tuple[int, int]], place: int) -> list[tuple[int, int]]:
+def _row(tokens: Sequence[_Token], known: Sequence[tuple[int, int]], place: int) -> list[tuple[int, int]]:
     first_index, first_number = known[place]
     row = [(first_index, first_number or NUMBERS)]
     for later in range(place + 1, len(known)):
@@ -239,10 +239,17 @@ def _row(known: Sequence[tuple[int, int]], place: int) -> list[tuple[int, int]]:
         if index - last_index > _FARTHEST:
             break
         expected = last_number + index - last_index
-        drift = (number - expected + NUMBERS // 2) % NUMBERS - NUMBERS // 2
+        drift = _drift(number, expected)
+        if drift and index + 1 < len(tokens) and fits(tokens[index + 1].text, expected + 1):
+            continue  # the one behind it is in its place: this one is mistyped, and only looks like another
         if abs(drift) <= _DRIFT and expected + drift > last_number:
             row.append((index, expected + drift))
     return row
+
+
+def _drift(number: int, expected: int) -> int:
+    """Return how far a group is from its place, by the number that it tells of itself."""
+    return (number - expected + NUMBERS // 2) % NUMBERS - NUMBERS // 2
 
 
 def _head(group: str) -> Head | None:

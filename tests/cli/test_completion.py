@@ -28,7 +28,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
             "spotintro ",
             {
                 *("demo", "now", "intro", "credits", "operator", "stats", "support", "doctor", "config"),
-                *("login", "logout", "keys", "completion"),
+                *("login", "logout", "keys", "completion", "voices"),
             },
         ),
         ("spotintro co", {"config", "completion"}),

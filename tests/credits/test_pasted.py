@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from spotintro.credits import armour, vouchers
 from spotintro.credits.armour import Kind
+from spotintro.credits.groups import ALPHABET, GROUP
 from spotintro.credits.vouchers import NoVoucher, VoucherMistyped
 from tests.credits.vouchers import PRIVATE, PUBLIC, terms
 from tests.credits.wrappings import wrapped
@@ -102,3 +105,16 @@ def test_no_text_takes_long() -> None:
     for text in ("VOUCHERS " * 8_000, "V4000000" * 8_000, "8ABCDEFG " * 8_000, "=41" * 30_000, f"{CODE}\n" * 300):
         armour.separate(Kind.VOUCHER, text)
     assert time.perf_counter() - began < 20
+
+
+@given(serial=st.binary(min_size=8, max_size=8), data=st.data())
+def test_a_wrong_character_is_a_typo_of_its_group_though_it_looks_like_another_group(
+    serial: bytes, data: st.DataObject
+) -> None:
+    text = vouchers.encode(terms(serial=serial.hex()), PRIVATE)
+    place = data.draw(st.sampled_from([at for at, sign in enumerate(text) if at > GROUP and sign != "-"]))
+    wrong = data.draw(st.sampled_from(ALPHABET).filter(lambda sign: sign != text[place]))
+    with pytest.raises(VoucherMistyped) as found:
+        vouchers.decode(text[:place] + wrong + text[place + 1 :], [PUBLIC])
+    assert found.value.group == text[:place].count("-") + 1
+    assert "has a typo" in found.value.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -34,8 +35,10 @@ def make_demo(clone: Path, *, natural: str = ":", rest: str = ":") -> subprocess
     uv.write_text(UV.format(natural=natural, rest=rest))
     uv.chmod(0o755)
     make = require_program("make")["make"]
+    # The tests may run under another make, whose flags are not this one's.
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(
-        [make, "demo", f"UV={uv}"], cwd=clone, capture_output=True, text=True, timeout=60, check=False
+        [make, "demo", f"UV={uv}"], cwd=clone, env=env, capture_output=True, text=True, timeout=60, check=False
     )
 
 

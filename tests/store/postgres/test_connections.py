@@ -184,7 +184,7 @@ def test_each_way_not_to_be_there_has_its_own_line(server: Server, store: Postgr
         f"postgresql://nobody:hunter2@/{store.database}?{here}": "refused the sign-in",
         f"postgresql://stranger:hunter2@/{store.database}?{here}": "refused the sign-in",
         f"postgresql://postgres@/missing?{here}": "has no such database",
-        f"postgresql://postgres@/x?{here}&nonsense=hunter2": "could not be used",
+        f"postgresql://postgres@/x?{here}&nonsense=hunter2": "an option that PostgreSQL's driver doesn't know",
     }
     said = {}
     for url in urls:
