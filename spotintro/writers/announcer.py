@@ -169,7 +169,8 @@ class Announcer:
             return ""
         if self.text_language(request.language) != request.language:
             # Names alone are of no language.
-            return f"{', '.join(facts.artists)}: {facts.title}.".strip(" :").replace(": .", ".")
+            names = ": ".join(name for name in (", ".join(facts.artists), facts.title) if name)
+            return names if names.endswith(_ENDS) else f"{names}."
         copy = _copy_for(facts, stock_for(request.language))
         return copy.sentence(self._random.choice(copy.titles))
 

@@ -34,7 +34,7 @@ _PREAMBLE = _any(
 )
 _NOW = r"(?:now |just |try to |first )?"
 _WORKING = re.compile(
-    rf"(?:{_YES}\b[,.!:]*|hm+[,.]*|so,|well,|now,|first,)?\s*"
+    rf"(?:{_YES}\b[,.!:]*|hm+[,.]*|so,|well,|now,|first,|wait,)?\s*"
     r"(?:let['’]?s|let me|i(?:['’]ll| will| need to| should| must|['’]m going to)|we (?:need to|should|must))\s+"
     r"(?:"
     rf"{_NOW}(?:craft|draft|compose|generate|produce|rephrase|brainstorm)\b"
@@ -42,9 +42,9 @@ _WORKING = re.compile(
     rf"\b(?:{_TASK}|something|greeting)\b"
     r"|think (?:about (?:how|what|this|the)|step|through|carefully|it)\b|break (?:this|it|the \w+) down\b"
     r"|(?:give (?:it|this|that) a|have a) (?:try|shot|go)\b|see(?:,| if i\b| what (?:i|we) (?:can|have)\b)"
-    r"|start by \w+ing\b"
-    r"|(?:use|include|mention|avoid|keep|follow|stick to)\b.{0,60}"
-    r"\b(?:facts|title and|word|sentences?|instructions?|tone)\b"
+    r"|start (?:by \w+ing|with (?:a|the) (?:greeting|intro\w*|title|opening))\b"
+    r"|(?:use|include|mention|name|avoid|keep|follow|stick to|not invent)\b.{0,60}"
+    r"\b(?:facts|the (?:title|artists?|track|song|album)|title and|word|sentences?|instructions?|tone)\b"
     r").*",
     re.IGNORECASE,
 )
@@ -85,12 +85,20 @@ _REFUSAL = _any(
     r"(?:information|context|details|data|access|to)\b.*",
     r"(?:i(?:['’]m| am) )?(?:sorry|afraid)\b[,.!]?\s*(?:but )?(?:i|we|there|this|that|it|the|your)\b.*",
     r"(?:my apologies|i apologi[sz]e)\b.*",
+    r".*\bknowledge cut-?off\b.*|.*\b(?:is|are|was) (?:unfamiliar|unknown) to me\b.*",
+    r"(?:there is|there['’]s|i (?:have|found)) (?:no|not enough) (?:information|song|track|data|details)\b.*",
+    r"it (?:seems|appears|looks like)\b.{0,20}\b(?:no|not a) (?:song|track|information)\b.*"
+    r"|no information\b.*\bavailable\b.*",
+    r"(?:this|that|your) request\b.*",
     r".{0,40}\bas an? (?:ai|artificial intelligence|(?:large )?language model|assistant)\b.*",
     r"i(?:['’]m| am) (?:just |only )?an? (?:ai|language model)\b.*",
     r".*\b(?:against|violates?) (?:my|our|the) (?:guidelines|polic\w+)\b.*",
     r"(?:es )?tut mir leid\b.*|je suis désolée?\b.*|désolée?,.*|lo siento\b.*",
     r"mi dispiace\b.*|(?:me )?desculpe\b.*",
     r"(?:很?抱歉|对不起|申し訳|죄송).*",
+    r"(?:het spijt me|tyvärr|beklager|desværre|valitettavasti|przepraszam|niestety|извините|к сожалению)\b.*",
+    r"(?:je ne (?:peux|suis)|no puedo|non posso|não posso|ich kann)\b.{0,40}"
+    r"\b(?:pas|escribir|scrivere|escrever|nicht|helfen)\b.*",
 )
 _QUESTION_BACK = _any(
     r"(?:.{0,80}\b)?(?:could|can|would|will) you (?:please |kindly )?"
@@ -100,6 +108,10 @@ _QUESTION_BACK = _any(
     r".{0,60}\b(?:you (?:want|like|need|prefer|mean|have in mind)|i (?:introduce|write))\b.*",
     r"(?:.{0,80}\b)?(?:what would you like (?:me|to (?:hear|know|change))|how (?:can|may) i (?:help|assist))\b.*",
     r"(?:.{0,80}\b)?what (?:can|should) i (?:do|write|say)\b.*",
+    r"(?:möchtest du|möchten sie|soll ich|willst du),? .*\?|(?:voulez-vous|veux-tu|souhaitez-vous|dois-je) .*\?",
+    r"¿(?:quieres|quiere|te gustaría|desea|prefieres)\b.*|(?:vuoi|vorresti|desidera|preferisci) .*\?",
+    r"(?:gostaria|você quer|quer que|prefere) .*\?|(?:wil je|wilt u|zal ik) .*\?|(?:vill du|ska jag) .*\?",
+    r"lass(?:en sie)? (?:es )?mich wissen\b.*|n['’]hésitez pas à\b.*|no dudes en\b.*|fammi sapere\b.*",
     r"(?:.{0,80}\b)?i need (?:more|some|additional|further) (?:information|details|context)\b.*",
     r"(?:.{0,80}\b)?you (?:haven['’]t|have not|didn['’]t) (?:provided?|shared?|given?|specif\w+)\b.*",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from spotintro.writers.base import Clause, IntroRequest, WriterEmpty, WriterUnusable
 from spotintro.writers.clauses import FirstClause
@@ -56,7 +57,9 @@ class ModelText:
         called = [name for name in (facts.title, *facts.artists) if name]
         self._names_of_track = Names(called, request.language)
         self._naming_line = request.naming_line
-        chats = (*messages(request), *messages(request, again=True))
+        # Without the earlier texts: a server that gives one of them again gives an intro.
+        task = replace(request, recent_texts=())
+        chats = (*messages(task), *messages(task, again=True))
         self._asked = folded(" ".join(message["content"] for message in chats))
         self._is_named = not called
         self._withheld: list[str] = []
@@ -228,7 +231,7 @@ class ModelText:
             return self._going_out(sentences)
         waiting = [*self._withheld, *sentences]
         self._withheld = []
-        if self._names_of_track.named_in(" ".join(waiting)):
+        if self._names_of_track.surely_in(" ".join(waiting)):
             self._is_named = True
             return self._going_out(waiting)
         if not at_end and not self._is_begun and self._words <= _MAX_GREETING_WORDS and not self._has_declined:
@@ -245,11 +248,11 @@ class ModelText:
         return sentences
 
     def _has_named(self) -> bool:
-        return self._is_named or self._names_of_track.named_in(" ".join(self.said))
+        return self._is_named or self._names_of_track.surely_in(" ".join(self.said))
 
     def _may_go_ahead(self, clause: str) -> bool:
         return (
-            self._names_of_track.named_in(clause)
+            self._names_of_track.surely_in(clause)
             and not is_declined(clause)
             and self._language.is_other(clause) is None
             and word_count(clause) <= self._limit

@@ -14,9 +14,16 @@ from collections.abc import Iterable, Iterator
 from spotintro.spelling.editions import without_edition, without_guests
 from spotintro.spelling.numerals import LANGUAGES, cardinal, ordinal, pairs, roman_value, year
 from spotintro.spelling.romanisation import plain_letters, romanised, script_of
+from spotintro.writers.vocabulary import COMMON_OPENERS
 
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[&+]")
+_OPENING_QUOTES = frozenset("\"'“‘„«‹「『*_")
+_ENDS_A_SENTENCE = frozenset(".!?…:。！？")
+_COMMON = COMMON_OPENERS | frozenset(
+    ["crazy", "changes", "help", "home", "me", "radio", "ready", "run", "song", "sorry", "yesterday"]
+)
+"""Words that a host's sentence begins with, and that are titles as well (English)."""
 _HEAD = re.compile(r"\s*(?:[(\[:,;/]|\s[-–—]\s)")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|les|los|las)\s+", re.IGNORECASE)
 _SAME = tuple(
@@ -95,8 +102,11 @@ class Names:
         self._numbers: dict[str, int] | None = None
         self._forms: dict[str, bool] = {}  # folded; whether it counts with a capital alone
         self._consonants: set[str] = set()
+        names = tuple(names)
         for name in names:
             self._add(name)
+        # Of scripts without capitals, too, each place counts.
+        self._is_lower = any(name == name.lower() for name in names)
         self._longest = max(map(len, self._forms), default=0)
         self._most_consonants = max(map(len, self._consonants), default=0)
 
@@ -115,6 +125,22 @@ class Names:
     def named_in(self, text: str) -> bool:
         """Return whether any of the names stands in a text."""
         return bool(self.spans(text))
+
+    def surely_in(self, text: str) -> bool:
+        """Return whether a name stands in a text that can't be its common words: "Help is on the way", "so what".
+
+        It is in quotation marks, has a capital elsewhere than at a sentence's beginning, or a word that is not
+        among the common ones. Of names that are themselves without capitals, each place counts.
+        """
+        for start, end in self.spans(text):
+            words, before = text[start:end].split(), text[:start].rstrip()
+            has_capital = any(word[:1] != word[:1].lower() for word in words)
+            begins = not before or before[-1] in _ENDS_A_SENTENCE
+            if self._is_lower or (before and before[-1] in _OPENING_QUOTES) or (has_capital and not begins):
+                return True
+            if has_capital and not all(folded(word) in _COMMON for word in words):
+                return True
+        return False
 
     def make_up(self, text: str) -> bool:
         """Return whether a text is names and nothing else."""

@@ -267,6 +267,7 @@ class OpenAIWriter:
     async def _read(self, response: Any, text: ModelText, say: Say) -> tuple[End | None, Fault | None]:
         """Read an answer to its end; return how it ended, or what went wrong by the server's own words."""
         end: End | None = None
+        has_text = False
         reader = AnswerReader()
         loop = asyncio.get_running_loop()
         try:
@@ -277,6 +278,9 @@ class OpenAIWriter:
                     self._check(piece)
                     # A finish reason in each piece means nothing but in the last.
                     end = piece.end or (None if piece.text else end)
+                    has_text = has_text or bool(piece.text)
+                    if piece.is_last and end is None and has_text:
+                        end = End.LENGTH  # it says that it is done, and not how: what is whole of it counts
                     for sentence in text.feed(piece.text):
                         say(sentence)
                     if piece.is_last or text.is_full or text.ended:

@@ -309,7 +309,7 @@ def claim(path: Path, kind: LedgerType, workers: int, allowances: int) -> Claims
 
 
 def claim_all(path: Path, kind: LedgerType, tell: forks.Tell) -> None:
-    ledger = open_ledger(path, 0, kind, ahead_s=400 * 86_400)
+    ledger = open_ledger(path, 0, kind, ahead_s=30 * 86_400)
     parts = sum(len(ledger.claim_due(low=0, needed=1_000_000)) for _ in range(20))
     ledger.close()
     tell(str(parts))

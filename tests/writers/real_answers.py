@@ -153,6 +153,7 @@ GOOD: list[tuple[str, Answer]] = [
             body="".join(line.removeprefix("data: ") + "\n" for line in (said(G[:30]), said(G[30:]), STOP)),
         ),
     ),
+    ("lemonade-sdk/lemonade#3448", lines(said(G[:30], ""), said(G[30:], ""), DONE)),
     # Packaging.
     ("ollama/ollama#11276", streamed(G + "\n</end_of_turn>")),
     ("airockchip/rknn-llm#36", streamed(f"{G}<|end|><|assistant|> Good day! I'm an AI digital assistant.")),

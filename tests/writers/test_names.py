@@ -91,3 +91,27 @@ def test_any_name_is_found_in_itself(name: str, around: str) -> None:
         assert names.named_in(name)
     for start, end in names.spans(around + name):
         assert 0 <= start < end <= len(around + name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_sure"),
+    [
+        ("Help!", "Help is on the way, my friends.", False),
+        ("Help!", "Do you need some help tonight?", False),
+        ("Help!", "Here is Help!", True),
+        ("So What", "It is late, so what shall we do tonight?", False),
+        ("So What", "So what shall we do tonight?", False),
+        ("So What", "This is “So What”.", True),
+        ("Hello", "Hello and welcome. Stay here.", False),
+        ("Tonight", "Tonight we have something special.", False),
+        ("Good Evening", "Good evening, dear listeners.", False),
+        ("Radiohead", "Radiohead made this one.", True),
+        ("Nuit blanche à Ålesund", "Nuit blanche a Alesund is next.", True),
+        ("P!nk", "And here she is: Pink with a song.", True),
+        ("fun.", "And now fun, for all of you.", True),
+        ("青い傘", "今夜は青い傘です。", True),
+        ("1999", "It is called 1999.", True),
+    ],
+)
+def test_common_words_are_a_name_only_where_they_can_be_nothing_else(name: str, text: str, is_sure: bool) -> None:
+    assert Names((name,)).surely_in(text) is is_sure
