@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SEEK_MS: Final = 10_000
 VOLUME_STEP_PERCENT: Final = 5
+SKIPS: Final = frozenset({"next_track", "previous_track"})
+SEEKS: Final = frozenset({"back", "forward"})
 
 _NEEDED: Final = {
     "play_pause": Capability.PLAY_PAUSE,

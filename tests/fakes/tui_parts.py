@@ -323,11 +323,11 @@ class ScriptedRun:
     def end(self) -> None:
         self._events.put_nowait(None)
 
-    async def stop(self) -> None:
+    async def stop(self, *, moved_on: bool = False) -> None:
         if not self.stopped:
             self.stopped = True
             if self.stop_ending is not None:
-                self.put(self.stop_ending)
+                self.put(replace(self.stop_ending, moved_on=moved_on))
             self.end()
 
     def __aiter__(self) -> AsyncIterator[HostEvent]:
