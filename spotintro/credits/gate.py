@@ -301,7 +301,7 @@ class CreditGate:
             )
         if self._executor is None:
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
-        return asyncio.wrap_future(self._executor.submit(self._in_thread, work))
+        return asyncio.get_running_loop().run_in_executor(self._executor, self._in_thread, work)
 
     def _in_thread(self, work: Callable[[Ledger], _T]) -> _T:
         try:
