@@ -66,6 +66,14 @@ class OverMusic:
         ending = self._end_soon()
         return None if ending is None else await asyncio.shield(ending)
 
+    def leave_paused(self) -> None:
+        """Take note that the user has paused; where our pause crossed theirs, the player alone doesn't tell."""
+        preparing = self._preparing
+        if preparing is not None and preparing.done() and not preparing.cancelled():
+            watch = preparing.result()
+            if watch is not None:
+                watch.touch()
+
     async def recover(self) -> bool:
         """Resume what a process that died had paused, if it still stands as it was left; tell whether it did."""
         try:
@@ -234,6 +242,10 @@ class _Watch:
     def begin(self, name: str) -> None:
         """Take each change from here on for ours, the pause of this player, or for another hand."""
         self._name = name
+
+    def touch(self) -> None:
+        """Take what the user does to the music that we pause, or have paused, for their last word."""
+        self._touched |= self._name is not None
 
     async def confirmed(self, within_s: float) -> None:
         """Wait until the player shows the pause, but no longer than `within_s`."""

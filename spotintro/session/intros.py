@@ -199,6 +199,11 @@ class Intros:
         if self._run is not None and (self._speaks or (self._skipped and self._is_spoken)):
             await self._run.stop(moved_on=True)
 
+    def paused_by_user(self) -> None:
+        """Have the host leave the music paused, also where its own pause came at the same moment."""
+        if self._host is not None:
+            self._host.leave_paused()
+
     def decline(self) -> None:
         """Let the announcer introduce from now on."""
         if self._host is not None:

@@ -193,7 +193,8 @@ class Session:
         await QuotaWatch(self._tell, self._parts.clock.now).watch(player)
 
     async def _steer(self, command: str) -> None:
-        await self._steering.steer(command)
+        if await self._steering.steer(command):
+            self.intros.paused_by_user()
         if command in SKIPS or command in SEEKS:
             await self.intros.moved_on(to_another_track=command in SKIPS)
 

@@ -354,6 +354,7 @@ class ScriptedHost:
         self.replay_charge: Quote | None = None
         self.fail_agree: Exception | None = None
         self.fail_quote: Exception | None = None
+        self.left_paused = 0
 
     @property
     def run(self) -> ScriptedRun:
@@ -400,6 +401,9 @@ class ScriptedHost:
 
     def replay(self, *, speak: bool) -> ScriptedRun:
         return self._begin("replay", speak=speak)
+
+    def leave_paused(self) -> None:
+        self.left_paused += 1
 
     def _begin(self, what: str, *, speak: bool) -> ScriptedRun:
         self.asked.append((what, speak))

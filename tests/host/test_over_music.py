@@ -242,6 +242,31 @@ async def test_what_a_user_plays_is_no_move_however_late_it_is_read(
     assert commands(player) == ["pause"]
 
 
+async def test_a_users_pause_that_crosses_ours_is_not_resumed(journal: PlaybackJournal) -> None:
+    class Crossed(FakePlayer):
+        async def pause(self) -> None:
+            over.leave_paused()
+            await super().pause()
+
+    player = Crossed(playing())
+    over = OverMusic(player, journal)
+    assert await over.begin() is True
+    assert await over.end() == LeftPaused()
+    assert commands(player) == ["pause"]
+
+
+async def test_a_pause_before_ours_says_nothing_about_what_plays_then(
+    player: FakePlayer, journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    over = OverMusic(player, journal)
+    over.leave_paused()
+    await prepared(over, tmp_path)
+    over.leave_paused()
+    assert await over.begin() is True
+    assert await over.end() is None
+    assert commands(player) == ["pause", "play"]
+
+
 @pytest.mark.parametrize("call", ["read", "play"])
 async def test_a_pause_that_can_not_be_ended_is_told_with_its_reason(
     player: FakePlayer, journal: PlaybackJournal, call: str

@@ -102,6 +102,14 @@ def test_the_speech_charged_while_stopping_is_told_beside_the_text() -> None:
     assert line.text == "Stopped. 8 left."
 
 
+def test_an_end_by_going_on_says_so() -> None:
+    stopped = Stopped("t", (INTRO,), (VOICE,), user(9), moved_on=True)
+    so_far = SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1)))
+    line = line_of(stopped, so_far=so_far, key_of=KEYS.__getitem__)
+    assert line is not None
+    assert line.text == "The host stopped, since you went on. 1 credit is given back. 9 left."
+
+
 def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
     line = line_of(Stopped("", (), (), user(10)), so_far=SoFar(), key_of=KEYS.__getitem__)
     assert line is not None
