@@ -166,6 +166,7 @@ async def test_a_skip_ends_a_spoken_run_before_it_is_heard_and_offers_the_next(p
         face.session.perform(FEATURE)
         await face.until(lambda: bool(parts.the_host.runs))
         parts.the_host.run.stop_ending = stopped()
+        parts.the_player.set(playing(FOLLOWING))
         face.session.steer("next_track")
         await face.until(lambda: bool(face.host) and not face.session.intros.busy)
         assert face.host == [replace(stopped(), moved_on=True)]
