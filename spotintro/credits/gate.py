@@ -254,7 +254,7 @@ class CreditGate:
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        closing = asyncio.wrap_future(executor.submit(self._close_ledger))
+        closing = asyncio.get_running_loop().run_in_executor(executor, self._close_ledger)
         cancelled = await _finished(closing)
         executor.shutdown(wait=False)
         closing.result()
