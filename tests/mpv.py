@@ -40,7 +40,9 @@ def tagged_flac(path: Path, *, seconds: int, tags: Mapping[str, str]) -> Path:
 
 
 @contextlib.contextmanager
-def mpv_playing(bus: SessionBusDaemon, *files: Path, paused: bool = False) -> Iterator[subprocess.Popen[bytes]]:
+def mpv_playing(
+    bus: SessionBusDaemon, *files: Path, paused: bool = False, loop: bool = False
+) -> Iterator[subprocess.Popen[bytes]]:
     """Plays the files one after the other; ended by its process id. Needs the `mpv` and `mpv-mpris` packages."""
     mpv = require_program("mpv")["mpv"]
     if not MPRIS_PLUGIN.exists():
@@ -56,6 +58,7 @@ def mpv_playing(bus: SessionBusDaemon, *files: Path, paused: bool = False) -> It
             "--idle",
             f"--script={MPRIS_PLUGIN}",
             f"--pause={'yes' if paused else 'no'}",
+            f"--loop-playlist={'inf' if loop else 'no'}",
             *map(str, files),
         ],
         env=bus.environment,

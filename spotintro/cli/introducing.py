@@ -16,6 +16,7 @@ from spotintro.host.events import (
     Failed,
     Finished,
     HostEvent,
+    LeftPaused,
     Notice,
     Sentence,
     Spoken,
@@ -25,6 +26,7 @@ from spotintro.host.events import (
 from spotintro.session.events import HostSaid, Said, SessionEvent
 from spotintro.session.intros import Step
 from spotintro.session.session import Session
+from spotintro.session.wording import left_paused_line
 
 if TYPE_CHECKING:
     from spotintro.wiring.parts import Parts
@@ -85,6 +87,8 @@ class Transcript:
                 self._on_sentence(text)
             case Notice(message=message):
                 self._on_notice(message)
+            case LeftPaused():
+                self._on_notice(left_paused_line(event, play_key="").text)
             case CreditsAdded():
                 self._on_notice(added_in_words(event))
             case Written(charged=Charge() as charge, balance=balance):
@@ -98,6 +102,8 @@ class Transcript:
                 self.failed = event
             case Stopped():
                 self._tell_late(event.charges, event.balance)
+                if event.moved_on:
+                    self.failed = _moved_on(event)
 
     def _tell_charge(self, charge: Charge, balance: User) -> None:
         self._charged.append(charge)
@@ -108,6 +114,17 @@ class Transcript:
         for charge in charges:
             if charge not in self._charged and balance is not None:
                 self._on_account(charge_in_words(charge, balance))
+
+
+def _moved_on(event: Stopped) -> Failed:
+    return Failed(
+        "MOVED_ON",
+        "The host stopped, since the player went on to something else.",
+        "Ask again for what plays now.",
+        event.text,
+        event.charges,
+        event.balance,
+    )
 
 
 def session_of(parts: Parts, transcript: Transcript) -> Session:

@@ -254,7 +254,7 @@ class CreditGate:
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        closing = asyncio.wrap_future(executor.submit(self._close_ledger))
+        closing = asyncio.get_running_loop().run_in_executor(executor, self._close_ledger)
         cancelled = await _finished(closing)
         executor.shutdown(wait=False)
         closing.result()
@@ -301,7 +301,7 @@ class CreditGate:
             )
         if self._executor is None:
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
-        return asyncio.wrap_future(self._executor.submit(self._in_thread, work))
+        return asyncio.get_running_loop().run_in_executor(self._executor, self._in_thread, work)
 
     def _in_thread(self, work: Callable[[Ledger], _T]) -> _T:
         try:

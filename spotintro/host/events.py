@@ -1,8 +1,8 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, Spoken, (CreditsAdded), Finished. Every run
-ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then stands in the
-store.
+A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, (LeftPaused), Spoken, (CreditsAdded), Finished.
+Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
+stands in the store.
 """
 
 from __future__ import annotations
@@ -92,6 +92,14 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftPaused:
+    """The speech is over and the music stays paused."""
+
+    problem: str = ""
+    """Why the host could not resume it; "" where another hand has left it so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know that stops nothing; said once a run."""
 
@@ -125,7 +133,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The user stopped it.
+    """The user stopped it, or went on to other music.
 
     What was held is in `charges` or in `given_back`, but for what could not be collected, and for what the store
     could not be told of: that lapses by itself.
@@ -135,6 +143,20 @@ class Stopped:
     charges: tuple[Charge, ...]
     given_back: tuple[Charge, ...]
     balance: User | None
+    moved_on: bool = False
+    """Whether it was a skip, a seek or another device that ended it."""
 
 
-HostEvent = CreditsAdded | Held | Sentence | Speaking | Written | Spoken | Notice | Finished | Failed | Stopped
+HostEvent = (
+    CreditsAdded
+    | Held
+    | Sentence
+    | Speaking
+    | Written
+    | LeftPaused
+    | Spoken
+    | Notice
+    | Finished
+    | Failed
+    | Stopped
+)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -194,20 +194,20 @@ class Host:
         """Begin the feature for this track, the plain introduction unless another is named."""
         run = _Run(Holding(self._gate), feature, self._writer)
         spoken = speak and feature.terms.speaks
-
-        async def perform(progress: Progress) -> Finished:
-            return await self._introduce(run, progress, track, speak=spoken)
-
-        return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
+        return self._begin(run, lambda progress: self._introduce(run, progress, track, speak=spoken))
 
     def replay(self, *, speak: bool) -> Introduction:
         """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
         run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO, self._writer)
+        return self._begin(run, lambda progress: self._replay(run, progress, speak=speak))
 
-        async def perform(progress: Progress) -> Finished:
-            return await self._replay(run, progress, speak=speak)
-
+    def _begin(self, run: _Run, perform: Callable[[Progress], Awaitable[Finished]]) -> Introduction:
         return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
+
+    def leave_paused(self) -> None:
+        """Take note that the user has paused, as the host may just have done: it is not resumed."""
+        if self._over_music is not None:
+            self._over_music.leave_paused()
 
     async def close(self) -> None:
         if self._preparing is not None:

@@ -15,10 +15,16 @@ _log = logging.getLogger(__name__)
 
 
 class Progress:
-    """What a run has done so far; what its last event tells, however it ends."""
+    """What a run has done so far; what its last event tells, however it ends.
 
-    def __init__(self, emit: Callable[[HostEvent], None]) -> None:
+    Args:
+        emit: Takes each event.
+        move_on: Ends the run soon, because the user went on to other music.
+    """
+
+    def __init__(self, emit: Callable[[HostEvent], None], move_on: Callable[[], None]) -> None:
         self.emit = emit
+        self.move_on = move_on
         self.sentences: list[str] = []
         self.charges: list[Charge] = []
         self.given_back: list[Charge] = []
@@ -46,8 +52,9 @@ class Introduction:
         self._settle = settle
         self._balance = balance
         self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
-        self._progress = Progress(self._events.put_nowait)
+        self._progress = Progress(self._events.put_nowait, self._move_on)
         self._ends_already = False
+        self._moved_on = False
         self._begun = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name="introduction")
 
@@ -65,15 +72,26 @@ class Introduction:
     def running(self) -> bool:
         return not self._task.done()
 
-    async def stop(self) -> None:
-        """End the run; return once it is silent, the music is as it was and the holds are released."""
+    async def stop(self, *, moved_on: bool = False) -> None:
+        """End the run; return once it is silent, the music is as it was and the holds are released.
+
+        Args:
+            moved_on: The user did not stop the host, but went on to other music, which its end tells.
+        """
         # A task that is cancelled before its first step never runs, and would never tell how it ended.
         await self._begun.wait()
+        self._end_early(moved_on=moved_on)
+        await asyncio.wait([self._task])
+
+    def _move_on(self) -> None:
+        self._end_early(moved_on=True)
+
+    def _end_early(self, *, moved_on: bool) -> None:
         # Cancelled while it settles, it would neither give back all that it holds nor tell how it ended.
         if not self._ends_already:
             self._ends_already = True
+            self._moved_on = moved_on
             self._task.cancel()
-        await asyncio.wait([self._task])
 
     async def _run(self) -> None:
         self._begun.set()
@@ -103,6 +121,7 @@ class Introduction:
                 charges=tuple(self._progress.charges),
                 given_back=tuple(self._progress.given_back),
                 balance=await self._balance_or_none(),
+                moved_on=self._moved_on,
             )
         return await self._failed(failure)
 

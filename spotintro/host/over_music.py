@@ -1,4 +1,9 @@
-"""Speech over the music: pause, speak, resume, unless the user's own hand was there meanwhile."""
+"""Speech over the music: pause, speak, resume.
+
+Another hand on the playback meanwhile is told by what it did. Who moves what we paused, to another track, place or
+device, wants that one to play: the speech is to end, and it is resumed. Who plays or stops it has decided by
+themselves: it is left as they leave it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeGuard
 
+from spotintro.host.events import LeftPaused
 from spotintro.music import Capability, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, Player, PlayerError, PlayerUnreachable
 from spotintro.state.playback_journal import PlaybackJournal, PutBack
@@ -17,7 +23,7 @@ _log = logging.getLogger(__name__)
 CONFIRMED_WITHIN_S: Final = 1.0
 """How long `begin` waits to see the pause that the player has accepted; some say so late."""
 MOVED_MS: Final = 1_500
-"""A paused track whose position differs by this much was sought by someone."""
+"""A track whose position differs by this much from where it was paused was sought by someone."""
 
 
 class OverMusic:
@@ -28,17 +34,20 @@ class OverMusic:
         self._journal = journal
         self._preparing: asyncio.Task[_Watch | None] | None = None
         self._beginning: asyncio.Task[bool] | None = None
-        self._ending: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[LeftPaused | None] | None = None
 
-    def prepare(self) -> None:
+    def prepare(self, on_moved: Callable[[], None] | None = None) -> None:
         """Start to look at what plays and to note what to put back, so that `begin` waits for the pause alone.
 
         Where `begin` never comes, it still has to be followed by `end`.
+
+        Args:
+            on_moved: Called when somebody moves what we have paused to another track, place or device.
         """
         if self._preparing is not None and self._beginning is None:
             return
         earlier = self._end_soon()
-        self._preparing = asyncio.create_task(self._prepare(earlier), name="look at the music")
+        self._preparing = asyncio.create_task(self._prepare(earlier, on_moved), name="look at the music")
 
     async def begin(self) -> bool:
         """Pause what plays, and tell whether it was paused. A cancelled call still has to be followed by `end`."""
@@ -48,11 +57,22 @@ class OverMusic:
         # Shielded: a pause that is on its way can't be called back, so what became of it has to be known.
         return await asyncio.shield(self._beginning)
 
-    async def end(self) -> None:
-        """Resume what `begin` paused, unless somebody touched the playback since. Again: no change."""
+    async def end(self) -> LeftPaused | None:
+        """Resume what `begin` paused, unless somebody else played or stopped it since. Again: no change.
+
+        Returns:
+            That the music stays paused, and why; None where it plays, or nothing was begun.
+        """
         ending = self._end_soon()
-        if ending is not None:
-            await asyncio.shield(ending)
+        return None if ending is None else await asyncio.shield(ending)
+
+    def leave_paused(self) -> None:
+        """Take note that the user has paused; where our pause crossed theirs, the player alone doesn't tell."""
+        preparing = self._preparing
+        if preparing is not None and preparing.done() and not preparing.cancelled():
+            watch = preparing.result()
+            if watch is not None:
+                watch.touch()
 
     async def recover(self) -> bool:
         """Resume what a process that died had paused, if it still stands as it was left; tell whether it did."""
@@ -76,14 +96,16 @@ class OverMusic:
             await self._journalled(partial(self._journal.discard, abandoned))
         return resumed
 
-    def _end_soon(self) -> asyncio.Task[None] | None:
+    def _end_soon(self) -> asyncio.Task[LeftPaused | None] | None:
         if self._preparing is not None:
             ending = self._end(self._ending, self._preparing, self._beginning)
             self._ending = asyncio.create_task(ending, name="resume the music")
             self._preparing = self._beginning = None
         return self._ending
 
-    async def _prepare(self, earlier: asyncio.Task[None] | None) -> _Watch | None:
+    async def _prepare(
+        self, earlier: asyncio.Task[LeftPaused | None] | None, on_moved: Callable[[], None] | None
+    ) -> _Watch | None:
         """Return a watch that knows what plays; None where that can't be seen."""
         if earlier is not None:
             await asyncio.wait([earlier])
@@ -92,7 +114,7 @@ class OverMusic:
         except PlayerError as error:
             _log.warning("what plays can't be seen, nothing is paused: %s", error.message)
             return None
-        watch = _Watch(self._player)
+        watch = _Watch(self._player, on_moved)
         try:
             if _can_be_paused(playback):
                 await self._note(watch, playback)
@@ -144,10 +166,10 @@ class OverMusic:
 
     async def _end(
         self,
-        earlier: asyncio.Task[None] | None,
+        earlier: asyncio.Task[LeftPaused | None] | None,
         preparing: asyncio.Task[_Watch | None],
         beginning: asyncio.Task[bool] | None,
-    ) -> None:
+    ) -> LeftPaused | None:
         if earlier is not None:
             await asyncio.wait([earlier])
         if beginning is None:
@@ -155,18 +177,27 @@ class OverMusic:
         await asyncio.wait([preparing])
         paused = beginning is not None and await beginning
         watch = None if preparing.cancelled() else preparing.result()
+        left: LeftPaused | None = None
         if watch is not None:
-            if paused:
-                await self._resume(watch)
+            if beginning is not None:
+                left = await self._leave(watch, paused=paused)
             await watch.stop()
         await self._journalled(self._journal.clear)
+        return left
 
-    async def _resume(self, watch: _Watch) -> None:
+    async def _leave(self, watch: _Watch, *, paused: bool) -> LeftPaused | None:
+        """Resume what we `paused`, where it is ours to resume; tell whether the music stays paused."""
         try:
-            if watch.may_resume(await self._player.read()):
+            playback = await self._player.read()
+            if paused and watch.may_resume(playback):
                 await self._player.play()
+                return None
         except PlayerError as error:
             _log.warning("the music can't be resumed: %s", error.message)
+            return LeftPaused(error.in_full) if paused else None
+        if playback is None or (paused and not watch.is_of(playback)):
+            return None
+        return LeftPaused() if playback.state is PlaybackState.PAUSED else None
 
     async def _journalled(self, work: Callable[[], None]) -> bool:
         working = asyncio.ensure_future(asyncio.to_thread(work))
@@ -185,8 +216,9 @@ class OverMusic:
 class _Watch:
     """Looks out for what plays, and from our pause on for another hand on the playback."""
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: Player, on_moved: Callable[[], None] | None) -> None:
         self._player = player
+        self._on_moved = on_moved
         self._name: str | None = None
         self._newest: Playback | None = None
         self._paused_at: Playback | None = None
@@ -211,6 +243,10 @@ class _Watch:
         """Take each change from here on for ours, the pause of this player, or for another hand."""
         self._name = name
 
+    def touch(self) -> None:
+        """Take what the user does to the music that we pause, or have paused, for their last word."""
+        self._touched |= self._name is not None
+
     async def confirmed(self, within_s: float) -> None:
         """Wait until the player shows the pause, but no longer than `within_s`."""
         try:
@@ -221,6 +257,10 @@ class _Watch:
     @property
     def seen_pause(self) -> bool:
         return self._paused_at is not None
+
+    def is_of(self, playback: Playback) -> bool:
+        """Tell whether this is the player that we have paused."""
+        return playback.player == self._name
 
     def may_resume(self, playback: Playback | None) -> bool:
         self._judge(playback)
@@ -246,16 +286,26 @@ class _Watch:
             self._seen_pause.set()
 
     def _judge(self, playback: Playback | None) -> None:
-        if playback is None or playback.player != self._name:
+        if playback is None or not self.is_of(playback):
             self._touched = True
         elif self._paused_at is not None:
-            self._touched |= not _same_pause(playback, self._paused_at)
+            self._judge_since(self._paused_at, playback)
         elif playback.state is PlaybackState.PAUSED:
             # Ours. Its track counts, not the one read before: a track may end while the pause is on its way.
             self._paused_at = playback
             self._seen_pause.set()
         elif playback.state is PlaybackState.STOPPED:
             self._touched = True
+
+    def _judge_since(self, paused_at: Playback, playback: Playback) -> None:
+        # What is moved after somebody has played it, or stopped it, is no longer ours.
+        moved = not self._touched and playback.state is not PlaybackState.STOPPED and _moved(playback, paused_at)
+        if playback.state is not PlaybackState.PAUSED:
+            self._touched = True
+        elif moved:
+            self._paused_at = playback
+        if moved and self._on_moved is not None:
+            self._on_moved()
 
 
 def _can_be_paused(playback: Playback | None) -> TypeGuard[Playback]:
@@ -266,12 +316,18 @@ def _can_be_paused(playback: Playback | None) -> TypeGuard[Playback]:
     )
 
 
-def _same_pause(playback: Playback, paused_at: Playback) -> bool:
-    """Tell whether our pause still stands. Volume and the like may change: they say nothing against resuming."""
+def _moved(playback: Playback, paused_at: Playback) -> bool:
+    """Tell whether somebody went on to another track, place or device since our pause.
+
+    Volume and the like may change. What plays again may have come as far as the time allows: that is no seek.
+    """
+    since_ms = round((playback.read_at_s - paused_at.read_at_s) * 1000)
+    played_ms = max(0, since_ms) if playback.state is PlaybackState.PLAYING else 0
+    on_ms = playback.position_ms - paused_at.position_ms
     return (
-        playback.state is PlaybackState.PAUSED
-        and _track_id(playback) == _track_id(paused_at)
-        and abs(playback.position_ms - paused_at.position_ms) < MOVED_MS
+        _track_id(playback) != _track_id(paused_at)
+        or (playback.device.id or paused_at.device.id) != (paused_at.device.id or playback.device.id)
+        or not -MOVED_MS < on_ms < played_ms + MOVED_MS
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from spotintro.credits.base import Intro
+from spotintro.host.events import Speaking
+from spotintro.host.introduction import Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.voices.base import Output, Sound, Voice
 from spotintro.writers.base import Clause
@@ -35,7 +36,7 @@ class Speech:
         voice: Makes the sounds.
         output: Plays them.
         over_music: The music to pause meanwhile, looked at from now on; None for none.
-        on_speaking: Called with the index of each sentence as it begins to be heard, once.
+        progress: Of the run; told as each sentence begins to be heard, and when the user goes on to other music.
         silence_counts: The voice is one that says nothing, and stands in for one that is heard.
     """
 
@@ -45,13 +46,13 @@ class Speech:
         voice: Voice,
         output: Output,
         over_music: OverMusic | None,
-        on_speaking: Callable[[int], None],
+        progress: Progress,
         silence_counts: bool = False,
     ) -> None:
         self._voice = voice
         self._output = output
         self._over_music = over_music
-        self._on_speaking = on_speaking
+        self._progress = progress
         self._ahead = ""
         self._told = -1
         self._lines: asyncio.Queue[_Line | None] = asyncio.Queue()
@@ -59,7 +60,7 @@ class Speech:
         self._has_sounded = silence_counts
         self._over_music_begun = False
         if over_music is not None:
-            over_music.prepare()
+            over_music.prepare(progress.move_on)
         self._task = asyncio.create_task(self._speak(), name="speech")
 
     @property
@@ -110,8 +111,8 @@ class Speech:
     async def _end_over_music(self) -> None:
         # Once: after that, another speech may be over the music.
         over_music, self._over_music = self._over_music, None
-        if over_music is not None:
-            await over_music.end()
+        if over_music is not None and (left := await over_music.end()) is not None:
+            self._progress.emit(left)
 
     async def _speak(self) -> None:
         hearing: deque[asyncio.Task[None]] = deque()
@@ -144,7 +145,7 @@ class Speech:
                 await asyncio.shield(after)
             if index > self._told:
                 self._told = index
-                self._on_speaking(index)
+                self._progress.emit(Speaking(index))
             await play
         finally:
             play.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from spotintro.host.events import Notice, Speaking
+from spotintro.host.events import Notice
 from spotintro.host.introduction import Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech
@@ -95,7 +95,7 @@ class Studio:
         """Begin a speech, and tell where it will not be heard.
 
         Args:
-            progress: Told of each sentence as it begins to be heard.
+            progress: Told of each sentence as it begins to be heard, and when the user goes on to other music.
             announcers: The text is the announcer's.
         """
         # Who set the voice to silent knows that nothing will be heard.
@@ -108,7 +108,7 @@ class Studio:
             voice=voice,
             output=self._output,
             over_music=self._over_music if self.is_spoken else None,
-            on_speaking=lambda index: progress.emit(Speaking(index)),
+            progress=progress,
             silence_counts=self._demo and voice.name == self.voices.silent.name,
         )
 

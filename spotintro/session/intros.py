@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import CreditErrorCode
 from spotintro.credits.features import OFFERED, UserTransaction
-from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Spoken, Stopped, Written
+from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Speaking, Spoken, Stopped, Written
 from spotintro.music import PlaybackState
-from spotintro.players.base import TrackUntold
+from spotintro.players.base import PlayerError, TrackUntold
 from spotintro.session.events import (
     BalanceRead,
     ConsentAsked,
@@ -22,7 +22,7 @@ from spotintro.session.events import (
     SessionEvent,
     Weight,
 )
-from spotintro.session.wording import SoFar, added_line, line_of
+from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -85,6 +85,12 @@ class Intros:
         self._host: Host | None = None
         self._run: Run | None = None
         self._starting = False
+        self._is_spoken = False
+        """Whether the run under way is to be heard."""
+        self._speaks = False
+        """Whether it is heard now."""
+        self._skipped = False
+        """Whether the user went on to another track since the command for the run."""
         self._waits_for_reading = False
         """Whether a feature begins with the first reading; stopping takes it back."""
         self._waits_for_answer: Step | None = None
@@ -184,6 +190,20 @@ class Intros:
         if self._run is not None:
             await self._run.stop()
 
+    async def moved_on(self, *, to_another_track: bool) -> None:
+        """End a spoken run, because the user went on to other music; nothing happens where there is none.
+
+        Another place or device ends it only where it is heard already: before that, it goes on from there.
+        """
+        self._skipped |= to_another_track
+        if self._run is not None and (self._speaks or (self._skipped and self._is_spoken)):
+            await self._run.stop(moved_on=True)
+
+    def paused_by_user(self) -> None:
+        """Have the host leave the music paused, also where its own pause came at the same moment."""
+        if self._host is not None:
+            self._host.leave_paused()
+
     def decline(self) -> None:
         """Let the announcer introduce from now on."""
         if self._host is not None:
@@ -242,6 +262,7 @@ class Intros:
             self._say(f"The host is at it already{f'; {key} stops' if key else ''}.")
             return False
         self._starting = True
+        self._skipped, self._is_spoken = False, step.speak
         try:
             player = await self._parts.player()
             # Until the music is put back: what else begins to play is neither introduced, nor paused or resumed.
@@ -258,12 +279,15 @@ class Intros:
         self.refused = None
         # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
         try:
-            await self._follow(run, step)
+            await self.moved_on(to_another_track=False)
+            moved_on = await self._follow(run, step)
         except Exception:
             await run.stop()
             self._over(player)
             raise
         self._over(player)
+        if moved_on:
+            await self._offer(player, step)
         return True
 
     async def _begin(self, step: Step) -> Run | None:
@@ -283,16 +307,32 @@ class Intros:
 
     def _over(self, player: Player) -> None:
         self._run = None
+        self._speaks = False
         player.fix(False)
 
-    async def _follow(self, run: Run, step: Step) -> None:
+    async def _offer(self, player: Player, step: Step) -> None:
+        """Offer an intro of what the user went on to, where the face has a key for it."""
+        key = self._key_of(UserTransaction.GENERATE_TRACK_INTRO.terms.key_name)
+        if not key:
+            return
+        try:
+            playback = await player.read()
+        except PlayerError:
+            playback = self._follower.playback
+        track = None if playback is None else playback.track
+        self._tell(offer_line(track, introduced=step.track, key=key))
+
+    async def _follow(self, run: Run, step: Step) -> bool:
+        """Tell the run's events to its last one; return whether the user's going on has ended it."""
         so_far = SoFar(text_delivered=step.feature is None)
-        support, replay = self._key_of("support"), self._key_of("replay")
+        moved_on = False
         async for event in run:
             so_far = so_far.and_then(event)
+            self._speaks = isinstance(event, Speaking) or (self._speaks and not isinstance(event, Spoken))
+            moved_on = isinstance(event, Stopped) and event.moved_on
             if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
                 self.refused = step
-            line = line_of(event, so_far=so_far, support_key=support, replay_key=replay)
+            line = line_of(event, so_far=so_far, key_of=self._key_of)
             if isinstance(event, Notice) and not event.each_time:
                 line = None if event.message in self._noticed else line
                 self._noticed.add(event.message)
@@ -303,6 +343,7 @@ class Intros:
                 and event.balance is not None
             ):
                 self._tell(BalanceRead(event.balance))
+        return moved_on
 
     def _tell_offers(self) -> None:
         host = self._host

@@ -15,7 +15,7 @@ from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
-from spotintro.session.steering import Steering
+from spotintro.session.steering import SEEKS, SKIPS, Steering
 from spotintro.session.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Session:
 
     def steer(self, command: str) -> None:
         """Give the player a command, by a name that `Steering` knows."""
-        self._tasks.start(self._steering.steer(command), "steering the player")
+        self._tasks.start(self._steer(command), "steering the player")
 
     def list_devices(self) -> None:
         """Ask for the devices that can be played on; `DevicesRead` answers."""
@@ -192,6 +192,12 @@ class Session:
             return
         await QuotaWatch(self._tell, self._parts.clock.now).watch(player)
 
+    async def _steer(self, command: str) -> None:
+        if await self._steering.steer(command):
+            self.intros.paused_by_user()
+        if command in SKIPS or command in SEEKS:
+            await self.intros.moved_on(to_another_track=command in SKIPS)
+
     async def _list_devices(self) -> None:
         devices: tuple[Device, ...] | None = None
         try:
@@ -204,6 +210,7 @@ class Session:
             self.say(f"{device.name} plays already." if device.active else f"{device.name} can't be chosen.")
             return
         await self._steering.transfer(device.id)
+        await self.intros.moved_on(to_another_track=False)
         self.say(f"It plays on {device.name}.")
 
     async def _open_host(self) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SEEK_MS: Final = 10_000
 VOLUME_STEP_PERCENT: Final = 5
+SKIPS: Final = frozenset({"next_track", "previous_track"})
+SEEKS: Final = frozenset({"back", "forward"})
 
 _NEEDED: Final = {
     "play_pause": Capability.PLAY_PAUSE,
@@ -53,8 +55,8 @@ class Steering:
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
 
-    async def steer(self, command: str) -> None:
-        """Give the player the command that this name stands for.
+    async def steer(self, command: str) -> bool:
+        """Give the player the command that this name stands for; return whether that was to pause.
 
         Raises:
             PlayerError: with a sentence for the user.
@@ -66,6 +68,7 @@ class Steering:
                 raise _nothing_on(player)
             _require(_NEEDED[command], playback)
             await self._do(command, player, playback)
+        return command == "play_pause" and playback.state is PlaybackState.PLAYING
 
     async def devices(self) -> tuple[Device, ...]:
         """Return the devices that can be played on; also where nothing plays, since their lack may be why.

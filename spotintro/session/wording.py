@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,13 +16,14 @@ from spotintro.host.events import (
     Failed,
     Held,
     HostEvent,
+    LeftPaused,
     Notice,
     Quote,
     Spoken,
     Stopped,
     Written,
 )
-from spotintro.music import Playback
+from spotintro.music import Playback, Track
 from spotintro.session.events import Said, Weight
 
 
@@ -67,8 +68,11 @@ class SoFar:
                 return self
 
 
-def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: str) -> Said | None:
-    """Return the log's line for an event; None for what is seen elsewhere on the screen."""
+def line_of(event: HostEvent, *, so_far: SoFar, key_of: Callable[[str], str]) -> Said | None:
+    """Return the log's line for an event; None for what is seen elsewhere on the screen.
+
+    `key_of` tells how the face writes the key of a command; "" where it has none.
+    """
     match event:
         case Written(charged=charged, balance=balance, writer=writer, feature=feature):
             if charged is None:
@@ -80,8 +84,10 @@ def line_of(event: HostEvent, *, so_far: SoFar, support_key: str, replay_key: st
             return Said(message)
         case CreditsAdded():
             return added_line(event)
+        case LeftPaused():
+            return left_paused_line(event, play_key=key_of("play_pause"))
         case Failed():
-            return _failed(event, so_far, support_key, replay_key)
+            return _failed(event, so_far, key_of("support"), key_of("replay"))
         case Stopped():
             return _stopped(event, so_far)
         case _:
@@ -93,6 +99,21 @@ def added_line(added: CreditsAdded) -> Said:
     until = "" if added.expires_at is None else f", good until {added.expires_at.astimezone():%Y-%m-%d}"
     came = f"{credits_in_words(added.credits)} added{until}"
     return Said(f"{added.description}: {came} · {added.balance.left} left", Weight.CHARGE)
+
+
+def left_paused_line(left: LeftPaused, *, play_key: str) -> Said:
+    """Return the line that tells that the music stays paused after a speech, and how it goes on."""
+    how = f"{play_key} plays it" if play_key else "play it in its player"
+    if left.problem:
+        return Said(f"The music stays paused: {left.problem} To go on, {how}.", Weight.WARNING)
+    return Said(f"The music stays paused, as it was left; {how}.")
+
+
+def offer_line(track: Track | None, *, introduced: Track | None, key: str) -> Said:
+    """Return the line that offers an intro of what the user went on to, after one that was of `introduced`."""
+    if track is None or not track.title or (introduced is not None and track.id == introduced.id):
+        return Said(f"{key} introduces what plays now.")
+    return Said(f"{key} introduces “{track.title}”.")
 
 
 def _charged(charge: Charge, balance: User) -> Said:
@@ -126,7 +147,7 @@ def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
 
 def _stopped(event: Stopped, so_far: SoFar) -> Said:
     back = sum(charge.amount for charge in event.given_back)
-    parts = ["Stopped."]
+    parts = ["The host stopped, since you went on." if event.moved_on else "Stopped."]
     parts.extend(
         f"The {charge.step.label} was charged: {credits_in_words(charge.amount)}."
         for charge in event.charges

@@ -11,7 +11,8 @@ import pytest
 
 from spotintro.cli.introducing import Transcript
 from spotintro.credits.base import User
-from spotintro.host.events import CreditsAdded
+from spotintro.credits.features import UserTransaction
+from spotintro.host.events import Charge, CreditsAdded, LeftPaused, Stopped
 from spotintro.session.events import HostSaid, Said
 from tests.cli.commands import Commands, run
 from tests.fakes.openai_server import FAULTS, Answer, OpenAIServer
@@ -32,6 +33,17 @@ def test_credits_that_came_by_themselves_are_one_line() -> None:
     first, second = notices
     assert first == "Automatic top-up: 5 credits added; 7 left."
     assert second.startswith("Automatic top-up: 1 credit added, good until 2026-12-24 ")
+
+
+def test_going_on_in_the_player_ends_the_command_with_what_was_charged() -> None:
+    notices: list[str] = []
+    transcript = Transcript(on_sentence=notices.append, on_account=notices.append, on_notice=notices.append)
+    charge = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
+    transcript.hear(HostSaid(LeftPaused(), Said("the screen's own words")))
+    transcript.hear(HostSaid(Stopped("Good evening.", (charge,), (), User("local", 9, 1), moved_on=True), None))
+    assert transcript.failed is not None
+    assert (transcript.failed.code, transcript.failed.charges) == ("MOVED_ON", (charge,))
+    assert notices[0] == "The music stays paused, as it was left; play it in its player."
 
 
 def test_now_in_words_and_as_json(spotintro: Commands) -> None:

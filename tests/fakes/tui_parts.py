@@ -323,11 +323,11 @@ class ScriptedRun:
     def end(self) -> None:
         self._events.put_nowait(None)
 
-    async def stop(self) -> None:
+    async def stop(self, *, moved_on: bool = False) -> None:
         if not self.stopped:
             self.stopped = True
             if self.stop_ending is not None:
-                self.put(self.stop_ending)
+                self.put(replace(self.stop_ending, moved_on=moved_on))
             self.end()
 
     def __aiter__(self) -> AsyncIterator[HostEvent]:
@@ -354,6 +354,7 @@ class ScriptedHost:
         self.replay_charge: Quote | None = None
         self.fail_agree: Exception | None = None
         self.fail_quote: Exception | None = None
+        self.left_paused = 0
 
     @property
     def run(self) -> ScriptedRun:
@@ -400,6 +401,9 @@ class ScriptedHost:
 
     def replay(self, *, speak: bool) -> ScriptedRun:
         return self._begin("replay", speak=speak)
+
+    def leave_paused(self) -> None:
+        self.left_paused += 1
 
     def _begin(self, what: str, *, speak: bool) -> ScriptedRun:
         self.asked.append((what, speak))

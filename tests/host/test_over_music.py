@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.host.events import LeftPaused
 from spotintro.host.over_music import OverMusic
 from spotintro.music import Capability, Device, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError, PlayerUnreachable
@@ -157,9 +158,7 @@ def by_another_player(playback: Playback) -> Playback:
     return replace(playback, player="other")
 
 
-@pytest.mark.parametrize(
-    "touch", [by_playing, by_seeking, by_skipping, by_stopping, by_closing, by_another_player]
-)
+@pytest.mark.parametrize("touch", [by_playing, by_stopping, by_closing, by_another_player])
 @pytest.mark.parametrize("put_back_by_hand", [True, False])
 async def test_the_users_hand_wins(
     player: FakePlayer,
@@ -176,9 +175,112 @@ async def test_the_users_hand_wins(
         await settle()
         player.show(PAUSED)
         await settle()
-    await over.end()
+    assert await over.end() == (LeftPaused() if put_back_by_hand else None)
     assert commands(player) == ["pause"]
     assert kept(tmp_path) == []
+
+
+def by_another_device(playback: Playback) -> Playback:
+    return replace(playback, device=Device("Other player", 30, id="other"))
+
+
+@pytest.mark.parametrize("touch", [by_seeking, by_skipping, by_another_device])
+@pytest.mark.parametrize("put_back_by_hand", [True, False])
+async def test_what_was_moved_while_we_paused_it_is_told_and_resumed(
+    journal: PlaybackJournal,
+    tmp_path: Path,
+    touch: Callable[[Playback], Playback],
+    put_back_by_hand: bool,
+) -> None:
+    paused = replace(PAUSED, device=Device("Fake player", 50, id="fake"))
+    player = FakePlayer(by_playing(paused))
+    moves: list[bool] = []
+    over = OverMusic(player, journal)
+    over.prepare(lambda: moves.append(True))
+    assert await over.begin() is True
+    player.show(touch(paused))
+    await settle()
+    assert moves == [True]
+    if put_back_by_hand:
+        player.show(paused)
+        await settle()
+    assert await over.end() is None
+    assert commands(player) == ["pause", "play"]
+    assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("touch", [by_seeking, by_skipping])
+async def test_what_was_moved_and_plays_is_told_and_left_as_the_user_leaves_it(
+    player: FakePlayer, journal: PlaybackJournal, touch: Callable[[Playback], Playback]
+) -> None:
+    moves: list[bool] = []
+    over = OverMusic(player, journal)
+    over.prepare(lambda: moves.append(True))
+    assert await over.begin() is True
+    player.show(by_playing(touch(PAUSED)))
+    await settle()
+    assert moves == [True]
+    player.show(touch(PAUSED))
+    await settle()
+    assert await over.end() == LeftPaused()
+    assert commands(player) == ["pause"]
+
+
+async def test_what_a_user_plays_is_no_move_however_late_it_is_read(
+    player: FakePlayer, journal: PlaybackJournal
+) -> None:
+    moves: list[bool] = []
+    over = OverMusic(player, journal)
+    over.prepare(lambda: moves.append(True))
+    assert await over.begin() is True
+    player.show(replace(playing(position_ms=PAUSED.position_ms + 9_000), read_at_s=10.0))
+    await settle()
+    player.show(replace(playing(NEXT_TRACK, position_ms=0), read_at_s=200.0))
+    await settle()
+    assert moves == []
+    assert await over.end() is None
+    assert commands(player) == ["pause"]
+
+
+async def test_a_users_pause_that_crosses_ours_is_not_resumed(journal: PlaybackJournal) -> None:
+    class Crossed(FakePlayer):
+        async def pause(self) -> None:
+            over.leave_paused()
+            await super().pause()
+
+    player = Crossed(playing())
+    over = OverMusic(player, journal)
+    assert await over.begin() is True
+    assert await over.end() == LeftPaused()
+    assert commands(player) == ["pause"]
+
+
+async def test_a_pause_before_ours_says_nothing_about_what_plays_then(
+    player: FakePlayer, journal: PlaybackJournal, tmp_path: Path
+) -> None:
+    over = OverMusic(player, journal)
+    over.leave_paused()
+    await prepared(over, tmp_path)
+    over.leave_paused()
+    assert await over.begin() is True
+    assert await over.end() is None
+    assert commands(player) == ["pause", "play"]
+
+
+@pytest.mark.parametrize("call", ["read", "play"])
+async def test_a_pause_that_can_not_be_ended_is_told_with_its_reason(
+    player: FakePlayer, journal: PlaybackJournal, call: str
+) -> None:
+    over = OverMusic(player, journal)
+    assert await over.begin() is True
+    player.failures[call] = CommandFailed("Broken.", "Repair it.")
+    assert await over.end() == LeftPaused("Broken. Repair it.")
+
+
+async def test_what_was_paused_before_the_speech_is_told_too(journal: PlaybackJournal) -> None:
+    over = OverMusic(FakePlayer(PAUSED), journal)
+    assert await over.begin() is False
+    assert await over.end() == LeftPaused()
 
 
 async def test_the_volume_is_no_hand_on_the_playback(player: FakePlayer, journal: PlaybackJournal) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from spotintro.host.events import HostEvent, Speaking
+from spotintro.host.introduction import Progress
 from spotintro.host.speech import Speech
 from spotintro.writers.base import Clause
 from tests.fakes.voice import FakeOutput, FakeVoice
@@ -12,8 +14,9 @@ from tests.fakes.voice import FakeOutput, FakeVoice
 class Stage:
     def __init__(self) -> None:
         self.voice = FakeVoice()
-        self.told: list[int] = []
-        self.speech = Speech(voice=self.voice, output=FakeOutput(), over_music=None, on_speaking=self.told.append)
+        self.told: list[HostEvent] = []
+        progress = Progress(self.told.append, lambda: None)
+        self.speech = Speech(voice=self.voice, output=FakeOutput(), over_music=None, progress=progress)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,7 @@ async def test_the_rest_is_said_behind_the_clause_or_nothing(clause: str, senten
     stage.speech.say(1, "Enjoy it.")
     assert await stage.speech.finish() == len(asked) + 1
     assert stage.voice.asked == [*asked, "Enjoy it."]
-    assert stage.told == [0, 1]
+    assert stage.told == [Speaking(0), Speaking(1)]
 
 
 async def test_the_same_words_again_are_a_sentence_of_their_own() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.host.events import HostEvent
+from spotintro.host.introduction import Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech
 from spotintro.state.playback_journal import FOLDER, PlaybackJournal
@@ -21,13 +23,15 @@ class Stage:
         self.voice = FakeVoice()
         self.over_music = OverMusic(self.player, PlaybackJournal(data_dir))
         self._data_dir = data_dir
+        self.told: list[HostEvent] = []
+        self.moved: list[bool] = []
 
     def speech(self) -> Speech:
         return Speech(
             voice=self.voice,
             output=FakeOutput(),
             over_music=self.over_music,
-            on_speaking=lambda _: None,
+            progress=Progress(self.told.append, lambda: self.moved.append(True)),
         )
 
     @property

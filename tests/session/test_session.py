@@ -15,7 +15,7 @@ import pytest
 from spotintro.credits.base import AuditProblem, AuditReport
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
-from spotintro.host.events import Finished, HostEvent
+from spotintro.host.events import Finished, HostEvent, LeftPaused, Speaking, Stopped
 from spotintro.music import Device, Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import CommandFailed
 from spotintro.session.events import (
@@ -32,7 +32,7 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.session import Session
-from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
@@ -145,6 +145,74 @@ async def test_a_failing_command_is_one_line_and_the_rest_goes_on(parts: FakePar
         face.session.list_devices()
         await face.until(lambda: bool(face.of(DevicesRead)))
         assert face.of(DevicesRead)[-1].devices == parts.the_player.all_devices
+
+
+async def test_the_host_is_told_of_a_pause_by_the_user_and_of_no_other_command(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.steer("play_pause")
+        await face.until(lambda: parts.the_host.left_paused == 1)
+        for command in ("play_pause", "louder"):
+            face.session.steer(command)
+        await face.until(lambda: len(parts.the_player.asked) == 3)
+        assert parts.the_host.left_paused == 1
+
+
+def stopped() -> Stopped:
+    return Stopped("", (), (INTRO, VOICE), user(10))
+
+
+async def test_a_skip_ends_a_spoken_run_before_it_is_heard_and_offers_the_next(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.stop_ending = stopped()
+        parts.the_player.set(playing(FOLLOWING))
+        face.session.steer("next_track")
+        await face.until(lambda: bool(face.host) and not face.session.intros.busy)
+        assert face.host == [replace(stopped(), moved_on=True)]
+        await face.until(lambda: f"<introduce> introduces “{FOLLOWING.title}”." in face.said)
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_a_seek_ends_a_run_only_where_it_is_heard(parts: FakeParts, heard: bool) -> None:
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.stop_ending = stopped()
+        if heard:
+            parts.the_host.run.put(Speaking(0))
+            await face.until(lambda: face.host == [Speaking(0)])
+        face.session.steer("forward")
+        await face.until(lambda: bool(parts.the_player.asked))
+        await face.until(lambda: face.session.intros.busy is not heard)
+        assert ("<introduce> introduces what plays now." in face.said) is heard
+
+
+async def test_a_text_that_is_only_shown_is_not_ended_by_a_skip(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.toggle_voice()
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        face.session.steer("next_track")
+        await face.until(lambda: parts.the_player.asked == ["next"])
+        parts.the_host.run.put(*whole_intro())
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+        assert isinstance(face.host[-1], Finished)
+
+
+async def test_music_that_stays_paused_is_one_line_with_the_key_that_plays_it(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.put(LeftPaused(), LeftPaused("mpv ignored it. Try again."), *whole_intro())
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+        lines = [event.line.text for event in face.of(HostSaid) if event.line is not None]
+        assert lines[:2] == [
+            "The music stays paused, as it was left; <play_pause> plays it.",
+            "The music stays paused: mpv ignored it. Try again. To go on, <play_pause> plays it.",
+        ]
 
 
 async def test_an_account_that_cant_be_opened_is_told_and_music_goes_on(parts: FakeParts) -> None:

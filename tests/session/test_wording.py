@@ -22,6 +22,7 @@ from spotintro.session.wording import SoFar, expiry_line, line_of, low_line, pri
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE
 from tests.tui.running import user
 
+KEYS = {"support": "s", "replay": "r", "play_pause": "space"}
 HELD = Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2))
 
 
@@ -73,7 +74,7 @@ def test_the_price_names_every_step(charges: tuple[Charge, ...], speak: bool, ex
 )
 def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
     delivered = isinstance(event, Failed) and INTRO in event.charges
-    line = line_of(event, so_far=SoFar(HELD, text_delivered=delivered), support_key="s", replay_key="r")
+    line = line_of(event, so_far=SoFar(HELD, text_delivered=delivered), key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == expected
 
@@ -81,7 +82,7 @@ def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:
 def test_a_charge_booked_while_stopping_is_told() -> None:
     stopped = Stopped("t", (INTRO,), (VOICE,), user(9))
     lines = [
-        line_of(stopped, so_far=so_far, support_key="s", replay_key="r")
+        line_of(stopped, so_far=so_far, key_of=KEYS.__getitem__)
         for so_far in (SoFar(HELD), SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1))))
     ]
     assert [line.text for line in lines if line is not None] == [
@@ -92,29 +93,37 @@ def test_a_charge_booked_while_stopping_is_told() -> None:
 
 def test_the_speech_charged_while_stopping_is_told_beside_the_text() -> None:
     so_far = SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1)))
-    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=so_far, support_key="s", replay_key="r")
+    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=so_far, key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == "Stopped. The voice was charged: 1 credit. 8 left."
     later = so_far.and_then(Spoken(3.0, audible=True, charged=VOICE, balance=user(8)))
-    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=later, support_key="s", replay_key="r")
+    line = line_of(Stopped("t", (INTRO, VOICE), (), user(8)), so_far=later, key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == "Stopped. 8 left."
 
 
+def test_an_end_by_going_on_says_so() -> None:
+    stopped = Stopped("t", (INTRO,), (VOICE,), user(9), moved_on=True)
+    so_far = SoFar(HELD).and_then(Written("t", "openai", INTRO, user(8, held=1)))
+    line = line_of(stopped, so_far=so_far, key_of=KEYS.__getitem__)
+    assert line is not None
+    assert line.text == "The host stopped, since you went on. 1 credit is given back. 9 left."
+
+
 def test_a_stop_before_anything_was_held_gives_nothing_back() -> None:
-    line = line_of(Stopped("", (), (), user(10)), so_far=SoFar(), support_key="s", replay_key="r")
+    line = line_of(Stopped("", (), (), user(10)), so_far=SoFar(), key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == "Stopped. Nothing was charged. 10 left."
 
 
 def test_too_few_credits_names_what_still_works_and_the_key() -> None:
     event = Failed("INSUFFICIENT_CREDITS", "This needs 2 credits and you have 1 credit.", "", "", (), user(1))
-    line = line_of(event, so_far=SoFar(), support_key="f9", replay_key="r")
+    line = line_of(event, so_far=SoFar(), key_of=KEYS.__getitem__)
     assert line is not None
     assert line.weight is Weight.WARNING
     assert line.text == (
         "This needs 2 credits and you have 1 credit. Nothing was charged. "
-        "Everything free still works; f9 shows how to get more."
+        "Everything free still works; s shows how to get more."
     )
 
 
@@ -127,14 +136,14 @@ def test_speech_that_fails_once_more_can_be_tried_once_more() -> None:
     """A replay delivers no text of its own, and holds the speech alone."""
     failed = Failed("SYNTHESIS_FAILED", "The voice died.", "Look for it.", "t", (), user(9))
     so_far = SoFar(text_delivered=True).and_then(Held(TRACK, Quote((VOICE,)), user(8, held=1)))
-    line = line_of(failed, so_far=so_far, support_key="s", replay_key="r")
+    line = line_of(failed, so_far=so_far, key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == "The voice died. Nothing was charged. r tries the voice again for 1 credit."
 
 
 def test_without_a_text_there_is_no_speech_to_try_again() -> None:
     failed = Failed("SYNTHESIS_FAILED", "The voice died.", "Look for it.", "t", (), user(9))
-    line = line_of(failed, so_far=SoFar(HELD), support_key="s", replay_key="r")
+    line = line_of(failed, so_far=SoFar(HELD), key_of=KEYS.__getitem__)
     assert line is not None
     assert line.text == "The voice died. Nothing was charged. Look for it."
 
