@@ -61,8 +61,7 @@ class SentenceCleaner:
 
     def clean(self, sentence: str) -> str:
         """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
-        # Some servers escape a line break once too often.
-        text = single_line(sentence.replace("\\n", "\n"), limit=_MAX_SENTENCE_CHARS)
+        text = single_line(sentence, limit=_MAX_SENTENCE_CHARS)
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
             text = text.replace(name, chr(0xE000 + number))

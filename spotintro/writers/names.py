@@ -20,9 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[&+]")
 _OPENING_QUOTES = frozenset("\"'“‘„«‹「『*_")
 _ENDS_A_SENTENCE = frozenset(".!?…:。！？")
-_COMMON = COMMON_OPENERS | frozenset(
-    ["crazy", "changes", "help", "home", "me", "radio", "ready", "run", "song", "sorry", "yesterday"]
-)
+_COMMON = COMMON_OPENERS | {"changes", "crazy", "help", "home", "me", "radio", "ready", "run", "song", "sorry"}
 """Words that a host's sentence begins with, and that are titles as well (English)."""
 _HEAD = re.compile(r"\s*(?:[(\[:,;/]|\s[-–—]\s)")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|les|los|las)\s+", re.IGNORECASE)

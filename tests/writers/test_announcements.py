@@ -121,7 +121,7 @@ def test_numbers_are_words_up_to_twenty(language: str, said: list[str]) -> None:
         ("en", ("A", "B", "C"), "A, B and C"),
         ("en", ("A", "B", "C", "D"), "A, B and others"),
         ("de", ("A", "B"), "A und B"),
-        ("de", ("A", "B", "C", "D"), "A, B und andere"),
+        ("de", ("A", "B", "C", "D"), "A, B und mehr"),
         ("fr", ("A", "B"), "A et B"),
         ("fr", ("A", "B", "C", "D"), "A, B et d’autres"),
         ("es", ("A", "B"), "A y B"),

@@ -110,7 +110,6 @@ G = ["Good evening, friends.", "Here is Glass Harbour by Ada Quell.", "Lean back
         "Wait, I need to avoid inventing facts. " + " ".join(G),
         "Let me start with a greeting. " + " ".join(G),
         "I need to mention the title. " + " ".join(G),
-        "\\n".join(G),
     ],
 )
 def test_packaging_goes_and_no_good_sentence_with_it(text: str, size: int, whole: bool) -> None:

@@ -109,7 +109,7 @@ def test_any_name_is_found_in_itself(name: str, around: str) -> None:
         ("Nuit blanche à Ålesund", "Nuit blanche a Alesund is next.", True),
         ("P!nk", "And here she is: Pink with a song.", True),
         ("fun.", "And now fun, for all of you.", True),
-        ("青い傘", "今夜は青い傘です。", True),
+        ("青い傘", "今夜は 青い傘 です。", True),
         ("1999", "It is called 1999.", True),
     ],
 )
