@@ -30,7 +30,7 @@ _TRY_AGAIN = 'Try again; if it happens again, choose another voice.voice or set 
 class ChildVoice:
     """A voice of one engine, which is loaded in a child process and nowhere else.
 
-    The child starts in about 60 ms with eSpeak NG and in about half a second with the natural voice, and makes a
+    The child starts in about 60 ms with eSpeak NG and in one to two seconds with the natural voice, and makes a
     sentence in 10 to 50 ms, so `timeout_s` is a bound for an engine that hangs, not a figure that a slow machine
     comes near to. An engine that takes much memory is unloaded when nobody spoke for a while: its child ends, and
     the next request, or `open`, starts another.
