@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import CreditError
@@ -42,6 +42,7 @@ class SessionAccount:
         """Set once the account is open, or could not be opened."""
         self._told_balance = asyncio.Event()
         self._told_doubt = False
+        self._seen: datetime | None = None
 
     @property
     def opened(self) -> Account | None:
@@ -120,20 +121,20 @@ class SessionAccount:
 
         A clock that goes back counts as passed: what lapsed by it may be back.
         """
-        clock = self._parts.clock
-        began = seen = clock.now()
+        began = self._parts.clock.now()
         while True:
+            # Compared with what was seen before the balance was last read, for it may go back while that is done.
+            before, self._seen = self._seen, self._parts.clock.now()
+            if before is not None and self._seen < before:
+                return True
             left_s = LOOK_S
             if seconds is not None:
-                left_s = min(LOOK_S, (began + timedelta(seconds=seconds) - seen).total_seconds())
+                left_s = min(LOOK_S, (began + timedelta(seconds=seconds) - self._seen).total_seconds())
             if left_s <= 0:
                 return True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._told_balance.wait(), left_s)
                 return False
-            before, seen = seen, clock.now()
-            if seen < before:
-                return True
 
     async def _announce_expiry(self, account: Account) -> None:
         """Tell once a day of each lot that lapses soon: the account itself remembers what was told."""
