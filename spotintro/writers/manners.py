@@ -22,7 +22,13 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each})" for each in alternatives), re.IGNORECASE)
 
 
-_MANNERS = _any(rf"{_YES}[,.!:]*\s*(?:(?:here|below)\b.*|let me know.*)?")
+_MANNERS = _any(
+    rf"{_YES}[,.!:]*\s*(?:(?:here|below)\b.*|let me know.*)?",
+    # An intro is announced, and isn't one.
+    r"(?:here(?:['’]s| is)|below is|this is) (?:an?|the|your|my) (?:\w+ ){0,2}"
+    r"(?:intro(?:duction)?|script|announcement) (?:for|of|to|about)\b.*",
+    r"i(?:['’]d| would) be (?:happy|glad|delighted) to (?:introduce|write|create|help)\b.*",
+)
 _PREAMBLE = _any(
     rf"(?:{_YES}\b[^:]{{0,40}}?)?"
     r"\b(?:here(?:['’]s| is| are| goes)|below is|this is|i(?:['’]ve| have) written|how about)\b[^:]{0,80}?"

@@ -132,6 +132,8 @@ def test_packaging_goes_and_no_good_sentence_with_it(text: str, size: int, whole
         ("There is not enough information to introduce Glass Harbour by Ada Quell.", False),
         ("Het spijt me, maar ik kan Glass Harbour niet introduceren.", False),
         ("Je ne peux pas écrire d'introduction pour Glass Harbour.", False),
+        ("Here is a radio introduction for Glass Harbour by Ada Quell.", False),
+        ("I'd be happy to introduce Glass Harbour by Ada Quell! What tone do you prefer?", False),
         ("Möchtest du, dass ich Glass Harbour lustiger ankündige?", False),
         ("¿Quieres que presente Glass Harbour de otra forma?", False),
         ("Good evening and welcome to the show. And now I", True),
