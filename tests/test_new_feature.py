@@ -61,15 +61,23 @@ async def main(data_dir, width, height):
                 await pilot.pause(0.02)
             raise AssertionError(f"{parts!r} were never seen:\\n{text}\\n{app.main.message_log.texts}")
 
+        async def rested():
+            # The charge is told before the run has ended.
+            while app.session.intros.busy:
+                await pilot.pause(0.02)
+
         await seen("10 credits", "w lyrics 3 + voice 1", "i intro 1 + voice 1", "w translate")
         await pilot.press("w")
         await seen("They sing of the moon.")
         await seen("voice 1 credit · 6 left")
         assert "lyrics 3 credits · 7 left" in app.main.message_log.texts
+        await rested()
         await pilot.press("w")
         await seen("voice 1 credit · 2 left")
+        await rested()
         await pilot.press("w")
         await seen("This needs 4 credits and you have 2 credits. Nothing was charged.")
+        await rested()
         await pilot.press("s", "d")
         while not app.screen.query_one("#code-field, CodeField, Input").value:
             await pilot.pause(0.02)
@@ -77,6 +85,7 @@ async def main(data_dir, width, height):
         await seen("10 credits added", "R does it now: translate the lyrics.")
         await pilot.press("escape")
         await seen("12 credits")
+        await rested()
         await pilot.press("R")
         await seen("voice 1 credit · 8 left")
         await pilot.press("?")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from spotintro.errors import SpotIntroError
+from spotintro.knowledge import Fact
 from spotintro.music import Track
 
 
@@ -38,6 +40,20 @@ class WriterEmpty(WriterUnusable):
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """What a host knows of the hour and of the evening, as far as it is known."""
+
+    now: datetime | None = None
+    """In the listener's own time zone."""
+    heard: Track | None = None
+    """What played just before."""
+    coming: Track | None = None
+    """What plays next."""
+    evening: tuple[str, ...] = ()
+    """The last intros of any track, newest first: no sentence of theirs is said again."""
+
+
+@dataclass(frozen=True, slots=True)
 class IntroRequest:
     track: Track
     language: str
@@ -48,6 +64,9 @@ class IntroRequest:
     """The last intros of this track, newest first: not to be repeated."""
     naming_line: str = ""
     """A sentence that names the track: goes before a model's text that doesn't; "" where there is no name."""
+    facts: tuple[Fact, ...] = ()
+    """What is known beyond the track's own values, each with its source."""
+    show: Show = Show()
 
 
 @dataclass(frozen=True, slots=True)
