@@ -110,7 +110,7 @@ def _forget(
             problems.append(f"The {what} may still be kept: {problem.in_full}")
     try:
         if answers.forget():
-            forgotten.append("Your answer about the AI writer is forgotten; it asks again.")
+            forgotten.append("Your answers about what may be sent are forgotten; you are asked again.")
     except OSError as error:
         problems.append(f"Your answers could not be removed ({error.strerror}): remove {error.filename} yourself.")
     return forgotten, problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from spotintro.cli.providers import player_named, player_option, writer_named, w
 if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Finished
+    from spotintro.knowledge import Fact
     from spotintro.music import Track
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
@@ -33,6 +35,7 @@ def command_for(feature: UserTransaction) -> click.Command:
     @_speech_options(feature)
     @writer_option
     @player_option
+    @_facts_option(feature)
     @as_json_option
     @click.pass_obj
     def command(
@@ -44,6 +47,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         speak: bool | None = False,
         wav_file: Path | None = None,
         force: bool = False,
+        with_facts: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
 
@@ -54,7 +58,8 @@ def command_for(feature: UserTransaction) -> click.Command:
             speak = True
         parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
         spoken = parts.settings.voice.enabled if speak is None else speak
-        return with_parts(parts, lambda parts: _perform(parts, feature, speak=spoken, as_json=as_json))
+        manner = _Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
+        return with_parts(parts, lambda parts: _perform(parts, feature, manner))
 
     return command
 
@@ -87,21 +92,48 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
     return add
 
 
-async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:
+def _facts_option(feature: UserTransaction) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return the option that asks for facts, for a feature that can do without them."""
+    if feature.terms.needs_facts:
+        return lambda function: function
+    return click.option(
+        "--facts",
+        "with_facts",
+        is_flag=True,
+        help="Look up facts first, and say which were used, with their source.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """What else was asked for on the command line."""
+
+    speak: bool
+    as_json: bool
+    with_facts: bool
+
+
+async def _perform(parts: Parts, feature: UserTransaction, manner: _Manner) -> int:
+    from spotintro.cli.finding import find_facts
     from spotintro.cli.introducing import IntroFailed, Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words
     from spotintro.session.intros import Step
 
     low_balance = parts.settings.credits.low_balance
+    as_json = manner.as_json
     track = await current_track(parts)
+    if manner.with_facts or feature.terms.needs_facts:
+        await find_facts(parts, track)
+    else:
+        await parts.research.begin(track)
     transcript = Transcript(
         on_sentence=(lambda _text: None) if as_json else printing.line,
         on_account=lambda text: printing.message(f"Charged: {text}"),
         on_notice=printing.message,
     )
     session = session_of(parts, transcript)
-    step = Step(speak=speak, feature=feature, track=track)
+    step = Step(speak=manner.speak, feature=feature, track=track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
     try:
@@ -117,9 +149,11 @@ async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_js
         }
         printing.document({"error": error, **delivered})
         return failure.status
+    used = session.intros.last.facts
     if as_json:
-        printing.document(_document(track, finished, low_balance=low_balance))
+        printing.document(_document(track, finished, used, low_balance=low_balance))
     else:
+        _tell_facts(used, each=manner.with_facts)
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
 
@@ -134,13 +168,29 @@ async def _decline_what_nobody_agreed_to(session: Session) -> None:
         )
 
 
-def _document(track: Track, finished: Finished, *, low_balance: int) -> dict[str, printing.Json]:
-    from spotintro.cli.values import balance_document, charges_document, track_document
+def _tell_facts(used: tuple[Fact, ...], *, each: bool) -> None:
+    """Name the sources of what was said, as their licences ask; and each fact where that was asked for."""
+    from spotintro.session.fact_wording import credit_line, line_of_fact
+
+    if each:
+        for fact in used:
+            printing.message(f"Used: {line_of_fact(fact)}")
+        if not used:
+            printing.message("No looked-up fact was used.")
+    if used:
+        printing.message(f"Facts: {credit_line(used)}")
+
+
+def _document(
+    track: Track, finished: Finished, used: tuple[Fact, ...], *, low_balance: int
+) -> dict[str, printing.Json]:
+    from spotintro.cli.values import balance_document, charges_document, fact_document, track_document
 
     return {
         "track": track_document(track),
         "text": finished.text,
         "writer": finished.writer,
+        "facts": [fact_document(fact) for fact in used],
         "spoken": finished.spoken,
         "speech_s": round(finished.speech_s, 3),
         "charged": charges_document(finished.charges),

@@ -16,6 +16,7 @@ _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "Run the app on a demo player: no account, key or network."),
     "now": Declared("spotintro.cli.now:now", "Show what is playing."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
+    "facts": Declared("spotintro.cli.facts:facts", "Show what is known of what plays, and from where."),
     "credits": Declared("spotintro.cli.credits:credits_group", "The account: balance, history, vouchers, audit."),
     "operator": Declared(
         "spotintro.cli.operator:operator", "Hand out credits: a key pair, vouchers for requests."

@@ -39,6 +39,12 @@ class VoiceProvider(StrEnum):
     SILENT = "silent"
 
 
+class LookUp(StrEnum):
+    ASK = "ask"
+    ON = "on"
+    OFF = "off"
+
+
 class AlbumArt(StrEnum):
     AUTO = "auto"
     KITTY = "kitty"
@@ -119,6 +125,31 @@ class WriterSettings(_Section, frozen=True):
         bool, Meta(description="Drop a model's sentence that claims what the known facts don't carry.")
     ] = True
     openai: OpenAISettings = field(default_factory=OpenAISettings)
+
+
+class FactSettings(_Section, frozen=True):
+    lookup: Annotated[
+        LookUp,
+        Meta(
+            description="Whether facts about what plays are looked up at MusicBrainz and Wikipedia; ask: once you"
+            " have agreed. on agrees."
+        ),
+    ] = LookUp.ASK
+    noncommercial: Annotated[
+        bool,
+        Meta(
+            description="Whether genres are taken as well; MusicBrainz gives them for non-commercial use alone"
+            " (CC BY-NC-SA)."
+        ),
+    ] = False
+    musicbrainz_url: Annotated[
+        ServerAddress, Meta(description="Where MusicBrainz's web service is: its own or a mirror.")
+    ] = "https://musicbrainz.org/ws/2"
+    wikipedia_url: Annotated[
+        ServerAddress,
+        Meta(description="Where Wikipedia is; {language} stands for the article's language, such as en."),
+    ] = "https://{language}.wikipedia.org"
+    wikidata_url: Annotated[ServerAddress, Meta(description="Where Wikidata is.")] = "https://www.wikidata.org"
 
 
 class VoiceSettings(_Section, frozen=True):
@@ -223,6 +254,7 @@ class Settings(_Section, frozen=True):
     player: PlayerSettings = field(default_factory=PlayerSettings)
     spotify: SpotifySettings = field(default_factory=SpotifySettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    facts: FactSettings = field(default_factory=FactSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

@@ -32,6 +32,7 @@ from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.refusing import check_introducible
+from spotintro.host.research import Research
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
 from spotintro.host.studio import Studio, Voices
 from spotintro.host.texts import Style, text_source
@@ -66,6 +67,8 @@ class Host:
     `language_notice` is told with the announcer's first intro, whose language is another than was asked for;
     `announcer_voice` then speaks it. Without a voice an intro is shown at reading pace; with `needs_voice` it
     fails before anything is held.
+
+    Of `research` a text gets the facts that have come by then: none is waited for.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class Host:
         needs_voice: bool = False,
         announcer_voice: Voice | None = None,
         language_notice: str = "",
+        research: Research | None = None,
     ) -> None:
         self._gate = gate
         self._writer: Writer = writer
@@ -99,6 +103,7 @@ class Host:
         self._clock = clock
         self._demo = demo
         self._language_notice = language_notice
+        self._research = research
         self._preparing: asyncio.Task[None] | None = None
         self._agreed_to: str | None = None
 
@@ -218,7 +223,7 @@ class Host:
         await self._writer.close()
 
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
-        check_introducible(track)
+        check_introducible(track, run.feature, self._research)
         if speak:
             await self._prepare_to_speak()
         quote = self.quote(speak=speak, feature=run.feature)
@@ -233,7 +238,8 @@ class Host:
         request = IntroRequest(
             track, style.language, style.persona, style.max_words, tuple(intro.text for intro in recent)
         )
-        request = replace(request, naming_line=self._announcer.naming_line(request))
+        known = () if self._research is None else self._research.known(track)
+        request = replace(request, naming_line=self._announcer.naming_line(request), facts=known)
         if speak:
             run.speech = self._speech(progress, run.writer.name)
         await self._write(run, progress, request)

@@ -22,6 +22,7 @@ from spotintro.session.events import (
     SessionEvent,
     Weight,
 )
+from spotintro.session.last_intro import LastIntro
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Intros:
         self.refused: Step | None = None
         """The step that wanted credits, until another begins."""
         self._noticed: set[str] = set()
+        self.last = LastIntro()
+        """What the last text was made of; one that is said again changes nothing in it."""
         self.speak = parts.settings.voice.enabled
 
     @property
@@ -297,7 +300,11 @@ class Intros:
         await self._account.open()
         host = await self.open_host()
         # What is refused is nothing to ask about.
-        asks = step.asks_writer and (step.track is None or refusal_of(step.track) is None)
+        asks = step.asks_writer and (
+            step.track is None
+            or step.feature is None
+            or refusal_of(step.track, step.feature, self._parts.research) is None
+        )
         disclosure = host.needs_consent() if asks else None
         if disclosure is None:
             return _begun(host, step)
@@ -328,6 +335,8 @@ class Intros:
         moved_on = False
         async for event in run:
             so_far = so_far.and_then(event)
+            if step.feature is not None:
+                self.last = self.last.and_then(event)
             self._speaks = isinstance(event, Speaking) or (self._speaks and not isinstance(event, Spoken))
             moved_on = isinstance(event, Stopped) and event.moved_on
             if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:

@@ -28,6 +28,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
+from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
 
@@ -114,6 +115,9 @@ class Parts(Protocol):
 
     @property
     def artwork(self) -> Artwork: ...
+
+    @property
+    def research(self) -> Research: ...
 
     @property
     def account_id(self) -> str: ...

@@ -13,20 +13,33 @@ from spotintro.state.durable import make_folder, replace_file
 _log = logging.getLogger(__name__)
 
 _AGREED = "track_facts_sent_to"
+_DECLINED = "track_facts_kept_from"
+
+_Given = Mapping[str, Mapping[str, str]]
+"""By the answer, each host with the moment."""
+
+
+def file_in(data_dir: Path) -> Path:
+    """Return where the answers are in a data folder."""
+    return data_dir / "answers.json"
 
 
 class Answers:
-    """The consent to send a track's facts to an AI server, kept per destination host.
+    """Whether a server may be told what plays, by its host.
 
-    The file is read on each question, so that two programs agree. What can't be read counts as not agreed.
+    The file is read on each question, so that two programs agree. What can't be read counts as not answered.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def agreed(self, destination: str) -> bool:
-        """Return whether the user has agreed to send facts to this host."""
-        return destination in self._read()
+        """Return whether the user has agreed to tell this host."""
+        return destination in self._read()[_AGREED]
+
+    def declined(self, destination: str) -> bool:
+        """Return whether the user has said once and for all that this host is told nothing."""
+        return destination in self._read()[_DECLINED]
 
     def agree(self, destination: str, at: datetime) -> None:
         """Keep the answer, durably and whole.
@@ -34,7 +47,11 @@ class Answers:
         Raises:
             OSError: where it can't be written: it then holds for this run alone, if the caller says so.
         """
-        self._write({**self._read(), destination: at.astimezone(UTC).isoformat()})
+        self._keep(_AGREED, destination, at)
+
+    def decline(self, destination: str, at: datetime) -> None:
+        """Keep the answer, as `agree` does."""
+        self._keep(_DECLINED, destination, at)
 
     def forget(self) -> bool:
         """Take every answer back, and return whether there were any.
@@ -48,20 +65,31 @@ class Answers:
             return False
         return True
 
-    def _read(self) -> Mapping[str, str]:
+    def _read(self) -> _Given:
+        none: _Given = {_AGREED: {}, _DECLINED: {}}
         try:
             found = json.loads(self._path.read_bytes())
         except FileNotFoundError:
-            return {}
+            return none
         except (OSError, ValueError) as error:
             _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
-            return {}
-        agreed = found.get(_AGREED) if isinstance(found, dict) else None
-        if not isinstance(agreed, dict) or not all(isinstance(at, str) for at in agreed.values()):
+            return none
+        given: _Given = {name: found.get(name, {}) for name in none} if isinstance(found, dict) else {}
+        if not given or not all(
+            isinstance(hosts, dict) and all(isinstance(at, str) for at in hosts.values())
+            for hosts in given.values()
+        ):
             _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
-            return {}
-        return agreed
+            return none
+        return given
 
-    def _write(self, agreed: Mapping[str, str]) -> None:
+    def _keep(self, answer: str, destination: str, at: datetime) -> None:
+        others = {
+            name: {host: when for host, when in hosts.items() if host != destination}
+            for name, hosts in self._read().items()
+        }
+        others[answer][destination] = at.astimezone(UTC).isoformat()
         make_folder(self._path.parent)
-        replace_file(self._path, json.dumps({_AGREED: agreed}, indent=2).encode())
+        replace_file(
+            self._path, json.dumps({name: hosts for name, hosts in others.items() if hosts}, indent=2).encode()
+        )

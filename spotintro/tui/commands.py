@@ -16,6 +16,8 @@ class Scope(StrEnum):
 
     APP = "app"
     """On every screen."""
+    FACTS = "facts"
+    """On the page of facts, and on the main screen while its question stands."""
     CONSENT = "consent"
     """On the main screen, while the question about the AI writer stands there; before `APP`."""
     PAGE = "page"
@@ -118,6 +120,17 @@ def _device_list() -> tuple[Command, ...]:
     )
 
 
+def _facts_page() -> tuple[Command, ...]:
+    """Return the answers to the question about facts. Help doesn't list them: what asks names them."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.FACTS, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("agree_facts", "y", "answer_facts(True)", "look up", "Agree to looking up facts"),
+            ("decline_facts", "N", "answer_facts(False)", "don't", "Have no facts looked up"),
+        )
+    )
+
+
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
 COMMANDS: Final[tuple[Command, ...]] = (
     *_features(),
@@ -127,6 +140,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
     Command("replay", ("r",), "replay", "again", "Say the last intro again", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
+    Command(
+        "facts", ("f",), "show('facts')", "facts", "Facts of what plays, and sources", Topic.HOST, in_bar=True
+    ),
+    *_facts_page(),
     Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
     Command(
         "confirm", ("enter",), "app.confirm", "retry", "Do what was refused", Topic.HOST, Scope.MAIN, listed=False

@@ -23,6 +23,10 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
         from spotintro.tui.screens.help import HelpPage
 
         return HelpPage(keymap)
+    if name == "facts":
+        from spotintro.tui.screens.facts import FactsPage
+
+        return FactsPage(parts, session, keymap)
     if name == "history":
         from spotintro.tui.screens.history import HistoryPage
 

@@ -67,6 +67,8 @@ class IntroRequest:
     facts: tuple[Fact, ...] = ()
     """What is known beyond the track's own values, each with its source."""
     show: Show = Show()
+    at_length: bool = False
+    """Not an introduction: told is what the facts say, for as long as they last."""
 
 
 @dataclass(frozen=True, slots=True)

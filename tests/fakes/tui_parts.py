@@ -34,10 +34,13 @@ from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
 from spotintro.host.refusing import refusal_of
+from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
+from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
+MORE = Charge(UserTransaction.TELL_MORE, 2)
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
 STORE_ID = "0123456789abcdef" * 2
@@ -351,6 +354,9 @@ class ScriptedHost:
         self.recovered: str | None = None
         self.added: tuple[CreditsAdded, ...] = ()
         self.charges: tuple[Charge, ...] = (INTRO, VOICE)
+        self.charges_of_more: tuple[Charge, ...] = (MORE, VOICE)
+        self.features: list[UserTransaction] = []
+        self.research: Research | None = None
         self.replay_charge: Quote | None = None
         self.fail_agree: Exception | None = None
         self.fail_quote: Exception | None = None
@@ -380,8 +386,8 @@ class ScriptedHost:
         self.agreed = False
 
     def quote(self, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO) -> Quote:
-        assert feature is UserTransaction.GENERATE_TRACK_INTRO
-        return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
+        charges = self.charges if feature is UserTransaction.GENERATE_TRACK_INTRO else self.charges_of_more
+        return Quote(tuple(c for c in charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
         if self.fail_quote is not None:
@@ -391,12 +397,12 @@ class ScriptedHost:
     def introduce(
         self, track: Track, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
     ) -> ScriptedRun:
-        assert feature is UserTransaction.GENERATE_TRACK_INTRO
-        if (refusal := refusal_of(track)) is not None:
+        if (refusal := refusal_of(track, feature, self.research)) is not None:
             run = ScriptedRun()
             run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
             run.end()
             return run
+        self.features.append(feature)
         return self._begin(track.id, speak=speak)
 
     def replay(self, *, speak: bool) -> ScriptedRun:
@@ -434,6 +440,7 @@ class FakeParts:
         available: int = 10,
         demo: bool = True,
         data_dir: Path = Path("data"),
+        facts: Answer | None = Answer.SET_OFF,
     ) -> None:
         self.settings = settings or Settings()
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
@@ -446,6 +453,10 @@ class FakeParts:
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
+        self.source = FakeSource(*FACTS)
+        self.answers = FakeAnswers()
+        self.research = research_of(self.source, answers=self.answers, fixed=facts)
+        self.the_host.research = self.research
         self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None

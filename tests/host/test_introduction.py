@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 import pytest
@@ -35,6 +34,7 @@ from spotintro.host.texts import Style
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
+from tests.fakes.facts import FakeAnswers
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
@@ -42,17 +42,6 @@ from tests.fakes.writer import FakeWriter
 _T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
 TRACK = Track(id="t:1", title="Song", artists=("Band",))
-
-
-class Answers:
-    def __init__(self) -> None:
-        self.given: list[str] = []
-
-    def agreed(self, destination: str) -> bool:
-        return destination in self.given
-
-    def agree(self, destination: str, at: datetime) -> None:
-        self.given.append(destination)
 
 
 class Stage:
@@ -65,7 +54,7 @@ class Stage:
         self.voice = FakeVoice()
         self.silent = FakeVoice(name="silent")
         self.output = FakeOutput()
-        self.answers = Answers()
+        self.answers = FakeAnswers()
         self.prices = Prices()
         self.demo = False
         self.needs_voice = False
@@ -547,11 +536,7 @@ async def test_consent_is_asked_once(stage: Stage) -> None:
 
 
 async def test_a_consent_that_can_not_be_kept_holds_for_this_run(stage: Stage) -> None:
-    class Unwritable(Answers):
-        def agree(self, destination: str, at: datetime) -> None:
-            raise PermissionError(13, "Permission denied")
-
-    stage.answers = Unwritable()
+    stage.answers.fail = PermissionError(13, "Permission denied")
     host = stage.host()
     host.agree()
     assert host.needs_consent() is None

@@ -32,7 +32,7 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.session import Session
-from tests.fakes.tui_parts import FOLLOWING, INTRO, TRACK, VOICE, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
@@ -96,7 +96,8 @@ async def test_it_begins_with_what_plays_the_balance_and_the_prices(parts: FakeP
     async with facing(parts) as face:
         assert face.of(PlaybackRead)[-1].playback == parts.the_player.playback
         assert face.of(BalanceRead)[-1].user == user(10)
-        ((feature, quote),) = face.of(Quoted)[-1].quotes
+        (feature, quote), (more, price_of_more) = face.of(Quoted)[-1].quotes
+        assert (more, price_of_more.charges) == (UserTransaction.TELL_MORE, (MORE, VOICE))
         assert (feature, quote.charges, face.of(Quoted)[-1].speak) == (FEATURE, (INTRO, VOICE), True)
     assert parts.closed
 
