@@ -1,6 +1,7 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, (LeftPaused), Spoken, (CreditsAdded), Finished.
+A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (Speaking…), Written, (LeftPaused), Spoken,
+(CreditsAdded), Finished.
 Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
 stands in the store.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from spotintro.credits.features import UserTransaction
-from spotintro.writers.base import Clause, IntroRequest, Writer
+from spotintro.writers.base import IntroRequest, Piece, Writer
 
 MORE_WORDS: Final = 300
 """Two minutes, at the pace of a voice that reads 150 words a minute."""
@@ -23,7 +23,7 @@ class Style:
     max_words: int
 
 
-TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[str | Clause, None]]
+TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[Piece, None]]
 """Takes the writer in force and what is asked of it; yields one checked sentence after the other, some
 after their clause.
 
@@ -38,11 +38,11 @@ def text_source(feature: UserTransaction) -> TextSource:
     return cast("TextSource", getattr(importlib.import_module(module), name))
 
 
-def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[Piece, None]:
     """Introduce the track, in the words of the writer in force."""
     return writer.write(request)
 
 
-def more(writer: Writer, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+def more(writer: Writer, request: IntroRequest) -> AsyncGenerator[Piece, None]:
     """Tell for two minutes of what is known beyond the track's own values."""
     return writer.write(replace(request, at_length=True, max_words=MORE_WORDS))
