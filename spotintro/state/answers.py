@@ -12,11 +12,13 @@ from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
-_AGREED = "track_facts_sent_to"
-_DECLINED = "track_facts_kept_from"
+SENT = "track_facts_sent_to"
+"""The AI servers that are told of a track."""
+LOOKED_UP = "facts_looked_up_at"
+"""The servers that are asked for facts."""
 
-_Given = Mapping[str, Mapping[str, str]]
-"""By the answer, each host with the moment."""
+_Given = Mapping[str, str]
+"""Each host with the moment of the answer."""
 
 
 def file_in(data_dir: Path) -> Path:
@@ -25,21 +27,27 @@ def file_in(data_dir: Path) -> Path:
 
 
 class Answers:
-    """Whether a server may be told what plays, by its host.
+    """The user's answers to one question, by the host that would be told what plays.
 
     The file is read on each question, so that two programs agree. What can't be read counts as not answered.
+
+    Args:
+        path: The file, which the answers to all questions share.
+        question: What is agreed to: `SENT` or `LOOKED_UP`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, question: str = SENT) -> None:
         self._path = path
+        self._yes = question
+        self._no = f"no_{question}"
 
     def agreed(self, destination: str) -> bool:
         """Return whether the user has agreed to tell this host."""
-        return destination in self._read()[_AGREED]
+        return destination in self._read().get(self._yes, {})
 
     def declined(self, destination: str) -> bool:
         """Return whether the user has said once and for all that this host is told nothing."""
-        return destination in self._read()[_DECLINED]
+        return destination in self._read().get(self._no, {})
 
     def agree(self, destination: str, at: datetime) -> None:
         """Keep the answer, durably and whole.
@@ -47,14 +55,14 @@ class Answers:
         Raises:
             OSError: where it can't be written: it then holds for this run alone, if the caller says so.
         """
-        self._keep(_AGREED, destination, at)
+        self._keep(self._yes, destination, at)
 
     def decline(self, destination: str, at: datetime) -> None:
         """Keep the answer, as `agree` does."""
-        self._keep(_DECLINED, destination, at)
+        self._keep(self._no, destination, at)
 
     def forget(self) -> bool:
-        """Take every answer back, and return whether there were any.
+        """Take every answer to every question back, and return whether there were any.
 
         Raises:
             OSError: where the file can't be removed.
@@ -65,31 +73,29 @@ class Answers:
             return False
         return True
 
-    def _read(self) -> _Given:
-        none: _Given = {_AGREED: {}, _DECLINED: {}}
+    def _read(self) -> Mapping[str, _Given]:
         try:
             found = json.loads(self._path.read_bytes())
         except FileNotFoundError:
-            return none
+            return {}
         except (OSError, ValueError) as error:
             _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
-            return none
-        given: _Given = {name: found.get(name, {}) for name in none} if isinstance(found, dict) else {}
-        if not given or not all(
-            isinstance(hosts, dict) and all(isinstance(at, str) for at in hosts.values())
-            for hosts in given.values()
-        ):
+            return {}
+        if not isinstance(found, dict) or not all(map(_is_given, found.values())):
             _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
-            return none
-        return given
+            return {}
+        return found
 
     def _keep(self, answer: str, destination: str, at: datetime) -> None:
-        others = {
-            name: {host: when for host, when in hosts.items() if host != destination}
-            for name, hosts in self._read().items()
-        }
-        others[answer][destination] = at.astimezone(UTC).isoformat()
+        kept = {name: dict(hosts) for name, hosts in self._read().items()}
+        for name in (self._yes, self._no):
+            kept.get(name, {}).pop(destination, None)
+        kept.setdefault(answer, {})[destination] = at.astimezone(UTC).isoformat()
         make_folder(self._path.parent)
         replace_file(
-            self._path, json.dumps({name: hosts for name, hosts in others.items() if hosts}, indent=2).encode()
+            self._path, json.dumps({name: hosts for name, hosts in kept.items() if hosts}, indent=2).encode()
         )
+
+
+def _is_given(hosts: object) -> bool:
+    return isinstance(hosts, dict) and all(isinstance(at, str) for at in hosts.values())

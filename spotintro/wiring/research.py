@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from spotintro.config import FactSettings, LookUp, Settings
 from spotintro.host.research import Answer, Research
-from spotintro.state.answers import Answers, file_in
+from spotintro.state.answers import LOOKED_UP, Answers, file_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def make_research(settings: Settings, data_dir: Path, clock: Clock, *, invented:
     return Research(
         make,
         destinations=destinations(settings.facts),
-        consent=Answers(file_in(data_dir)),
+        consent=Answers(file_in(data_dir), LOOKED_UP),
         language=settings.writer.language,
         clock=clock,
         fixed=Answer.SET_ON if invented else _FIXED.get(settings.facts.lookup),
