@@ -95,7 +95,7 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
     return (
         f"{_part(request, facts)}\n"
         f"Write in {name} ({language}). "
-        f"At most {request.max_words} words, two to four sentences.\n"
+        f"{_measure(request)}\n"
         f"Begin with a short sentence of three to eight words. {naming}\n"
         "Use only the facts that you are given. Add no other fact: no prizes, charts, people, places, years, "
         "instruments, styles, lyrics or stories. Where little is known, speak about the moment and the listener.\n"
@@ -104,6 +104,15 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
         "Plain sentences only: no markdown, headings, lists, emoji, quotation marks around the text, stage "
         "directions, sound effects or remarks about the task. Answer with the text alone."
     )
+
+
+def _measure(request: IntroRequest) -> str:
+    if request.at_length:
+        return (
+            f"About {request.max_words} words. This is no introduction: tell what the facts say of the track, the "
+            "record and the artists, one after the other, and stop where they end."
+        )
+    return f"At most {request.max_words} words, two to four sentences."
 
 
 def _part(request: IntroRequest, facts: Facts) -> str:
