@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 @named_files
 @player_option
 @click.option(
-    "--agree", "agreed", flag_value=True, type=bool, help="Agree to looking up; it then says what is sent."
+    "--agree/--decline",
+    "agreed",
+    default=None,
+    help="Agree to looking up, and be told what is sent; or decline it.",
 )
-@click.option("--decline", "agreed", flag_value=False, type=bool, help="Have nothing looked up.")
 @as_json_option
 @click.pass_obj
 def facts(launch: Launch, *, player: str | None, agreed: bool | None, as_json: bool) -> int:
@@ -49,7 +51,7 @@ async def _answer(parts: Parts, *, agreed: bool, as_json: bool) -> int:
     if as_json:
         printing.document({"lookup": answer.value})
     elif answer.is_set:
-        printing.line(f"Nothing changes: facts.lookup in the settings is {answer.value.removeprefix('set ')}.")
+        printing.line("Nothing changes: the settings decide it (facts.lookup), or the demo, which asks nobody.")
     elif agreed:
         printing.line(f"Agreed. {research.question}")
     else:
@@ -84,7 +86,7 @@ def _print(track: Track, found: tuple[Fact, ...]) -> None:
     for heading, about in by_subject(found):
         printing.line(heading)
         for fact in about:
-            printing.line(f"  {line_of_fact(fact)}")
+            printing.line(f"- {line_of_fact(fact)}")
     printing.line("Sources")
     for source in sources_of(found):
-        printing.line(f"  {source_in_words(source)}")
+        printing.line(f"- {source_in_words(source)}")

@@ -29,9 +29,10 @@ def make_research(settings: Settings, data_dir: Path, clock: Clock, *, invented:
     """
 
     def make(arrived: Arrived) -> LooksUp:
+        from spotintro.facts.demo import DemoFacts
         from spotintro.facts.looking_up import LookingUp
 
-        return LookingUp((), on_change=arrived)
+        return LookingUp((DemoFacts(),) if invented else (), on_change=arrived)
 
     return Research(
         make,

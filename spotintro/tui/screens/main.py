@@ -51,7 +51,9 @@ class MainScreen(Screen[None]):
         self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
         self.progress = Progress(parts.clock)
         press = f"Press {introduce}, and the" if introduce else "The"
-        self.host_text = HostText(f"{press} host introduces the track that plays.")
+        self.host_text = HostText(
+            f"{press} host introduces the track that plays.", facts_key=keymap.written("facts")
+        )
         self.message_log = MessageLog(parts.clock)
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,

@@ -116,7 +116,7 @@ def _ground(sentence: Sentence) -> str:
     if sentence.fact is not None:
         return f"from {line_of_fact(sentence.fact)}"
     if sentence.added:
-        return "added by the model; no fact carries it"
+        return "added by the model: no fact carries it"
     return f"from what the player tells: {sentence.carried_by}" if sentence.carried_by else "the host's own words"
 
 
