@@ -8,7 +8,6 @@ from spotintro.errors import SpotIntroError
 from spotintro.knowledge import Fact
 from spotintro.music import Track
 
-
 _GOES_ON = "Nothing has to be done: intros use what is known without it."
 
 
