@@ -33,6 +33,7 @@ class LookingUp:
         self._sources = tuple(sources)
         self._on_change = on_change
         self._known: dict[_Key, dict[str, tuple[Fact, ...]]] = {}
+        self._problems: dict[_Key, FactError] = {}
         self._waiting: dict[_Key, tuple[Track, str]] = {}
         self._now: _Key | None = None
         self._working: asyncio.Task[None] | None = None
@@ -71,6 +72,10 @@ class LookingUp:
         key = _key(track, language)
         return key == self._now or key in self._waiting
 
+    def problem(self, track: Track, *, language: str) -> FactError | None:
+        """Return why a source could not be asked about a track the last time; None where all of them could."""
+        return self._problems.get(_key(track, language))
+
     async def find(self, track: Track, *, language: str, within_s: float | None = None) -> tuple[Fact, ...]:
         """Look a track up, and wait for it: for whoever was asked for the facts themselves.
 
@@ -103,6 +108,7 @@ class LookingUp:
         while self._waiting:
             key = self._now = next(iter(self._waiting))
             track, language = self._waiting.pop(key)
+            self._problems.pop(key, None)
             try:
                 for source in self._sources:
                     if source.name not in self._known.get(key, {}):
@@ -117,6 +123,9 @@ class LookingUp:
             facts = await source.look_up(track, language=language)
         except FactError as error:
             _log.info("%s tells nothing of this track: %s", source.name, error)
+            self._problems[key] = error
+            while len(self._problems) > MOST_KNOWN:
+                del self._problems[next(iter(self._problems))]
             return
         known = self._known.pop(key, {})
         self._known[key] = known | {source.name: facts}

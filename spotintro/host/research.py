@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from spotintro.clock import Clock
+from spotintro.errors import SpotIntroError
 from spotintro.host.consent import YesOrNo
 from spotintro.host.errors import FactsNotAgreed, FactsTurnedOff
 from spotintro.knowledge import Fact
@@ -25,6 +26,8 @@ class LooksUp(Protocol):
     def known(self, track: Track, *, language: str) -> tuple[Fact, ...]: ...
 
     def is_looking_up(self, track: Track, *, language: str) -> bool: ...
+
+    def problem(self, track: Track, *, language: str) -> SpotIntroError | None: ...
 
     async def find(self, track: Track, *, language: str) -> tuple[Fact, ...]: ...
 
@@ -132,6 +135,10 @@ class Research:
         """Have `arrived` called, on the loop, when facts of a track have come."""
         self._hear = arrived
 
+    def problem(self, track: Track) -> SpotIntroError | None:
+        """Return why not all that could be known of a track is; None where nothing went wrong."""
+        return None if self._looks_up is None else self._looks_up.problem(track, language=self._language)
+
     def check_allowed(self) -> None:
         """Check that facts may be looked up.
 
@@ -170,7 +177,10 @@ class Research:
             SpotIntroError: it is not allowed (`check_allowed`), or no source could be asked.
         """
         self.check_allowed()
-        return await (await self._ready()).find(track, language=self._language)
+        found = await (await self._ready()).find(track, language=self._language)
+        if not found and (problem := self.problem(track)) is not None:
+            raise problem
+        return found
 
     async def close(self) -> None:
         """Stop what is under way."""

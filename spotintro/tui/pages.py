@@ -26,7 +26,7 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
     if name == "facts":
         from spotintro.tui.screens.facts import FactsPage
 
-        return FactsPage(parts, session, keymap)
+        return FactsPage(parts, session, keymap, start)
     if name == "history":
         from spotintro.tui.screens.history import HistoryPage
 

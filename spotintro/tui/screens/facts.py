@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.messages import Happened
+    from spotintro.tui.screens.page import StartWorker
 
 LOOK_S: Final = 1.0
 """How often the page looks whether a look-up has ended."""
@@ -25,7 +26,8 @@ class FactsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.FACTS)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.FACTS, Scope.PAGE)
 
-    def __init__(self, parts: Parts, session: Session, keymap: Keymap) -> None:
+    def __init__(self, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> None:
+        self._start = start
         self._research = parts.research
         self._session = session
         self._text = FactsText(keymap)
@@ -39,6 +41,8 @@ class FactsPage(Page):
             self._session.answer_facts(agreed=agreed)
 
     def on_mount(self) -> None:
+        # What could not be asked before may be there now.
+        self._start(self._research.begin(self._session.track), "facts", "looking up what plays")
         # A look-up that finds nothing tells nothing.
         self.set_interval(LOOK_S, self._show)
 
@@ -61,6 +65,8 @@ class FactsPage(Page):
         text.track = track
         text.facts = () if track is None else self._research.known(track)
         text.is_looking_up = track is not None and self._research.is_looking_up(track)
+        problem = None if track is None else self._research.problem(track)
+        text.problem = "" if problem is None else problem.in_full
         text.last = self._session.intros.last
         text.changed()
         agree, decline = answer in {Answer.UNASKED, Answer.DECLINED}, answer in {Answer.UNASKED, Answer.AGREED}

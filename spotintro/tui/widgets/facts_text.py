@@ -40,6 +40,8 @@ class FactsText(Lines):
         self.track: Track | None = None
         self.facts: tuple[Fact, ...] = ()
         self.is_looking_up = False
+        self.problem = ""
+        """Why not all is known that could be."""
         self.last = LastIntro()
 
     def lines(self, width: int) -> list[Content]:
@@ -66,6 +68,8 @@ class FactsText(Lines):
             return "Nothing is playing."
         if self.is_looking_up:
             return "… still looking up."
+        if self.problem:
+            return f"▲ {self.problem}"
         return "This is what is known." if self.facts else "Nothing more is known of this track."
 
 
