@@ -30,17 +30,19 @@ from spotintro.host.events import (
 )
 from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
-from spotintro.host.texts import Style
+from spotintro.host.research import Answer
+from spotintro.host.texts import MORE_WORDS, Style
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
-from tests.fakes.facts import FakeAnswers
+from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
 
 _T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
+MORE = UserTransaction.TELL_MORE
 TRACK = Track(id="t:1", title="Song", artists=("Band",))
 
 
@@ -846,3 +848,70 @@ async def test_the_announcers_text_is_said_in_the_voice_of_its_language_and_one_
     replayed = await told(host.replay(speak=True))
     assert isinstance(replayed[-1], Finished)
     assert len(english.asked) >= 3
+
+
+async def test_an_intro_takes_the_facts_that_have_come(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    assert isinstance((await told(stage.host(research=research).introduce(TRACK, speak=False)))[-1], Finished)
+    assert stage.writer.requests[0].facts == FACTS
+    await research.close()
+
+
+async def test_a_source_that_stalls_is_not_waited_for(stage: Stage) -> None:
+    source = FakeSource(*FACTS)
+    source.may_answer.clear()
+    research = research_of(source, fixed=Answer.SET_ON)
+    await research.begin(TRACK)
+    await asyncio.sleep(0)
+    with_it = await told(stage.host(research=research).introduce(TRACK, speak=True))
+    assert source.asked == [TRACK.title]
+    assert stage.writer.requests[0].facts == ()
+    without = Stage()
+    assert with_it == await told(without.host().introduce(TRACK, speak=True))
+    await research.close()
+    await without.gates[0].close()
+
+
+async def test_more_without_facts_is_refused_before_anything_is_held(stage: Stage) -> None:
+    (failed,) = await told(stage.host().introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.charges) == ("NO_FACTS_KNOWN", ())
+    assert failed.next_step
+    assert stage.ledger.kept == {}
+    assert stage.writer.requests == []
+
+
+async def test_more_while_the_facts_are_still_looked_up_says_so(stage: Stage) -> None:
+    source = FakeSource(*FACTS)
+    source.may_answer.clear()
+    research = research_of(source, fixed=Answer.SET_ON)
+    await research.begin(TRACK)
+    (failed,) = await told(stage.host(research=research).introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(failed, Failed)
+    assert failed.code == "STILL_LOOKING_UP"
+    assert stage.ledger.kept == {}
+    await research.close()
+
+
+async def test_more_tells_the_facts_at_length_for_its_own_price(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    host = stage.host(research=research)
+    assert host.quote(speak=True, feature=MORE).charges == (Charge(MORE, 2), Charge(VOICE, 1))
+    events = await told(host.introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(events[-1], Finished)
+    assert events[-1].charges == (Charge(MORE, 2), Charge(VOICE, 1))
+    (request,) = stage.writer.requests
+    assert (request.facts, request.at_length, request.max_words) == (FACTS, True, MORE_WORDS)
+    await research.close()
+
+
+async def test_more_from_the_announcer_is_free_but_for_its_voice(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    host = stage.host(research=research)
+    host.decline()
+    assert host.quote(speak=True, feature=MORE).charges == (Charge(VOICE, 1),)
+    assert (await told(host.introduce(TRACK, speak=False, feature=MORE)))[-1].charges == ()  # type: ignore[union-attr]
+    await research.close()
