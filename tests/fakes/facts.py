@@ -57,7 +57,7 @@ class FakeAnswers:
 
     def __init__(self) -> None:
         self.given: dict[str, bool] = {}
-        self.fail: OSError | None = None
+        self.fail: Exception | None = None
 
     def agreed(self, destination: str) -> bool:
         return self.given.get(destination) is True

@@ -11,12 +11,14 @@ from spotintro.config.errors import FolderUnavailable
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import written
 from spotintro.host.events import Failed
+from spotintro.host.research import Answer
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.secrets.errors import SecretFileFailed
 from spotintro.tui.commands import COMMANDS
 from spotintro.voices.base import VoiceUnavailable
-from tests.fakes.tui_parts import FakeParts, playing
+from tests.fakes.facts import FACTS, FakeSource, research_of
+from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.tui.running import Running, running, user
 
 SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
@@ -33,6 +35,7 @@ Act = Callable[[Running], Awaitable[None]]
 FAILS_AT_NOTHING = {
     # What moves on the screen, or tells what was read.
     *(
+        "facts",
         "help",
         "close",
         "quit",
@@ -45,7 +48,7 @@ FAILS_AT_NOTHING = {
         "end",
     ),
     *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
-    *("stop", "decline", "suspend"),  # take back what was begun
+    *("stop", "decline", "decline_facts", "suspend"),  # take back what was begun
     "confirm",  # as `retry`
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
@@ -87,6 +90,10 @@ def price_of_saying_again(parts: FakeParts) -> None:
 def answer(parts: FakeParts) -> None:
     parts.the_host.disclosure = "Title and artists go to model.example."
     parts.the_host.fail_agree = FOLDER
+
+
+def facts_unanswered(parts: FakeParts) -> None:
+    parts.research = research_of(parts.source, answers=parts.answers)
 
 
 def nothing(_parts: FakeParts) -> None: ...
@@ -146,6 +153,19 @@ async def agree(here: Running) -> None:
     await here.press("y")
 
 
+async def tell_more_breaks(here: Running) -> None:
+    here.parts.the_host.research = research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    (await here.introduced("m")).put(FOLDER)
+
+
+async def agree_to_facts(here: Running) -> None:
+    here.parts.answers.fail = FOLDER
+    await here.press("f")
+    await here.until_seen("Facts are not looked up yet.")
+    await here.press("y")
+
+
 async def choose_a_device(here: Running) -> None:
     await here.press("d")
     await here.until_seen("Phone")
@@ -166,6 +186,8 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the host for a key": (host(SECRET), wait),
     "start, the books": (part("check_books", ACCOUNT), wait),
     "introduce": (nothing, run_breaks),
+    "tell_more": (nothing, tell_more_breaks),
+    "agree_facts": (facts_unanswered, agree_to_facts),
     "replay": (nothing, saying_again_breaks),
     "retry": (nothing, what_was_refused_breaks),
     "agree": (answer, agree),
