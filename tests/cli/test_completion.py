@@ -27,7 +27,19 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
         (
             "spotintro ",
             {
-                *("demo", "now", "intro", "credits", "operator", "stats", "support", "doctor", "config"),
+                *(
+                    "demo",
+                    "now",
+                    "intro",
+                    "more",
+                    "facts",
+                    "credits",
+                    "operator",
+                    "stats",
+                    "support",
+                    "doctor",
+                    "config",
+                ),
                 *("login", "logout", "keys", "completion", "voices"),
             },
         ),

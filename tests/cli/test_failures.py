@@ -33,6 +33,8 @@ WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "demo": (folder, ("--plain",), NO_FOLDER),
     "now": (folder, (), "No music player can be seen"),
     "intro": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
+    "more": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
+    "facts": (folder, ("--player", "demo"), NO_FOLDER),
     "credits balance": (folder, (), NO_FOLDER),
     "credits history": (folder, (), NO_FOLDER),
     "credits costs": (settings, (), NO_TOML),
