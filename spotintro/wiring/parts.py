@@ -131,7 +131,7 @@ class Parts:
             from spotintro.wiring.research import make_research
 
             invented = self._player_choice is PlayerProvider.DEMO
-            self._research = make_research(self.settings, self.paths.data_dir, self.clock, invented=invented)
+            self._research = make_research(self.settings, self.paths, self.clock, invented=invented)
         return self._research
 
     @cached_property
@@ -285,9 +285,11 @@ class Parts:
         """
         from spotintro.accounts.signing_out import sign_out
         from spotintro.secrets.credentials import SIGNED_OUT, Secrets
+        from spotintro.wiring.research import forget_found
 
         if delete_history:
             await asyncio.to_thread(self.artwork.forget)
+            await asyncio.to_thread(forget_found, self.paths.facts_dir)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),
