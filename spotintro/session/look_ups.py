@@ -82,8 +82,9 @@ class LookUps:
             self._tell(FactsAsked(self._research.question))
             agree, decline = self._key_of("agree_facts"), self._key_of("decline_facts")
             if agree and decline:
-                asked = f"Facts worth hearing? {agree} agrees, {decline} declines."
-                self._tell(Said(f"{asked} {self._research.question}", Weight.WARNING))
+                # The keys last: of a log of three lines the end is seen.
+                keys = f"{agree} agrees, {decline} declines."
+                self._tell(Said(f"Facts worth hearing? {self._research.question} {keys}", Weight.WARNING))
 
     def _arrived(self, track: Track) -> None:
         self._tell(FactsArrived(track))

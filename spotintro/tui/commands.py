@@ -126,7 +126,7 @@ def _facts_page() -> tuple[Command, ...]:
         Command(id_, (key,), action, label, help_, Topic.HOST, Scope.FACTS, in_bar=True, listed=False)
         for id_, key, action, label, help_ in (
             ("agree_facts", "y", "answer_facts(True)", "look up", "Agree to looking up facts"),
-            ("decline_facts", "N", "answer_facts(False)", "don't", "Have no facts looked up"),
+            ("decline_facts", "N", "answer_facts(False)", "no look-ups", "Have no facts looked up"),
         )
     )
 
