@@ -29,7 +29,7 @@ USUAL_PAUSE_S: Final = 5.0
 _MOST_REDIRECTS: Final = 3
 _BUSY: Final = frozenset({HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
-_NOTHING_THERE: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_NOTHING_THERE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _ENCODINGS: Final = frozenset({"", "utf-8", "utf8"})
 
 

@@ -58,8 +58,8 @@ class Candidate:
     score: int
     first_released: str
     credits: tuple[Credit, ...]
-    albums: tuple[tuple[str, Group], ...]
-    """Of each release its title and its group."""
+    albums: tuple[tuple[str, Group | None], ...]
+    """Of each release its title and its group, which an answer by an ISRC doesn't tell."""
 
     @property
     def artist_id(self) -> str:
@@ -69,7 +69,9 @@ class Candidate:
     def marks(self) -> frozenset[str]:
         # "Taylor's version" beside a title that says so is no other version.
         own = marks_of(self.title) | (marks(self.disambiguation) - marks(self.title))
-        is_live = bool(self.albums) and all("Live" in group.secondary for _, group in self.albums)
+        is_live = bool(self.albums) and all(
+            group is not None and "Live" in group.secondary for _, group in self.albums
+        )
         return own | {LIVE} if is_live else own
 
 
@@ -146,9 +148,8 @@ def _candidate(found: Fields) -> Candidate | None:
         first_released=date(found.get("first-release-date")),
         credits=credited,
         albums=tuple(
-            (text(release.get("title"), limit=300), group)
+            (text(release.get("title"), limit=300), _release_group(release))
             for release in items(found.get("releases"), 200)
-            if (group := _release_group(release)) is not None
         ),
     )
 
@@ -218,8 +219,7 @@ def _is_within(track: Track, candidate: Candidate, most_ms: int) -> bool:
 def _is_of_album(track: Track, candidate: Candidate) -> bool:
     if not track.album:
         return False
-    titles = (title for release, group in candidate.albums for title in (release, group.title) if title)
-    return same_title(track.album, titles)
+    return any(same_title(track.album, _titles(release, group)) for release, group in candidate.albums)
 
 
 def _has_album(track: Track, candidate: Candidate) -> bool:
@@ -259,7 +259,7 @@ def _group(track: Track, own: Iterable[Candidate]) -> Group | None:
         group.id: group
         for candidate in own
         for release, group in candidate.albums
-        if same_title(track.album, (release, group.title))
+        if group is not None and same_title(track.album, _titles(release, group))
     }
     wanted = str(track.year or "")
     return min(
@@ -272,6 +272,10 @@ def _group(track: Track, own: Iterable[Candidate]) -> Group | None:
         ),
         default=None,
     )
+
+
+def _titles(release: str, group: Group | None) -> tuple[str, ...]:
+    return tuple(title for title in (release, "" if group is None else group.title) if title)
 
 
 def _padded(day: str) -> str:

@@ -121,7 +121,7 @@ class MusicBrainz:
         """Find the recording by its ISRC and by a search, which tells of its earlier releases as well."""
         by_isrc = []
         if track.isrc:
-            inc = "artist-credits release-groups releases"
+            inc = "aliases artist-credits releases"
             by_isrc = candidates(self._get(f"isrc/{quote(track.isrc, safe='')}", inc=inc))
         search = self._address("recording", query=_query(track), limit="25")
         found = match(track, by_isrc, candidates(self._asking.get(search)))
