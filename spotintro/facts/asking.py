@@ -119,8 +119,9 @@ class Asking:
 
     def _moved(self, asked: str, here: str, headers: Mapping[str, str]) -> str:
         with suppress(ValueError):
-            target = urljoin(here, headers.get("Location", ""))
-            if urlsplit(target).scheme == "https" or _place(target) == _place(asked):
+            told = headers.get("Location", "")
+            target = urljoin(here, told)
+            if told and (urlsplit(target).scheme == "https" or _place(target) == _place(asked)):
                 return target
         raise SourceMisplaced(f"{self._name} sends to an address that is not asked.")
 
