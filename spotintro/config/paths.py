@@ -11,7 +11,7 @@ from spotintro.config.errors import FolderUnavailable
 from spotintro.state.durable import make_folder, narrow
 
 _NAME = "spotintro"
-_FOLDERS = ("covers", "facts", "operator", "put-back", "secrets", "spotify", "spotify/calls")
+_FOLDERS = ("covers", "operator", "put-back", "secrets", "spotify", "spotify/calls")
 """Folders of ours in the data folder, which may hold the user's own as well."""
 
 
@@ -32,11 +32,6 @@ class Paths:
     def artwork_dir(self) -> Path:
         """The folder of the covers that were fetched; it may be deleted at any time."""
         return self.data_dir / "covers"
-
-    @property
-    def facts_dir(self) -> Path:
-        """The folder of the answers that look-ups got; it may be deleted at any time."""
-        return self.data_dir / "facts"
 
     def make_data_dir(self) -> Path:
         """Make the data folder where it is missing, for its owner alone; one that exists keeps its mode.
@@ -98,19 +93,6 @@ def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[s
 
     folder = _in_home(platformdirs.user_data_path)
     return folder / "demo" if demo else folder
-
-
-def find_turns_dir(data_dir: Path) -> Path:
-    """Choose the folder in which all programs of this user take turns at a server, whatever their data folder.
-
-    Without a home folder it is in the data folder.
-    """
-    import platformdirs
-
-    try:
-        return _in_home(platformdirs.user_state_path) / "turns"
-    except FolderUnavailable:
-        return data_dir / "turns"
 
 
 def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:

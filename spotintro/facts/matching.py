@@ -23,6 +23,8 @@ NEAR_MS: Final = 8_000
 OFF_MS: Final = 15_000
 """Beyond this it is another recording, whatever else fits."""
 
+_NOBODY: Final = frozenset({"variousartists", "various", "unknownartist", "unknown", "traditional", "anonymous"})
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -114,7 +116,7 @@ def match(track: Track, by_isrc: Sequence[Candidate], searched: Sequence[Candida
         best.id,
         _credited(track, best),
         _group(track, own),
-        min((each.first_released for each in own if each.first_released), key=_padded, default=""),
+        min((each.first_released for each in own if _is_same(track, each)), key=_padded, default=""),
         is_sure=bool(isrc_ids or albums),
     )
 
@@ -180,7 +182,8 @@ def _release_group(release: Fields) -> Group | None:
 
 def _fits(track: Track, candidate: Candidate) -> bool:
     return (
-        not candidate.video
+        key(track.artists[0]) not in _NOBODY
+        and not candidate.video
         and candidate.score >= LEAST_SCORE
         and same_title(track.title, (candidate.title, *candidate.aliases))
         and _is_version(track, candidate)
@@ -214,6 +217,12 @@ def _is_within(track: Track, candidate: Candidate, most_ms: int) -> bool:
     if track.duration_ms is None or candidate.length_ms is None:
         return False
     return abs(track.duration_ms - candidate.length_ms) <= most_ms
+
+
+def _is_same(track: Track, candidate: Candidate) -> bool:
+    """Return whether a take is the same music, as far as its length tells; it has to have a date."""
+    untold = track.duration_ms is None or candidate.length_ms is None
+    return bool(candidate.first_released) and (untold or _is_within(track, candidate, NEAR_MS))
 
 
 def _is_of_album(track: Track, candidate: Candidate) -> bool:

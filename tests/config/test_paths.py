@@ -10,7 +10,7 @@ import pytest
 
 from spotintro.config import Paths
 from spotintro.config.errors import FolderUnavailable
-from spotintro.config.paths import find_config_file, find_data_dir, find_turns_dir
+from spotintro.config.paths import find_config_file, find_data_dir
 
 
 def test_the_option_wins_over_the_variable_and_that_over_the_system(
@@ -63,10 +63,3 @@ def test_a_data_folder_that_cant_be_made_is_told(tmp_path: Path) -> None:
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(FolderUnavailable, match="can't be made"):
             Paths(tmp_path / "c", folder).make_data_dir()
-
-
-def test_programs_take_turns_in_one_place_whatever_their_data_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert find_turns_dir(Path("/a")) == find_turns_dir(Path("/b")) == tmp_path / "spotintro" / "turns"

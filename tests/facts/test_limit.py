@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.facts import musicbrainz, wikipedia
 from tests.facts.thirty_documents import encyclopedia, library
 from tests.fakes.musicbrainz_server import MusicBrainzServer
 from tests.fakes.source_server import Reply
@@ -17,18 +16,19 @@ from tests.fakes.wikipedia_server import WikipediaServer
 
 pytestmark = pytest.mark.slow
 
+LIMIT_S = 1.0
 PROJECT = Path(__file__).parent.parent.parent
 PROGRAM = """
 import asyncio, sys
 from pathlib import Path
 from spotintro.facts.looking_up import LookingUp
-from spotintro.facts.sources import Addresses, public_sources
+from spotintro.facts.musicbrainz import INTERVAL_S
+from tests.facts.asking import both
 from tests.facts.thirty_tracks import TRACKS
 
 async def main():
     number, folder, turns, *addresses = sys.argv[1:]
-    sources = public_sources(Path(folder), Path(turns), addresses=Addresses(*addresses))
-    here = LookingUp(sources)
+    here = LookingUp(both(Path(folder), *addresses, turns=Path(turns), interval_s=INTERVAL_S))
     print(len(await here.find(TRACKS[int(number)], language="en", within_s=60)))
     await here.close()
 
@@ -39,8 +39,8 @@ asyncio.run(main())
 def test_programs_that_share_nothing_but_the_user_keep_the_limit_together(tmp_path: Path) -> None:
     """Three programs with a data folder of their own each, one of which dies in the middle of its turn."""
     with (
-        MusicBrainzServer(library(), limit_s=musicbrainz.INTERVAL_S) as first,
-        WikipediaServer(encyclopedia(), limit_s=wikipedia.INTERVAL_S) as second,
+        MusicBrainzServer(library(), limit_s=LIMIT_S) as first,
+        WikipediaServer(encyclopedia(), limit_s=LIMIT_S) as second,
     ):
         first.next.append(Reply({"recordings": []}))  # one search finds nothing, so that its program is soon done
         programs = [
@@ -65,4 +65,4 @@ def test_programs_that_share_nothing_but_the_user_keep_the_limit_together(tmp_pa
         for server in (first, second):
             assert len(server.received) >= 6
             assert {each.status for each in server.received} == {200}
-            assert min(server.gaps_s()) >= 1.0
+            assert min(server.gaps_s()) >= LIMIT_S

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from spotintro.facts.base import FactSource
-from spotintro.facts.sources import Addresses, public_sources
 from spotintro.knowledge import Relation
+from tests.facts.asking import both
 from tests.facts.ids import item, mbid
 from tests.facts.thirty_values import SONGS, Article, Artist, Song
 from tests.fakes import musicbrainz_documents as form
@@ -54,13 +54,7 @@ def sources(folder: Path, *, interval_s: float = 0.0) -> Iterator[tuple[FactSour
         interval_s: Between two requests; the real one makes a track take ten seconds.
     """
     with MusicBrainzServer(library()) as musicbrainz, WikipediaServer(encyclopedia()) as wikipedia:
-        yield public_sources(
-            folder / "facts",
-            folder / "turns",
-            addresses=Addresses(musicbrainz.root, wikipedia.address, wikipedia.wikidata),
-            musicbrainz_interval_s=interval_s,
-            wikipedia_interval_s=interval_s,
-        )
+        yield both(folder, musicbrainz.root, wikipedia.address, wikipedia.wikidata, interval_s=interval_s)
 
 
 def _link(article: Article | None) -> list[Document]:
