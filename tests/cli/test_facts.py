@@ -8,7 +8,7 @@ from tests.cli.commands import Commands
 from tests.fakes.openai_server import Answer, OpenAIServer
 
 DEMO = ("--player", "demo")
-SENT = ("artist", "title", "album", "length", "ISRC", "musicbrainz.org", "wikipedia.org and wikidata.org")
+SENT = ("artist", "title", "length", "ISRC", "musicbrainz.org", "wikipedia.org and wikidata.org")
 
 
 def test_without_a_yes_it_says_how_and_asks_nobody(spotintro: Commands) -> None:

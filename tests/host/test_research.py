@@ -26,7 +26,6 @@ def test_the_question_names_what_is_sent_and_each_place() -> None:
     for part in (
         "artist",
         "title",
-        "album",
         "length",
         "ISRC",
         "musicbrainz.org",

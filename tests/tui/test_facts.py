@@ -44,7 +44,7 @@ async def facts_known(here: Running) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_question_is_a_line_with_its_keys_and_y_agrees(asking: FakeParts, size: tuple[int, int]) -> None:
     async with running(asking, size) as here:
-        await here.until_logged("Facts worth hearing? A look-up sends the artist, title")
+        await here.until_logged("Facts worth hearing? A look-up sends artist, title")
         await here.until_logged("wikidata.org")
         await here.until(lambda: all(part in here.seen for part in ("y agrees, N", "declines.")), "the keys")
         assert asking.source.asked == []
