@@ -286,14 +286,13 @@ class Parts:
         from spotintro.accounts.signing_out import sign_out
         from spotintro.secrets.credentials import SIGNED_OUT, Secrets
 
-        if delete_history:
-            await asyncio.to_thread(self.artwork.forget)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),
             self._answers(),
             names=() if self.demo else SIGNED_OUT,
             forget_spotify=self.spotify.forget,
+            forget_covers=self.artwork.forget,
             history_of=self.paths.store_file if delete_history else None,
         )
 

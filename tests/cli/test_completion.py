@@ -27,7 +27,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
         (
             "spotintro ",
             {
-                *("demo", "now", "intro", "credits", "operator", "stats", "support", "doctor", "config"),
+                *("demo", "now", "intro", "intros", "credits", "operator", "stats", "support", "doctor", "config"),
                 *("login", "logout", "keys", "completion", "voices"),
             },
         ),
@@ -49,6 +49,8 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                 "move",
             },
         ),
+        ("spotintro intros ", {"list", "show", "say", "favourite", "delete", "export"}),
+        ("spotintro intros export --format ", {"json", "md", "txt"}),
         ("spotintro operator ", {"init", "issue", "inspect", "refund", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
