@@ -17,6 +17,7 @@ from spotintro.secrets.errors import SecretFileFailed
 from spotintro.tui.commands import COMMANDS
 from spotintro.voices.base import VoiceUnavailable
 from tests.fakes.tui_parts import FakeParts, playing
+from tests.store.requests import intro
 from tests.tui.running import Running, running, user
 
 SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
@@ -46,6 +47,7 @@ FAILS_AT_NOTHING = {
     ),
     *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
     *("stop", "decline", "suspend"),  # take back what was begun
+    *("read_intro", "copy_intro"),  # of what was read
     "confirm",  # as `retry`
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
@@ -89,6 +91,10 @@ def answer(parts: FakeParts) -> None:
     parts.the_host.fail_agree = FOLDER
 
 
+def something_said(parts: FakeParts) -> None:
+    parts.the_account.intros = [intro("w")]
+
+
 def nothing(_parts: FakeParts) -> None: ...
 
 
@@ -122,6 +128,12 @@ async def run_breaks(here: Running) -> None:
 
 
 async def saying_again_breaks(here: Running) -> None:
+    (await here.introduced("r")).put(FOLDER)
+
+
+async def saying_that_again_breaks(here: Running) -> None:
+    await here.press("Y")
+    await here.until_seen("1 of 1")
     (await here.introduced("r")).put(FOLDER)
 
 
@@ -184,6 +196,9 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "transfer": (nothing, choose_a_device),
     "account": (nothing, press("u", after=account)),
     "history": (nothing, press("h", after=account)),
+    "intros": (nothing, press("Y", after=account)),
+    "keep_intro": (something_said, on_page("Y", "1 of 1", "k", after=account)),
+    "say_intro": (something_said, saying_that_again_breaks),
     "support": (nothing, press("s", after=account)),
     "sign_out": (nothing, on_page("u", "sign out", "o", "o", after=part("sign_out", SECRET))),
     "sign_out_history": (nothing, on_page("u", "sign out", "o", "d", after=part("sign_out", FOLDER))),
