@@ -72,7 +72,7 @@ async def test_the_newest_comes_first_with_its_time_and_its_first_words(
     async with page(parts, size) as here:
         seen = here.seen
         assert "What was said · 3 intros" in seen
-        assert [int(found) for found in re.findall(r"Title (\d)", seen)] == [3, 2, 1]
+        assert [int(found) for found in re.findall(r"Title (\d)", seen)] == [3, 2, 1, 3], "and the chosen one"
         assert f"{said(3).written_at.astimezone():%m-%d %H:%M}" in seen
         assert "This is nu" in seen
         assert seen.count("★ favourite") == 1, "as a sign and as a word"
@@ -83,9 +83,9 @@ async def test_the_newest_comes_first_with_its_time_and_its_first_words(
 
 async def test_the_line_of_status_tells_which_is_chosen_and_what_it_costs(parts: FakeParts) -> None:
     async with page(parts) as here:
-        await here.until_seen("1 of 3 · r says it again: voice 1")
+        await here.until_seen("1 of 3 · Title 3 — Artist 3 · r says it again: voice 1")
         await here.press("down")
-        await here.until_seen("2 of 3 · r says it again: free")
+        await here.until_seen("2 of 3 · Title 2 — Artist 2 · r says it again: free")
         await here.press("down", "down", "down")
         await here.until_seen("3 of 3")
         await here.press("home")
@@ -94,7 +94,7 @@ async def test_the_line_of_status_tells_which_is_chosen_and_what_it_costs(parts:
         await here.until_seen("3 of 3")
         await here.press("v")
         await here.press("up")
-        await here.until_seen("2 of 3 · r shows it again: free")
+        await here.until_seen("r shows it again: free")
 
 
 @pytest.mark.parametrize("size", SIZES)

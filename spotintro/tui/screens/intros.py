@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import VerticalScroll
 
 from spotintro.errors import SpotIntroError
 from spotintro.host.errors import IntroNotKept
-from spotintro.session.said import as_text
+from spotintro.plain_text import single_line
+from spotintro.session.said import as_text, track_line
 from spotintro.session.wording import replay_price
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.row_pages import PAGE_ROWS
-from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.screens.page import Page
 from spotintro.tui.widgets.intro_list import IntroList, IntroText
 
 if TYPE_CHECKING:
@@ -26,7 +29,12 @@ if TYPE_CHECKING:
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import StartWorker
 
-_TITLE = "What was said"
+_TITLE: Final = "What was said"
+_LONGEST_TRACK: Final = 60
+
+
+class _Whole(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Where the chosen one is read; where rows are few, it takes the list's place."""
 
 
 class IntrosPage(Page):
@@ -35,18 +43,18 @@ class IntrosPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.INTROS)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.INTROS, Scope.PAGE)
     DEFAULT_CSS: ClassVar[str] = """
-    IntrosPage IntroList {
-        height: 1fr;
-        margin: 1 0;
+    IntrosPage IntroList, IntrosPage _Whole {
         scrollbar-size-vertical: 1;
         scrollbar-color: $primary-muted;
         scrollbar-background: $background;
     }
-    IntrosPage PageBody { display: none; height: auto; max-height: 50%; margin: 0 0 1 0; }
-    IntrosPage.-reading PageBody { display: block; }
-    IntrosPage.-short IntroList, IntrosPage.-tiny IntroList, IntrosPage.-short PageBody { margin: 0; }
+    IntrosPage IntroList { height: 1fr; margin: 1 0; }
+    IntrosPage _Whole { display: none; height: auto; max-height: 50%; margin-bottom: 1; }
+    IntrosPage.-reading _Whole { display: block; }
+    IntrosPage.-short IntroList, IntrosPage.-tiny IntroList { margin: 0; }
+    IntrosPage.-short _Whole, IntrosPage.-tiny _Whole { margin-bottom: 0; }
     IntrosPage.-short.-reading IntroList, IntrosPage.-tiny.-reading IntroList { display: none; }
-    IntrosPage.-short.-reading PageBody, IntrosPage.-tiny.-reading PageBody { height: 1fr; max-height: 100%; }
+    IntrosPage.-short.-reading _Whole, IntrosPage.-tiny.-reading _Whole { height: 1fr; max-height: 100%; }
     """
 
     def __init__(self, session: Session, keymap: Keymap, start: StartWorker) -> None:
@@ -63,11 +71,11 @@ class IntrosPage(Page):
             empty=f"Nothing was said yet{f'; {introduce} introduces what plays' if introduce else ''}.",
         )
         self.text = IntroText()
-        self._body = PageBody(self.text)
+        self._whole = _Whole(self.text)
         super().__init__("intros", _TITLE, keymap, self.list)
 
     def below_body(self) -> ComposeResult:
-        yield self._body
+        yield self._whole
 
     def on_mount(self) -> None:
         self._start(self._begin(), "intros", "reading what was said")
@@ -76,8 +84,8 @@ class IntrosPage(Page):
         self._choose(self.list.chosen + direction)
 
     def scroll_page(self, direction: int) -> None:
-        if self.has_class("-reading") and self._body.max_scroll_y:
-            self._body.scroll_relative(y=direction * max(1, self._body.size.height - 1), animate=False)
+        if self.has_class("-reading") and self._whole.max_scroll_y:
+            self._whole.scroll_relative(y=direction * max(1, self._whole.size.height - 1), animate=False)
         else:
             first, last = self.list.rows_seen()
             self._choose(self.list.chosen + direction * max(1, last - first - 1))
@@ -90,6 +98,7 @@ class IntrosPage(Page):
     def action_read_intro(self) -> None:
         """Show the chosen one whole, or the list alone again."""
         self.toggle_class("-reading")
+        self.key_bar.label("read_intro", "list" if self.has_class("-reading") else "read")
         self.call_after_refresh(self.list.keep_in_view)
         self._show()
 
@@ -125,7 +134,7 @@ class IntrosPage(Page):
 
     def _choose(self, row: int) -> None:
         self.list.choose(row)
-        self._body.scroll_home(animate=False)
+        self._whole.scroll_home(animate=False)
         self._show()
 
     def _show(self) -> None:
@@ -135,7 +144,8 @@ class IntrosPage(Page):
         self.text.changed()
         if intro is not None:
             place = f"{self.list.chosen + 1:,} of {self.list.pages.newest:,}"
-            self.status.tell(" · ".join((place, *self._price(intro))))
+            track = single_line(track_line(intro.track), limit=_LONGEST_TRACK)
+            self.status.tell(" · ".join((place, track, *self._price(intro))))
 
     def _price(self, intro: Intro) -> tuple[str, ...]:
         quote, key = self._session.intros.quote_again(intro), self._keymap.written("say_intro")

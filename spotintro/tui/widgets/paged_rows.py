@@ -37,6 +37,10 @@ class PagedRows(ScrollView, Generic[_T], can_focus=False, inherit_bindings=False
         empty: What is said where there is none.
     """
 
+    DEFAULT_CSS = """
+    PagedRows { overflow-x: hidden; }
+    """
+
     def __init__(self, rows: ReadRows[_T], scrolled: Callable[[], None], *, empty: str = "Nothing yet.") -> None:
         super().__init__()
         self._read_rows = rows
