@@ -19,9 +19,11 @@ from spotintro.cli.providers import player_named, player_option, writer_named, w
 from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
+    from spotintro.cli.introducing import Transcript
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Composed, Failed, Finished, Stopped
     from spotintro.knowledge import Fact
+    from spotintro.session.intros import Step
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
 
@@ -122,9 +124,8 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
     from spotintro.cli.finding import find_facts
-    from spotintro.cli.introducing import Transcript, perform, session_of
+    from spotintro.cli.introducing import session_of
     from spotintro.cli.playing import current_track
-    from spotintro.cli.values import balance_in_words
     from spotintro.session.intros import Step
 
     require_stdout()
@@ -136,17 +137,48 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
         await find_facts(parts, track)
     else:
         await parts.research.begin(track)
-    document = IntroDocument(lambda: session.intros.last.facts, low_balance=low_balance) if as_json else None
-    transcript = Transcript(
-        on_sentence=(lambda _text: None) if as_json else printing.line,
-        on_account=lambda text: printing.message(f"Charged: {text}"),
-        on_notice=printing.message,
-        on_text=(lambda _composed: None) if document is None else document.begin,
-    )
+    document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
+    transcript = transcript_for(document)
     session = session_of(parts, transcript)
     step = Step(speak=manner.speak, feature=feature, track=track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
+    status = await perform_and_print(
+        session, step, transcript, document, low_balance=low_balance, names_facts=manner.with_facts
+    )
+    await session.forget_old_intros()
+    return status
+
+
+def transcript_for(document: IntroDocument | None) -> Transcript:
+    """Return the face that prints a run: its text to stdout, in the document or as lines; the rest to stderr."""
+    from spotintro.cli.introducing import Transcript
+
+    return Transcript(
+        on_sentence=printing.line if document is None else (lambda _text: None),
+        on_account=lambda text: printing.message(f"Charged: {text}"),
+        on_notice=printing.message,
+        on_text=(lambda _composed: None) if document is None else document.begin,
+    )
+
+
+async def perform_and_print(
+    session: Session,
+    step: Step,
+    transcript: Transcript,
+    document: IntroDocument | None,
+    *,
+    low_balance: int,
+    names_facts: bool = False,
+) -> int:
+    """Do the step to its exit code, and print what it came to: in the document, or the balance.
+
+    Raises:
+        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
+    """
+    from spotintro.cli.introducing import perform
+    from spotintro.cli.values import balance_in_words
+
     try:
         finished = await perform(session, step, transcript)
     except (SpotIntroError, asyncio.CancelledError) as error:
@@ -160,7 +192,8 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     if document is not None:
         document.end(finished)
     else:
-        _tell_facts(session.intros.last.facts, each=manner.with_facts)
+        if step.feature is not None:
+            _tell_facts(session.intros.last.facts, each=names_facts)
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
 
@@ -209,13 +242,25 @@ def _tell_facts(used: tuple[Fact, ...], *, each: bool) -> None:
 
 
 class IntroDocument:
-    """The JSON of one intro: its text is printed before it is charged, the charge when it is known."""
+    """The JSON of one intro: its text is printed before it is charged, the charge when it is known.
 
-    def __init__(self, used: Callable[[], tuple[Fact, ...]], *, low_balance: int) -> None:
-        """Make one that prints nothing yet; `used` returns the facts that the text stands on."""
+    Args:
+        low_balance: From this balance down it is low.
+        kept: What is known of an intro that is said again: it goes before how it was delivered.
+        used: Returns the facts that a text stands on, once it is composed.
+    """
+
+    def __init__(
+        self,
+        *,
+        low_balance: int,
+        kept: dict[str, printing.Json] | None = None,
+        used: Callable[[], tuple[Fact, ...]] = tuple,
+    ) -> None:
         self._document = printing.Document()
         self._used = used
         self._low_balance = low_balance
+        self._kept = kept or {}
 
     @property
     def begun(self) -> bool:
@@ -242,7 +287,7 @@ class IntroDocument:
     def end(self, finished: Finished) -> None:
         """Print how it was delivered, and what it cost."""
         told: dict[str, printing.Json] = {"spoken": finished.spoken, "speech_s": round(finished.speech_s, 3)}
-        self._document.end(told | self._account(finished))
+        self._document.end(self._kept | told | self._account(finished))
 
     def fail(self, failure: Failure, event: Failed | Stopped | None) -> None:
         """Print why it ended early, and what was charged until then."""

@@ -58,11 +58,11 @@ def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - pathlib takes 5 ms of `--help`
 
 
-def line(text: str, *, stream: TextIO | None = None) -> None:
+def line(text: str, *, stream: TextIO | None = None, limit: int = 2000) -> None:
     """Print one line of ours with text of others in it."""
     from spotintro.plain_text import single_line
 
-    (stream or sys.stdout).write(single_line(text, limit=2000) + "\n")
+    (stream or sys.stdout).write(single_line(text, limit=limit) + "\n")
 
 
 def block(text: str) -> None:
@@ -94,8 +94,12 @@ def document(value: Json) -> None:
 def _as_json(value: Json) -> str:
     import json
 
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    return json.dumps(value, ensure_ascii=encoding != "utf8", indent=2)
+    return json.dumps(value, ensure_ascii=needs_escapes(), indent=2)
+
+
+def needs_escapes() -> bool:
+    """Tell whether the encoding of stdout can't carry every sign that JSON may hold."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
 
 
 def error_of(what: Failure) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spotintro.cli.printing import Json
-from spotintro.credits.base import Entry, User
+from spotintro.credits.base import Entry, Intro, User
 from spotintro.credits.errors import credits_in_words
 from spotintro.music import Playback, Track
 
@@ -83,6 +83,22 @@ def fact_document(fact: Fact) -> dict[str, Json]:
             "url": source.url,
             "licence": source.licence,
         },
+    }
+
+
+def intro_document(intro: Intro) -> dict[str, Json]:
+    return {
+        "id": intro.number,
+        "at": intro.written_at.isoformat(),
+        "track": track_document(intro.track),
+        "text": intro.text,
+        "writer": intro.writer,
+        "spoken": intro.spoken,
+        "favourite": intro.favourite,
+        "sources": [
+            {"name": source.name, "title": source.title, "url": source.url, "licence": source.licence}
+            for source in intro.sources
+        ],
     }
 
 

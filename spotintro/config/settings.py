@@ -224,6 +224,14 @@ class StoreSettings(_Section, frozen=True):
     ] = ""
 
 
+class HistorySettings(_Section, frozen=True):
+    keep_days: Annotated[
+        int,
+        Meta(ge=0, le=36_500),
+        Meta(description="How many days an intro is kept that is no favourite; 0: until you delete it."),
+    ] = 0
+
+
 class SupportSettings(_Section, frozen=True):
     name: Annotated[ShortText, Meta(description="Whom to ask for credits and help.")] = "SpotIntro support"
     email: Annotated[ShortText, Meta(description="Their e-mail address; makes the prepared message a link.")] = ""
@@ -258,5 +266,6 @@ class Settings(_Section, frozen=True):
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
     support: SupportSettings = field(default_factory=SupportSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)

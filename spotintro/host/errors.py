@@ -11,6 +11,13 @@ class NothingToRepeat(WriterUnusable):
         super().__init__("There is no intro yet that could be said again.", "Introduce a track first.")
 
 
+class IntroNotKept(SpotIntroError):
+    """An intro that is to be said again is not in the store any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This intro is not kept any more.", "`spotintro intros` lists those that are.")
+
+
 class NothingToIntroduce(SpotIntroError):
     """What plays is nothing that an intro could be made of."""
 

@@ -16,7 +16,7 @@ from spotintro.credits.errors import CreditError
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.host.consent import Consent
-from spotintro.host.errors import NothingToRepeat
+from spotintro.host.errors import IntroNotKept, NothingToRepeat
 from spotintro.host.events import (
     Charge,
     Composed,
@@ -194,9 +194,10 @@ class Host:
             CreditError: the account can't be asked.
         """
         intros = await self._gate.last_intros(limit=1)
-        return self._replay_quote(intros[0], speak=speak) if intros else None
+        return self.quote_again(intros[0], speak=speak) if intros else None
 
-    def _replay_quote(self, intro: Intro, *, speak: bool) -> Quote:
+    def quote_again(self, intro: Intro, *, speak: bool) -> Quote:
+        """Return what it costs to say this one again, by the rules of `quote_replay`."""
         return self._priced([] if intro.spoken else self._speech_steps(speak=speak))
 
     def _speech_steps(self, *, speak: bool) -> list[UserTransaction]:
@@ -212,10 +213,10 @@ class Host:
         spoken = speak and feature.terms.speaks
         return self._begin(run, lambda progress: self._introduce(run, progress, track, speak=spoken))
 
-    def replay(self, *, speak: bool) -> Introduction:
-        """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
+    def replay(self, *, speak: bool, workflow: str | None = None) -> Introduction:
+        """Say the last intro again, or that of a workflow, whatever wrote it; at the price of `quote_again`."""
         run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO, self._writer)
-        return self._begin(run, lambda progress: self._replay(run, progress, speak=speak))
+        return self._begin(run, lambda progress: self._replay(run, progress, workflow, speak=speak))
 
     def _begin(self, run: _Run, perform: Callable[[Progress], Awaitable[Finished]]) -> Introduction:
         return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
@@ -318,7 +319,9 @@ class Host:
             run.speech.say(index, piece)
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
-        intro = Intro(workflow, track, progress.text, run.writer.name, self._clock.now())
+        intro = Intro(
+            workflow, track, progress.text, run.writer.name, self._clock.now(), sources=tuple(progress.sources)
+        )
         progress.emit(Composed(track, progress.text, run.writer.name))
         await progress.taken()
         charged = await run.holding.capture(run.feature, progress, intro)
@@ -351,14 +354,22 @@ class Host:
         progress.emit(Spoken(speech_s, self._studio.is_heard, charged, await run.holding.balance()))
         return speech_s
 
-    async def _replay(self, run: _Run, progress: Progress, *, speak: bool) -> Finished:
-        intros = await self._gate.last_intros(limit=1)
-        if not intros:
-            raise NothingToRepeat
-        intro = intros[0]
+    async def _kept(self, workflow: str | None) -> Intro:
+        if workflow is None:
+            intros = await self._gate.last_intros(limit=1)
+            if not intros:
+                raise NothingToRepeat
+            return intros[0]
+        intro = await self._gate.intro(workflow)
+        if intro is None:
+            raise IntroNotKept
+        return intro
+
+    async def _replay(self, run: _Run, progress: Progress, workflow: str | None, *, speak: bool) -> Finished:
+        intro = await self._kept(workflow)
         if speak:
             await self._prepare_to_speak()
-        await self._hold_replay(run, progress, intro, self._replay_quote(intro, speak=speak))
+        await self._hold_replay(run, progress, intro, self.quote_again(intro, speak=speak))
         if speak:
             run.speech = self._speech(progress, intro.writer)
         for piece in pieces_of(intro):

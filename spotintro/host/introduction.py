@@ -10,6 +10,7 @@ from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
 from spotintro.errors import SpotIntroError
 from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
+from spotintro.knowledge import Source
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ class Progress:
         self.taken = taken
         self.move_on = move_on
         self.sentences: list[str] = []
+        self.sources: dict[Source, None] = {}
+        """Where the facts were read that the sentences tell, each once, in their order."""
         self.charges: list[Charge] = []
         self.given_back: list[Charge] = []
 

@@ -26,7 +26,8 @@ from spotintro.session.last_intro import LastIntro
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import User
+    from spotintro.credits.base import Intro, User
+    from spotintro.host.events import Quote
     from spotintro.music import Track
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
@@ -46,6 +47,8 @@ class Step:
     """None: the last intro is said again."""
     track: Track | None = None
     """Of a feature."""
+    workflow: str | None = None
+    """Of the intro that is said again; None: the last one."""
 
     @property
     def asks_writer(self) -> bool:
@@ -55,7 +58,9 @@ class Step:
     @property
     def does(self) -> str:
         """The step in words, for a person."""
-        return "say the last intro again" if self.feature is None else _lowered(self.feature.terms.does)
+        if self.feature is not None:
+            return _lowered(self.feature.terms.does)
+        return "say the last intro again" if self.workflow is None else "say that intro again"
 
 
 class Intros:
@@ -153,9 +158,13 @@ class Intros:
         else:
             await self._do(Step(self.speak, feature, playback.track))
 
-    async def replay(self) -> None:
-        """Say the last intro again; free where it was said before."""
-        await self._do(Step(self.speak))
+    async def replay(self, workflow: str | None = None) -> None:
+        """Say the last intro again, or the one of a workflow; free where it was said before."""
+        await self._do(Step(self.speak, workflow=workflow))
+
+    def quote_again(self, intro: Intro) -> Quote | None:
+        """Return what it costs to say this intro again; None while the host is not made yet."""
+        return None if self._host is None else self._host.quote_again(intro, speak=self.speak)
 
     async def retry(self) -> None:
         """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
@@ -376,7 +385,7 @@ class Intros:
 
 def _begun(host: Host, step: Step) -> Run:
     if step.feature is None:
-        return host.replay(speak=step.speak)
+        return host.replay(speak=step.speak, workflow=step.workflow)
     assert step.track is not None
     return host.introduce(step.track, speak=step.speak, feature=step.feature)
 

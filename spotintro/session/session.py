@@ -84,6 +84,7 @@ class Session:
         self._tasks.start(self._watch_quota(), "counting the calls to Spotify")
         self._tasks.start(self._account.open_and_announce(), "opening the account")
         self._tasks.start(self._account.follow_time(self.read_balance), "following the balance")
+        self._tasks.start(self._account.keep_no_longer(), "deleting old intros")
         self._tasks.start(self._open_host(), "making the host ready")
         self._tasks.start(self._look_ups.follow(), "looking up what plays")
 
@@ -91,9 +92,13 @@ class Session:
         """Begin the feature for what plays."""
         self._tasks.start(self.intros.perform(feature), "introducing the track")
 
-    def replay(self) -> None:
-        """Say the last intro again."""
-        self._tasks.start(self.intros.replay(), "saying the last intro again")
+    def replay(self, workflow: str | None = None) -> None:
+        """Say the last intro again, or the one of a workflow."""
+        self._tasks.start(self.intros.replay(workflow), "saying an intro again")
+
+    async def forget_old_intros(self) -> None:
+        """Delete the intros that are older than the settings keep them: what `begin` does by itself once a day."""
+        await self._account.forget_old_intros()
 
     def retry(self) -> None:
         """Do the very step that was refused for want of credits."""

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     DEMO_DESK = "demo_desk"
     """On the support page, in the demo alone."""
     ACCOUNT = "account"
+    INTROS = "intros"
+    """On the page of what was said; before `APP`."""
     SIGN_IN = "sign_in"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
@@ -107,6 +109,19 @@ def _sign_in_page() -> tuple[Command, ...]:
     )
 
 
+def _intros_page() -> tuple[Command, ...]:
+    """Return the commands of the page of what was said. Help doesn't list them: the page's own key bar does."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.INTROS, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("read_intro", "enter", "read_intro", "read", "The whole text with its sources, or the list"),
+            ("say_intro", "r", "say_intro", "say again", "Say this intro again"),
+            ("keep_intro", "k", "keep_intro", "favourite", "Keep it as a favourite, or no longer"),
+            ("copy_intro", "c", "copy_intro", "copy", "Copy it, with its sources"),
+        )
+    )
+
+
 def _device_list() -> tuple[Command, ...]:
     """Return the commands of the list of devices; the help line of `devices` tells of all."""
     return tuple(
@@ -158,6 +173,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
     ),
     Command("history", ("h",), "show('history')", "history", "History of the account", Topic.ACCOUNT, in_bar=True),
+    Command("intros", ("Y",), "show('intros')", "said", "What was said, to hear it again", Topic.HOST),
+    *_intros_page(),
     Command("previous", ("p",), "steer('previous_track')", "previous", "Previous track", Topic.MUSIC, in_bar=True),
     Command("like", ("l",), "steer('like')", "like", "Like this track, or not any more", Topic.MUSIC, in_bar=True),
     Command(

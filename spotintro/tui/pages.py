@@ -31,6 +31,10 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
         from spotintro.tui.screens.history import HistoryPage
 
         return HistoryPage(session, keymap, start)
+    if name == "intros":
+        from spotintro.tui.screens.intros import IntrosPage
+
+        return IntrosPage(session, keymap, start)
     if name == "account":
         from spotintro.tui.screens.account import AccountPage
 

@@ -285,19 +285,23 @@ class Parts:
         """
         from spotintro.accounts.signing_out import sign_out
         from spotintro.secrets.credentials import SIGNED_OUT, Secrets
-        from spotintro.wiring.research import forget_found
 
-        if delete_history:
-            await asyncio.to_thread(self.artwork.forget)
-            await asyncio.to_thread(forget_found, self.paths.facts_dir)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),
             self._answers(),
             names=() if self.demo else SIGNED_OUT,
             forget_spotify=self.spotify.forget,
+            forget_music=self.forget_music,
             history_of=self.paths.store_file if delete_history else None,
         )
+
+    def forget_music(self) -> None:
+        """Delete the covers and the facts that are kept, which tell what was listened to. Blocks."""
+        from spotintro.wiring.research import forget_found
+
+        self.artwork.forget()
+        forget_found(self.paths.facts_dir)
 
     def _answers(self) -> Answers:
         from spotintro.state.answers import Answers, file_in

@@ -19,6 +19,7 @@ from spotintro.credits.base import (
     Allowance,
     AuditReport,
     Entry,
+    Intro,
     Lot,
     LotKind,
     MoveUnderWay,
@@ -238,6 +239,12 @@ class FakeAccount:
         self.kept_allowances: tuple[Allowance, ...] = ()
         self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
+        self.intros: list[Intro] = []
+        """Oldest first."""
+        self.intros_asked: list[tuple[int, int]] = []
+        self.old_intros: list[int] = []
+        """How many texts each deletion of old ones finds."""
+        self.forgotten: list[int] = []
         self.coming = Outlook(None)
         self.may_redeem = asyncio.Event()
         self.may_redeem.set()
@@ -262,6 +269,42 @@ class FakeAccount:
         self.history_asked.append((before, limit))
         older = [entry for entry in self.entries if before is None or entry.sequence < before]
         return tuple(older[:limit])
+
+    async def last_intros(
+        self,
+        *,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
+        self._answer()
+        self.intros_asked.append((skip, limit))
+        assert not words
+        newest_first = [
+            intro
+            for intro in reversed(self.intros)
+            if (before is None or intro.number < before) and (intro.favourite or not favourites)
+        ]
+        return tuple(newest_first[skip : skip + limit])
+
+    async def count_intros(self) -> int:
+        self._answer()
+        return len(self.intros)
+
+    async def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        self._answer()
+        there = any(intro.workflow == workflow for intro in self.intros)
+        self.intros = [
+            replace(intro, favourite=favourite) if intro.workflow == workflow else intro for intro in self.intros
+        ]
+        return there
+
+    async def forget_old_intros(self, *, keep_days: int) -> int:
+        self._answer()
+        self.forgotten.append(keep_days)
+        return self.old_intros.pop(0) if self.old_intros else 0
 
     async def lots(self) -> tuple[Lot, ...]:
         available = self._answer().available_credits
@@ -405,8 +448,11 @@ class ScriptedHost:
         self.features.append(feature)
         return self._begin(track.id, speak=speak)
 
-    def replay(self, *, speak: bool) -> ScriptedRun:
-        return self._begin("replay", speak=speak)
+    def quote_again(self, intro: Intro, *, speak: bool) -> Quote:
+        return Quote((VOICE,) if speak and not intro.spoken else ())
+
+    def replay(self, *, speak: bool, workflow: str | None = None) -> ScriptedRun:
+        return self._begin("replay" if workflow is None else f"replay {workflow}", speak=speak)
 
     def leave_paused(self) -> None:
         self.left_paused += 1

@@ -471,6 +471,47 @@ async def test_a_text_that_was_only_shown_costs_its_speech_later(stage: Stage) -
     assert (await spoken_again(stage, host)).charges == ()
 
 
+async def test_an_earlier_intro_is_said_again_by_the_same_rules(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    await told(host.introduce(TRACK, speak=True))
+    said, shown = stage.ledger.last_intros(limit=2)
+    assert (said.spoken, shown.spoken) == (True, False)
+    assert host.quote_again(said, speak=True) == Quote(())
+    assert host.quote_again(shown, speak=True) == Quote((Charge(VOICE, 1),))
+    assert host.quote_again(shown, speak=False) == Quote(())
+    for workflow, charges in ((said.workflow, ()), (shown.workflow, (Charge(VOICE, 1),)), (shown.workflow, ())):
+        finished = (await told(host.replay(speak=True, workflow=workflow)))[-1]
+        assert isinstance(finished, Finished)
+        assert finished.charges == charges
+        assert not stage.open_holds
+    assert [kept.spoken for kept in stage.ledger.last_intros(limit=9)] == [True, True]
+    assert stage.ledger.used == 4
+
+
+async def test_an_intro_that_is_not_kept_any_more_costs_nothing(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    stage.ledger.forget_history()
+    failed = (await told(host.replay(speak=True, workflow="never")))[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.charges) == ("INTRO_NOT_KEPT", ())
+    assert not stage.open_holds
+
+
+async def test_one_that_is_deleted_while_it_is_said_stays_deleted(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    (kept,) = stage.ledger.last_intros()
+    replay = host.replay(speak=True, workflow=kept.workflow)
+    await until(replay, Held)
+    stage.ledger.forget_intro(kept.workflow)
+    finished = (await told(replay))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.charges == (Charge(VOICE, 1),)
+    assert stage.ledger.last_intros() == ()
+
+
 async def test_what_was_said_for_nothing_is_said_again_for_nothing(stage: Stage) -> None:
     stage.prices = Prices({VOICE: 0})
     await told(stage.host().introduce(TRACK, speak=True))

@@ -19,6 +19,7 @@ from spotintro.tui.commands import COMMANDS
 from spotintro.voices.base import VoiceUnavailable
 from tests.fakes.facts import FACTS, FakeSource, research_of
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
+from tests.store.requests import intro
 from tests.tui.running import Running, running, user
 
 SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
@@ -49,6 +50,7 @@ FAILS_AT_NOTHING = {
     ),
     *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
     *("stop", "decline", "decline_facts", "suspend"),  # take back what was begun
+    *("read_intro", "copy_intro"),  # of what was read
     "confirm",  # as `retry`
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
@@ -96,6 +98,10 @@ def facts_unanswered(parts: FakeParts) -> None:
     parts.research = research_of(parts.source, answers=parts.answers)
 
 
+def something_said(parts: FakeParts) -> None:
+    parts.the_account.intros = [intro("w")]
+
+
 def nothing(_parts: FakeParts) -> None: ...
 
 
@@ -129,6 +135,12 @@ async def run_breaks(here: Running) -> None:
 
 
 async def saying_again_breaks(here: Running) -> None:
+    (await here.introduced("r")).put(FOLDER)
+
+
+async def saying_that_again_breaks(here: Running) -> None:
+    await here.press("Y")
+    await here.until_seen("1 of 1")
     (await here.introduced("r")).put(FOLDER)
 
 
@@ -206,6 +218,9 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "transfer": (nothing, choose_a_device),
     "account": (nothing, press("u", after=account)),
     "history": (nothing, press("h", after=account)),
+    "intros": (nothing, press("Y", after=account)),
+    "keep_intro": (something_said, on_page("Y", "1 of 1", "k", after=account)),
+    "say_intro": (something_said, saying_that_again_breaks),
     "support": (nothing, press("s", after=account)),
     "sign_out": (nothing, on_page("u", "sign out", "o", "o", after=part("sign_out", SECRET))),
     "sign_out_history": (nothing, on_page("u", "sign out", "o", "d", after=part("sign_out", FOLDER))),
