@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from benchmarks.figure import Figure
-from benchmarks.truth.checks import CHECKS, default_check
-from benchmarks.truth.tally import Tallies, Tally, over_all, tallied
+from benchmarks.truth.checks import CHECKS, Check, default_check
+from benchmarks.truth.further import model_sentences, plain_words
+from benchmarks.truth.tally import Tallies, Tally, from_templates, over_all, tallied
 from benchmarks.truth.wordings import LANGUAGES, Half, Verdict
 
 _GOALS = {
@@ -21,7 +23,7 @@ _EACH_KIND = 10.0
 
 def _detail(tally: Tally) -> str:
     a_sentence = 1000 * tally.seconds / max(1, tally.sentences)
-    return f"{tally.sentences} sentences, {tally.wordings} held-out wordings, {a_sentence:.2f} ms a sentence"
+    return f"{tally.sentences} sentences, {tally.wordings} wordings, {a_sentence:.2f} ms a sentence"
 
 
 def _of_language(language: str, tallies: Tallies) -> Iterator[Figure]:
@@ -36,7 +38,22 @@ def _of_language(language: str, tallies: Tallies) -> Iterator[Figure]:
                 yield Figure(name, tally.percent, _EACH_KIND, unit="%", detail=_detail(tally))
 
 
+def _without_a_goal(check: Check) -> Iterator[Figure]:
+    plain = over_all(tallied(plain_words(), check), Verdict.FALSE)
+    yield Figure(
+        "spoken though false: in plain words (en)", plain.percent, math.inf, unit="%", detail=_detail(plain)
+    )
+    for language in ("en", "de"):
+        tallies = tallied(model_sentences(language), check)
+        for verdict, (_, _, what) in _GOALS.items():
+            tally = over_all(tallies, verdict)
+            yield Figure(
+                f"{what}: by models ({language})", tally.percent, math.inf, unit="%", detail=_detail(tally)
+            )
+
+
 def figures() -> Iterator[Figure]:
     check = CHECKS[default_check()]
     for language in LANGUAGES:
-        yield from _of_language(language, tallied(language, [Half.HELD_OUT], check))
+        yield from _of_language(language, tallied(from_templates(language, [Half.HELD_OUT]), check))
+    yield from _without_a_goal(check)
