@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from benchmarks.figure import Figure
-from benchmarks.truth.checks import CHECKS, Check, default_check
+from benchmarks.truth.checks import CHECKS, default_check
 from benchmarks.truth.further import model_sentences, plain_words
 from benchmarks.truth.tally import Tallies, Tally, from_templates, over_all, tallied
 from benchmarks.truth.wordings import LANGUAGES, Half, Verdict
@@ -38,22 +38,24 @@ def _of_language(language: str, tallies: Tallies) -> Iterator[Figure]:
                 yield Figure(name, tally.percent, _EACH_KIND, unit="%", detail=_detail(tally))
 
 
-def _without_a_goal(check: Check) -> Iterator[Figure]:
-    plain = over_all(tallied(plain_words(), check), Verdict.FALSE)
-    yield Figure(
-        "spoken though false: in plain words (en)", plain.percent, math.inf, unit="%", detail=_detail(plain)
-    )
+def _reported(name: str, tally: Tally) -> Figure:
+    return Figure(name, tally.percent, math.inf, unit="%", detail=_detail(tally))
+
+
+def _without_a_goal(check: str) -> Iterator[Figure]:
+    by = f"by {check}"
+    plain = over_all(tallied(plain_words(), CHECKS[check]), Verdict.FALSE)
+    yield _reported(f"spoken though false: in plain words (en), {by}", plain)
     for language in ("en", "de"):
-        tallies = tallied(model_sentences(language), check)
+        tallies = tallied(model_sentences(language), CHECKS[check])
         for verdict, (_, _, what) in _GOALS.items():
-            tally = over_all(tallies, verdict)
-            yield Figure(
-                f"{what}: by models ({language})", tally.percent, math.inf, unit="%", detail=_detail(tally)
-            )
+            yield _reported(f"{what}: of models ({language}), {by}", over_all(tallies, verdict))
 
 
 def figures() -> Iterator[Figure]:
-    check = CHECKS[default_check()]
+    """Measure the check that is in use; the sets without a goal also as a model would cite."""
+    check = default_check()
     for language in LANGUAGES:
-        yield from _of_language(language, tallied(from_templates(language, [Half.HELD_OUT]), check))
-    yield from _without_a_goal(check)
+        yield from _of_language(language, tallied(from_templates(language, [Half.HELD_OUT]), CHECKS[check]))
+    for one in dict.fromkeys((check, "citing" if check == "statements" else check)):
+        yield from _without_a_goal(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +24,8 @@ _IN_WORDS = frozenset(
     | {"on_instrument", "member_on", "from_country"}
 )
 """Slots that are words, no names: they get a capital at the start of a sentence."""
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in one, at the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def prepared(language: str) -> tuple[tuple[Entry, dict[str, str], Known], ...]:
 
 def _filled(wording: Wording, values: dict[str, str]) -> str:
     text = elided(wording.text, values) if wording.language == "fr" else wording.text
-    said = text.format_map(values)
+    said = _TWO_STOPS.sub(".", text.format_map(values))
     opening = wording.text.partition("}")[0].removeprefix("{").removeprefix("wrong_")
     return said[0].upper() + said[1:] if opening in _IN_WORDS else said
 
