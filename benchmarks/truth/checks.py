@@ -42,11 +42,16 @@ def _named_in(sentence: str, statement: Any) -> int:
 
 
 def by_citation(known: Known, sentence: str, language: str) -> bool:
-    """Hold it against the one statement of which most is named in it, as a model would cite it."""
+    """Hold it against the statement of which most is named in it, as a model would cite it.
+
+    Where several are named alike, the model is taken to cite the one that fits.
+    """
     judge, told = _judge(known, language)
-    likeliest = max(told, key=lambda statement: _named_in(sentence, statement))
-    cited = likeliest.number if _named_in(sentence, likeliest) else None
-    return bool(judge.verdict(sentence, cited).stands)
+    most = max(_named_in(sentence, statement) for statement in told)
+    if most == 0:
+        return bool(judge.verdict(sentence).stands)
+    likeliest = [statement.number for statement in told if _named_in(sentence, statement) == most]
+    return any(judge.verdict(sentence, number).stands for number in likeliest)
 
 
 CHECKS: dict[str, Check] = {"words": by_words, "statements": by_statements, "citing": by_citation}
