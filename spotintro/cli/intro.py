@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.failures import STOPPED, CancelledAndTold, CommandFailed, Failure, announced
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
-    from spotintro.host.events import Finished
-    from spotintro.music import Track
+    from spotintro.host.events import Composed, Failed, Finished, Stopped
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
 
@@ -54,7 +56,7 @@ def command_for(feature: UserTransaction) -> click.Command:
             speak = True
         parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
         spoken = parts.settings.voice.enabled if speak is None else speak
-        return with_parts(parts, lambda parts: _perform(parts, feature, speak=spoken, as_json=as_json))
+        return with_parts(parts, lambda parts: deliver(parts, feature, speak=spoken, as_json=as_json))
 
     return command
 
@@ -87,18 +89,27 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
     return add
 
 
-async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:
-    from spotintro.cli.introducing import IntroFailed, Transcript, perform, session_of
+async def deliver(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:
+    """Perform the feature for what plays, to its exit code: its text is on stdout before it is charged.
+
+    Raises:
+        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
+    """
+    from spotintro.cli.introducing import Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words
     from spotintro.session.intros import Step
 
+    require_stdout()
     low_balance = parts.settings.credits.low_balance
     track = await current_track(parts)
+    await _tell_doubted_clock(parts)
+    document = IntroDocument(low_balance=low_balance) if as_json else None
     transcript = Transcript(
         on_sentence=(lambda _text: None) if as_json else printing.line,
         on_account=lambda text: printing.message(f"Charged: {text}"),
         on_notice=printing.message,
+        on_text=(lambda _composed: None) if document is None else document.begin,
     )
     session = session_of(parts, transcript)
     step = Step(speak=speak, feature=feature, track=track)
@@ -106,22 +117,39 @@ async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_js
         await _decline_what_nobody_agreed_to(session)
     try:
         finished = await perform(session, step, transcript)
-    except IntroFailed as failure:
-        delivered = failure.delivered(low_balance=low_balance) if as_json else {}
-        if not delivered:
+    except (SpotIntroError, asyncio.CancelledError) as error:
+        if document is None or not document.begun:
             raise
-        error: printing.Json = {
-            "code": failure.code,
-            "message": failure.message,
-            "next_step": failure.next_step,
-        }
-        printing.document({"error": error, **delivered})
+        failure = STOPPED if isinstance(error, asyncio.CancelledError) else announced(error)
+        document.fail(failure, transcript.ended_early)
+        if isinstance(error, asyncio.CancelledError):
+            raise CancelledAndTold from None
         return failure.status
-    if as_json:
-        printing.document(_document(track, finished, low_balance=low_balance))
+    if document is not None:
+        document.end(finished)
     else:
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
+
+
+def require_stdout() -> None:
+    """Refuse, before anything is held, to write a text that nobody would get.
+
+    Raises:
+        CommandFailed: stdout is closed.
+    """
+    if not printing.takes_text():
+        raise CommandFailed(
+            "NO_STDOUT",
+            "Standard output is closed, so the text would reach nobody. Nothing was charged.",
+            "Leave it open; to hear the speech alone, send it to /dev/null.",
+        )
+
+
+async def _tell_doubted_clock(parts: Parts) -> None:
+    doubt = (await (await parts.gate()).outlook()).doubt
+    if doubt is not None:
+        printing.message(doubt.line)
 
 
 async def _decline_what_nobody_agreed_to(session: Session) -> None:
@@ -134,15 +162,44 @@ async def _decline_what_nobody_agreed_to(session: Session) -> None:
         )
 
 
-def _document(track: Track, finished: Finished, *, low_balance: int) -> dict[str, printing.Json]:
-    from spotintro.cli.values import balance_document, charges_document, track_document
+class IntroDocument:
+    """The JSON of one intro: its text is printed before it is charged, the charge when it is known."""
 
-    return {
-        "track": track_document(track),
-        "text": finished.text,
-        "writer": finished.writer,
-        "spoken": finished.spoken,
-        "speech_s": round(finished.speech_s, 3),
-        "charged": charges_document(finished.charges),
-        "balance": balance_document(finished.balance, low_balance=low_balance),
-    }
+    def __init__(self, *, low_balance: int) -> None:
+        self._document = printing.Document()
+        self._low_balance = low_balance
+
+    @property
+    def begun(self) -> bool:
+        """Whether the text is on stdout."""
+        return self._document.begun
+
+    def begin(self, composed: Composed) -> None:
+        """Print track and text.
+
+        Raises:
+            OSError: stdout takes no text.
+        """
+        from spotintro.cli.values import track_document
+
+        self._document.begin(
+            {"track": track_document(composed.track), "text": composed.text, "writer": composed.writer}
+        )
+
+    def end(self, finished: Finished) -> None:
+        """Print how it was delivered, and what it cost."""
+        told: dict[str, printing.Json] = {"spoken": finished.spoken, "speech_s": round(finished.speech_s, 3)}
+        self._document.end(told | self._account(finished))
+
+    def fail(self, failure: Failure, event: Failed | Stopped | None) -> None:
+        """Print why it ended early, and what was charged until then."""
+        self._document.end(printing.error_of(failure) | ({} if event is None else self._account(event)))
+
+    def _account(self, event: Finished | Failed | Stopped) -> dict[str, printing.Json]:
+        from spotintro.cli.values import balance_document, charges_document
+
+        balance = event.balance
+        return {
+            "charged": charges_document(event.charges),
+            "balance": None if balance is None else balance_document(balance, low_balance=self._low_balance),
+        }

@@ -1,6 +1,7 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, (LeftPaused), Spoken, (CreditsAdded), Finished.
+A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Composed, Written, (LeftPaused), Spoken, (CreditsAdded),
+Finished.
 Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
 stands in the store.
 """
@@ -67,6 +68,15 @@ class Speaking:
     """
 
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text is complete. It is charged once the reader has taken this event, and not before."""
+
+    track: Track
+    text: str
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,7 @@ HostEvent = (
     | Held
     | Sentence
     | Speaking
+    | Composed
     | Written
     | LeftPaused
     | Spoken

@@ -19,6 +19,7 @@ from spotintro.host.consent import Consent
 from spotintro.host.errors import NothingToRepeat
 from spotintro.host.events import (
     Charge,
+    Composed,
     CreditsAdded,
     Finished,
     Held,
@@ -299,6 +300,8 @@ class Host:
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
         intro = Intro(workflow, track, progress.text, run.writer.name, self._clock.now())
+        progress.emit(Composed(track, progress.text, run.writer.name))
+        await progress.taken()
         charged = await run.holding.capture(run.feature, progress, intro)
         if charged is None:
             await self._keep_free(run, progress, intro)

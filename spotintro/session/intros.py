@@ -89,6 +89,8 @@ class Intros:
         """Whether the run under way is to be heard."""
         self._speaks = False
         """Whether it is heard now."""
+        self._ended = False
+        """Whether the run is to end as soon as it begins."""
         self._skipped = False
         """Whether the user went on to another track since the command for the run."""
         self._waits_for_reading = False
@@ -185,8 +187,9 @@ class Intros:
             self._say("The host is silent; there is nothing to stop.")
 
     async def end(self) -> None:
-        """End the run under way, and take the question back; nothing is said where there is neither."""
+        """End the run under way or about to begin, and take the question back; silent where there is none."""
         self._take_question_back()
+        self._ended = self._starting
         if self._run is not None:
             await self._run.stop()
 
@@ -262,6 +265,7 @@ class Intros:
             self._say(f"The host is at it already{f'; {key} stops' if key else ''}.")
             return False
         self._starting = True
+        self._ended = False
         self._skipped, self._is_spoken = False, step.speak
         try:
             player = await self._parts.player()
@@ -279,6 +283,8 @@ class Intros:
         self.refused = None
         # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
         try:
+            if self._ended:
+                await run.stop()
             await self.moved_on(to_another_track=False)
             moved_on = await self._follow(run, step)
         except Exception:

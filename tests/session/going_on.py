@@ -235,8 +235,8 @@ async def play(scene: Scene, act: Act, *, remote: Player) -> str:
         await scene.by_app(act.hand)
     else:
         await by_hand(remote, act.hand, before)
+    await asyncio.sleep(scene.pace.settling_s)
     if act.hand is not Hand.QUIT:
-        await asyncio.sleep(scene.pace.settling_s)
         await scene.over()
     after = await scene.shown()
     await scene.close()

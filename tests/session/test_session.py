@@ -116,6 +116,21 @@ async def test_an_intro_is_told_from_its_hold_to_its_end(parts: FakeParts) -> No
     assert parts.the_host.asked == [(TRACK.id, True)]
 
 
+async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: FakeParts) -> None:
+    parts.hold_account()
+    face = Face(parts)
+    face.session.begin()
+    await face.until(lambda: bool(face.of(PlaybackRead)))
+    face.session.perform(FEATURE)
+    await face.until(lambda: face.session.intros.busy)
+    face.session.stop_host()
+    await asyncio.sleep(0)
+    parts.release_account()
+    await face.until(lambda: not face.session.intros.busy)
+    assert parts.the_host.run.stopped
+    await face.session.close()
+
+
 async def test_two_faces_commands_at_once_begin_one_intro(parts: FakeParts) -> None:
     async with facing(parts) as face:
         face.session.perform(FEATURE)
