@@ -7,7 +7,6 @@ from collections import Counter
 import pytest
 
 from benchmarks.truth.catalogue import entries
-from benchmarks.truth.checks import CHECKS
 from benchmarks.truth.further import model_sentences, plain_words
 from benchmarks.truth.sentences import Known, Sentence, sentences_of
 from benchmarks.truth.tally import from_templates, over_all, tallied
@@ -106,10 +105,3 @@ def test_plain_words_and_sentences_of_models_have_their_tracks() -> None:
         assert {sentence.wording.verdict for sentence in found} == set(Verdict)
     own = [s for s in model_sentences("en") if s.wording.kind == "by gemma-3-270m"]
     assert len(own) >= 200
-
-
-def test_a_check_is_asked_with_what_is_known_of_the_track() -> None:
-    sentence = next(sentences_of(wordings("en", Half.OPEN)[0]))
-    known = sentence.known
-    assert CHECKS["words"](known, f"This is {known.track.title}, by {known.track.artist_line}.", "en")
-    assert not CHECKS["words"](known, "This is Nobody by Someone Else, from 1832.", "en")
