@@ -1,4 +1,6 @@
-"""`make bench`: every speed as a ratio taken in one run. Exit 1 where a goal is missed.
+"""`make bench`: every speed as a ratio taken in one run, and whether what is said is so.
+
+Exit 1 where a goal is missed.
 
 `python -m benchmarks first_sound ledger` takes those modules alone.
 """
@@ -9,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start
+from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start, truth
 
 
 def main() -> None:
@@ -24,6 +26,7 @@ def main() -> None:
             large_store.measure,
             server.measure,
             listening_day.measure,
+            truth.measure,
         ):
             name = measure.__module__.rpartition(".")[2]
             if named and name not in named:
