@@ -117,7 +117,7 @@ async def deliver(parts: Parts, feature: UserTransaction, *, speak: bool, as_jso
 
 
 def transcript_for(document: IntroDocument | None) -> Transcript:
-    """Return the face that prints a run: its text to stdout, as lines where no document takes it; else to stderr."""
+    """Return the face that prints a run: its text to stdout, as lines where no document takes it."""
     from spotintro.cli.introducing import Transcript
 
     return Transcript(
