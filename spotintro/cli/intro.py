@@ -105,15 +105,31 @@ async def deliver(parts: Parts, feature: UserTransaction, *, speak: bool, as_jso
     low_balance = parts.settings.credits.low_balance
     track = await current_track(parts)
     await _tell_doubted_clock(parts)
+    await forget_old_intros(parts)
     document = IntroDocument(low_balance=low_balance) if as_json else None
     transcript = transcript_for(document)
     session = session_of(parts, transcript)
     step = Step(speak=speak, feature=feature, track=track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
-    status = await perform_and_print(session, step, transcript, document, low_balance=low_balance)
-    await session.forget_old_intros()
-    return status
+    return await perform_and_print(session, step, transcript, document, low_balance=low_balance)
+
+
+async def forget_old_intros(parts: Parts) -> None:
+    """Delete the intros that are older than the settings keep them, and tell of it; it hinders nothing else."""
+    from spotintro.credits.errors import CreditError
+    from spotintro.session.wording import forgotten_line
+
+    keep_days = parts.settings.history.keep_days
+    if not keep_days:
+        return
+    try:
+        texts = await (await parts.gate()).forget_old_intros(keep_days=keep_days)
+    except CreditError as problem:
+        printing.message(problem.in_full)
+        return
+    if texts:
+        printing.message(forgotten_line(texts, keep_days))
 
 
 def transcript_for(document: IntroDocument | None) -> Transcript:
