@@ -133,6 +133,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     as_json = manner.as_json
     track = await current_track(parts)
     await _tell_doubted_clock(parts)
+    await forget_old_intros(parts)
     if manner.with_facts or feature.terms.needs_facts:
         await find_facts(parts, track)
     else:
@@ -143,15 +144,30 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     step = Step(speak=manner.speak, feature=feature, track=track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
-    status = await perform_and_print(
+    return await perform_and_print(
         session, step, transcript, document, low_balance=low_balance, names_facts=manner.with_facts
     )
-    await session.forget_old_intros()
-    return status
+
+
+async def forget_old_intros(parts: Parts) -> None:
+    """Delete the intros that are older than the settings keep them, and tell of it; it hinders nothing else."""
+    from spotintro.credits.errors import CreditError
+    from spotintro.session.wording import forgotten_line
+
+    keep_days = parts.settings.history.keep_days
+    if not keep_days:
+        return
+    try:
+        texts = await (await parts.gate()).forget_old_intros(keep_days=keep_days)
+    except CreditError as problem:
+        printing.message(problem.in_full)
+        return
+    if texts:
+        printing.message(forgotten_line(texts, keep_days))
 
 
 def transcript_for(document: IntroDocument | None) -> Transcript:
-    """Return the face that prints a run: its text to stdout, in the document or as lines; the rest to stderr."""
+    """Return the face that prints a run: its text to stdout, as lines where no document takes it."""
     from spotintro.cli.introducing import Transcript
 
     return Transcript(

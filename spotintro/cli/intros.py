@@ -278,12 +278,9 @@ def _with_intros(
     from spotintro.cli.execution import make_parts, with_parts
 
     async def perform(parts: Parts) -> int:
-        from spotintro.session.wording import forgotten_line
+        from spotintro.cli.intro import forget_old_intros
 
-        gate = await parts.gate()
-        keep_days = parts.settings.history.keep_days
-        if keep_days and (texts := await gate.forget_old_intros(keep_days=keep_days)):
-            printing.message(forgotten_line(texts, keep_days))
-        return await work(parts, gate)
+        await forget_old_intros(parts)
+        return await work(parts, await parts.gate())
 
     return with_parts(make_parts(launch, wav_file=wav_file), perform)

@@ -153,11 +153,11 @@ class SessionAccount:
         while self._parts.settings.history.keep_days:
             today = self._parts.clock.now().date()
             if today != done_on:
-                await self.forget_old_intros()
+                await self._forget_old_intros()
                 done_on = today
             await asyncio.sleep(DAY_LOOK_S)
 
-    async def forget_old_intros(self) -> None:
+    async def _forget_old_intros(self) -> None:
         """Delete the intros that are older than the settings keep them, and tell how many that were.
 
         Where it can't be done, the log file says why; the next day tries again.

@@ -96,10 +96,6 @@ class Session:
         """Say the last intro again, or the one of a workflow."""
         self._tasks.start(self.intros.replay(workflow), "saying an intro again")
 
-    async def forget_old_intros(self) -> None:
-        """Delete the intros that are older than the settings keep them: what `begin` does by itself once a day."""
-        await self._account.forget_old_intros()
-
     def retry(self) -> None:
         """Do the very step that was refused for want of credits."""
         self._tasks.start(self.intros.retry(), "doing again what was refused")
