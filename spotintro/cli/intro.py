@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Composed, Failed, Finished, Stopped
     from spotintro.knowledge import Fact
+    from spotintro.music import Track
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
 
@@ -121,7 +122,6 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
-    from spotintro.cli.finding import find_facts
     from spotintro.cli.introducing import Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words
@@ -132,10 +132,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     as_json = manner.as_json
     track = await current_track(parts)
     await _tell_doubted_clock(parts)
-    if manner.with_facts or feature.terms.needs_facts:
-        await find_facts(parts, track)
-    else:
-        await parts.research.begin(track)
+    await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
     document = IntroDocument(lambda: session.intros.last.facts, low_balance=low_balance) if as_json else None
     transcript = Transcript(
         on_sentence=(lambda _text: None) if as_json else printing.line,
@@ -163,6 +160,26 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
         _tell_facts(session.intros.last.facts, each=manner.with_facts)
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
+
+
+async def _look_up(parts: Parts, track: Track, *, waits: bool, needed: bool) -> None:
+    """Look up facts: where they were asked for, to the end; else only as far as it comes beside the rest.
+
+    Raises:
+        SpotIntroError: facts that were asked for may not be looked up, or those that are needed can't be.
+    """
+    from spotintro.cli.finding import find_facts
+    from spotintro.facts.base import FactError
+
+    if not (waits or needed):
+        await parts.research.begin(track)
+        return
+    try:
+        await find_facts(parts, track)
+    except FactError as problem:
+        if needed:
+            raise
+        printing.message(f"{problem} The intro does without facts.")
 
 
 def require_stdout() -> None:
