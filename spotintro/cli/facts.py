@@ -72,8 +72,8 @@ async def _show(parts: Parts, *, as_json: bool) -> int:
         printing.document({"track": track_document(track), "facts": [fact_document(fact) for fact in found]})
     else:
         _print(track, found)
-        if (problem := research.problem(track)) is not None:
-            printing.message(f"Not all could be looked up: {problem}")
+    if (problem := research.problem(track)) is not None:
+        printing.message(f"Not all could be looked up: {problem}")
     return 0
 
 

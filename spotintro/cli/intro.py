@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Composed, Failed, Finished, Stopped
     from spotintro.knowledge import Fact
+    from spotintro.music import Track
     from spotintro.session.intros import Step
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
@@ -123,7 +124,6 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
-    from spotintro.cli.finding import find_facts
     from spotintro.cli.introducing import session_of
     from spotintro.cli.playing import current_track
     from spotintro.session.intros import Step
@@ -134,10 +134,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     track = await current_track(parts)
     await _tell_doubted_clock(parts)
     await forget_old_intros(parts)
-    if manner.with_facts or feature.terms.needs_facts:
-        await find_facts(parts, track)
-    else:
-        await parts.research.begin(track)
+    await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
     document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
     transcript = transcript_for(document)
     session = session_of(parts, transcript)
@@ -212,6 +209,26 @@ async def perform_and_print(
             _tell_facts(session.intros.last.facts, each=names_facts)
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
+
+
+async def _look_up(parts: Parts, track: Track, *, waits: bool, needed: bool) -> None:
+    """Look up facts: where they were asked for, to the end; else only as far as it comes beside the rest.
+
+    Raises:
+        SpotIntroError: facts that were asked for may not be looked up, or those that are needed can't be.
+    """
+    from spotintro.cli.finding import find_facts
+    from spotintro.facts.base import FactError
+
+    if not (waits or needed):
+        await parts.research.begin(track)
+        return
+    try:
+        await find_facts(parts, track)
+    except FactError as problem:
+        if needed:
+            raise
+        printing.message(f"{problem} The intro does without facts.")
 
 
 def require_stdout() -> None:

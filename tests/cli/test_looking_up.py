@@ -117,5 +117,8 @@ async def test_a_server_that_is_none_is_told_and_an_intro_goes_on(servers: Serve
         failed = await told("facts")
         assert failed.status == 1
         assert failed.error()["code"] == "SOURCE_UNREADABLE"
-        intro = await told("intro", "--no-speak")
-        assert (intro.status, intro.document()["facts"]) == (0, [])
+        assert (await told("more", "--no-speak")).error()["code"] == "SOURCE_UNREADABLE"
+        for words in ((), ("--facts",)):
+            intro = await told("intro", "--no-speak", *words)
+            assert (intro.status, intro.document()["facts"]) == (0, [])
+        assert "The intro does without facts." in intro.err

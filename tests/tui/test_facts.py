@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from spotintro.config import Paths, Settings, VoiceProvider, VoiceSettings
 from spotintro.credits.features import UserTransaction
 from spotintro.facts.base import SourceUnreachable
 from spotintro.host.events import Held, LeftOut, Quote, Sentence, Written
 from spotintro.host.research import Answer
+from spotintro.tui.app import SpotIntroApp
+from spotintro.wiring.parts import Parts
 from tests.fakes.facts import ARTICLE, RELEASED
 from tests.fakes.tui_parts import FOLLOWING, MORE, TRACK, FakeParts, playing
 from tests.tui.running import Running, running, user, whole_intro
@@ -224,3 +228,36 @@ async def test_m_without_facts_is_refused_free_with_the_next_step(parts: FakePar
             "Nothing was charged."
         )
         assert parts.the_host.features == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+async def test_in_the_demo_the_whole_circle_can_be_walked(tmp_path: Path, size: tuple[int, int]) -> None:
+    settings = Settings(voice=VoiceSettings(provider=VoiceProvider.SILENT, rate_wpm=400, enabled=False))
+    app = SpotIntroApp(Parts(settings, Paths(tmp_path / "config.toml", tmp_path), demo=True))
+    async with app.run_test(size=size) as pilot:
+
+        async def until_logged(part: str) -> None:
+            for _ in range(500):
+                if any(part in line for line in app.main.message_log.texts):
+                    return
+                await pilot.pause(0.02)
+            raise AssertionError(app.main.message_log.texts)
+
+        async def until_seen(part: str) -> None:
+            for _ in range(500):
+                strips = app.screen._compositor.render_strips()[: size[1]]
+                if part in "\n".join("".join(segment.text for segment in strip) for strip in strips):
+                    return
+                await pilot.pause(0.02)
+            raise AssertionError(f"{part!r} was never seen; {app.main.message_log.texts}")
+
+        await until_seen("m more 2")
+        await pilot.press("f")
+        await until_seen("first released")
+        await pilot.press("escape", "m")
+        await until_logged("more 2 credits · 8 left")
+        assert "She learned to play the organ" in app.main.host_text.text
+        assert not any("worth hearing" in line for line in app.main.message_log.texts)
+        await pilot.press("f", "end")
+        await until_seen("from She learned to play")
