@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -22,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 _LOOKED_THROUGH = 500
 """Rows that a search reads at a time: it stops with the page that has enough of what it is for."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _MINE = intro.c.account_id == bindparam("mine")
 _WHICH = intro.c.workflow == bindparam("which")
@@ -152,7 +155,7 @@ def _in_pages(connection: Connection, statement: Any, values: dict[str, object])
 def _folded(text: str) -> str:
     """Fold a text as a search does: without capitals and accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _NOT_ASCII.sub(lambda sign: "" if unicodedata.combining(sign[0]) else sign[0], decomposed)
 
 
 def count(connection: Connection, account_id: str) -> int:
