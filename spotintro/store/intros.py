@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -23,8 +24,6 @@ _log = logging.getLogger(__name__)
 
 _LOOKED_THROUGH = 500
 """Rows that a search reads at a time: it stops with the page that has enough of what it is for."""
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _MINE = intro.c.account_id == bindparam("mine")
 _WHICH = intro.c.workflow == bindparam("which")
@@ -155,7 +154,14 @@ def _in_pages(connection: Connection, statement: Any, values: dict[str, object])
 def _folded(text: str) -> str:
     """Fold a text as a search does: without capitals and accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _NOT_ASCII.sub(lambda sign: "" if unicodedata.combining(sign[0]) else sign[0], decomposed)
+    return _marks().sub("", decomposed)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Return what finds combining marks: a call for each sign takes ten times as long."""
+    marks = "".join(sign for sign in map(chr, range(0x300, 0xFE30)) if unicodedata.combining(sign))
+    return re.compile(f"[{marks}]+")
 
 
 def count(connection: Connection, account_id: str) -> int:
