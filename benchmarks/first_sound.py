@@ -33,7 +33,7 @@ from spotintro.voices.child_voice import ChildVoice
 from spotintro.voices.engine import PYTTSX3
 from spotintro.voices.silent_voice import SilentVoice
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import Clause, IntroRequest
+from spotintro.writers.base import IntroRequest, Line, Piece
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.fakes.player import FakePlayer, playing
@@ -113,10 +113,10 @@ class Switched(OpenAIWriter):
 
     holds_back = False
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         async with contextlib.aclosing(super().write(request)) as pieces:
             if self.holds_back:
-                for sentence in [piece async for piece in pieces if isinstance(piece, str)]:
+                for sentence in [piece async for piece in pieces if isinstance(piece, Line)]:
                     yield sentence
             else:
                 async for piece in pieces:

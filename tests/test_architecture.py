@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from spotintro.writers.base import IntroRequest
+from spotintro.writers.base import IntroRequest, Line
 
 
 class Herald:
@@ -30,8 +30,8 @@ class Herald:
     async def warm_up(self) -> None:
         """Nothing has to be loaded."""
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
-        yield f"Hear ye: {request.track.title}."
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Line, None]:
+        yield Line(f"Hear ye: {request.track.title}.")
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -32,9 +32,12 @@ DECLARATION = """
     )
 """
 OWN_CODE = """
+from spotintro.writers.base import Line
+
+
 async def translate(writer, request):
-    yield f"The words of {request.track.title}."
-    yield "They sing of the moon."
+    yield Line(f"The words of {request.track.title}.")
+    yield Line("They sing of the moon.")
 """
 SCREEN = """
 import asyncio, sys

@@ -1,6 +1,7 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence…, (Speaking…), Written, (LeftPaused), Spoken, (CreditsAdded), Finished.
+A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (Speaking…), Written, (LeftPaused), Spoken,
+(CreditsAdded), Finished.
 Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
 stands in the store.
 """
@@ -12,6 +13,7 @@ from datetime import datetime
 
 from spotintro.credits.base import User
 from spotintro.credits.features import UserTransaction
+from spotintro.knowledge import Fact
 from spotintro.music import Track
 
 
@@ -57,6 +59,20 @@ class Sentence:
 
     index: int
     text: str
+    carried_by: str = ""
+    """The statement that it stands on, in English; "" for host talk, and for what was added."""
+    fact: Fact | None = None
+    """Where that statement comes from; None for what the player and the show tell."""
+    added: bool = False
+    """No fact carries it: a model has added it, and the settings let it be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence that was written and is not said, with one sentence of why."""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,7 @@ HostEvent = (
     CreditsAdded
     | Held
     | Sentence
+    | LeftOut
     | Speaking
     | Written
     | LeftPaused

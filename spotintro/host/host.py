@@ -22,6 +22,7 @@ from spotintro.host.events import (
     CreditsAdded,
     Finished,
     Held,
+    LeftOut,
     Notice,
     Quote,
     Sentence,
@@ -38,7 +39,16 @@ from spotintro.host.texts import Style, text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
-from spotintro.writers.base import Clause, IntroRequest, NamingWriter, Writer, WriterEmpty, WriterUnusable
+from spotintro.writers.base import (
+    Dropped,
+    IntroRequest,
+    Line,
+    NamingWriter,
+    Piece,
+    Writer,
+    WriterEmpty,
+    WriterUnusable,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -289,11 +299,14 @@ class Host:
             async for piece in pieces:
                 self._tell(run, progress, piece)
 
-    def _tell(self, run: _Run, progress: Progress, piece: str | Clause) -> None:
+    def _tell(self, run: _Run, progress: Progress, piece: Piece) -> None:
+        if isinstance(piece, Dropped):
+            progress.emit(LeftOut(piece.text, piece.reason))
+            return
         index = len(progress.sentences)
-        if isinstance(piece, str):
-            progress.sentences.append(piece)
-            progress.emit(Sentence(index, piece))
+        if isinstance(piece, Line):
+            progress.sentences.append(piece.text)
+            progress.emit(Sentence(index, piece.text, piece.carried_by, piece.fact, piece.added))
         if run.speech is not None:
             run.speech.say(index, piece)
 

@@ -12,7 +12,7 @@ from spotintro.host.events import Speaking
 from spotintro.host.introduction import Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.voices.base import Output, Sound, Voice
-from spotintro.writers.base import Clause
+from spotintro.writers.base import Clause, Line
 
 UNHEARD = (
     "The voice made no sound of this text, and is not charged. "
@@ -68,13 +68,13 @@ class Speech:
         """Whether anything of it was there to be heard; true from the start where silence counts as speech."""
         return self._has_sounded
 
-    def say(self, index: int, piece: str | Clause) -> None:
+    def say(self, index: int, piece: Line | Clause) -> None:
         """Say a sentence or its clause; of a sentence behind its clause, only the rest, which may be nothing."""
         ahead, self._ahead = self._ahead, ""
         if isinstance(piece, Clause):
             text = self._ahead = piece.text
         else:
-            text = piece.removeprefix(ahead).lstrip() if piece.startswith(ahead) else ""
+            text = piece.text.removeprefix(ahead).lstrip() if piece.text.startswith(ahead) else ""
         if text:
             self._lines.put_nowait(_Line(index, text, self._voice))
 
@@ -153,7 +153,7 @@ class Speech:
         self._has_sounded = self._has_sounded or not sound.is_silent
 
 
-def pieces_of(intro: Intro) -> list[str | Clause]:
+def pieces_of(intro: Intro) -> list[Line | Clause]:
     """Split an intro's text into the sentences in which its writer streamed it, the first after its clause."""
     from spotintro.writers.clauses import ClauseFinder
     from spotintro.writers.sentences import SentenceSplitter
@@ -163,4 +163,4 @@ def pieces_of(intro: Intro) -> list[str | Clause]:
     splitter = SentenceSplitter(names)
     sentences = [*splitter.feed(intro.text), *splitter.flush()]
     first = next(ClauseFinder(names).clauses(sentences[0]), None) if sentences else None
-    return [*([] if first is None else [Clause(first)]), *sentences]
+    return [*([] if first is None else [Clause(first)]), *map(Line, sentences)]

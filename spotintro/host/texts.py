@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from spotintro.credits.features import UserTransaction
-from spotintro.writers.base import Clause, IntroRequest, Writer
+from spotintro.writers.base import IntroRequest, Piece, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Style:
     max_words: int
 
 
-TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[str | Clause, None]]
+TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[Piece, None]]
 """Takes the writer in force and what is asked of it; yields one checked sentence after the other, some
 after their clause.
 
@@ -35,6 +35,6 @@ def text_source(feature: UserTransaction) -> TextSource:
     return cast("TextSource", getattr(importlib.import_module(module), name))
 
 
-def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[Piece, None]:
     """Introduce the track, in the words of the writer in force."""
     return writer.write(request)

@@ -22,7 +22,7 @@ from spotintro.writers.announcements.stock import (
     Stock,
     Wording,
 )
-from spotintro.writers.base import IntroRequest
+from spotintro.writers.base import IntroRequest, Line
 from spotintro.writers.facts import Facts, known_facts
 
 MIN_WORDS = 20
@@ -152,9 +152,9 @@ class Announcer:
     async def warm_up(self) -> None:
         """Do nothing: there is nothing to load."""
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Line, None]:
         for sentence in self._compose(request):
-            yield sentence
+            yield Line(sentence)
 
     async def close(self) -> None:
         """Do nothing: nothing is open."""

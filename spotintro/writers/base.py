@@ -70,6 +70,28 @@ class IntroRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, cleaned and ready to show and to speak, with what stands behind it."""
+
+    text: str
+    carried_by: str = ""
+    """The statement that it stands on, in English; "" for host talk, and for what was added."""
+    fact: Fact | None = None
+    """Where that statement comes from; None for what the player and the show tell."""
+    added: bool = False
+    """No fact carries it: the model has added it, and the settings let it be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that was written and is not said."""
+
+    text: str
+    reason: str
+    """One sentence, for who looks why."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """How the next sentence begins, to be spoken while the rest of it is still written.
 
@@ -78,6 +100,9 @@ class Clause:
     """
 
     text: str
+
+
+Piece = Line | Clause | Dropped
 
 
 class Writer(Protocol):
@@ -100,8 +125,8 @@ class Writer(Protocol):
         """Load what the first request would wait for; nothing is sent. Optional, and never raises."""
         ...
 
-    def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
-        """Stream whole sentences in order, each cleaned and ready to show and to speak; some after their clause.
+    def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
+        """Stream whole sentences in order, some after their clause, and between them what was dropped.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,
         the server's included.

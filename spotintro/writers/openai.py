@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
-from spotintro.writers import text_language
-from spotintro.writers.answers import AnswerReader, End, Fault, Piece
+from spotintro.writers import answers, text_language
+from spotintro.writers.answers import AnswerReader, End, Fault
 from spotintro.writers.base import (
-    Clause,
     IntroRequest,
+    Line,
+    Piece,
     WriterEmpty,
     WriterError,
     WriterRefused,
@@ -52,7 +53,7 @@ _NO_REFUSAL_OF_A_PARAMETER = frozenset({401, 403, 408, 409, 425, 429, 502, 503, 
 _MAX_SEARCHED = 4000
 
 Key = str | Callable[[], str | None] | None
-Say = Callable[[str | Clause], None]
+Say = Callable[[Piece], None]
 
 
 class OpenAIWriter:
@@ -126,15 +127,15 @@ class OpenAIWriter:
         if client is not None:
             await client.close()
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         # The stream is read by a task of its own: its time-outs must not run while, or strike where, the
         # consumer speaks a sentence.
-        sentences: asyncio.Queue[str | Clause | None] = asyncio.Queue()
-        work = asyncio.create_task(self._work(request, sentences.put_nowait))
-        work.add_done_callback(lambda _: sentences.put_nowait(None))
+        pieces: asyncio.Queue[Piece | None] = asyncio.Queue()
+        work = asyncio.create_task(self._work(request, pieces.put_nowait))
+        work.add_done_callback(lambda _: pieces.put_nowait(None))
         try:
-            while (sentence := await sentences.get()) is not None:
-                yield sentence
+            while (piece := await pieces.get()) is not None:
+                yield piece
             work.result()
         finally:
             work.cancel()
@@ -155,9 +156,7 @@ class OpenAIWriter:
             if self._habits != known:
                 await asyncio.to_thread(self._servers.keep, self._base_url, self._model)
 
-    async def _write_to(
-        self, server: Server, client: AsyncOpenAI, request: IntroRequest, say: Callable[[str | Clause], None]
-    ) -> None:
+    async def _write_to(self, server: Server, client: AsyncOpenAI, request: IntroRequest, say: Say) -> None:
         import httpx2
         import openai
 
@@ -258,7 +257,7 @@ class OpenAIWriter:
             raise WriterUnusable(f"The answer of {self._destination} was cut off.", "Try again.")
         # A text that ran into the server's length limit counts as far as its sentences are whole.
         for sentence in text.finish(cut=end is End.LENGTH):
-            say(sentence)
+            say(Line(sentence))
         if text.thinks_aloud:
             self._habits.thinks_aloud = True
         text.check(self._destination)
@@ -281,8 +280,8 @@ class OpenAIWriter:
                     has_text = has_text or bool(piece.text)
                     if piece.is_last and end is None and has_text:
                         end = End.LENGTH  # it says that it is done, and not how: what is whole of it counts
-                    for sentence in text.feed(piece.text):
-                        say(sentence)
+                    for ready in text.feed(piece.text):
+                        say(Line(ready) if isinstance(ready, str) else ready)
                     if piece.is_last or text.is_full or text.ended:
                         break
                     if end is not None:
@@ -301,7 +300,7 @@ class OpenAIWriter:
             )
         return end, None
 
-    def _check(self, piece: Piece) -> None:
+    def _check(self, piece: answers.Piece) -> None:
         """Check that a piece is one of a text.
 
         Raises:
@@ -370,7 +369,7 @@ class OpenAIWriter:
         return WriterUnusable(f"The answer of {server.host} can't be read.", "Try again, or check the server.")
 
 
-async def _pieces(response: Any, reader: AnswerReader) -> AsyncIterator[Piece]:
+async def _pieces(response: Any, reader: AnswerReader) -> AsyncIterator[answers.Piece]:
     async for chunk in response.iter_bytes():
         for piece in reader.feed(chunk):
             yield piece

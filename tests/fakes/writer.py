@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from spotintro.music import Track
-from spotintro.writers.base import Clause, IntroRequest, Writer
+from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Writer
 
 
 def intro_request(
@@ -27,12 +27,12 @@ async def whole_sentences(writer: Writer, request: IntroRequest) -> AsyncGenerat
     """Write, and leave out what goes ahead of its sentence."""
     async with aclosing(writer.write(request)) as pieces:
         async for piece in pieces:
-            if isinstance(piece, str):
-                yield piece
+            if isinstance(piece, Line):
+                yield piece.text
 
 
-Step = str | Clause | asyncio.Event | BaseException
-"""A sentence or its beginning to yield, an event to wait for, or an error to raise."""
+Step = str | Piece | asyncio.Event | BaseException
+"""A sentence or another piece to yield, an event to wait for, or an error to raise."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Writing:
     """A record of one call of `write`, and of what became of it."""
 
     request: IntroRequest
-    yielded: list[str | Clause] = field(default_factory=list)
+    yielded: list[Piece] = field(default_factory=list)
     finished: bool = False
     closed_early: bool = False
     """The consumer closed or cancelled it before its end."""
@@ -89,15 +89,16 @@ class FakeWriter:
     async def warm_up(self) -> None:
         self.warmed_up += 1
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         script = self._scripts[min(len(self.history), len(self._scripts) - 1)]
         writing = Writing(request)
         self.history.append(writing)
         try:
             for step in script:
-                if isinstance(step, str | Clause):
-                    writing.yielded.append(step)
-                    yield step
+                if isinstance(step, str | Line | Clause | Dropped):
+                    piece = Line(step) if isinstance(step, str) else step
+                    writing.yielded.append(piece)
+                    yield piece
                 elif isinstance(step, asyncio.Event):
                     writing.waiting.set()
                     await step.wait()

@@ -32,7 +32,7 @@ from spotintro.host.introduction import Introduction
 from spotintro.host.texts import Style
 from spotintro.store.ledger import SqlLedger
 from spotintro.voices.base import Sound
-from spotintro.writers.base import Clause, IntroRequest
+from spotintro.writers.base import IntroRequest, Piece
 from tests import forks
 from tests.fakes.ledger import FakeClock
 from tests.fakes.voice import FakeOutput, FakeVoice
@@ -127,7 +127,7 @@ class LedgerInParts(CrossedLedger):
 class WaitingWriter(FakeWriter):
     """Waits before and after each sentence, as a model does."""
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         async for sentence in super().write(request):
             await asyncio.sleep(0)
             yield sentence

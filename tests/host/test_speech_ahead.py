@@ -7,7 +7,7 @@ import pytest
 from spotintro.host.events import HostEvent, Speaking
 from spotintro.host.introduction import Progress
 from spotintro.host.speech import Speech
-from spotintro.writers.base import Clause
+from spotintro.writers.base import Clause, Line
 from tests.fakes.voice import FakeOutput, FakeVoice
 
 
@@ -30,8 +30,8 @@ class Stage:
 async def test_the_rest_is_said_behind_the_clause_or_nothing(clause: str, sentence: str, asked: list[str]) -> None:
     stage = Stage()
     stage.speech.say(0, Clause(clause))
-    stage.speech.say(0, sentence)
-    stage.speech.say(1, "Enjoy it.")
+    stage.speech.say(0, Line(sentence))
+    stage.speech.say(1, Line("Enjoy it."))
     assert await stage.speech.finish() == len(asked) + 1
     assert stage.voice.asked == [*asked, "Enjoy it."]
     assert stage.told == [Speaking(0), Speaking(1)]
@@ -40,7 +40,7 @@ async def test_the_rest_is_said_behind_the_clause_or_nothing(clause: str, senten
 async def test_the_same_words_again_are_a_sentence_of_their_own() -> None:
     stage = Stage()
     stage.speech.say(0, Clause("Here is Satie,"))
-    stage.speech.say(0, "Here is Satie, again.")
-    stage.speech.say(1, "Here is Satie, and again.")
+    stage.speech.say(0, Line("Here is Satie, again."))
+    stage.speech.say(1, Line("Here is Satie, and again."))
     await stage.speech.finish()
     assert stage.voice.asked == ["Here is Satie,", "again.", "Here is Satie, and again."]

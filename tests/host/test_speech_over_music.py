@@ -13,6 +13,7 @@ from spotintro.host.over_music import OverMusic
 from spotintro.host.speech import Speech
 from spotintro.state.playback_journal import FOLDER, PlaybackJournal
 from spotintro.voices.base import Sound, SynthesisFailed
+from spotintro.writers.base import Line
 from tests.fakes.player import FakePlayer, playing
 from tests.fakes.voice import FakeOutput, FakeVoice
 
@@ -58,7 +59,7 @@ async def test_the_music_is_looked_at_before_there_is_anything_to_say(stage: Sta
     speech = stage.speech()
     await stage.prepared()
     assert stage.commands == []
-    speech.say(0, "Good evening.")
+    speech.say(0, Line("Good evening."))
     await speech.finish()
     assert stage.commands == ["pause", "play"]
     assert stage.notes == []
@@ -79,7 +80,7 @@ async def test_a_speech_without_a_sound_leaves_the_music_alone(
     stage.voice.script.append(step)
     speech = stage.speech()
     await stage.prepared()
-    speech.say(0, "Good evening.")
+    speech.say(0, Line("Good evening."))
     if isinstance(step, SynthesisFailed):
         with pytest.raises(SynthesisFailed):
             await speech.finish()
@@ -91,12 +92,12 @@ async def test_a_speech_without_a_sound_leaves_the_music_alone(
 
 async def test_a_speech_that_is_over_does_not_end_the_next_one(stage: Stage) -> None:
     first = stage.speech()
-    first.say(0, "Good evening.")
+    first.say(0, Line("Good evening."))
     await first.finish()
     second = stage.speech()
     await stage.prepared()
     await first.stop()
     assert stage.notes == [".prepared"]
-    second.say(0, "Good night.")
+    second.say(0, Line("Good night."))
     await second.finish()
     assert stage.commands == ["pause", "play"] * 2

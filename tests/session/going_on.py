@@ -23,7 +23,7 @@ from spotintro.players.base import Player
 from spotintro.session.events import HostSaid, MadeReady, PlaybackRead, Said, SessionEvent
 from spotintro.session.session import Session
 from spotintro.state.playback_journal import PlaybackJournal
-from spotintro.writers.base import Clause, IntroRequest
+from spotintro.writers.base import IntroRequest, Piece
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.tui_parts import FakeParts
 from tests.fakes.voice import FakeOutput, FakeVoice
@@ -90,7 +90,7 @@ class SlowWriter(FakeWriter):
         super().__init__(SENTENCES, destination=None)
         self._pause_s = pause_s
 
-    async def write(self, request: IntroRequest) -> AsyncGenerator[str | Clause, None]:
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         async for piece in super().write(request):
             await asyncio.sleep(self._pause_s)
             yield piece

@@ -259,7 +259,7 @@ def test_a_naming_line_follows_chance_and_never_fails() -> None:
 )
 async def test_any_track_gets_a_text(track: Track, max_words: int, language: str) -> None:
     request = intro_request(track, max_words=max_words, language=language)
-    sentences = [s async for s in Announcer(Random(0)).write(request)]
+    sentences = [line.text async for line in Announcer(Random(0)).write(request)]
     assert 2 <= len(sentences) <= 4
     if track.title:
         assert track.title in " ".join(sentences)

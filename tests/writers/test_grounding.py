@@ -183,7 +183,7 @@ async def test_the_announcer_says_nothing_that_falls(language: str) -> None:
     ):
         request = intro_request(track, language=language)
         for _ in range(200):
-            sentences = [sentence async for sentence in announcer.write(request)]
+            sentences = [line.text async for line in announcer.write(request)]
             assert [claim(sentence, track, language) for sentence in sentences] == [None] * len(sentences)
 
 

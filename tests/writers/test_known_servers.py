@@ -93,7 +93,7 @@ async def test_the_first_text_of_another_program_is_said_as_it_comes(tmp_path: P
         assert [sentence async for sentence in whole_sentences(first, REQUEST)] == SENTENCES
         await first.close()
         second = writer(server.base_url)
-        sentences = second.write(REQUEST)
+        sentences = whole_sentences(second, REQUEST)
         assert await anext(sentences) == SENTENCES[0]
         await sentences.aclose()
         await second.close()

@@ -81,7 +81,7 @@ async def test_a_text_comes_sentence_by_sentence() -> None:
 async def test_a_sentence_is_out_while_the_model_still_writes() -> None:
     with OpenAIServer(Answer(chunks=(TEXT[:40],), ending=Ending.SILENCE)) as server:
         async with writer_for(server.base_url) as writer:
-            sentences = writer.write(REQUEST)
+            sentences = whole_sentences(writer, REQUEST)
             assert await anext(sentences) == SENTENCES[0]
             await sentences.aclose()
 
@@ -169,7 +169,7 @@ async def test_the_time_limit_does_not_run_while_the_consumer_speaks() -> None:
     with OpenAIServer() as server:
         async with writer_for(server.base_url, timeout_s=5, stall_s=0.2) as writer:
             said = []
-            async for sentence in writer.write(REQUEST):
+            async for sentence in whole_sentences(writer, REQUEST):
                 said.append(sentence)
                 await asyncio.sleep(0.3)  # a voice takes its time: longer than the stall limit
     assert said == SENTENCES
@@ -287,7 +287,7 @@ async def test_a_server_that_is_not_known_yet_is_heard_to_the_end_and_from_then_
         second = OpenAIWriter(
             api_key=None, base_url=server.base_url, model="m", timeout_s=20, strict=False, servers=known
         )
-        sentences = second.write(REQUEST)
+        sentences = whole_sentences(second, REQUEST)
         assert await anext(sentences) == SENTENCES[0]
         await sentences.aclose()
         await second.close()
