@@ -12,11 +12,12 @@ from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
-_AGREED = "track_facts_sent_to"
+_AGREED = "facts_and_evening_sent_to"
+"""It changes when more is sent than before (`writers.prompt.disclosure`): who agreed to less is asked anew."""
 
 
 class Answers:
-    """The consent to send a track's facts to an AI server, kept per destination host.
+    """The consent to send what is known of a track and the evening to an AI server, kept per destination host.
 
     The file is read on each question, so that two programs agree. What can't be read counts as not agreed.
     """
@@ -56,7 +57,7 @@ class Answers:
         except (OSError, ValueError) as error:
             _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
             return {}
-        agreed = found.get(_AGREED) if isinstance(found, dict) else None
+        agreed = found.get(_AGREED, {}) if isinstance(found, dict) else None
         if not isinstance(agreed, dict) or not all(isinstance(at, str) for at in agreed.values()):
             _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
             return {}

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from random import Random
 
+from spotintro.knowledge import Fact as SourcedFact
 from spotintro.music import TrackKind
 from spotintro.writers.announcements.languages import language_spoken, stock_for
 from spotintro.writers.announcements.stock import (
@@ -173,6 +174,10 @@ class Announcer:
             return names if names.endswith(_ENDS) else f"{names}."
         copy = _copy_for(facts, stock_for(request.language))
         return copy.sentence(self._random.choice(copy.titles))
+
+    def sentence_for(self, fact: SourcedFact, request: IntroRequest) -> str:  # noqa: ARG002 - no pattern takes a fact
+        """Return one sentence that tells a fact of the request; "" where there is none for it."""
+        return ""
 
     def _compose(self, request: IntroRequest) -> list[str]:
         copy = _copy_for(known_facts(request.track), stock_for(request.language))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from spotintro.plain_text import single_line
+from spotintro.writers.citations import cited_in, without_citations
 from spotintro.writers.manners import without_manners
+from spotintro.writers.placeholders import as_data
 
 _MAX_SENTENCE_CHARS = 2000
 
@@ -25,7 +27,7 @@ _ASIDE = re.compile(r"^(?:\([^()]{1,120}\)|(\*{1,2}|_)[a-z][^*_.!?]{0,80}\1)\s*(
 _FENCE = re.compile(r"(?:```|~~~)[a-z]{0,12}(?:\s|$)")
 _LINE_MARK = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*•]\s+|-{3,}\s*|={3,}\s*|\d{1,2}[.)]\s+(?=\D))+")
 _PLACEHOLDER = re.compile(
-    r"\{{1,2}\s*[a-z_ .]{2,30}\}{1,2}|[\[<%](?:the |your |insert )?"
+    r"\{{1,2}\s*[^\W\d_][\w .-]{1,30}\}{1,2}|[\[<%](?:the |your |insert )?"
     r"(?:track|song|artists?|album|title|host|dj|station|show|name|band|genre|year|composer)"
     r"(?:[ _'’]{1,2}[a-z]{1,12}){0,3}[\]>%]",
     re.IGNORECASE,
@@ -39,6 +41,8 @@ _SPEAKER = re.compile(
 )
 _JSON = re.compile(r"[{\[]\s*\"|\"\s*:\s*[\"\[{\d]")
 _WORD = re.compile(r"\w")
+_MARKED = re.compile(r"[\[\]<>*_`~#♪【】(){}\"“”⁰¹²³⁴-⁹]")
+_SECOND_MARK = re.compile(r"(?<![.])([.!?…])\.(?![.\w])")
 _QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 
 
@@ -56,18 +60,34 @@ class SentenceCleaner:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        marked = {name for name in names if re.search(r"[\[\]<>*_`~#♪【】(){}\"“”]", name)}
+        marked: set[str] = set()
+        for name in filter(_MARKED.search, names):
+            # What is nothing but a mark of ours is the name in quotation marks alone.
+            marked |= {name} if as_data(name) == name else {as_data(name), f'"{name}"'}
         self._protected = sorted(marked, key=len, reverse=True)
 
-    def clean(self, sentence: str) -> str:
-        """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
+    def cited(self, sentence: str) -> tuple[int, ...]:
+        """Return the numbers of the statements that the sentence cites."""
+        return cited_in(self._masked(sentence))
+
+    def has_gap(self, sentence: str) -> bool:
+        """Return whether a placeholder in the sentence has no value."""
+        return _PLACEHOLDER.search(self._masked(sentence)) is not None
+
+    def _masked(self, sentence: str) -> str:
+        """Return the sentence on one line, a character of private use in place of each name with marks in it."""
         text = single_line(sentence, limit=_MAX_SENTENCE_CHARS)
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
             text = text.replace(name, chr(0xE000 + number))
+        return text
+
+    def clean(self, sentence: str) -> str:
+        """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
+        text = self._masked(sentence)
         if _JSON.search(text) or _PLACEHOLDER.search(text):
             return ""  # the facts, echoed, or a form that isn't filled in
-        text = _LINE_MARK.sub("", _FENCE.sub("", text))
+        text = without_citations(_LINE_MARK.sub("", _FENCE.sub("", text)))
         text = _LINK.sub(r"\1", text)
         text = _DIRECTION.sub(" ", _BRACKETED.sub(" ", _TAG.sub("", text)))
         text = _ASIDE.sub("", text.strip())
@@ -79,7 +99,7 @@ class SentenceCleaner:
         text = re.sub(r"\s+([,.!?;:…])", r"\1", _unquoted(text)).strip()
         for number, name in enumerate(self._protected):
             text = text.replace(chr(0xE000 + number), name)
-        return text if _WORD.search(text) else ""
+        return _SECOND_MARK.sub(r"\1", text) if _WORD.search(text) else ""
 
 
 def _unquoted(text: str) -> str:

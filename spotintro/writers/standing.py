@@ -1,0 +1,77 @@
+"""What a model's sentence stands on, and what is said in place of one that stands on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spotintro.writers.base import Dropped, IntroRequest, Line
+from spotintro.writers.clauses import closed
+from spotintro.writers.facts import known_facts
+from spotintro.writers.grounding import Grounding
+from spotintro.writers.statements import Statement
+from spotintro.writers.truth.judge import Verdict
+
+UNFILLED = Dropped("", "It has a placeholder that nothing is known for.")
+
+
+class Standing:
+    """Holds the sentences of one text against what the model was told.
+
+    Args:
+        request: The text that was asked for.
+        told: The statements that the model was told.
+        strict: Let fall what stands on nothing; else it is said, and marked as added.
+    """
+
+    def __init__(self, request: IntroRequest, told: Sequence[Statement], *, strict: bool) -> None:
+        self._judge = _Judge(Grounding(known_facts(request.track), request.language))
+        self._strict = strict
+        self._told = {statement.number: statement for statement in told}
+        self._stand_ins = dict(zip(request.facts, request.stand_ins, strict=False))
+
+    def line(self, text: str, cited: Sequence[int] = ()) -> Line | Dropped:
+        """Return the sentence with what carries it, or why it falls.
+
+        Args:
+            text: Without its citations, its names and figures in their places.
+            cited: The statements that it is held against. Without any it is held against each.
+        """
+        verdict = self._verdict(self._judge, text, cited)
+        if verdict.stands:
+            carrier = verdict.statement
+            return Line(text) if carrier is None else Line(text, carrier.english, carrier.fact)
+        return Dropped(text, verdict.reason) if self._strict else Line(text, added=True)
+
+    def carries(self, clause: str) -> bool:
+        """Return whether a clause may be said, with or without what follows it."""
+        return isinstance(self.line(closed(clause)), Line)
+
+    def stand_in(self, cited: Iterable[int]) -> Line | None:
+        """Return the announcer's sentence for the first of these that it has one for; each sentence once."""
+        for number in cited:
+            statement = self._told.get(number)
+            if statement is not None and statement.fact is not None:
+                text = self._stand_ins.pop(statement.fact, "")
+                if text:
+                    return Line(text, statement.english, statement.fact)
+        return None
+
+    @staticmethod
+    def _verdict(judge: _Judge, text: str, cited: Sequence[int]) -> Verdict:
+        """Judge a sentence; of several statements that it cites, one has to carry it, or what is known in all."""
+        verdicts = [judge.verdict(text, number) for number in cited]
+        standing = next((verdict for verdict in verdicts if verdict.stands), None)
+        if standing is None and len(verdicts) == 1:
+            return verdicts[0]
+        return standing or judge.verdict(text)
+
+
+class _Judge:
+    """Judges by the net of words alone."""
+
+    def __init__(self, grounding: Grounding) -> None:
+        self._grounding = grounding
+
+    def verdict(self, sentence: str, cited: int | None = None) -> Verdict:  # noqa: ARG002 - one net for all
+        claim = self._grounding.unknown_claim(sentence)
+        return Verdict(claim is None, reason="" if claim is None else f"No fact carries “{claim}”.")
