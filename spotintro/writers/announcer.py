@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from random import Random
 
-from spotintro.knowledge import Fact as SourcedFact
+from spotintro.knowledge import Fact
 from spotintro.music import TrackKind
 from spotintro.writers.announcements.languages import language_spoken, stock_for
 from spotintro.writers.announcements.stock import (
@@ -18,10 +18,12 @@ from spotintro.writers.announcements.stock import (
     TITLE,
     TRACK_NUMBER,
     YEAR,
-    Fact,
     Pattern,
     Stock,
     Wording,
+)
+from spotintro.writers.announcements.stock import (
+    Fact as Place,
 )
 from spotintro.writers.base import IntroRequest, Line
 from spotintro.writers.facts import Facts, known_facts
@@ -33,9 +35,9 @@ _DRAWS = 12
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
-def _said(facts: Facts, wording: Wording) -> dict[Fact, str]:
+def _said(facts: Facts, wording: Wording) -> dict[Place, str]:
     """Word each known fact; what is not known has no entry, so no pattern can ask for it."""
-    said: dict[Fact, str] = {}
+    said: dict[Place, str] = {}
     if facts.title:
         said[TITLE] = wording.quoted(facts.title)
     if facts.artists:
@@ -58,20 +60,20 @@ def _said(facts: Facts, wording: Wording) -> dict[Fact, str]:
     return said
 
 
-def _sentence(pattern: Pattern, said: dict[Fact, str], closing: str) -> str:
+def _sentence(pattern: Pattern, said: dict[Place, str], closing: str) -> str:
     """Join a pattern's parts; `closing` is the language's mark behind a title."""
-    text = "".join(said[part] if isinstance(part, Fact) else part for part in pattern)
+    text = "".join(said[part] if isinstance(part, Place) else part for part in pattern)
     if text.endswith(".") and text[:-1].rstrip(closing).endswith(_ENDS):
         return text[:-1]  # "by Wham!" ends itself
     return text
 
 
-def _speakable(patterns: Iterable[Pattern], said: dict[Fact, str]) -> list[Pattern]:
-    return [p for p in patterns if all(part in said for part in p if isinstance(part, Fact))]
+def _speakable(patterns: Iterable[Pattern], said: dict[Place, str]) -> list[Pattern]:
+    return [p for p in patterns if all(part in said for part in p if isinstance(part, Place))]
 
 
-def _facts_in(pattern: Pattern) -> set[Fact]:
-    return {part for part in pattern if isinstance(part, Fact)}
+def _facts_in(pattern: Pattern) -> set[Place]:
+    return {part for part in pattern if isinstance(part, Place)}
 
 
 def _words(sentences: Iterable[str]) -> int:
@@ -82,7 +84,7 @@ def _words(sentences: Iterable[str]) -> int:
 class _Copy:
     """The patterns an intro of one track may be made of, and what fills their places."""
 
-    said: dict[Fact, str]
+    said: dict[Place, str]
     closing: str
     openers: tuple[Pattern, ...]
     titles: list[Pattern]
@@ -109,7 +111,7 @@ def _copy_for(facts: Facts, stock: Stock) -> _Copy:
     return _Copy(said, closing, (*stock.openers, *stock.music_openers), titles, details, stock.closers)
 
 
-def _talk_copy_for(facts: Facts, stock: Stock, said: dict[Fact, str]) -> _Copy:
+def _talk_copy_for(facts: Facts, stock: Stock, said: dict[Place, str]) -> _Copy:
     """Choose the patterns for what is spoken: an episode of a show, or a chapter of a book."""
     if facts.kind is TrackKind.CHAPTER:
         titled, untitled, details = stock.chapters, stock.chapters_untitled, stock.chapter_details
@@ -175,8 +177,12 @@ class Announcer:
         copy = _copy_for(facts, stock_for(request.language))
         return copy.sentence(self._random.choice(copy.titles))
 
-    def sentence_for(self, fact: SourcedFact, request: IntroRequest) -> str:  # noqa: ARG002 - no pattern takes a fact
-        """Return one sentence that tells a fact of the request; "" where there is none for it."""
+    def sentence_for(self, fact: Fact, request: IntroRequest) -> str:
+        """Return one sentence that says this fact, in the request's language; "" where there is none for it.
+
+        It names what the fact is about where that isn't plain from the track, and says nothing else.
+        """
+        del fact, request, self
         return ""
 
     def _compose(self, request: IntroRequest) -> list[str]:
