@@ -78,7 +78,7 @@ class Fact:
     relation: Relation
     about: About
     subject: str
-    """The name of the track, artist or album that it is about."""
+    """The name of the track, artist or album that it is about, as the player writes it."""
     source: Source
     text: str = ""
     year: int | None = None

@@ -32,6 +32,8 @@ class Track:
     track_number: int | None = None
     disc_number: int | None = None
     url: str | None = None
+    isrc: str | None = None
+    """The recording's code (ISO 3901), twelve capitals and digits without hyphens."""
     art_url: str | None = None
     """Where the cover is, `https:` or `file:`; or `cover:` with a name to draw one from."""
 

@@ -70,6 +70,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
 INTERNAL = {
     "spotintro.cli.failures.Interrupted",
     "spotintro.credits.armour.CodeError",
+    "spotintro.fetching.bounded.FetchFailed",
     "spotintro.players.spotify.transport.WireError",
     "spotintro.store.moving._Rehearsed",
     "spotintro.voices.child_channel.ParentGone",

@@ -5,17 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from spotintro.artwork.cache import ArtworkCache
 from spotintro.artwork.errors import ArtworkError, ForbiddenSource
 from spotintro.artwork.picture import Picture, decode, scaled
 from spotintro.artwork.sources import HOSTS, fetch, read_file
-
-if TYPE_CHECKING:
-    import requests
+from spotintro.state.kept_files import KeptFiles
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +24,7 @@ class Gallery:
 
     def __init__(self, folder: Path, *, hosts: re.Pattern[str] = HOSTS) -> None:
         """Make a gallery that keeps fetched covers in `folder`, and fetches them from `hosts` alone."""
-        self._cache = ArtworkCache(folder)
+        self._cache = KeptFiles(folder, "cover")
         self._hosts = hosts
         self._fetching = threading.Lock()
 
@@ -54,7 +50,7 @@ class Gallery:
                 except ArtworkError as error:
                     _log.info("a kept cover is broken, it is fetched again: %s", error.message)
                     self._cache.drop(url)
-            data = fetch(url, session=self._session, hosts=self._hosts)
+            data = fetch(url, hosts=self._hosts)
             picture = decode(data, width=width, height=height)
             self._cache.put(url, data)
             return picture
@@ -62,9 +58,3 @@ class Gallery:
     def forget(self) -> None:
         """Delete the covers that are kept."""
         self._cache.forget()
-
-    @cached_property
-    def _session(self) -> requests.Session:
-        import requests
-
-        return requests.Session()

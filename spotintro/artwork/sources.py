@@ -8,16 +8,12 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from spotintro.artwork.errors import ForbiddenSource, NotFetched
-
-if TYPE_CHECKING:
-    import requests
-
-    from spotintro.artwork.deadline import Deadline
 
 MAX_BYTES: Final = 3_000_000
 CONNECT_S: Final = 3.0
@@ -27,46 +23,31 @@ HOSTS: Final = re.compile(r"i\.scdn\.co|(?:[a-z0-9-]+\.)+spotifycdn\.com")
 """Spotify's servers for covers."""
 LOOPBACK: Final = re.compile(r"127\.0\.0\.1")
 _TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
-_CHUNK: Final = 64 * 1024
 
 
-def fetch(url: str, *, session: requests.Session, hosts: re.Pattern[str] = HOSTS) -> bytes:
+def fetch(url: str, *, hosts: re.Pattern[str] = HOSTS) -> bytes:
     """Fetch what lies at an `https:` address. Blocks, for `CONNECT_S` and `ANSWER_S` at most.
 
     Args:
         url: Where.
-        session: A session of the caller's.
         hosts: Those that may be asked; `LOOPBACK` alone may be asked without encryption.
 
     Raises:
         ForbiddenSource: before anything is asked.
         NotFetched: no answer in time, or one that is no picture.
     """
-    import requests
-
-    from spotintro.artwork.deadline import Deadline
+    from spotintro.fetching import bounded
 
     _check(url, hosts)
-    deadline = Deadline(CONNECT_S + ANSWER_S)
     try:
-        with (
-            deadline,
-            _through(session, deadline).get(
-                url, timeout=(CONNECT_S, ANSWER_S), stream=True, allow_redirects=False, auth=_no_password
-            ) as answer,
-        ):
-            if deadline.passed:
-                raise _late()
-            if answer.status_code != HTTPStatus.OK:
-                raise NotFetched(f"The server of the cover answered {answer.status_code}.")
-            if answer.headers.get("Content-Type", "").split(";")[0].strip().lower() not in _TYPES:
-                raise NotFetched("The server of the cover sent something else.")
-            return _read(answer, deadline)
-    except requests.RequestException as error:
-        # Its text names the address, and so what is listened to.
-        if deadline.passed:
-            raise _late() from None
-        raise NotFetched(f"The server of the cover was not reached ({type(error).__name__}).") from None
+        limits = bounded.Limits(CONNECT_S, ANSWER_S, MAX_BYTES)
+        return bounded.fetch(url, limits=limits, check=_check_kind).body
+    except bounded.NotInTime:
+        raise NotFetched("The cover did not come in time.") from None
+    except bounded.TooLarge:
+        raise NotFetched("The cover is too large.") from None
+    except bounded.FetchFailed as failure:
+        raise NotFetched(f"The server of the cover gave nothing: {failure}.") from None
 
 
 def read_file(url: str) -> bytes:
@@ -110,27 +91,8 @@ def _check(url: str, hosts: re.Pattern[str]) -> None:
         raise ForbiddenSource("The cover's address carries more than a place.")
 
 
-def _through(session: requests.Session, deadline: Deadline) -> requests.Session:
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, deadline)
-    return session
-
-
-def _read(answer: requests.Response, deadline: Deadline) -> bytes:
-    data = bytearray()
-    for chunk in answer.iter_content(_CHUNK):
-        data += chunk
-        if len(data) > MAX_BYTES:
-            raise NotFetched("The cover is too large.")
-    if deadline.passed:
-        raise _late()
-    return bytes(data)
-
-
-def _late() -> NotFetched:
-    return NotFetched("The cover did not come in time.")
-
-
-def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Leave the request as it is, where requests would add a password from ~/.netrc."""
-    return request
+def _check_kind(status: int, headers: Mapping[str, str]) -> None:
+    if status != HTTPStatus.OK:
+        raise NotFetched(f"The server of the cover answered {status}.")
+    if headers.get("Content-Type", "").split(";")[0].strip().lower() not in _TYPES:
+        raise NotFetched("The server of the cover sent something else.")

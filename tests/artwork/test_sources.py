@@ -13,7 +13,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import requests
 
 from spotintro.artwork import sources
 from spotintro.artwork.errors import ArtworkError, ForbiddenSource, NotFetched
@@ -107,12 +106,6 @@ def server() -> Iterator[_Server]:
         yield server
 
 
-@pytest.fixture
-def session() -> Iterator[requests.Session]:
-    with requests.Session() as session:
-        yield session
-
-
 @pytest.mark.parametrize(
     "url",
     [
@@ -134,13 +127,11 @@ def session() -> Iterator[requests.Session]:
         "",
     ],
 )
-def test_only_spotifys_servers_are_asked_and_only_encrypted(
-    url: str, session: requests.Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_spotifys_servers_are_asked_and_only_encrypted(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # Whatever gets past the check would have to connect.
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: pytest.fail("it was asked"))
     with pytest.raises(ForbiddenSource):
-        fetch(url, session=session)
+        fetch(url)
 
 
 @pytest.mark.parametrize(
@@ -150,17 +141,17 @@ def test_spotifys_servers_are_asked(host: str) -> None:
     sources._check(f"https://{host}/image/abc", sources.HOSTS)
 
 
-def test_a_cover_is_fetched(server: _Server, session: requests.Session) -> None:
-    assert fetch(server.url, session=session, hosts=LOOPBACK) == PICTURE
+def test_a_cover_is_fetched(server: _Server) -> None:
+    assert fetch(server.url, hosts=LOOPBACK) == PICTURE
     assert server.asked == ["/image/abc"]
 
 
 def test_no_password_of_the_users_is_sent(
-    server: _Server, session: requests.Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: _Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
-    fetch(server.url, session=session, hosts=LOOPBACK)
+    fetch(server.url, hosts=LOOPBACK)
     assert "Authorization" not in server.headers_seen[0]
 
 
@@ -175,51 +166,47 @@ def test_no_password_of_the_users_is_sent(
         (200, None, ""),
     ],
 )
-def test_other_answers_are_no_cover(
-    server: _Server, session: requests.Session, status: int, content_type: str | None, location: str
-) -> None:
+def test_other_answers_are_no_cover(server: _Server, status: int, content_type: str | None, location: str) -> None:
     server.status, server.content_type, server.location = status, content_type, location
     with pytest.raises(NotFetched):
-        fetch(server.url, session=session, hosts=LOOPBACK)
+        fetch(server.url, hosts=LOOPBACK)
     assert len(server.asked) == 1
 
 
-def test_an_endless_answer_is_cut_off(server: _Server, session: requests.Session) -> None:
+def test_an_endless_answer_is_cut_off(server: _Server) -> None:
     server.body = bytes(MAX_BYTES + 1)
     with pytest.raises(NotFetched, match="too large"):
-        fetch(server.url, session=session, hosts=LOOPBACK)
+        fetch(server.url, hosts=LOOPBACK)
 
 
 @pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 OK\r\nX-", _HEAD + b"\r\n\r\n", _HEAD + _CHUNKED])
-def test_an_answer_that_drips_is_given_up(
-    begun: bytes, session: requests.Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_that_drips_is_given_up(begun: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """However slowly: each single wait is far shorter than the time for all, and there is no end to them."""
     monkeypatch.setattr(sources, "CONNECT_S", 0.5)
     monkeypatch.setattr(sources, "ANSWER_S", 0.5)
     with dripping(begun) as url:
         began = time.monotonic()
         with pytest.raises(NotFetched, match="in time"):
-            fetch(url, session=session, hosts=LOOPBACK)
+            fetch(url, hosts=LOOPBACK)
         assert time.monotonic() - began < 5
 
 
 def test_a_second_cover_comes_after_one_that_was_given_up(
-    server: _Server, session: requests.Session, monkeypatch: pytest.MonkeyPatch
+    server: _Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as short, dripping(b"") as url:
         short.setattr(sources, "CONNECT_S", 0.2)
         short.setattr(sources, "ANSWER_S", 0.2)
         with pytest.raises(NotFetched):
-            fetch(url, session=session, hosts=LOOPBACK)
-    assert fetch(server.url, session=session, hosts=LOOPBACK) == PICTURE
+            fetch(url, hosts=LOOPBACK)
+    assert fetch(server.url, hosts=LOOPBACK) == PICTURE
 
 
-def test_what_is_not_there_is_told_without_the_address(session: requests.Session) -> None:
+def test_what_is_not_there_is_told_without_the_address() -> None:
     with serving() as server:
         url = server.url
     with pytest.raises(NotFetched) as failed:
-        fetch(url, session=session, hosts=LOOPBACK)
+        fetch(url, hosts=LOOPBACK)
     assert "abc" not in failed.value.message
     assert failed.value.__cause__ is None
 

@@ -1,0 +1,1 @@
+"""What is known beyond what the player tells: looked up in public sources, each fact with where it was read."""
