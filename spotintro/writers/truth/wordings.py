@@ -1,9 +1,8 @@
-"""Compiles the wordings of a language to regular expressions over a sentence whose names and values are marks."""
+"""Compiles the frames of a language to regular expressions over a sentence whose names and values are marks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,19 +18,22 @@ MARKS = {
     "ordinal": ("\ue340", "\ue37f"),
     "number": ("\ue380", "\ue3bf"),
 }
-CARRIED = "\ue000"
-"""Stands where a statement carries what was said."""
 NAMED = "\ue001"
-"""Stands where the track was named: what follows may be said of it."""
+"""Stands where a frame was: the track was named or spoken of in a way that needs no statement."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way of saying a relation."""
+    """A frame.
 
-    relations: tuple[str, ...]
-    """Any of them will do; empty for what needs no statement."""
+    It is written as a row of elements: a word, words to choose from ("in|from", several words joined by "_"),
+    either of them optional in brackets ("[back]"), any number of them with a star ("[just|only]*"), a place for a
+    name ("{title}", "{artist}", "{heard}", "{heard_artist}", ...), or one of the language's own `groups` ("{be}").
+    """
+
+    kind: str
+    """frames, heard or coming."""
     pattern: re.Pattern[str]
     anchors: tuple[frozenset[str], ...]
     """Words of which each set has one in every text that fits."""
@@ -44,83 +46,43 @@ class _Compiler:
         self._speech = speech
         self._places = 0
 
-    def wording(self, relations: str, text: str) -> Wording:
-        anchors: list[frozenset[str]] = []
-        for element in text.split():
-            if element[0] not in "[{" and "{" not in element:
-                anchors.append(frozenset(choice.split("_")[0] for choice in element.split("|")))
-        pattern = re.compile(f"(?<![^ ])(?:{self._row(text)})")
-        return Wording(tuple(filter(None, relations.split("+"))), pattern, tuple(anchors))
+    def wording(self, kind: str, text: str) -> Wording:
+        anchors = tuple(
+            frozenset(choice.split("_")[0] for choice in element.split("|"))
+            for element in text.split()
+            if element[0] != "[" and "{" not in element
+        )
+        return Wording(kind, re.compile(f"(?<![^ ])(?:{self._row(text)})"), anchors)
 
     def _row(self, text: str) -> str:
         return "".join(self._element(element) for element in text.split())
 
     def _element(self, element: str) -> str:
-        many = element.endswith("*")
         bare = element.rstrip("*")
         if bare.startswith("["):
-            return f"(?:{self._choice(bare[1:-1])}){'*' if many else '?'}"
+            return f"(?:{self._choice(bare[1:-1])}){'*' if element.endswith('*') else '?'}"
         return f"(?:{self._choice(bare)})"
 
     def _choice(self, choices: str) -> str:
         return "|".join(self._one(choice) for choice in choices.split("|"))
 
     def _one(self, choice: str) -> str:
-        parts: list[str] = []
-        for piece in choice.split("_") if "{" not in choice else [choice]:
-            place = _PLACE.fullmatch(piece)
-            parts.append(self._place(place[1]) if place else f"{re.escape(piece)} ")
-        return "".join(parts)
-
-    def _place(self, name: str) -> str:
+        place = _PLACE.fullmatch(choice)
+        if place is None:
+            return "".join(f"{re.escape(word)} " for word in choice.split("_"))
+        name = place[1]
         if name in self._speech.groups:
-            rows = self._speech.groups[name].split("||")
-            return "|".join(self._row(row) for row in rows) if len(rows) == 1 else self._rows(rows)
+            return self._choice("|".join(self._speech.groups[name].split()))
         self._places += 1
-        group = f"{name}_{self._places}"
-        if name in MARKS:
-            low, high = MARKS[name]
-            return f"(?P<{group}>[{low}-{high}]) "
-        if name in _words_of(self._speech):
-            return f"(?P<{group}>{_words_of(self._speech)[name]}) "
-        low, high = NAMES
-        one = f"[{low}-{high}]"
-        return f"(?P<{group}>{one}(?: (?:, )?(?:(?:{self._speech.joints}) )?{one})*) "
-
-    def _rows(self, rows: Iterable[str]) -> str:
-        return "(?:" + "|".join(self._row(row) for row in rows) + ")"
-
-
-@cache
-def _alternatives(words: tuple[str, ...]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word) for word in longest_first)
-
-
-def _words_of(speech: Speech) -> Mapping[str, str]:
-    """Return the places that words fill, and their expressions."""
-    return {
-        "made": _alternatives(tuple(speech.made)),
-        "makes": _alternatives(tuple(speech.makes)),
-        "maker": _alternatives(tuple(speech.maker)),
-        "tool": _alternatives(tuple(speech.tools)),
-        "player": _alternatives(tuple(speech.players)),
-        "kind": _alternatives(tuple(speech.kinds)),
-        "group": _alternatives(tuple(speech.artist_kinds)),
-        "native": _alternatives(tuple(speech.natives)),
-        "part": _alternatives(tuple(speech.parts_of_day)),
-        "weekday": _alternatives(speech.weekdays),
-        "month": _alternatives(speech.months),
-        "he": _alternatives(tuple(speech.he)),
-    }
+        return f"(?P<{name}_{self._places}>[{NAMES[0]}-{NAMES[1]}](?: (?:(?:,|&|and|und|et|y|e) )*[{NAMES[0]}-{NAMES[1]}])*) "
 
 
 @cache
 def wordings_of(primary: str) -> tuple[Wording, ...]:
-    """Compile the wordings of a language, in their order."""
+    """Compile the frames of a language, in their order."""
     speech = speech_of(primary)
     return tuple(
-        _Compiler(speech).wording(relations, text)
-        for relations, texts in (*speech.relations.items(), ("", speech.frames))
+        _Compiler(speech).wording(kind, text)
+        for kind, texts in (("heard", speech.heard), ("coming", speech.coming), ("frames", speech.frames))
         for text in texts
     )
