@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start
+from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start, truth
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ def main() -> None:
             large_store.measure,
             server.measure,
             listening_day.measure,
+            truth.measure,
         ):
             name = measure.__module__.rpartition(".")[2]
             if named and name not in named:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from spotintro.knowledge import Relation
 from spotintro.writers.language_names import primary_of
-from spotintro.writers.statements import Statement
+from spotintro.writers.statements import Own, Statement
+from spotintro.writers.truth.frames import Reader
+from spotintro.writers.truth.holding import Holding
+from spotintro.writers.truth.speech import lexicon_of
 
-JUDGED = frozenset({"en", "de", "fr", "es", "it", "pt"})
+JUDGED: Final = frozenset({"en", "de", "fr", "es", "it", "pt"})
 """The languages whose sentences can be judged: primary tags."""
 
 
@@ -33,21 +38,38 @@ class Judge:
 
     Args:
         statements: Of the track and the show.
-        language: BCP 47, of the sentences.
+        language: BCP 47, of the sentences: one that `can_judge` knows.
     """
 
     def __init__(self, statements: Sequence[Statement], language: str) -> None:
+        primary = primary_of(language)
         self._statements = {statement.number: statement for statement in statements}
-        self._language = primary_of(language)
+        self._lexicon = lexicon_of(primary)
+        self._reader = Reader(statements, language, primary)
+        self._moment = next((s.moment for s in statements if s.moment is not None), None)
+        self._own = frozenset(s.number for s in statements if s.fact is None)
 
     def verdict(self, sentence: str, cited: int | None = None) -> Verdict:
         """Judge a sentence, without its citation and with its names and figures in their places.
 
         Args:
             sentence: As it is to be said.
-            cited: The number of the statement that it is held against; one that there is not makes it fall. None
-                holds it against each in turn.
+            cited: The number of the statement that it is held against, beside the track's own values; one that
+                there is not makes it fall. None holds it against each.
         """
         if cited is not None and cited not in self._statements:
             return Verdict(stands=False, reason="It cites a fact that there is not.")
-        return Verdict(stands=False, reason=f"It can't be judged: “{sentence}”.")
+        allowed = frozenset(self._statements) if cited is None else self._own | {cited}
+        reading = self._reader.read(sentence)
+        holding = Holding(reading, tuple(self._statements.values()), allowed, self._lexicon, self._moment)
+        fault = holding.fault()
+        if not fault:
+            return Verdict(stands=True, statement=self._carrier(holding.carriers, cited))
+        return Verdict(stands=False, reason=fault)
+
+    def _carrier(self, numbers: Sequence[int], cited: int | None) -> Statement | None:
+        if cited is not None and cited in numbers:
+            return self._statements[cited]
+        told = [self._statements[number] for number in numbers]
+        plain = {Own.TITLE, Own.ARTIST}
+        return next((s for s in told if s.relation not in plain), told[0] if told else None)

@@ -1,0 +1,42 @@
+"""The goals, over the wordings that were held out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.figure import Figure
+from benchmarks.truth.checks import CHECKS, default_check
+from benchmarks.truth.tally import Tallies, Tally, over_all, tallied
+from benchmarks.truth.wordings import LANGUAGES, Half, Verdict
+
+_GOALS = {
+    Verdict.FALSE: (2.0, 3.0, "spoken though false"),
+    Verdict.TRUE: (10.0, 15.0, "dropped though true"),
+    Verdict.NEUTRAL: (15.0, 20.0, "host talk dropped"),
+}
+"""Per cent in English and elsewhere, and the name."""
+_EACH_KIND = 10.0
+"""Per cent of each false kind, in English."""
+
+
+def _detail(tally: Tally) -> str:
+    a_sentence = 1000 * tally.seconds / max(1, tally.sentences)
+    return f"{tally.sentences} sentences, {tally.wordings} held-out wordings, {a_sentence:.2f} ms a sentence"
+
+
+def _of_language(language: str, tallies: Tallies) -> Iterator[Figure]:
+    for verdict, (in_english, elsewhere, what) in _GOALS.items():
+        tally = over_all(tallies, verdict)
+        goal = in_english if language == "en" else elsewhere
+        yield Figure(f"{what} ({language})", tally.percent, goal, unit="%", detail=_detail(tally))
+    if language == "en":
+        for (verdict, kind), tally in tallies.items():
+            if verdict is Verdict.FALSE:
+                name = f"spoken though false ({language}): {kind}"
+                yield Figure(name, tally.percent, _EACH_KIND, unit="%", detail=_detail(tally))
+
+
+def figures() -> Iterator[Figure]:
+    check = CHECKS[default_check()]
+    for language in LANGUAGES:
+        yield from _of_language(language, tallied(language, [Half.HELD_OUT], check))

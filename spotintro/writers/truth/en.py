@@ -1,0 +1,122 @@
+"""English, as a radio host speaks it of music."""
+
+from __future__ import annotations
+
+from spotintro.writers.truth.speech import Speech, words
+
+_ADVERBS = (
+    "now|just|then|still|also|here|there|already|again|always|right|up|only|simply|all|once_again|once_more|finally|"
+    "indeed|of_course|really|actually|tonight|today|shortly|soon|originally|very_much|right_now|too|yet|even|both"
+)
+
+_RELATIONS: dict[str, tuple[str, ...]] = {
+    "heard": (
+        "[you|we]* [have]* [{adv}]* heard|hearing|played [{adv}]* [from|by]* {heard} [by|from|with|,|and]* [{heard_artist}]",
+        "[you|we]* [have]* [{adv}]* heard|hearing|played [{adv}]* [from|by|something]* {heard_artist} [with|,|and|s]* [{heard}]",
+        "{thing} [{adv}]* was|were [{adv}]* {heard} [by|from|with|,]* [{heard_artist}]",
+        "{thing} [{adv}]* was|were [{adv}]* {heard_artist} [with|,|and|s]* [{heard}]",
+        "after|following|from|before_it|before_this|before|first|earlier [,]* [you_heard|we_heard|came|it_was|there_was|was]* {heard} [by|from|with|,]* [{heard_artist}]",
+        "after|following|before_it|before_this|before|first|earlier [,]* [you_heard|we_heard|came|it_was|there_was|was]* {heard_artist} [with|,|s]* [{heard}]",
+        "{heard} [by|from|with]* [{heard_artist}] is|was|has [{adv}]* over|done|behind_us|finished|gone|before",
+        "{heard_artist} [with|and|s]* [{heard}] is|was|has [{adv}]* over|done|behind_us|finished|gone|before",
+        "so_much_for|goodbye_to|farewell_to|thanks_to|thank_you_,|thank_you {heard}",
+        "so_much_for|goodbye_to|farewell_to|thanks_to|thank_you_,|thank_you {heard_artist} [with|and|s]* [{heard}]",
+        "{heard} [by|from]* [{heard_artist}] came|played|made_way|gives_way|leads|makes_way|hands_over [first|before|earlier|to|us|into|for|it|this]*",
+    ),
+    "coming": (
+        "next|after|afterwards|then|later|coming|follows|follow|following|stay|wait|minutes|ahead [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|around|about]* {coming} [by|from|with|,|and]* [{coming_artist}] [after|right|that|this|next|it|s|turn|,|then]*",
+        "next|after|afterwards|then|later|coming|follows|follow|following|stay|wait|minutes|ahead [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|something|around|about]* {coming_artist} [with|,|and|s]* [{coming}] [after|right|that|this|next|it|s|turn|,|then]*",
+        "{coming} [by|from|with|,]* [{coming_artist}] [is|comes|will|s|are|be|up|coming|waits|waiting|follows|right|in_line]* next|after|afterwards|later|soon|follows|follow|then|up [that|this|it|next]*",
+        "{coming_artist} [with|,|and|s]* [{coming}] [is|comes|come|will|s|are|be|up|coming|waits|waiting|follows|right|in_line]* next|after|afterwards|later|soon|follows|follow|then|up [that|this|it|next]*",
+        "{coming} [by|from]* [{coming_artist}] is|s waiting|ready|in_the_wings",
+        "{coming_artist} is|s|are waiting|ready|in_the_wings",
+    ),
+    "writer+composer+lyricist": (
+        "words|lyrics|text|lines [{of}] [{thing}] [{be}]* [{adv}]* [written|penned|come|came|are|were|is|was]* by|from {who} [, ] [the_music|music] by|from {nobody}",
+    ),
+    "first_released": (
+        "{thing} [{be}] [{adv}]* first [{be}] [out|released|issued|came_out|came|appeared|heard|published|put_out|saw_the_light_of_day|saw|hit_the_shelves|arrived]* [on|{label_word}]* {when}",
+        "first [{be}] released|issued|out|came_out|heard|published|appeared|arrived|put_out [,]* [back]* {when}",
+        "{when} [,]* [that|when]* {thing} [{be}] [{adv}]* first [came_out|released|issued|appeared|heard|saw_the_light_of_day|arrived|out|published|put_out]*",
+        "{when} [,]* [that|when]* {thing} [{be}] [{adv}]* released|issued|out|heard|published for_the_first_time",
+        "{when} [,]* [that|when]* {thing} came_out|appeared|arrived for_the_first_time",
+        "{thing} [{be}]* [{adv}]* released|issued|out|came_out|heard|appeared|published for_the_first_time [back]* {when}",
+        "for_the_first_time [,]* {thing} [{be}] [released|issued|out|came_out|heard|appeared|published]* {when}",
+        "[the|its|their|a]* first|original release|edition|pressing|appearance [of] [{thing}] [{be}|dates|goes|came]* [back]* {when}",
+        "{artistthing} [{adv}]* first released|put_out|brought_out|issued {thing} {when}",
+        "{when} [,]* {artistthing} [{adv}]* first released|put_out|brought_out|issued {thing}",
+        "{thing} [has]* [{adv}]* [been_around|been_out|been_with_us|been] since {year}",
+        "{thing} dates|date|dated|goes|go|reaches [{adv}]* [back]* [to|from]* {year}",
+        "[a|an|the|{poss}]* original [is|was]* {when}",
+        "{thing} [{be}] born|made_its_first_appearance|made_its_entrance {when}",
+    ),
+    "began": (
+        "{artistthing} [{be}|have|has|had]* [{adv}]* formed|founded|started|began|born|came_together|got_together|been_together|been_around|been_going|been_active|started_out|started_off|start|begin [together]* [as_a_band|as_a_group]* [{place_in}] [{adv}]* {when_since}",
+        "formed|founded|born|started|together|around|active [{place_in}] [{adv}]* {when_since}",
+        "{when} [,]* [that]* {artistthing} [{be}]* [{adv}]* formed|founded|started|began|born|came_together|got_together|started_out",
+        "{year} saw|marks|brought [the]* birth|beginning|start|formation [of]* {artistthing}",
+        "{year} is|was the year [when|that|in_which]* {artistthing} [{be}]* formed|founded|born|started|began",
+        "{artistthing} goes|go|dates|date|reaches [{adv}]* [all_the_way]* back [to]* {year}",
+        "the_story|the_history|the_beginnings|the_birth|the_roots of {artistthing} starts|began|begins|goes_back|go_back|is|was|started [in|to]* {year}",
+        "{artistthing} [{be}]* together|active|around [between|from]* {year} [and|to|until]* {year}",
+    ),
+    "ended": (
+        "{artistthing} [{be}|have|has]* [{adv}]* split_up|split|broke_up|disbanded|died|ended|parted|parted_ways|passed_away|called_it_a_day|called_it_quits|stopped|came_to_an_end|left_us|dissolved [{adv}]* {when}",
+        "{when} [,]* [that]* {artistthing} [{be}]* [{adv}]* split_up|split|broke_up|disbanded|died|ended|parted|parted_ways|passed_away|called_it_a_day|called_it_quits|left_us",
+        "until|till {year} [,]* {artistthing} [{be}|stayed|had_been]* together|active|around",
+        "{artistthing} [{be}|stayed|had_been]* together|active|around [as_a_band|as_a_group]* until|till {year}",
+        "until|till {year}",
+        "{year} saw|marks|brought [the]* end|death|split|last [of|for]* {artistthing}",
+        "{year} is|was the [last]* year [when|that|in_which]* {artistthing} [{be}]* split_up|broke_up|disbanded|died",
+    ),
+    "live": (
+        "[{thing}] [{be}] [{adv}]* [recorded|captured|taped|played|a]* live [recording|version|take|performance|cut]* [at|in|from]* {place} [{when}]",
+        "[{thing}] [{be}] [{adv}]* [recorded|captured|taped|played]* live [recording|version|take|performance|cut|on_stage|in_concert|before_an_audience|in_front_of_an_audience]* {when}",
+        "[at|in|from] {place} [,]* {artistthing} [{adv}]* recorded|played|performed {thing} [live|before_an_audience]* [{when}]",
+        "{thing} [{be}] [{adv}]* recorded|captured|taped [live|before_an_audience|in_concert|on_stage|in_front_of_an_audience]* at|in {place} [{when}]",
+        "[{thing}|you_hear|you_are_hearing|what_you_hear] [{be}] [{adv}]* [a|the]* concert recording|take|version",
+        "{thing} [{be}] [{adv}]* [recorded|captured|taped|played]* [live]* in_front_of|before|with [a|an|the|real]* audience|crowd|people",
+        "[recorded|captured|taped|played|a]* live [recording|version|take|performance|cut|on_stage|in_concert|from_the_stage|in_front_of_an_audience|before_an_audience]*",
+        "[{thing}] [{be}] [{adv}]* [recorded|captured|taped|played]* in_concert|on_stage",
+        "recorded|captured|taped|played in_front_of|before [a|an]* audience|crowd",
+        "there|s|is [is|s]* [an|a]* audience|crowd in_the_room",
+        "no_studio|not_in_a_studio|not_a_studio_recording|no_studio_recording",
+    ),
+    "cover": (),
+    "cover_of": (
+        "{thing} [{be}] [{adv}]* [a|their|his|her|the]* cover|cover_version|version|take|reading|rendition|interpretation [of]* [a|the|an]* [song|tune|one|number|piece|original|classic]* [first]* [by|from|of]* {who} [s] [song|original]*",
+        "[a|an|the|{poss}]* original [version|recording|song|is|was|one|belongs|came|comes]* [is|was|came|comes|belongs]* [by|from|of|to]* {who}",
+        "{thing} [{be}]* [{adv}]* originally|first [recorded|performed|released|sung|done|written|made|a_song]* by|from {who}",
+        "{thing} [{be}]* [{adv}]* originally|first [a|an]* {who} [s]* [song|tune|number|one|first]*",
+        "{thing} [{be}]* [{adv}]* {who} s first|originally|original|song_first|song",
+        "{who} [was|were|is|are]* [{adv}]* [the]* first|originally [one|ones|artist]* [to_record|to_sing|to_release|to_play|to_do|who_recorded|who_sang|with|released|recorded|sang|did|had|made|performed|came]* [{thing}] [first]*",
+        "{who} [had|did|recorded|sang|released|played|came|made|performed|got_there] [{thing}] [{adv}]* first|before|earlier|originally [{artist}]",
+        "[the] first|original [one|ones|artist|act|person]* [to_record|to_sing|to_release|to_play|to_do|with] [{thing}]* [was|were|is|are]* {who}",
+        "before {artist} [,]* {who} recorded|sang|released|played|had|did|performed|made [{thing}]",
+        "before {artistthing} [recorded|sang|released|played|had|did|made|took]* [it]* [,]* {who} recorded|sang|released|played|had|did|performed|made [{thing}]",
+        "{artistthing} [{adv}]* cover|covers|covered|covering|borrowed|borrows|took|takes|took_it|picked_up|plays|sings [{thing}|a|the|song|tune|here|over|from|by|of|an|original]* {who} [s] [song]*",
+        "{who} [is|was] [the] [one]* [who]* [{adv}]* [behind]* [the] original|originator",
+        "{thing} [{be}|belonged|came|comes|goes_back|was_borrowed]* [{adv}]* [originally|first]* [borrowed|taken|to|from|back]* from|to {who}",
+        "{who} s song|original|tune",
+        "a|the song|tune|number|original by|from {who}",
+        "{thing} [{be}] [{adv}]* [a|one]* cover|cover_version",
+        "[a] cover|cover_version",
+        "{thing} [{be}] not [an|the|{poss}]* original|{nobody}",
+        "[under|with] [the|another|its|a]* [different]* title {name}",
+    ),
+    "remixer": (
+        "{thing} [{be}] [{adv}]* [a|the|in_a|in_the]* remix|remixed|mix [of]* [this|it]* by|from {who}",
+        "[a|the|in_a|in_the]* {who} [s]* remix|mix",
+        "[the] remix [is|was|comes] [by|from]* {who}",
+        "{who} remixed|did_the_remix|made_the_remix [{thing}|of|for]*",
+        "remixed by {who}",
+    ),
+    "instrumental": (
+        "{thing} [{be}|comes|goes|does|works|gets_by] [{adv}]* [an|a|purely|entirely|all]* instrumental [piece|track|tune|number|one]*",
+        "[an|a|purely|our|this|the|next]* instrumental [piece|track|tune|number|one]*",
+        "nobody|no_one|noone sings [here|on|it|this|on_it|on_this]*",
+        "[{thing}] [{be}|comes|goes|has|does|works|gets_by] [{adv}]* [with]* no|without [any|a|a_single]* words|vocals|singing|singer|lyrics|voice|word",
+        "there|is [is|are|s]* no [words|vocals|singing|singer|lyrics|voice]* [here|on|it|this|in]*",
+    ),
+    "": (),
+}

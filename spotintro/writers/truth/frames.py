@@ -1,0 +1,116 @@
+"""Reads a sentence: names and values become marks, and what needs no statement is taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spotintro.writers.statements import Statement
+from spotintro.writers.truth.entities import Entities, Part
+from spotintro.writers.truth.figures import Figure, Figures
+from spotintro.writers.truth.speech import lexicon_of
+from spotintro.writers.truth.wordings import NAMED, NAMES, Wording, wordings_of
+
+_PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
+_QUOTES = re.compile(r"[\"“”„«»‹›*_]|(?<!\w)['‘]|'(?!\w)")
+_HYPHEN = re.compile(r"(?<=\w)[-‑](?=\w)|(?<=[\ue000-\uf8ff])\s*[-‑]\s*(?=\w)")
+_CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as a row of marks, words and commas."""
+
+    tokens: tuple[str, ...]
+    names: Mapping[str, frozenset[Part]]
+    figures: Mapping[str, Figure]
+    carriers: tuple[int, ...] = ()
+    """The statements that the frames took."""
+    unknown_name: str = ""
+    """A word with a capital that belongs to no known name."""
+
+
+class Reader:
+    """Reads sentences of one language.
+
+    Args:
+        statements: Of the track and the show.
+        language: BCP 47.
+        primary: Its primary tag.
+    """
+
+    def __init__(self, statements: Sequence[Statement], language: str, primary: str) -> None:
+        self._primary = primary
+        self._lexicon = lexicon_of(primary)
+        self._entities = Entities(statements, language, self._lexicon.speech)
+        self._expansions = [(re.compile(pattern), to) for pattern, to in self._lexicon.speech.expansions]
+
+    def read(self, sentence: str) -> Reading:
+        """Put marks in the places of names and values, and bring the rest to the form of the words."""
+        marked, names = self._entities.marked(sentence.replace("’", "'"))
+        text = marked.casefold()
+        for pattern, to in self._expansions:
+            text = pattern.sub(to, text)
+        figures = Figures(self._primary)
+        text = figures.marked(_HYPHEN.sub(" ", text))
+        text = _PAUSES.sub(" , ", _QUOTES.sub(" ", text))
+        row = re.sub(r"(?:, )+", ", ", " ".join(text.split()) + " ")
+        row = re.sub(r"^, ", "", row)
+        carriers: list[int] = []
+        present = set(row.split())
+        for wording in wordings_of(self._primary):
+            if all(present & anchor for anchor in wording.anchors):
+                row = wording.pattern.sub(
+                    lambda found, wording=wording: self._framed(wording, found, names, carriers),  # type: ignore[misc]
+                    row,
+                )
+        tokens = tuple(self._joined(row.split()))
+        return Reading(tokens, names, figures.by_mark, tuple(carriers), self._unknown_name(marked))
+
+    def _framed(
+        self,
+        wording: Wording,
+        found: re.Match[str],
+        names: Mapping[str, frozenset[Part]],
+        carriers: list[int],
+    ) -> str:
+        taken: list[int] = []
+        for slot, value in found.groupdict().items():
+            if value is None:
+                continue
+            role = slot.rpartition("_")[0]
+            for mark in filter(lambda char: NAMES[0] <= char <= NAMES[1], value):
+                numbers = [part.number for part in names[mark] if part.role == role]
+                if not numbers:
+                    return found.group()
+                taken.append(min(numbers))
+        carriers += taken
+        return f"{NAMED} "
+
+    def _joined(self, words: list[str]) -> Iterator[str]:
+        """Yield the tokens, words that count as one joined."""
+        index = 0
+        while index < len(words):
+            for phrase in self._lexicon.phrases.get(words[index], ()):
+                if tuple(words[index : index + len(phrase)]) == phrase:
+                    yield "_".join(phrase)
+                    index += len(phrase)
+                    break
+            else:
+                yield words[index]
+                index += 1
+
+    def _unknown_name(self, marked: str) -> str:
+        first = True
+        lexicon = self._lexicon
+        for found in _CAPITALISED.finditer(marked):
+            word = found.group()
+            starts = first and not any(NAMES[0] <= char <= NAMES[1] for char in marked[: found.start()])
+            first = False
+            if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
+                continue
+            plain = re.split("['’]", word.casefold())[0]
+            if plain not in lexicon.capitals and plain not in lexicon.nouns and word.casefold() not in lexicon.nouns:
+                return word
+        return ""

@@ -1,0 +1,137 @@
+"""What a host may say without a fact: about the show, the hour, the listener and listening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from spotintro.knowledge import Relation
+from spotintro.writers.statements import Statement
+from spotintro.writers.truth.frames import Reading
+from spotintro.writers.truth.speech import Lexicon
+from spotintro.writers.truth.values import word_is
+from spotintro.writers.truth.wordings import NAMED
+
+FAULTS: Final = {
+    "year": "a year", "decade": "a decade", "length": "a length", "ago": "an age", "clock": "an hour",
+    "ordinal": "a place in a row", "number": "a number",
+}  # fmt: skip
+_DAY_HOURS = 24
+
+
+class TalkCheck:
+    """Checks the words of one part of a sentence, between two commas.
+
+    Args:
+        tokens: Of the part.
+        reading: Of the sentence.
+        statements: For what is known of the artist.
+        moment: The hour, where it is known.
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[str],
+        reading: Reading,
+        lexicon: Lexicon,
+        statements: Sequence[Statement],
+        moment: datetime | None,
+    ) -> None:
+        self._tokens = tokens
+        self._reading = reading
+        self._lexicon = lexicon
+        self._statements = statements
+        self._moment = moment
+
+    def fault(self) -> str:
+        """Return why a part that claims nothing falls; "" where it is host talk."""
+        return next(filter(None, (self._fault_at(i) or self._subject_fault(i) for i in range(len(self._tokens)))), "")
+
+    def fault_beside_claims(self, *, is_host: bool) -> str:
+        """Return why a part falls whose claims are carried.
+
+        Args:
+            is_host: Its values are claimed by no word of it, so that the host may be who speaks of them.
+        """
+        talk = [t for t in self._tokens if t in self._lexicon.talk and t not in self._lexicon.fillers]
+        if talk and is_host:
+            return self.fault()
+        if talk:
+            return f"“{talk[0].replace('_', ' ')}” is in no fact."
+        return next(filter(None, (self._fault_at(i, beside=True) for i in range(len(self._tokens)))), "")
+
+    def _fault_at(self, index: int, *, beside: bool = False) -> str:  # noqa: PLR0911 - one case a kind of word
+        token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
+        before = self._tokens[index - 1] if index else ","
+        after = self._tokens[index + 1] if index + 1 < len(self._tokens) else ","
+        if token in {",", NAMED} or token in self._reading.figures or token in speech.natives:
+            return ""
+        if token in self._reading.names:
+            return self._name_fault(token, before)
+        if token in lexicon.weekdays or token in lexicon.months or token in speech.parts_of_day:
+            return self._hour_fault(token)
+        if token in lexicon.things:
+            if not (before in lexicon.before_thing or before in {",", NAMED} or self._is_mark(before)):
+                return f"“{before}” says more of the music than a fact does."
+            return "It says of the music what no fact carries." if after in lexicon.after_thing and not beside else ""
+        if token in speech.he:
+            return self._person_fault(token, beside=beside)
+        if token in lexicon.function or token in lexicon.pronouns or token in lexicon.claims:
+            return ""
+        if token in speech.tools or token in speech.kinds:
+            return ""
+        if token in (lexicon.fillers if beside else lexicon.talk) or token in lexicon.shades:
+            return ""
+        return f"“{token.replace('_', ' ')}” is in no fact."
+
+    def _is_mark(self, token: str) -> bool:
+        return token in self._reading.names or token in self._reading.figures or token in self._lexicon.speech.natives
+
+    def _name_fault(self, token: str, before: str) -> str:
+        roles = {part.role for part in self._reading.names[token]}
+        claimed = self._lexicon.claims.get(before, frozenset())
+        if roles.isdisjoint({"title", "artist", "album"}):
+            return ""
+        if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
+            return "It names the wrong artist."
+        if "title" not in roles and (before in self._lexicon.called or before in self._lexicon.things):
+            return "" if "artist" in roles and before in self._lexicon.by else "It names the wrong title."
+        if "album" not in roles and "album" in claimed:
+            return "It names the wrong album."
+        return ""
+
+    def _person_fault(self, token: str, *, beside: bool) -> str:
+        """Return why a word may not stand for the artist: of him, it says what isn't known."""
+        told = self._lexicon.speech.he[token]
+        if not told:
+            return "" if beside else f"It says something of “{token}” that no fact carries."
+        kinds = {Relation.GENDER, Relation.ARTIST_KIND}
+        if any(s.relation in kinds and word_is(s, told) for s in self._statements):
+            return ""
+        return f"No fact says “{token}” of the artist."
+
+    def _hour_fault(self, token: str) -> str:
+        speech, now = self._lexicon.speech, self._moment
+        if token in speech.parts_of_day:
+            start, end = speech.parts_of_day[token]
+            hour = now.hour if now is not None else start
+            return "" if start <= hour < end or start <= hour + _DAY_HOURS < end else f"It is not “{token}”."
+        if now is None:
+            return f"It is not known whether it is “{token}”."
+        names = self._lexicon.weekdays if token in self._lexicon.weekdays else self._lexicon.months
+        said = now.weekday() if token in self._lexicon.weekdays else now.month - 1
+        return "" if names.index(token) % (7 if names is self._lexicon.weekdays else 12) == said else f"It is not “{token}”."
+
+    def _subject_fault(self, index: int) -> str:
+        """Return why a thing of the music may not stand here: a verb follows that says something of it."""
+        token = self._tokens[index]
+        is_thing = token in self._reading.names or token == NAMED
+        if not is_thing and token not in self._lexicon.things and token not in self._lexicon.pronouns:
+            return ""
+        for after in self._tokens[index + 1 :]:
+            if after in self._lexicon.finite:
+                return f"It says of the music that it “{after.replace('_', ' ')}” what no fact carries."
+            if after not in self._lexicon.adverbs:
+                break
+        return ""

@@ -1,0 +1,88 @@
+"""Compiles the frames of a language to regular expressions over a sentence whose names and values are marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spotintro.writers.truth.speech import Speech, speech_of
+
+NAMES = ("\ue100", "\ue1ff")
+MARKS = {
+    "year": ("\ue200", "\ue23f"),
+    "decade": ("\ue240", "\ue27f"),
+    "length": ("\ue280", "\ue2bf"),
+    "ago": ("\ue2c0", "\ue2ff"),
+    "clock": ("\ue300", "\ue33f"),
+    "ordinal": ("\ue340", "\ue37f"),
+    "number": ("\ue380", "\ue3bf"),
+}
+NAMED = "\ue001"
+"""Stands where a frame was: the track was named or spoken of in a way that needs no statement."""
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A frame.
+
+    It is written as a row of elements: a word, words to choose from ("in|from", several words joined by "_"),
+    either of them optional in brackets ("[back]"), any number of them with a star ("[just|only]*"), a place for a
+    name ("{title}", "{artist}", "{heard}", "{heard_artist}", ...), or one of the language's own `groups` ("{be}").
+    """
+
+    kind: str
+    """frames, heard or coming."""
+    pattern: re.Pattern[str]
+    anchors: tuple[frozenset[str], ...]
+    """Words of which each set has one in every text that fits."""
+
+
+class _Compiler:
+    """Compiles one wording; the places in it get names of their own, since one may stand in it twice."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self._places = 0
+
+    def wording(self, kind: str, text: str) -> Wording:
+        anchors = tuple(
+            frozenset(choice.split("_")[0] for choice in element.split("|"))
+            for element in text.split()
+            if element[0] != "[" and "{" not in element
+        )
+        return Wording(kind, re.compile(f"(?<![^ ])(?:{self._row(text)})"), anchors)
+
+    def _row(self, text: str) -> str:
+        return "".join(self._element(element) for element in text.split())
+
+    def _element(self, element: str) -> str:
+        bare = element.rstrip("*")
+        if bare.startswith("["):
+            return f"(?:{self._choice(bare[1:-1])}){'*' if element.endswith('*') else '?'}"
+        return f"(?:{self._choice(bare)})"
+
+    def _choice(self, choices: str) -> str:
+        return "|".join(self._one(choice) for choice in choices.split("|"))
+
+    def _one(self, choice: str) -> str:
+        place = _PLACE.fullmatch(choice)
+        if place is None:
+            return "".join(f"{re.escape(word)} " for word in choice.split("_"))
+        name = place[1]
+        if name in self._speech.groups:
+            return self._choice("|".join(self._speech.groups[name].split()))
+        self._places += 1
+        return f"(?P<{name}_{self._places}>[{NAMES[0]}-{NAMES[1]}](?: (?:(?:,|&|and|und|et|y|e) )*[{NAMES[0]}-{NAMES[1]}])*) "
+
+
+@cache
+def wordings_of(primary: str) -> tuple[Wording, ...]:
+    """Compile the frames of a language, in their order."""
+    speech = speech_of(primary)
+    return tuple(
+        _Compiler(speech).wording(kind, text)
+        for kind, texts in (("heard", speech.heard), ("coming", speech.coming), ("frames", speech.frames))
+        for text in texts
+    )
