@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = (
-    r"(?:(?:see\s+)?(?:facts?|statements?|sources?|refs?|references?|fakt(?:en|um)?|quellen?|faits?|hechos?|datos?"
-    r"|fatt[oi]|fatos?|fontes?|fuentes?|dat[oi])\b)?\s*[:.#^]?\s*"
-)
-_JOINT = r"\s*(?:[,;&/–-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*"
+_STEMS = (
+    "fact", "statement", "source", "ref", "fakt", "quelle", "fait", "dato", "hecho", "fuente", "dati", "fatt",
+    "font", "fato", "dado",
+)  # fmt: skip
+_JOINTS = ("and", "und", "et", "y", "e")
+_WORD = rf"(?:see\s+)?(?:(?:{'|'.join(_STEMS)})[^\W\d_]{{0,6}})?\s*[:.#^]?\s*"
+_JOINT = rf"\s*(?:[,;&/–-]|\b(?:{'|'.join(_JOINTS)})\b)\s*"
 _NUMBERS = rf"{_WORD}\d{{1,2}}(?:{_JOINT}{_WORD}\d{{1,2}})*\s*"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LINK = r"(?:\(https?:[^()\s]{1,300}\))?"
@@ -19,10 +21,8 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(rf"(?:[\s,;]*(?:{_CITATION.pattern}))+", re.IGNORECASE)
-_BEGUN = re.compile(
-    rf"[\s,;]*(?:[,;]\s*$|[\[【({{]\s*(?:see\s+)?[^\W\d_]{{0,12}}\s*[:.#^]?[\d\s,;&/–-]*|⁽|[{_RAISED}]+)",
-    re.IGNORECASE,
-)
+_OPENED = re.compile(r"[\s,;]*[\[【({]([^\[\]【】(){}\n]{0,60})")
+_AT_AN_EDGE = re.compile(rf"[\s,;]*[,;]\s*|\s*⁽[{_RAISED}]*|\([^()\s]{{0,300}}")
 _LEAD = re.compile(r"^[\s:–-]+")
 
 
@@ -33,10 +33,8 @@ def is_citation(text: str) -> bool:
 
 def cited_in(text: str) -> tuple[int, ...]:
     """Return the numbers that a text cites, in their order, each once."""
-    digits = (unicodedata.normalize("NFKC", found.group()) for found in _CITATION.finditer(text))
-    return tuple(
-        dict.fromkeys(int(number) for each in digits for number in re.findall(r"\d+", each.split("†")[0]))
-    )
+    found = (unicodedata.normalize("NFKC", each.group().partition("†")[0]) for each in _CITATION.finditer(text))
+    return tuple(dict.fromkeys(int(number) for each in found for number in re.findall(r"\d+", each)))
 
 
 def without_citations(text: str) -> str:
@@ -48,11 +46,24 @@ def citations_before(text: str) -> int | None:
     """Return how many characters of citations a text begins with; None while they may not be whole."""
     found = _SEVERAL.match(text)
     end = 0 if found is None else found.end()
-    begun = _BEGUN.fullmatch(text, end)
-    return None if begun is not None else end
+    return None if _has_begun(text[end:], behind_one=end > 0) else end
 
 
 def without_lead(text: str) -> str:
     """Take away the citations that a text begins with, and what sets them apart."""
     end = citations_before(text)
     return _LEAD.sub("", text[end:], count=1) if end else text
+
+
+def _has_begun(text: str, *, behind_one: bool) -> bool:
+    """Return whether a text may be the beginning of a citation."""
+    if behind_one and _AT_AN_EDGE.fullmatch(text):
+        return True
+    opened = _OPENED.fullmatch(text)
+    if opened is None:
+        return False
+    within = opened[1].partition("†")[0].casefold()
+    words = re.findall(r"[^\W\d_]+", within)
+    return re.fullmatch(r"[\w\s,;&/–:.#^-]*", within) is not None and all(
+        any(known.startswith(word[: len(known)]) for known in ("see", *_STEMS, *_JOINTS)) for word in words
+    )
