@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from spotintro.writers.base import Dropped, IntroRequest, Line
 from spotintro.writers.clauses import closed
-from spotintro.writers.facts import known_facts
-from spotintro.writers.grounding import Grounding
 from spotintro.writers.statements import Statement
-from spotintro.writers.truth.judge import Verdict
+from spotintro.writers.truth.judge import Judge, Verdict, can_judge
 
 UNFILLED = Dropped("", "It has a placeholder that nothing is known for.")
 
@@ -24,7 +22,7 @@ class Standing:
     """
 
     def __init__(self, request: IntroRequest, told: Sequence[Statement], *, strict: bool) -> None:
-        self._judge = _Judge(Grounding(known_facts(request.track), request.language))
+        self._judge = Judge(told, request.language) if can_judge(request.language) else None
         self._strict = strict
         self._told = {statement.number: statement for statement in told}
         self._stand_ins = dict(zip(request.facts, request.stand_ins, strict=False))
@@ -36,6 +34,8 @@ class Standing:
             text: Without its citations, its names and figures in their places.
             cited: The statements that it is held against. Without any it is held against each.
         """
+        if self._judge is None:
+            return Line(text)
         verdict = self._verdict(self._judge, text, cited)
         if verdict.stands:
             carrier = verdict.statement
@@ -57,21 +57,10 @@ class Standing:
         return None
 
     @staticmethod
-    def _verdict(judge: _Judge, text: str, cited: Sequence[int]) -> Verdict:
+    def _verdict(judge: Judge, text: str, cited: Sequence[int]) -> Verdict:
         """Judge a sentence; of several statements that it cites, one has to carry it, or what is known in all."""
         verdicts = [judge.verdict(text, number) for number in cited]
         standing = next((verdict for verdict in verdicts if verdict.stands), None)
         if standing is None and len(verdicts) == 1:
             return verdicts[0]
         return standing or judge.verdict(text)
-
-
-class _Judge:
-    """Judges by the net of words alone."""
-
-    def __init__(self, grounding: Grounding) -> None:
-        self._grounding = grounding
-
-    def verdict(self, sentence: str, cited: int | None = None) -> Verdict:  # noqa: ARG002 - one net for all
-        claim = self._grounding.unknown_claim(sentence)
-        return Verdict(claim is None, reason="" if claim is None else f"No fact carries “{claim}”.")
