@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
-from spotintro.writers import answers, text_language
+from spotintro.writers import answers, standing, text_language
 from spotintro.writers.answers import AnswerReader, End, Fault
 from spotintro.writers.base import (
     IntroRequest,
@@ -147,6 +147,7 @@ class OpenAIWriter:
         client = await self._ready_client()
         client.api_key = server.key or _NO_KEY
         await asyncio.to_thread(load, request.language)
+        await asyncio.to_thread(standing.load, request.language)
         await asyncio.to_thread(text_language.load)
         known = replace(self._habits, refused=[*self._habits.refused])
         try:

@@ -13,7 +13,7 @@ from spotintro.writers.statements import Own, Statement
 
 _KEY = r"[^\W\d_][\w .-]{0,30}?"
 _PLACEHOLDER = re.compile(rf"\{{\{{\s*({_KEY})\s*\}}\}}|\{{\s*({_KEY})\s*\}}")
-_BEGUN = re.compile(r"\{{1,2}\s*(?:[^\W\d_][\w .-]{0,30}\}?)?$")
+_BEGUN = re.compile(r"(?:\{\{\s*(?:[^\W\d_][\w .-]{0,30}\}?)?|\{\s*(?:[^\W\d_][\w .-]{0,30})?)$")
 _OF_THE_TRACK = {
     Own.TITLE: "title",
     Own.ARTIST: "artist",

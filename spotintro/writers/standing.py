@@ -9,7 +9,14 @@ from spotintro.writers.clauses import closed
 from spotintro.writers.statements import Statement
 from spotintro.writers.truth.judge import Judge, Verdict, can_judge
 
+_ANY = "Good evening, and welcome back."
 UNFILLED = Dropped("", "It has a placeholder that nothing is known for.")
+
+
+def load(language: str) -> None:
+    """Load what the first sentence of a language (BCP 47) would wait for. Blocks for some tenths of a second."""
+    if can_judge(language):
+        Judge((), language).verdict(_ANY)
 
 
 class Standing:
