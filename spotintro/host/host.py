@@ -243,11 +243,9 @@ class Host:
         request = IntroRequest(
             track, style.language, style.persona, style.max_words, tuple(intro.text for intro in recent)
         )
-        request = replace(
-            request,
-            naming_line=self._announcer.naming_line(request),
-            stand_ins=tuple(self._announcer.sentence_for(fact, request) for fact in request.facts),
-        )
+        request = replace(request, naming_line=self._announcer.naming_line(request))
+        stand_ins = tuple(self._announcer.sentence_for(fact, request) for fact in request.facts)
+        request = replace(request, stand_ins=stand_ins)
         if speak:
             run.speech = self._speech(progress, run.writer.name)
         await self._write(run, progress, request)

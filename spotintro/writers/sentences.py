@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from spotintro.writers.citations import citations_before, without_lead
+from spotintro.writers.citations import citations_before, without_citations, without_lead
 from spotintro.writers.inner_marks import InnerMarks
 
 _SPACED_MARKS = ".!?…؟۔।"
@@ -169,7 +169,7 @@ class SentenceSplitter:
             return False
         if not mark.group().startswith("."):
             return True
-        abbreviates = self._is_abbreviation(text[: mark.start()], following)
+        abbreviates = self._is_abbreviation(without_citations(text[: mark.start()]), following)
         return None if abbreviates is None else not abbreviates
 
     def _line_before(self, mark: re.Match[str]) -> str:
