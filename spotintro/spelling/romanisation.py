@@ -164,6 +164,11 @@ def plain_letters(text: str) -> str:
     return text if text.isascii() else anyascii(text)
 
 
+def folded(text: str) -> str:
+    """Fold a text to the letters and digits that tell one name from another: "Amélie & Co." becomes "amelieco"."""
+    return re.sub(r"[^a-z0-9]", "", plain_letters(text).casefold())
+
+
 def _word(script: str, run: str) -> str:
     from anyascii import anyascii
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from spotintro.spelling.romanisation import folded
 from spotintro.writers.base import Dropped, IntroRequest, Line, Piece, WriterEmpty, WriterUnusable
 from spotintro.writers.citations import without_lead
 from spotintro.writers.clauses import FirstClause
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
 from spotintro.writers.manners import is_declined
-from spotintro.writers.names import Names, folded
+from spotintro.writers.names import Names
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
 from spotintro.writers.placeholders import Placeholders
 from spotintro.writers.prompt import AGAIN, AGAIN_WITH_LESS, messages, told

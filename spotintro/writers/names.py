@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from spotintro.spelling.editions import without_edition, without_guests
 from spotintro.spelling.numerals import LANGUAGES, cardinal, ordinal, pairs, roman_value, year
-from spotintro.spelling.romanisation import plain_letters, romanised, script_of
+from spotintro.spelling.romanisation import folded, romanised, script_of
 from spotintro.writers.vocabulary import COMMON_OPENERS
 
 _WORD = re.compile(r"[^\W_]+")
@@ -68,11 +68,6 @@ _CLASSES = (
     (re.compile(r"x"), "ks"),
     (re.compile(r"[aeiouy]+"), ""),
 )
-
-
-def folded(text: str) -> str:
-    """Fold a text to the letters and digits that tell one name from another: "Amélie & Co." becomes "amelieco"."""
-    return re.sub(r"[^a-z0-9]", "", plain_letters(text).casefold())
 
 
 def _consonants(latin: str) -> str:

@@ -47,7 +47,7 @@ def _source(kind: str, name: str) -> Source:
 
 def _of_recording(song: Song) -> Iterator[Fact]:
     recording = Fact(
-        Relation.FIRST_RELEASED, About.TRACK, song.title, _source("recording", song.key), year=song.year
+        Relation.FIRST_RELEASED, About.TRACK, track_of(song).title, _source("recording", song.key), year=song.year
     )
     work = replace(recording, year=None, source=_source("work", song.key))
     yield recording

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotintro.writers.names import Names, folded
+from spotintro.spelling.romanisation import folded
+from spotintro.writers.names import Names
 
 
 @pytest.mark.parametrize(

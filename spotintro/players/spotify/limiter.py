@@ -18,6 +18,7 @@ from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
 
 from spotintro.clock import Clock
+from spotintro.fetching.lane import Lane
 from spotintro.plain_text import sentence
 from spotintro.players.base import (
     CommandFailed,
@@ -29,7 +30,6 @@ from spotintro.players.base import (
     Usage,
 )
 from spotintro.players.spotify.call_log import LONGEST_PAUSE, CallLog, Pause
-from spotintro.players.spotify.lane import Lane
 from spotintro.players.spotify.transport import NotReached, NotSpotify, Refused, WireError
 from spotintro.players.spotify.wire import Call, Wire
 

@@ -21,9 +21,9 @@ from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from spotintro.clock import Clock
+from spotintro.fetching.lane import Lane
 from spotintro.plain_text import sentence, single_line
 from spotintro.players.base import PlayerError, PlayerUnreachable
-from spotintro.players.spotify.lane import Lane
 from spotintro.players.spotify.tokens import SCOPES, Accounts, SignIn
 from spotintro.players.spotify.transport import Refused, WireError
 
