@@ -42,6 +42,8 @@ _SPEAKER = re.compile(
 _JSON = re.compile(r"[{\[]\s*\"|\"\s*:\s*[\"\[{\d]")
 _WORD = re.compile(r"\w")
 _MARKED = re.compile(r"[\[\]<>*_`~#♪【】(){}\"“”⁰¹²³⁴-⁹]")
+_FEW_WORDS = 2
+"""A name of more may read like a whole preamble; one of fewer, such as Intro, may be a speaker's label as well."""
 _SECOND_MARK = re.compile(r"(?<![.])([.!?…])\.(?![.\w])")
 _QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 
@@ -61,21 +63,23 @@ class SentenceCleaner:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         marked: set[str] = set()
-        for name in filter(_MARKED.search, names):
+        for name in names:
+            if len(name.split()) <= _FEW_WORDS and not _MARKED.search(name):
+                continue
             # What is nothing but a mark of ours is the name in quotation marks alone.
             marked |= {name} if as_data(name) == name else {as_data(name), f'"{name}"'}
         self._protected = sorted(marked, key=len, reverse=True)
 
     def cited(self, sentence: str) -> tuple[int, ...]:
         """Return the numbers of the statements that the sentence cites."""
-        return cited_in(self._masked(sentence))
+        return cited_in(self.masked(sentence))
 
     def has_gap(self, sentence: str) -> bool:
         """Return whether a placeholder in the sentence has no value."""
-        return _PLACEHOLDER.search(self._masked(sentence)) is not None
+        return _PLACEHOLDER.search(self.masked(sentence)) is not None
 
-    def _masked(self, sentence: str) -> str:
-        """Return the sentence on one line, a character of private use in place of each name with marks in it."""
+    def masked(self, sentence: str) -> str:
+        """Return the sentence on one line, a character of private use in place of each name that may mislead."""
         text = single_line(sentence, limit=_MAX_SENTENCE_CHARS)
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
@@ -84,7 +88,7 @@ class SentenceCleaner:
 
     def clean(self, sentence: str) -> str:
         """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
-        text = self._masked(sentence)
+        text = self.masked(sentence)
         if _JSON.search(text) or _PLACEHOLDER.search(text):
             return ""  # the facts, echoed, or a form that isn't filled in
         text = without_citations(_LINE_MARK.sub("", _FENCE.sub("", text)))

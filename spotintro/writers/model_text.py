@@ -36,6 +36,7 @@ _MAX_RAW_CHARS = 200_000
 _MAX_UNMARKED_CHARS = 20_000
 """A model's thoughts, where no mark tells them from its text, are within its limit of tokens; this is more."""
 _COUNT_EACH_CHARS = 200
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s")
 _ENDED = re.compile(r"[.!?…؟۔।。！？｡][\"'”’»)\]」』*_]*$")
 
 
@@ -70,7 +71,8 @@ class ModelText:
         task = replace(request, recent_texts=(), facts=())
         chats = (*messages(task), *messages(task, again=AGAIN))
         fill = Placeholders(statements, request.language).fill
-        asked = (message["content"] for message in chats)
+        # What the example says with placeholders is said of this track as well.
+        asked = (part for message in chats for part in _SENTENCE_ENDS.split(message["content"]) if "{" not in part)
         filled = (fill(message["content"]) for message in chats if message["role"] == "user")
         self._asked = folded(" ".join((*asked, *filled)))
         self._is_named = not called
@@ -281,7 +283,7 @@ class ModelText:
     def _may_go_ahead(self, clause: str) -> bool:
         return (
             self._names_of_track.surely_in(clause)
-            and not is_declined(clause)
+            and not is_declined(self._cleaner.masked(clause))
             and self._language.is_other(clause) is None
             and word_count(clause) <= self._limit
             and self._standing.carries(clause)
@@ -323,7 +325,7 @@ class ModelText:
             return None
         if is_part and not _ENDED.search(text) and not self._names_of_track.named_in(text):
             return None  # an item of a list, a heading
-        if is_declined(text):
+        if is_declined(self._cleaner.masked(text)):
             self._has_declined = True
             return None
         return self._held_against(sentence, text)

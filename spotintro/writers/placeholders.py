@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from spotintro.knowledge import Relation
+from spotintro.spelling.editions import without_edition, without_guests
 from spotintro.writers.announcements.languages import SPOKEN, stock_for
 from spotintro.writers.citations import is_citation
 from spotintro.writers.language_names import primary_of
@@ -103,7 +104,7 @@ def _values(statement: Statement, language: str) -> Iterator[tuple[str, str]]:
         yield _OF_THE_TRACK[Own(relation)], _own(statement, language)
     elif relation in _OF_OTHERS:
         when = _OF_OTHERS[Own(relation)]
-        yield f"{when}_title", statement.subject
+        yield f"{when}_title", without_guests(without_edition(statement.subject))
         yield f"{when}_artist", _joined(statement.names, language)
     elif relation is Relation.COVER_OF:
         yield from zip((f"name{number}", f"title{number}"), statement.names, strict=False)
@@ -116,7 +117,7 @@ def _values(statement: Statement, language: str) -> Iterator[tuple[str, str]]:
 def _own(statement: Statement, language: str) -> str:
     match statement.relation:
         case Own.TITLE:
-            return statement.subject
+            return without_guests(without_edition(statement.subject))
         case Own.YEAR:
             return str(statement.years[0])
         case Own.LENGTH if statement.seconds and primary_of(language) in SPOKEN:

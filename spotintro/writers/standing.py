@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from spotintro.knowledge import Relation
+from spotintro.spelling.editions import without_edition, without_guests
+from spotintro.spelling.romanisation import folded
 from spotintro.writers.base import Dropped, IntroRequest, Line
 from spotintro.writers.clauses import closed
+from spotintro.writers.placeholders import as_data
 from spotintro.writers.statements import Statement
 from spotintro.writers.truth.judge import Judge, Verdict, can_judge
 
+_ODD = re.compile(r"[\[\]{}<>*_`~#|\\^=@;♪【】†]|--|^-\s|^\W+$")
 _ANY = "Good evening, and welcome back."
 UNFILLED = Dropped("", "It has a placeholder that nothing is known for.")
 
@@ -29,9 +36,13 @@ class Standing:
     """
 
     def __init__(self, request: IntroRequest, told: Sequence[Statement], *, strict: bool) -> None:
-        self._judge = Judge(told, request.language) if can_judge(request.language) else None
+        self._aliases = dict(_aliases(told))
+        judged = [_aliased(statement, self._aliases) for statement in told]
+        self._judge = Judge(judged, request.language) if can_judge(request.language) else None
         self._strict = strict
         self._told = {statement.number: statement for statement in told}
+        # Said word for word, what an article says needs no judging.
+        self._articles = {folded(each.words): each for each in told if each.relation is Relation.TEXT}
         self._stand_ins = dict(zip(request.facts, request.stand_ins, strict=False))
 
     def line(self, text: str, cited: Sequence[int] = ()) -> Line | Dropped:
@@ -43,9 +54,13 @@ class Standing:
         """
         if self._judge is None:
             return Line(text)
-        verdict = self._verdict(self._judge, text, cited)
+        article = self._articles.get(folded(text))
+        plain = text
+        for name, alias in self._aliases.items():
+            plain = plain.replace(name, alias)
+        verdict = self._verdict(self._judge, plain, cited) if article is None else Verdict(stands=True)
         if verdict.stands:
-            carrier = verdict.statement
+            carrier = article or (verdict.statement and self._told[verdict.statement.number])
             return Line(text) if carrier is None else Line(text, carrier.english, carrier.fact)
         return Dropped(text, verdict.reason) if self._strict else Line(text, added=True)
 
@@ -71,3 +86,21 @@ class Standing:
         if standing is None and len(verdicts) == 1:
             return verdicts[0]
         return standing or judge.verdict(text)
+
+
+def _aliases(told: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+    """Yield names with marks in them, as they stand in a text, each with a word to be judged in its place."""
+    names = dict.fromkeys(name for each in told for name in (each.subject, *each.names) if _is_odd(name))
+    for number, name in enumerate(sorted(names, key=len, reverse=True)):
+        alias = f"Xq{chr(ord('a') + number // 26)}{chr(ord('a') + number % 26)}z"
+        yield as_data(name), alias
+        yield as_data(without_guests(without_edition(name))), alias
+
+
+def _is_odd(name: str) -> bool:
+    return _ODD.search(name) is not None or as_data(name) != name
+
+
+def _aliased(statement: Statement, aliases: Mapping[str, str]) -> Statement:
+    subject, *names = (aliases.get(as_data(name), name) for name in (statement.subject, *statement.names))
+    return replace(statement, subject=subject, names=tuple(names))
