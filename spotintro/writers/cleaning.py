@@ -14,7 +14,7 @@ _MAX_SENTENCE_CHARS = 2000
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]\n]{1,200})\]\((?:[^()\s]{1,500})\)")
-_BRACKETED = re.compile(r"\[[^\]]{0,200}\]|【[^】]{0,200}】|♪[^♪]{0,200}♪|♪")
+_BRACKETED = re.compile(r"\[{1,2}[^\]]{0,200}\]{1,2}|【[^】]{0,200}】|♪[^♪]{0,200}♪|♪")
 _STAGE_WORDS = (
     r"(?:pause|beat|sigh|laugh|chuckle|smile|grin|whisper|breath|cough|applause|silence|music|song|track|jingle|intro|"
     r"outro|fade|voice|tone|sound|soft|warm|gentle|slow|quiet|excited|cheerful|upbeat|dramatic|clears?|leans?)"
