@@ -43,7 +43,7 @@ class Reader:
     def __init__(self, statements: Sequence[Statement], language: str, primary: str) -> None:
         self._primary = primary
         self._lexicon = lexicon_of(primary)
-        self._entities = Entities(statements, language, self._lexicon.speech)
+        self._entities = Entities(statements, language, self._lexicon)
         self._expansions = [(re.compile(pattern), to) for pattern, to in self._lexicon.speech.expansions]
 
     def read(self, sentence: str) -> Reading:

@@ -35,6 +35,7 @@ class Speech:
         finite: Verbs that make of what stands before them a subject.
         before_thing: What may stand right before one of `things`.
         after_thing: What may not stand right after one: who says what it does, says a claim.
+        relatives: What ends no frame: "it is you who ...".
         by: What stands before an artist, and not before a title.
         called: What stands before a title, and not before an artist.
         artist_nouns: What stands before an artist's name as what he is.
@@ -71,6 +72,7 @@ class Speech:
     finite: str
     before_thing: str
     after_thing: str
+    relatives: str
     by: str
     called: str
     artist_nouns: str

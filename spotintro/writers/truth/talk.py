@@ -54,12 +54,18 @@ class TalkCheck:
         Args:
             is_host: Its values are claimed by no word of it, so that the host may be who speaks of them.
         """
-        talk = [t for t in self._tokens if t in self._lexicon.talk and t not in self._lexicon.fillers]
+        talk = [token for token in self._tokens if self._is_talk(token)]
         if talk and is_host:
             return self.fault()
         if talk:
             return f"“{talk[0].replace('_', ' ')}” is in no fact."
         return next(filter(None, (self._fault_at(i, beside=True) for i in range(len(self._tokens)))), "")
+
+    def _is_talk(self, token: str) -> bool:
+        lexicon = self._lexicon
+        if token in lexicon.fillers or token in lexicon.things or token in lexicon.claims or token in lexicon.function:
+            return False
+        return token in lexicon.talk
 
     def _fault_at(self, index: int, *, beside: bool = False) -> str:  # noqa: PLR0911 - one case a kind of word
         token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
@@ -95,11 +101,26 @@ class TalkCheck:
             return ""
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
             return "It names the wrong artist."
-        if "title" not in roles and (before in self._lexicon.called or before in self._lexicon.things):
-            return "" if "artist" in roles and before in self._lexicon.by else "It names the wrong title."
+        if before in self._lexicon.called:
+            role = self._role_called(token)
+            return "" if role in roles else f"It names the wrong {role}."
+        if "title" not in roles and before in self._lexicon.things:
+            return "It names the wrong title."
         if "album" not in roles and "album" in claimed:
             return "It names the wrong album."
         return ""
+
+    def _role_called(self, name: str) -> str:
+        """Return what is called so: the last of an album, an artist and a piece that stands before the name."""
+        before = self._tokens[: self._tokens.index(name)]
+        for token in reversed(before):
+            if "album" in self._lexicon.claims.get(token, ()):
+                return "album"
+            if token in self._lexicon.artist_nouns:
+                return "artist"
+            if token in self._lexicon.things:
+                return "title"
+        return "title"
 
     def _person_fault(self, token: str, *, beside: bool) -> str:
         """Return why a word may not stand for the artist: of him, it says what isn't known."""
