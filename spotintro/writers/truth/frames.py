@@ -75,6 +75,9 @@ class Reader:
         names: Mapping[str, frozenset[Part]],
         carriers: list[int],
     ) -> str:
+        before = found.string[: found.start()].split()[-1:]
+        if ", and " in found.group() or any(self._is_claim(word) for word in before):
+            return found.group()
         taken: list[int] = []
         for slot, value in found.groupdict().items():
             if value is None:
@@ -87,6 +90,10 @@ class Reader:
                 taken.append(min(numbers))
         carriers += taken
         return f"{NAMED} "
+
+    def _is_claim(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return word in lexicon.claims and word not in lexicon.talk and word not in lexicon.function
 
     def _joined(self, words: list[str]) -> Iterator[str]:
         """Yield the tokens, words that count as one joined."""

@@ -60,6 +60,8 @@ class Holding:
         for index in unbound:
             if index not in self._bound and not self._is_dated_album(index):
                 return self._fault_of(index)
+        if any(not self._is_of_its_subject(index) for index in self._bound):
+            return "It says of one what a fact says of another."
         for index, token in enumerate(self._tokens):
             if self._claims_at(index) and index not in self._bound and not self._says_nothing(index):
                 return f"“{token.replace('_', ' ')}” claims what no fact carries."
@@ -192,7 +194,7 @@ class Holding:
         tokens = self._tokens[start:end]
         if any("edition" in self._lexicon.claims.get(token, ()) for token in tokens):
             return found
-        is_album = any(self._has_role(token, "album") or token in self._albums for token in tokens)
+        is_album = any(self._has_role(token, "album") or token in self._lexicon.album_nouns for token in tokens)
         about = About.ALBUM if is_album else About.TRACK
         first = [
             s
@@ -200,10 +202,6 @@ class Holding:
             if s.relation is Relation.FIRST_RELEASED and (s.about is about or not is_album)
         ]
         return [s for s in found if s.relation is not Own.YEAR or not first or any(f.years == s.years for f in first)]
-
-    @property
-    def _albums(self) -> set[str]:
-        return {word for word, claimed in self._lexicon.claims.items() if "album" in claimed}
 
     def _has_role(self, token: str, role: str) -> bool:
         return any(part.role == role for part in self._reading.names.get(token, ()))
@@ -274,6 +272,25 @@ class Holding:
         if carrier is not None:
             self._bound[index] = [carrier]
 
+    def _is_of_its_subject(self, index: int) -> bool:
+        """Return whether what is carried is said of the artist, or of the music, as the statement has it."""
+        start, end = self._segment_of(index)
+        roles = [{p.role for p in self._reading.names[t]} for t in self._tokens[start:end] if t in self._reading.names]
+        statement = self._bound[index][0]
+        if statement.about is About.ARTIST and statement.fact is not None:
+            music = any("artist" not in played and not played.isdisjoint({"title", "album"}) for played in roles)
+            return not music or any("artist" in played for played in roles)
+        if statement.relation not in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}:
+            return True
+        return not any(
+            self._has_role(token, "artist")
+            and not self._has_role(token, "title")
+            and not self._has_role(token, "album")
+            and self._tokens[at + 1 : at + 2]
+            and (self._tokens[at + 1] in self._lexicon.be or "length" in self._lexicon.claims.get(self._tokens[at + 1], ()))
+            for at, token in enumerate(self._tokens[start:end], start)
+        )
+
     def _is_common(self, index: int) -> bool:
         """Return whether a claim's word is also one that says nothing."""
         return self._tokens[index] in self._lexicon.talk or self._tokens[index] in self._lexicon.function
@@ -284,13 +301,7 @@ class Holding:
             return True
         start, end = self._segment_of(index)
         is_beside = any(at in self._bound for at in range(start, end))
-        return is_beside and self._tokens[index] in self._lexicon.fillers or self._is_loose(index)
-
-    def _is_loose(self, index: int) -> bool:
-        return any(
-            claim.form is Form.LOOSE and any(s.relation.value in claim.relations for s in self._allowed)
-            for claim in self._claims_at(index)
-        )
+        return is_beside and self._tokens[index] in self._lexicon.fillers
 
     def _is_dated_album(self, index: int) -> bool:
         """Return whether an album is what another claim beside it is about."""
@@ -341,7 +352,7 @@ class Holding:
             carriers = [s for s in self._allowed if s.relation.value in claim.relations]
             if not carriers or token in self._lexicon.speech.tools:
                 continue
-            if claim.form is Form.BARE:
+            if claim.form in {Form.BARE, Form.LOOSE} and not self._is_common(index):
                 self._bound[index] = carriers[:1]
                 return True
             if claim.form in {Form.MAKES, Form.MADE, Form.VALUE} and self._artist_does(index, claim):

@@ -39,6 +39,8 @@ class Speech:
         by: What stands before an artist, and not before a title.
         called: What stands before a title, and not before an artist.
         artist_nouns: What stands before an artist's name as what he is.
+        be, determiners: What stands between a name and what it is said to be.
+        album_nouns: The same for an album.
         agent: What stands before who made something, in the passive.
         negations: No sentence with one carries a fact.
         tools: What is played, with MusicBrainz's word.
@@ -76,7 +78,10 @@ class Speech:
     by: str
     called: str
     artist_nouns: str
+    album_nouns: str
     agent: str
+    be: str
+    determiners: str
     negations: str
     tools: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -124,7 +129,10 @@ class Lexicon:
     by: frozenset[str]
     called: frozenset[str]
     artist_nouns: frozenset[str]
+    album_nouns: frozenset[str]
     agent: frozenset[str]
+    be: frozenset[str]
+    determiners: frozenset[str]
     negations: frozenset[str]
     nouns: frozenset[str]
     capitals: frozenset[str]
@@ -162,7 +170,7 @@ def lexicon_of(primary: str) -> Lexicon:
         name: frozenset(getattr(speech, name).split())
         for name in (
             "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing", "after_thing",
-            "by", "called", "artist_nouns", "agent", "negations", "nouns", "capitals",
+            "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns", "capitals",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())

@@ -96,9 +96,10 @@ class TalkCheck:
 
     def _name_fault(self, token: str, before: str) -> str:
         roles = {part.role for part in self._reading.names[token]}
-        claimed = self._lexicon.claims.get(before, frozenset())
         if roles.isdisjoint({"title", "artist", "album"}):
             return ""
+        if (role := self._said_to_be(token)) and role not in roles:
+            return f"It takes something else for the {role}."
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
             return "It names the wrong artist."
         if before in self._lexicon.called:
@@ -106,20 +107,39 @@ class TalkCheck:
             return "" if role in roles else f"It names the wrong {role}."
         if "title" not in roles and before in self._lexicon.things:
             return "It names the wrong title."
-        if "album" not in roles and "album" in claimed:
+        if "album" not in roles and before in self._lexicon.album_nouns:
             return "It names the wrong album."
         return ""
+
+    def _said_to_be(self, name: str) -> str:
+        """Return what a name is said to be: "… is the band", "the album is …", "…'s song"; "" where nothing."""
+        at = self._tokens.index(name)
+        ahead, behind = list(self._tokens[at + 1 :]), list(reversed(self._tokens[:at]))
+        lexicon = self._lexicon
+        if ahead[:1] == ["s"] and len(ahead) > 1 and self._role_of(ahead[1]) in {"title", "album"}:
+            return "artist"
+        for words in (ahead, behind):
+            has_be = False
+            for word in words:
+                if word in lexicon.be:
+                    has_be = True
+                elif word not in lexicon.determiners and word not in lexicon.adverbs:
+                    if has_be and (role := self._role_of(word)):
+                        return role
+                    break
+        return ""
+
+    def _role_of(self, noun: str) -> str:
+        if noun in self._lexicon.album_nouns:
+            return "album"
+        return "artist" if noun in self._lexicon.artist_nouns else "title" if noun in self._lexicon.things else ""
 
     def _role_called(self, name: str) -> str:
         """Return what is called so: the last of an album, an artist and a piece that stands before the name."""
         before = self._tokens[: self._tokens.index(name)]
         for token in reversed(before):
-            if "album" in self._lexicon.claims.get(token, ()):
-                return "album"
-            if token in self._lexicon.artist_nouns:
-                return "artist"
-            if token in self._lexicon.things:
-                return "title"
+            if role := self._role_of(token):
+                return role
         return "title"
 
     def _person_fault(self, token: str, *, beside: bool) -> str:
