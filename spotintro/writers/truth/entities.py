@@ -106,12 +106,18 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
         yield statement.subject, Part(_ABOUT[statement.about], number)
     if statement.relation is Own.ARTIST and len(statement.names) > 1:
         yield " & ".join(statement.names), Part("artist", number)
+    if speech.genitive:
+        for name in filter(None, (statement.subject, *statement.names)):
+            yield f"{name}{speech.genitive}", Part(_role_of(statement, name), number)
     role = "artist" if statement.relation is Own.ARTIST else "album" if statement.relation is Own.ALBUM else "name"
     for name in statement.names:
         yield name, Part(role, number)
         surname = name.split()[-1:]
         if statement.relation in _PEOPLE and 1 < len(name.split()) <= _MOST_WORDS_OF_A_PERSON:
             yield surname[0], Part(role, number)
+        for said, english in speech.genres.items() if statement.relation is Relation.GENRE else ():
+            if folded(english) == folded(name):
+                yield said, Part(role, number)
     for place in statement.places:
         yield place, Part("place", number)
         for said, english in speech.countries.items():
@@ -119,3 +125,9 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
                 yield said, Part("place", number)
 
 
+
+
+def _role_of(statement: Statement, name: str) -> str:
+    if name == statement.subject and statement.relation not in {Own.ARTIST, Own.ALBUM}:
+        return _ABOUT[statement.about]
+    return "artist" if statement.relation is Own.ARTIST else "album" if statement.relation is Own.ALBUM else "name"

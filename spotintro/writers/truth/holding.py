@@ -17,6 +17,9 @@ from spotintro.writers.truth.values import age_is, decade_is, length_is, place_i
 _DATED: Final = frozenset({Own.YEAR.value, Relation.FIRST_RELEASED.value})
 _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
 """Relations whose values say by themselves of what they are."""
+_VALUE_ROLES: Final = frozenset({
+    "name", "place", "album", "artist", "heard", "heard_artist", "coming", "coming_artist",
+})  # fmt: skip
 _NAMED_ROLES: Final = frozenset({"title", "artist"})
 
 
@@ -180,7 +183,7 @@ class Holding:
         if token in self._lexicon.speech.natives:
             countries = self._lexicon.speech.natives[token].split("|")
             return [s for s in among if s.relation is Relation.ORIGIN and place_is(s, countries)]
-        numbers = {p.number for p in self._reading.names[token] if p.role in {"name", "place", "album", "artist"}}
+        numbers = {p.number for p in self._reading.names[token] if p.role in _VALUE_ROLES}
         return [s for s in among if s.number in numbers and not self._is_subject_alone(s, token)]
 
     def _is_subject_alone(self, statement: Statement, token: str) -> bool:
@@ -386,7 +389,9 @@ class Holding:
             return talk.fault()
         if not self._lexicon.negations.isdisjoint(tokens):
             return "It denies what a fact says."
-        strong = any(at in self._bound and not self._is_mark(self._tokens[at]) for at in range(start, end))
+        strong = any(
+            s.relation in {Own.HEARD, Own.COMING} for at in range(start, end) for s in self._bound.get(at, ())
+        ) or any(at in self._bound and not self._is_mark(self._tokens[at]) for at in range(start, end))
         return talk.fault_beside_claims(is_host=not strong)
 
     def _is_mark(self, token: str) -> bool:

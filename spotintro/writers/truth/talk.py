@@ -9,7 +9,7 @@ from typing import Final
 from spotintro.knowledge import Relation
 from spotintro.writers.statements import Statement
 from spotintro.writers.truth.frames import Reading
-from spotintro.writers.truth.speech import Lexicon
+from spotintro.writers.truth.speech import Lexicon, stem
 from spotintro.writers.truth.values import word_is
 from spotintro.writers.truth.wordings import NAMED
 
@@ -65,7 +65,7 @@ class TalkCheck:
         lexicon = self._lexicon
         if token in lexicon.fillers or token in lexicon.things or token in lexicon.claims or token in lexicon.function:
             return False
-        return token in lexicon.talk
+        return token in lexicon.talk or stem(token, lexicon.endings) in lexicon.stems
 
     def _fault_at(self, index: int, *, beside: bool = False) -> str:  # noqa: PLR0911 - one case a kind of word
         token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
@@ -87,9 +87,16 @@ class TalkCheck:
             return ""
         if token in speech.tools or token in speech.kinds:
             return ""
-        if token in (lexicon.fillers if beside else lexicon.talk) or token in lexicon.shades:
+        if token in lexicon.fillers or self._shades_a_figure(index):
+            return ""
+        if not beside and self._is_talk(token):
             return ""
         return f"“{token.replace('_', ' ')}” is in no fact."
+
+    def _shades_a_figure(self, index: int) -> bool:
+        """Return whether a word says "more than", "early" or the like of a value."""
+        ahead = self._tokens[index + 1 : index + 4]
+        return self._tokens[index] in self._lexicon.shades and any(t in self._reading.figures for t in ahead)
 
     def _is_mark(self, token: str) -> bool:
         return token in self._reading.names or token in self._reading.figures or token in self._lexicon.speech.natives
@@ -170,9 +177,21 @@ class TalkCheck:
         is_thing = token in self._reading.names or token == NAMED
         if not is_thing and token not in self._lexicon.things and token not in self._lexicon.pronouns:
             return ""
-        for after in self._tokens[index + 1 :]:
+        for at, after in enumerate(self._tokens[index + 1 :], index + 1):
             if after in self._lexicon.finite:
+                if after in self._lexicon.naming and self._names_behind(at):
+                    return ""
                 return f"It says of the music that it “{after.replace('_', ' ')}” what no fact carries."
             if after not in self._lexicon.adverbs:
                 break
         return ""
+
+    def _names_behind(self, index: int) -> bool:
+        """Return whether a verb leads to a name of the track, or to what a host says of any: "is next"."""
+        lexicon = self._lexicon
+        for token in self._tokens[index + 1 :]:
+            if token in lexicon.predicates or token == NAMED or token in self._reading.names:
+                return True
+            if token not in lexicon.function and token not in lexicon.adverbs and token not in lexicon.things:
+                return False
+        return False
