@@ -90,7 +90,8 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "performs": _claim(Form.MAKES, *_PLAYS),
     "covered": _claim(Form.MADE, Relation.COVER_OF),
     "recorded_first": _claim(Form.MAKES, Relation.COVER_OF),
-    "together": _claim(Form.LOOSE, Own.ARTIST),
+    "heard": _claim(Form.VALUE, Own.HEARD),
+    "coming": _claim(Form.VALUE, Own.COMING),
 }
 OF_THE_WORDS: Final = {"written": "words_made", "wrote": "words_makes"}
 """What is claimed of the words alone where they are spoken of."""

@@ -45,14 +45,21 @@ SPEECH = Speech(
         "{np} [that|is|is_what|what|who|which]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|get|need [{adv}|next]*",
         "[the] stage|floor|air|word|next_slot|microphone|room|show|hour|night|evening|radio|next_minutes|next_few_minutes|moment|next_moments|speakers|speaker|studio [{adv}|from|is]* belongs|belong|goes|is|go|are [{adv}]* [for|to|with]* {np} [s]*",
         "{np} [has|have|takes|take|gets|get] [{adv}]* the|your|my stage|floor|word|ear|ears|last_word|air|speakers|microphone|next_slot|attention",
-        "{np} is|s|are|am [{adv}]* next|up|up_next|coming|coming_up|coming_your_way|on|on_air|on_the_air|on_its_way|on_the_way|playing|ready|waiting|yours|mine|ours|all_yours|over|with_us|with_you|in_line|in_your_ears|your_turn|at_your_service|about_to_begin|about_to_start|about_to_play|it|that|enough|all|here|in_the_air|loaded|cued_up|lined_up|in_your_speakers|in_your_headphones|running|on_deck|coming_to_you|coming_out|company [for|in|to|of|from|with|on]* [{adv}]*",
-        "{np} comes|come|goes|go|follows|follow|begins|begin|starts|start|plays|play|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|on|around|along|for|with|us|in|from]* [{adv}]*",
+        "{np} is|s|are|am [{adv}]* next|up|up_next|coming|coming_up|coming_your_way|on_air|on_the_air|on_its_way|on_the_way|on_now|playing|ready|waiting|yours|mine|ours|all_yours|over|with_us|with_you|in_line|in_your_ears|your_turn|at_your_service|about_to_begin|about_to_start|about_to_play|it|that|enough|all|here|in_the_air|loaded|cued_up|lined_up|in_your_speakers|in_your_headphones|running|on_deck|coming_to_you|coming_out|company [for|to|with]* [{adv}]*",
+        "{np} comes|come|follows|follow|begins|begin|starts|start|plays|play|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|on|around|along|for|with|us]* [{adv}]*",
         "{np} [is|s|goes|go|comes|are|was_chosen] [{adv}|out|up]* for|to|with you|us|everyone|everybody|all|whoever|anyone|those|the",
+        "{np} goes|go [{adv}]* out|on|to_you|your_way|straight_to [to|for|you|all]*",
         "{np} will|can|may|shall|should|might|must|would [{adv}]* play|run|start|begin|be|follow|come|stay|join_you|join_us|keep_you_company|keep_us_company|take_it|take_over|speak_for_itself|do_the_talking|do_the_rest|tell_you|wait|go|continue|go_on|last|do|carry_us|fill [{adv}]* [with|to|for|the|from]*",
         "{np} has|have|s|is|do|does|needs|need|deserves|asks_for [{adv}]* [no|not|need]* no_introduction_from_me|the_talking|the_rest|our_attention|all_the_time|the_word|your_full_attention|your_attention",
         "let {np} play|run|begin|start|in|fill|do_the_talking|do_the_rest|take_you|carry_you|take_it|take_over|speak|speak_for_itself|happen|come|go|be|have|take|keep|unfold|sink_in|show|lead|have_its_way|guide|roll",
         "it|this|that is|will_be|s|gets|has_been|is_getting|would_be [{adv}|a|an|the|so|such|about|always|my]* good|great|lovely|nice|pleasure|time|late|early|getting_late|midnight|noon|morning|evening|night|afternoon|my_pleasure|past|almost|easy|fine|dark|hot|cold|cosy|warm|raining|quiet|okay|alright|best|weekend|nearly|half|nearly_time|turn|moment|hour|up_to_you|your_turn",
-        "that|this|it is|will_be|s [{adv}]* [all|it|enough|that|me|us|you|your_cue|my_cue|the_way|the_plan|my_part|where|how|why|what|when]*  from_me|from_us|for_now|for_me|for_today|for_tonight|i|we|you|all|enough|it",
+        "that|this|it is|will_be|s [{adv}]* [all|it|enough|that|me|us|you|your_cue|my_cue|the_way|the_plan|my_part|why|what|when]*  from_me|from_us|for_now|for_me|for_today|for_tonight|i|we|you|all|enough|it",
+        "{np} is|are|comes|come|s [{adv}|one]* by|from {artist} [,|with|and]* [{title}]",
+        "it|they|he|she|who [is|are|goes_by|go_by|call|calls|s] [{adv}]* called|named|the_name_of|themselves|itself|himself|herself|by_the_name_of {artist}",
+        "it|this|that|song|track|one|piece|tune goes|go by the_name|the_title [of]* {title}",
+        "you|we are|s [{adv}]* listening_to|hearing|with|in_the_company_of|joined_by|about_to_hear|going_to_hear {title} [by|from|,]* [{artist}]",
+        "you|we are|s [{adv}]* listening_to|hearing|with|in_the_company_of|joined_by|about_to_hear|going_to_hear {artist} [and|with|,]* [{title}]",
+        "{title} [,]* [that_is|is|this_is|it_is]* what|how it|this|they|we|you is|are|call|hear|get|have|want|need [called|hearing|listening_to|it|this|now|next|playing]*",
         "what is|s next|on|up|it|coming|there",
         "[and] who is|s|are next|it|here|there|this|still|awake|with_us|listening",
         "{artist} s {title}",
@@ -64,10 +71,14 @@ SPEECH = Speech(
         "[you|we|what|that]* [have|was|were]* [{adv}]* heard|hearing|played|listening_to|listened_to|enjoyed|had|came_from [{adv}|from|by|something|was|were|a_song|the_song|a_track|with]* {heard_artist} [,|with|and|s|the_song]* [{heard}] [{adv}|before|earlier|before_this|before_that|just_now|a_moment_ago|moments_ago]*",
         "that|this|it|earlier|and|before|before_this|before_it|a_moment_ago|just_now|just_then|moments_ago [,|{adv}|and|that|it|you_heard|we_heard|we_had|you_had]* was|were|came|heard|had [{adv}|from|by]* {heard} [,|by|from|with]* [{heard_artist}] [{adv}|before|earlier|just_now]*",
         "that|this|it|earlier|and|before|before_this|before_it|a_moment_ago|just_now|just_then|moments_ago [,|{adv}|and|that|it|you_heard|we_heard|we_had|you_had]* was|were|came|heard|had [{adv}|from|by]* {heard_artist} [,|with|and|s]* [{heard}] [{adv}|before|earlier|just_now]*",
-        "after|following|from|first|out_of|before|earlier [{adv}|,|came|it_was|there_was|was|the_sounds_of|hearing]* {heard} [,|by|from|with]* [{heard_artist}] [earlier|before|comes|come|to|we_go_to|on_to|now|,|it_is|we_move_to|follows|straight_to]*",
-        "after|following|from|first|out_of|before|earlier [{adv}|,|came|it_was|there_was|was|the_sounds_of|hearing]* {heard_artist} [,|with|s|and]* [{heard}] [earlier|before|comes|come|to|we_go_to|on_to|now|,|it_is|we_move_to|follows|straight_to]*",
+        "after|following|first|before|earlier [{adv}|,|came|it_was|there_was|was|the_sounds_of|hearing]* {heard} [,|by|from|with]* [{heard_artist}] [earlier|before|comes|come|to|we_go_to|on_to|now|,|it_is|we_move_to|follows|straight_to]*",
+        "after|following|first|before|earlier [{adv}|,|came|it_was|there_was|was|the_sounds_of|hearing]* {heard_artist} [,|with|s|and]* [{heard}] [earlier|before|comes|come|to|we_go_to|on_to|now|,|it_is|we_move_to|follows|straight_to]*",
         "{heard} [,|by|from|with]* [{heard_artist}] is|was|has|are|were|have|s [{adv}]* over|done|behind_us|finished|gone|before|ended|faded|played|just_now|earlier|first|the_last_song|the_one_before|what_you_heard|what_we_heard|what_you_just_heard",
         "{heard_artist} [,|with|and|s]* [{heard}] is|was|has|are|were|have|s [{adv}]* over|done|behind_us|finished|gone|before|ended|faded|played|just_now|earlier|first|what_you_heard|what_we_heard|what_you_just_heard",
+        "from|out_of {heard} [by|from]* [{heard_artist}] [{adv}|,]* to|we_go|on_to|we_move|straight_to|into|now|we_turn",
+        "from|out_of {heard_artist} [with|s|and]* [{heard}] [{adv}|,]* to|we_go|on_to|we_move|straight_to|into|now|we_turn",
+        "first {title} [,|and|by]* [{artist}] [,|and]* then [{adv}|it_is|comes|,]* {coming} [,|by|from]* [{coming_artist}]",
+        "first {artist} [,|and|with|s]* [{title}] [,|and]* then [{adv}|it_is|comes|,]* {coming_artist} [,|with|s]* [{coming}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard} [,|by|from]* [{heard_artist}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard_artist} [,|with|and|s|for]* [{heard}]",
         "{heard} [by|from]* [{heard_artist}] came|played|made_way|gives_way|leads|makes_way|hands_over|ended|ends|had_the_last_word|fades [{adv}|first|before|earlier|to|us|into|for|it|this]*",
@@ -84,14 +95,14 @@ SPEECH = Speech(
                     "brings_out brought_us put_it_out appeared appears arrived hit_the_shelves saw_the_light_of_day "
                     "made_its_way_into_the_world hit_the_stores hit_the_shops went_on_sale available launched dropped "
                     "put put_it gave_us got_us saw_the_light in_the_shops in_the_stores in_stores "
-                    "in_shops reached_us landed unveiled on_sale dated dates date year years vintage going_back goes_back go_back went_back "
+                    "in_shops reached_us landed unveiled on_sale dated dates date year years going_back goes_back go_back went_back "
                     "takes_us_back take_us_back back_to been_around around turns age old reaches_back reach_back "
                     "stems comes_to_us_from made_its_way shipped put_this_out dating made made_public",
-        "first": "first originally first_time for_the_first_time the_first_time debut_release",
+        "first": "first originally first_time for_the_first_time original",
         "edition": "edition reissue pressing remaster remastered re_release this_release this_edition this_version",
         "since": "since",
-        "formed": "formed founded started began got_together came_together formed_up been_together started_out "
-                  "start begins began_life goes_back_to go_back_to together existed exist active going "
+        "formed": "formed founded started began goes_back go_back got_together came_together formed_up been_together started_out "
+                  "start begins began_life together existed exist active "
                   "been_going been_active been_making_music formation founding saw_the_birth_of birth roots beginnings "
                   "got_going set_out come_together joined_forces around been_around",
         "born": "born birth came_into_the_world was_born saw_the_birth_of birthday turns came_to_the_world",
@@ -99,16 +110,15 @@ SPEECH = Speech(
                  "called_it_quits dissolved break_up breakup separated went_their_separate_ways stopped no_longer_exist "
                  "lasted together stayed_together existed active came_to_an_end were_together was_together",
         "died": "died passed_away death passed left_us until",
-        "origin": "hails hail home hometown home_town native natives roots based town city country origin origins "
+        "origin": "hails hail home hometown home_town native natives roots based town city origin origins "
                   "homeland birthplace formed started began born_and_raised calls call where gave_us gives_us sends_us "
                   "send_us greeting greetings home_of local act band",
         "live": "live concert audience on_stage stage_recording in_front_of_an_audience concert_recording "
-                "before_an_audience in_concert on_the_stage crowd recorded captured taped not_in_a_studio no_studio "
+                "before_an_audience in_the_room in_concert on_the_stage crowd recorded captured taped not_in_a_studio no_studio "
                 "live_recording live_version live_take live_cut",
         "cover": "cover cover_version covered covers covering version",
-        "original": "original originally first first_recorded had_it_first did_it_first came_first sang_it_first "
-                    "recorded_it_first before recorded belongs belonged borrowed did sang had made_it_first "
-                    "wrote_and_first_recorded it_first owned the_first was_first earlier song_first",
+        "original": "original originally first to_record to_sing "
+                    "before recorded belongs belonged borrowed did sang had owned earlier",
         "remix": "remix remixer mix",
         "instrumental": "instrumental without_words no_words no_vocals without_vocals nobody_sings no_one_sings no_singing "
                         "no_singer without_singing without_a_singer without_lyrics no_lyrics without_a_word no_voice "
@@ -119,16 +129,16 @@ SPEECH = Speech(
         "joined": "joined left",
         "label": "label labels record_label imprint company record_company home",
         "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl",
-        "country": "country market",
+        "country": "market",
         "length": "lasts last lasting takes take runs run running_time playing_time long length in_length run_time "
-                  "clocks_in goes_on go_on plays_for runs_for stretches spans duration time clock_gives_it",
+                  "clocks_in goes_on plays_for runs_for stretches spans duration time clock_gives_it",
         "genre": "genre filed under style file section shelf tagged call label category known_as sound",
         "written": "written penned",
         "wrote": "wrote writes penned_it wrote_it came_up_with",
         "writer": "writer writers songwriter songwriters pen author authors writing credits songwriting",
         "composed": "composed",
         "composes": "composed composes wrote_the_music set_it_to_music wrote",
-        "composer": "composer composers composition composing",
+        "composer": "composer composers composition composing the_music",
         "words": "words lyrics lyric text lines lyricist lyricists",
         "words_made": "",
         "produced": "produced",
@@ -150,11 +160,11 @@ SPEECH = Speech(
     links={
         "year": "in from of to back around since during",
         "first_released": "in from of to back around during",
-        "origin": "from",
-        "album": "from on off of to own owns album record called lp titled",
+        "origin": "from of",
+        "album": "has contains includes features part_of part in from on off of to own owns album record called lp titled",
         "label": "on label by through via",
         "release_country": "",
-        "member": "with",
+        "member": "with and",
         "performer": "with",
     },
     fillers=(
@@ -164,12 +174,12 @@ SPEECH = Speech(
         "release releases record records label music responsible whose made makes make give gives given "
         "taken part list listed find filed holds holding held hold find sits sit appears appear lives belongs live see saw "
         "thanks owe due hand hands by written people person man woman one ones thing lead "
-        "travel brings bring brought gave good long running exactly precisely about around roughly some "
+        "travel brings bring brought gave good long running exactly somewhere precisely about around roughly some "
         "approximately nearly just clock count gives number like would could much already still "
         "sleeve back turn starting start starts ends end job chair work worked done others among so "
         "want more if whoever copy pull shop shelf titled title listing can may must should out up "
         "next last both own counts plus mark marks date dated belong far whole story "
-        "straight direct right greeting greetings hello act under"
+        "holding owns counts introduced featuring includes include contains contain features feature part bred all_the_way same both born among their introduced straight direct right greeting greetings hello act under"
     ),
     function=(
         "the a an this that these those it its itself and or but nor so if as at by for from in into of off on onto out over "
@@ -181,19 +191,67 @@ SPEECH = Speech(
         "can may might must should could would do does not no nothing none nobody never neither without well okay ok yes "
         "oh ah hey please maybe perhaps simply really indeed right even because though although whatever wherever "
         "whoever whenever anyone everyone everybody anybody somebody someone something anything everything s "
-        "further together under like got have has first only two plus"
+        "further together under like got have has only two plus"
     ),
     talk=(
+        "sir madam mates mate pals pal buddy buddies kids children mum dad mothers fathers grandma neighbours "
+        "dreamers early_birds early_risers insomniacs truckers commuters nurses doctors cooks gardeners painters writers readers "
+        "parents teachers students shift_workers lonely_hearts night_shift day_shift graveyard_shift lunch lunchtime lunch_break teatime supper "
+        "supper_time bedtime rush_hour payday monday_morning friday_night saturday_night sunday_morning "
+        "seatbelt seatbelts belt belts steering_wheel lane lanes motorway highway traffic_lights traffic_light petrol engine bike bicycle "
+        "platform rails station_to_station pocket pockets shoes slippers socks jumper coat hat scarf umbrella umbrellas raincoat "
+        "dust dishes washing_up plates spoon fork knife pan pot kettle oven soup bread toast butter apple pie cake biscuit biscuits chocolate milk "
+        "water beer glass_of_wine bottle cups mug "
+        "cat cats dog dogs goldfish plants plant flowers flower tree trees leaf leaves grass roof roofs wall walls floor ceiling "
+        "stairs hallway corridor balcony terrace porch attic cellar bathroom bedroom living_room "
+        "evening's night's calendar clock clocks watch alarm alarm_clock snooze "
+        "wide widely bright brightly loudly low lowly properly comfortable comfortably nicely well badly "
+        "figure count counting counts manage managing bother bothering disturb disturbing interrupt interrupting complain complaining "
+        "worry worries worrying trouble fuss noise chores errands tasks task list lists to_do "
+        "button buttons switch switches plug cable wires wire antenna frequency signal dial waves airwaves wavelength "
+        "fm am_ live_ broadcast broadcasts broadcasting transmission news weather_report forecast headlines sport "
+        "request requests dedication dedications call calls calling caller callers text texts message messages "
+        "hour's couple dozen pair handful piece_of_cake "
+        "arms arm fingers finger toes toe neck back_ knees knee legs leg face faces cheek "
+        "ease easing unwind unwinding loosen let_go exhale inhale breathe_in breathe_out sigh yawn yawning nap snooze doze "
+        "warmth comfort cheer cheers cheerful bless blessed thankful grateful honoured honored proud "
+        "proper decent pleasant splendid marvellous fantastic wonderful_day superb "
+        "hop jump skip stroll wander roam travel travelling fly flying float drift sail sailing row rowing climb "
+        "grateful patient patiently eager eagerly tempted "
+        "obviously naturally basically literally apparently hopefully "
+        "alongside besides except despite instead_of thanks_to according "
+        "none_of_that nothing_else something_else anything_else "
+        "afterwards beforehand onwards upwards downwards "
+        "yesterday mornings evenings nights days weeks weekends years_ lifetime lifetimes "
+        "hungry thirsty sleepy drowsy wide_awake restless "
+        "lend_me give_me grab_a bring_me "
+        "wherever_you_are whatever_you_do whoever_you_are however_you_feel "
+        "curtain curtains_up lights_down lights_out roll rolling "
+        "promise promises promised secret secrets question questions answers "
+        "believe trust agree suppose guess bet hope hoping wish wishing "
+        "treat treats treating serve serving served deliver delivering "
+        "enough_said no_worries no_problem no_hurry no_rush "
+        "keen cheerio ta howdy greetings salutations farewell so_long see_you "
+        "sure_thing you_bet there_you_go here_you_are right_then now_then all_right "
+        "hand_over hands_off hands_up thumbs thumb "
+        "playback pause buttoned fast_forward rewind record_player stereo system hi_fi loudspeaker loudspeakers earphones earbuds headset "
+        "sitting standing lying driving cooking cleaning working studying running walking cycling riding ride rides "
+        "waiting wondering listening_in tuning joining watching "
+        "hands-free nearer further farther wherever "
+        "hundred_percent percent "
+        "mind_you never_mind do_not_worry "
+        "chap chaps lads lasses lot bunch crew gang team family families "
+        "host hosts presenter dj deejay announcer voice_ "
         "hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
-        "morning evening night afternoon day noon midnight week weekend hour hours minute minutes moment moments second "
+        "morning evening night afternoon day noon midnight week weekend hour hours minute minutes moment moments in_a_second one_second a_second "
         "seconds while time times today tonight tomorrow late early young old dark bright light lights sun moon stars rain "
         "shine sky weather window windows door doors room rooms kitchen table chair chairs sofa couch armchair bed "
-        "blanket candle lamp desk office work working working_day road roads street car cars drive driving wheel home "
-        "house way ways journey trip traveller travellers commute train bus traffic coffee tea cup glass drink wine "
-        "breakfast dinner dishes food fire radio show programme program station host air microphone studio speaker "
+        "blanket candle lamp desk office work working working_day road roads street car cars drive driving wheel home louder "
+        "way ways journey trip traveller travellers commute train bus traffic coffee tea cup glass drink wine "
+        "breakfast dinner dishes food fire radio show programme program station host air microphone speaker "
         "speakers headphones volume dial knob button turntable needle playlist set song songs music tune tunes sound "
         "sounds note notes ear ears eye eyes head heads heart hearts hand hands foot feet shoulder shoulders breath mind "
-        "minds body listener listeners listening listen hear hearing heard friend friends folks people ladies gentlemen everyone everybody "
+        "minds body listener listeners listening listen hear hearing friend friends folks people ladies gentlemen everyone everybody "
         "neighbours neighbour guest guests company dear sleepyheads sleepyhead night_owl owl owls birds bird "
         "stay staying sit sitting lean leaning lie stand settle relax rest enjoy close open keep keeping hold hang take "
         "taking give giving get getting go going come coming turn turning put putting play playing start starting begin beginning "
@@ -209,14 +267,14 @@ SPEECH = Speech(
         "question answer favour favor treat present gift surprise secret idea plan plans promise wonder guess sure true fine okay alright "
         "right wrong better best worse full empty half whole rest full_attention attention care careful "
         "safe safely course matter wherever whatever whoever whenever deserve deserves belong belongs waits runs "
-        "goes comes takes makes gives gets keeps plays turns starts begins ends stays follows needs wants says knows hurt hurts harm hurts "
+        "goes comes takes makes gives gets keeps plays turns starts begins ends stays follows needs wants says hurt hurts harm hurts doing going the_music "
         "longer anymore forever usual usually often sometimes maybe perhaps probably certainly surely exactly "
         "finally suddenly actually honestly truly luckily simply soon later afterwards meanwhile instead anyway else "
-        "hang_in wasting waste spend spent spare save lend borrow bend fill filling drop dropping raise lower lift shake "
-        "tap nod hum sing dance clap smile laugh sway swing stretch blink stare hide seek grab fetch reach pick choose pass "
+        "introduce handing hang_in wasting changing change waste spend spent spare save lend borrow bend fill filling drop dropping raise lower lift shake "
+        "tap nod hum sing clap smile laugh sway swing stretch blink stare hide seek grab fetch reach pick choose pass "
         "catch throw push pull tune_in tuned stick sticking fold iron cook cooking clean cleaning wash washing read reading write writing "
-        "books book paper letter phone screen city town village country garden park beach sea lake river mountain mountains hills "
-        "field forest air world everywhere somewhere anywhere nowhere wherever whichever bit piece bite taste smell mood spirits spirit "
+        "books book paper letter phone screen city town village garden park beach hills "
+        "field forest air world somewhere anywhere nowhere wherever whichever bit piece bite taste smell mood spirits spirit "
         "energy smile smiles wave waves hug hugs kiss luck health peace calm patience kind of_course "
         "awfully terribly wonderfully warmest greetings greeting evening_all shall would could must only ago "
         "winter summer spring autumn snow wind storm thunder cloud clouds sunshine moonlight twilight dawn dusk sunset sunrise "
@@ -229,8 +287,8 @@ SPEECH = Speech(
         "one two three hands_on talked talked_enough enough_talk chat chatting chatter babble "
         "tonight's today's everybody's company minute's"
     ),
-    things="song songs track tune piece number recording music one title cut single_ band artist voice",
-    pronouns="it this that these those",
+    things="song songs track tune piece number recording music one title cut single_",
+    pronouns="it this that these those everybody everyone nobody people anybody",
     he={
         "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
         "hers": "female", "herself": "female", "they": "", "them": "", "their": "", "theirs": "", "themselves": "",
@@ -250,10 +308,14 @@ SPEECH = Speech(
         "which what enough little bit further good"
     ),
     after_thing="that which who about you i we they he she whose where of",
+    relatives="who that which whose",
     by="by featuring",
     called="called titled named entitled",
     artist_nouns="band artist singer group duo act musician musicians musician orchestra",
-    agent="by from",
+    album_nouns="album albums lp record disc long_player cd vinyl collection",
+    agent="by from featuring",
+    be="is are was were s",
+    determiners="the a an this that their his her its our my your one next very real actual called",
     negations="not no never nobody none nothing neither nor without hardly",
     tools={
         "guitar": "guitar", "guitars": "guitar", "guitarist": "guitar", "electric_guitar": "electric guitar",
@@ -299,6 +361,7 @@ SPEECH = Speech(
         "the United States": "United States", "the United Kingdom": "United Kingdom",
         "the Netherlands": "Netherlands", "Holland": "Netherlands",
     },
+    genres={},
     decades={
         "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
         "eighties": 1980, "nineties": 1990, "nineteen twenties": 1920, "nineteen thirties": 1930,

@@ -9,7 +9,7 @@ from typing import Final
 from spotintro.knowledge import About, Relation
 from spotintro.writers.names import Names, folded
 from spotintro.writers.statements import Own, Statement
-from spotintro.writers.truth.speech import Speech
+from spotintro.writers.truth.speech import Lexicon, Speech
 from spotintro.writers.truth.wordings import NAMES
 
 _PEOPLE = frozenset({
@@ -45,10 +45,11 @@ class Entities:
         language: BCP 47, of the sentences.
     """
 
-    def __init__(self, statements: Sequence[Statement], language: str, speech: Speech) -> None:
+    def __init__(self, statements: Sequence[Statement], language: str, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         parts: dict[str, set[Part]] = {}
         for statement in statements:
-            for text, part in _parts(statement, speech):
+            for text, part in _parts(statement, lexicon.speech):
                 if text:
                     parts.setdefault(text, set()).add(part)
         self._all = Names(parts, language)
@@ -66,12 +67,17 @@ class Entities:
         for start, end in self._all.spans(sentence):
             parts = self._parts_of(sentence[start:end], quoted=sentence[start - 1 : start] in _OPENING)
             mark = chr(ord(NAMES[0]) + len(marks))
-            if not parts or mark > NAMES[1]:
+            if not parts or mark > NAMES[1] or (not start and self._is_word(sentence[start:end], parts)):
                 continue
             marks[mark] = parts
             marked += [sentence[at:start], f" {mark} "]
             at = end
         return "".join((*marked, sentence[at:])), marks
+
+    def _is_word(self, text: str, parts: frozenset[Part]) -> bool:
+        """Return whether a name at a sentence's beginning is rather a word that begins many."""
+        is_other = {"title", "artist"}.isdisjoint(part.role for part in parts)
+        return is_other and (text.casefold() in self._lexicon.talk or text.casefold() in self._lexicon.function)
 
     def _parts_of(self, text: str, *, quoted: bool) -> frozenset[Part]:
         bare = text.strip()
@@ -98,12 +104,20 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
         return
     if statement.subject:
         yield statement.subject, Part(_ABOUT[statement.about], number)
+    if statement.relation is Own.ARTIST and len(statement.names) > 1:
+        yield " & ".join(statement.names), Part("artist", number)
+    if speech.genitive:
+        for name in filter(None, (statement.subject, *statement.names)):
+            yield f"{name}{speech.genitive}", Part(_role_of(statement, name), number)
     role = "artist" if statement.relation is Own.ARTIST else "album" if statement.relation is Own.ALBUM else "name"
     for name in statement.names:
         yield name, Part(role, number)
         surname = name.split()[-1:]
         if statement.relation in _PEOPLE and 1 < len(name.split()) <= _MOST_WORDS_OF_A_PERSON:
             yield surname[0], Part(role, number)
+        for said, english in speech.genres.items() if statement.relation is Relation.GENRE else ():
+            if folded(english) == folded(name):
+                yield said, Part(role, number)
     for place in statement.places:
         yield place, Part("place", number)
         for said, english in speech.countries.items():
@@ -111,3 +125,9 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
                 yield said, Part("place", number)
 
 
+
+
+def _role_of(statement: Statement, name: str) -> str:
+    if name == statement.subject and statement.relation not in {Own.ARTIST, Own.ALBUM}:
+        return _ABOUT[statement.about]
+    return "artist" if statement.relation is Own.ARTIST else "album" if statement.relation is Own.ALBUM else "name"

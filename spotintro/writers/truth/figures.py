@@ -13,7 +13,8 @@ from spotintro.writers.truth.wordings import MARKS
 
 _FIRST_YEAR, _LAST_YEAR = 1880, 2039
 _LARGEST = 100
-_LARGEST_ORDINAL = 31
+_SMALLEST_ORDINAL, _LARGEST_ORDINAL = 3, 31
+"""The first two are words like others: "the first release", "wait a second"."""
 _MOST_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _CENTURY = 100
@@ -45,7 +46,7 @@ def _number_words(primary: str) -> dict[str, tuple[str, int]]:
     said: dict[str, tuple[str, int]] = {}
     for number in range(2, _LARGEST + 1):
         said[plain(cardinal(number, primary))] = ("number", number)
-    for number in range(1, _LARGEST_ORDINAL + 1):
+    for number in range(_SMALLEST_ORDINAL, _LARGEST_ORDINAL + 1):
         for feminine in (False, True):
             for before_noun in (False, True):
                 word = plain(ordinal(number, primary, feminine=feminine, before_noun=before_noun))
@@ -94,7 +95,7 @@ class Figures:
         """
         for pattern, read in _digits(self._primary):
             text = pattern.sub(lambda found, read=read: self._mark(read(found), found), text)  # type: ignore[misc]
-        text = self._words_marked(text)
+        text = " ".join(self._words_marked(text).split())
         for pattern, read in _units(self._primary):
             text = pattern.sub(lambda found, read=read: self._measured(read, found), text)  # type: ignore[misc]
         return text
@@ -149,7 +150,7 @@ def _digits(primary: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]
         (re.compile(r"(?<![\w:.])(\d{1,2}):([0-5]\d)(?![\w:])"), lambda f: Figure("clock", int(f[1]) * 60 + int(f[2]))),
         (re.compile(speech.decade_digits), _decade),
         (re.compile(rf"(?<!\w)(?:{decades})(?!\w)"), lambda f: Figure("decade", speech.decades[f.group()])),
-        (re.compile(r"(?<![\w.,:])(?:1[5-9]\d\d|20\d\d)(?![\w:]|[.,]\d)"), lambda f: Figure("year", int(f.group()))),
+        (re.compile(r"(?<![\w.,:])(?:1[5-9]\d\d|20\d\d)(?!\w|[.,:]\d)"), lambda f: Figure("year", int(f.group()))),
         (re.compile(r"(?<!\w)'(\d\d)(?!\w)"), lambda f: Figure("year", _full_year(int(f[1])))),
         (
             re.compile(r"(?<!\w)(\d{1,3})(?:st|nd|rd|th|\.(?= ?[^\W\d_])|º|ª|ème|e|er|re|o|a)(?!\w)"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spotintro.writers.statements import Statement
 from spotintro.writers.truth.entities import Entities, Part
 from spotintro.writers.truth.figures import Figure, Figures
-from spotintro.writers.truth.speech import lexicon_of
+from spotintro.writers.truth.speech import lexicon_of, stem
 from spotintro.writers.truth.wordings import NAMED, NAMES, Wording, wordings_of
 
 _PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
@@ -43,7 +43,7 @@ class Reader:
     def __init__(self, statements: Sequence[Statement], language: str, primary: str) -> None:
         self._primary = primary
         self._lexicon = lexicon_of(primary)
-        self._entities = Entities(statements, language, self._lexicon.speech)
+        self._entities = Entities(statements, language, self._lexicon)
         self._expansions = [(re.compile(pattern), to) for pattern, to in self._lexicon.speech.expansions]
 
     def read(self, sentence: str) -> Reading:
@@ -75,6 +75,9 @@ class Reader:
         names: Mapping[str, frozenset[Part]],
         carriers: list[int],
     ) -> str:
+        before = found.string[: found.start()].split()[-1:]
+        if ", and " in found.group() or any(self._is_claim(word) for word in before):
+            return found.group()
         taken: list[int] = []
         for slot, value in found.groupdict().items():
             if value is None:
@@ -87,6 +90,19 @@ class Reader:
                 taken.append(min(numbers))
         carriers += taken
         return f"{NAMED} "
+
+    def _is_known(self, word: str) -> bool:
+        """Return whether a word is one of the language's, for one in which nouns have capitals."""
+        lexicon, speech = self._lexicon, self._lexicon.speech
+        words = (lexicon.talk, lexicon.function, lexicon.fillers, lexicon.claims, lexicon.things, lexicon.pronouns)
+        tables = (speech.he, speech.tools, speech.kinds, speech.decades, speech.parts_of_day, speech.natives)
+        if any(word in known for known in (*words, *tables, lexicon.weekdays, lexicon.months, lexicon.shades)):
+            return True
+        return word in lexicon.first_words or stem(word, lexicon.endings) in lexicon.stems
+
+    def _is_claim(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return word in lexicon.claims and word not in lexicon.talk and word not in lexicon.function
 
     def _joined(self, words: list[str]) -> Iterator[str]:
         """Yield the tokens, words that count as one joined."""
@@ -111,6 +127,7 @@ class Reader:
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue
             plain = re.split("['’]", word.casefold())[0]
-            if plain not in lexicon.capitals and plain not in lexicon.nouns and word.casefold() not in lexicon.nouns:
-                return word
+            if plain in lexicon.capitals or ("*" in lexicon.nouns and self._is_known(word.casefold())):
+                continue
+            return word
         return ""

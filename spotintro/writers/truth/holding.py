@@ -17,6 +17,9 @@ from spotintro.writers.truth.values import age_is, decade_is, length_is, place_i
 _DATED: Final = frozenset({Own.YEAR.value, Relation.FIRST_RELEASED.value})
 _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
 """Relations whose values say by themselves of what they are."""
+_VALUE_ROLES: Final = frozenset({
+    "name", "place", "album", "artist", "heard", "heard_artist", "coming", "coming_artist",
+})  # fmt: skip
 _NAMED_ROLES: Final = frozenset({"title", "artist"})
 
 
@@ -43,7 +46,7 @@ class Holding:
         self._allowed = [statement for statement in statements if statement.number in allowed]
         self._lexicon = lexicon
         self._moment = moment
-        self._segments = _segments(reading.tokens)
+        self._segments = _segments(reading)
         self._bound: dict[int, list[Statement]] = {}
         """By place of a value or of a claim's word: what carries it."""
 
@@ -52,11 +55,18 @@ class Holding:
         if self._reading.unknown_name:
             return f"It names “{self._reading.unknown_name}”, which no fact does."
         values = [index for index, token in enumerate(self._tokens) if self._is_value(token)]
-        for index in values:
-            if not self._bind(index):
-                return self._fault_of(index)
+        unbound = [index for index in values if not self._bind(index)]
         for index, token in enumerate(self._tokens):
-            if self._claims_at(index) and index not in self._bound and not self._stands_alone(index):
+            self._bind_kind_of_artist(index, token)
+            if self._claims_at(index) and index not in self._bound:
+                self._bind_claim(index)
+        for index in unbound:
+            if index not in self._bound and not self._is_dated_album(index):
+                return self._fault_of(index)
+        if any(not self._is_of_its_subject(index) for index in self._bound):
+            return "It says of one what a fact says of another."
+        for index, token in enumerate(self._tokens):
+            if self._claims_at(index) and index not in self._bound and not self._says_nothing(index):
                 return f"“{token.replace('_', ' ')}” claims what no fact carries."
         return next(filter(None, (self._fault_in(start, end) for start, end in self._segments)), "")
 
@@ -89,16 +99,15 @@ class Holding:
         after = [at for at in range(index + 1, end) if self._claims_at(at)]
         is_name = self._tokens[index] in self._reading.names
         governors = [*before[:1], *after[:1]] if is_name or not before else before[:1]
-        if not governors and self._is_aside(start, end, index):
-            governors = self._claims_near(start, end)
-        for at in governors:
+        near = self._claims_near(start, end) if not governors and self._is_aside(start, end, index) else []
+        for at in (*governors, *near):
             carriers = self._carriers(index, at)
             if carriers:
                 self._note(index, carriers, (*range(start, end), at))
                 return True
-        if any(not self._is_soft(at) for at in governors):
-            return False
         carriers = [s for s in self._carrying(index, None) if self._links(s.relation.value, index)]
+        if any(not self._is_soft(at) for at in governors):
+            carriers = [s for s in carriers if s.relation.value in _BARE]
         if carriers:
             self._note(index, carriers, range(start, end))
         return bool(carriers)
@@ -174,7 +183,7 @@ class Holding:
         if token in self._lexicon.speech.natives:
             countries = self._lexicon.speech.natives[token].split("|")
             return [s for s in among if s.relation is Relation.ORIGIN and place_is(s, countries)]
-        numbers = {p.number for p in self._reading.names[token] if p.role in {"name", "place", "album", "artist"}}
+        numbers = {p.number for p in self._reading.names[token] if p.role in _VALUE_ROLES}
         return [s for s in among if s.number in numbers and not self._is_subject_alone(s, token)]
 
     def _is_subject_alone(self, statement: Statement, token: str) -> bool:
@@ -188,7 +197,7 @@ class Holding:
         tokens = self._tokens[start:end]
         if any("edition" in self._lexicon.claims.get(token, ()) for token in tokens):
             return found
-        is_album = any(self._has_role(token, "album") or token in self._albums for token in tokens)
+        is_album = any(self._has_role(token, "album") or token in self._lexicon.album_nouns for token in tokens)
         about = About.ALBUM if is_album else About.TRACK
         first = [
             s
@@ -196,10 +205,6 @@ class Holding:
             if s.relation is Relation.FIRST_RELEASED and (s.about is about or not is_album)
         ]
         return [s for s in found if s.relation is not Own.YEAR or not first or any(f.years == s.years for f in first)]
-
-    @property
-    def _albums(self) -> set[str]:
-        return {word for word, claimed in self._lexicon.claims.items() if "album" in claimed}
 
     def _has_role(self, token: str, role: str) -> bool:
         return any(part.role == role for part in self._reading.names.get(token, ()))
@@ -241,7 +246,7 @@ class Holding:
 
     def _is_soft(self, index: int) -> bool:
         """Return whether a claim's word may stand beside a value that isn't its own."""
-        return all(claim.form in {Form.LOOSE, Form.BARE} for claim in self._claims_at(index))
+        return self._is_common(index) or all(claim.form in {Form.LOOSE, Form.BARE} for claim in self._claims_at(index))
 
     def _claims_near(self, start: int, end: int) -> list[int]:
         """Return the claim's words of the next segment, else of the one before."""
@@ -255,12 +260,88 @@ class Holding:
 
     def _is_aside(self, start: int, end: int, value: int) -> bool:
         return all(
-            at == value or token in self._lexicon.function or self._is_mark(token)
+            at == value
+            or token in self._lexicon.function
+            or token in self._lexicon.fillers
+            or self._is_mark(token)
+            or token == ","
             for at, token in zip(range(start, end), self._tokens[start:end], strict=True)
         )
 
+    def _bind_kind_of_artist(self, index: int, token: str) -> None:
+        told = self._lexicon.speech.he.get(token) if token in self._lexicon.artist_nouns else ""
+        kinds = {Relation.GENDER, Relation.ARTIST_KIND}
+        carrier = next((s for s in self._allowed if told and s.relation in kinds and word_is(s, told)), None)
+        if carrier is not None:
+            self._bound[index] = [carrier]
+
+    def _is_of_its_subject(self, index: int) -> bool:
+        """Return whether what is carried is said of the artist, or of the music, as the statement has it."""
+        start, end = self._segment_of(index)
+        roles = [{p.role for p in self._reading.names[t]} for t in self._tokens[start:end] if t in self._reading.names]
+        statement = self._bound[index][0]
+        if statement.about is About.ARTIST and statement.fact is not None:
+            music = any("artist" not in played and not played.isdisjoint({"title", "album"}) for played in roles)
+            return not music or any("artist" in played for played in roles)
+        if statement.relation not in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}:
+            return True
+        return not any(
+            self._has_role(token, "artist")
+            and not self._has_role(token, "title")
+            and not self._has_role(token, "album")
+            and self._tokens[at + 1 : at + 2]
+            and (self._tokens[at + 1] in self._lexicon.be or "length" in self._lexicon.claims.get(self._tokens[at + 1], ()))
+            for at, token in enumerate(self._tokens[start:end], start)
+        )
+
+    def _is_common(self, index: int) -> bool:
+        """Return whether a claim's word is also one that says nothing."""
+        return self._tokens[index] in self._lexicon.talk or self._tokens[index] in self._lexicon.function
+
+    def _says_nothing(self, index: int) -> bool:
+        """Return whether a claim's word that no value goes with may be said all the same."""
+        if self._is_common(index):
+            return True
+        start, end = self._segment_of(index)
+        is_beside = any(at in self._bound for at in range(start, end))
+        return is_beside and self._tokens[index] in self._lexicon.fillers
+
+    def _is_dated_album(self, index: int) -> bool:
+        """Return whether an album is what another claim beside it is about."""
+        if not self._has_role(self._tokens[index], "album"):
+            return False
+        start, end = self._segment_of(index)
+        near = {*range(start, end), *self._near(start, end)}
+        return any(
+            s.about is About.ALBUM or s.relation in {Own.YEAR, Own.ALBUM}
+            for at in near
+            for s in self._bound.get(at, ())
+        )
+
+    def _near(self, start: int, end: int) -> list[int]:
+        """Return the places of the segments beside this one."""
+        place = self._segments.index((start, end))
+        return [
+            at
+            for other in (place - 1, place + 1)
+            if 0 <= other < len(self._segments)
+            for at in range(*self._segments[other])
+        ]
+
+    def _bind_claim(self, index: int) -> None:
+        """Find what carries a claim's word that no value was found to go with."""
+        start, end = self._segment_of(index)
+        places = sorted(range(start, end), key=lambda at: (abs(at - index), at))
+        for at in (*places, *self._near(start, end)):
+            token = self._tokens[at]
+            if (token in self._reading.names or self._is_value(token)) and (carriers := self._carriers(at, index)):
+                self._bound[index] = carriers[:1]
+                self._bound.setdefault(at, carriers[:1])
+                return
+        self._stands_alone(index)
+
     def _stands_alone(self, index: int) -> bool:
-        """Return whether a claim's word needs no value of its own."""
+        """Bind a claim's word that needs no value of its own."""
         token = self._tokens[index]
         if token in self._lexicon.speech.kinds:
             kind = self._lexicon.speech.kinds[token]
@@ -274,9 +355,7 @@ class Holding:
             carriers = [s for s in self._allowed if s.relation.value in claim.relations]
             if not carriers or token in self._lexicon.speech.tools:
                 continue
-            if claim.form is Form.LOOSE:
-                return True
-            if claim.form is Form.BARE:
+            if claim.form in {Form.BARE, Form.LOOSE} and not self._is_common(index):
                 self._bound[index] = carriers[:1]
                 return True
             if claim.form in {Form.MAKES, Form.MADE, Form.VALUE} and self._artist_does(index, claim):
@@ -310,7 +389,9 @@ class Holding:
             return talk.fault()
         if not self._lexicon.negations.isdisjoint(tokens):
             return "It denies what a fact says."
-        strong = any(at in self._bound and not self._is_mark(self._tokens[at]) for at in range(start, end))
+        strong = any(
+            s.relation in {Own.HEARD, Own.COMING} for at in range(start, end) for s in self._bound.get(at, ())
+        ) or any(at in self._bound and not self._is_mark(self._tokens[at]) for at in range(start, end))
         return talk.fault_beside_claims(is_host=not strong)
 
     def _is_mark(self, token: str) -> bool:
@@ -320,14 +401,28 @@ class Holding:
         return next((start, end) for start, end in self._segments if start <= index < end)
 
 
-def _segments(tokens: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the parts between commas stand; a comma belongs to the part before it."""
+def _segments(reading: Reading) -> list[tuple[int, int]]:
+    """Return where the parts between commas stand; a comma belongs to the part before it.
+
+    One between names that play the same part doesn't count.
+    """
+    tokens = reading.tokens
     segments: list[tuple[int, int]] = []
     start = 0
     for index, token in enumerate(tokens):
-        if token == ",":
+        if token == "," and not _is_in_a_row(reading, index):
             segments.append((start, index + 1))
             start = index + 1
     if start < len(tokens):
         segments.append((start, len(tokens)))
     return segments
+
+
+def _is_in_a_row(reading: Reading, comma: int) -> bool:
+    before, after = reading.tokens[max(0, comma - 1) : comma], reading.tokens[comma + 1 : comma + 3]
+    parts = reading.names.get(before[0]) if before else None
+    next_parts = next((reading.names[token] for token in after if token in reading.names), None)
+    if parts is None or next_parts is None:
+        return False
+    roles = {"artist", "name"}
+    return any(part.role in roles and any(part.role == other.role for other in next_parts) for part in parts)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+
+_LEAST_OF_A_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Speech:
         fillers: Words of a sentence that claims something; they say nothing by themselves.
         function: Words that say nothing by themselves.
         talk: Words of host talk.
+        endings: Of which one may be missing at the end of a word, or be one more: "late", "later".
+        genitive: What a name may end with.
+        naming: Verbs with which a thing of the music may be named, or said to be one of the `predicates`.
         nouns: Those that are written with a capital, in a language that does so.
         capitals: Other words that may be written with a capital.
         things: What a piece of music is called.
@@ -35,15 +41,19 @@ class Speech:
         finite: Verbs that make of what stands before them a subject.
         before_thing: What may stand right before one of `things`.
         after_thing: What may not stand right after one: who says what it does, says a claim.
+        relatives: What ends no frame: "it is you who ...".
         by: What stands before an artist, and not before a title.
         called: What stands before a title, and not before an artist.
         artist_nouns: What stands before an artist's name as what he is.
+        be, determiners: What stands between a name and what it is said to be.
+        album_nouns: The same for an album.
         agent: What stands before who made something, in the passive.
         negations: No sentence with one carries a fact.
         tools: What is played, with MusicBrainz's word.
         kinds: Words for a release, with MusicBrainz's word.
         natives: Adjectives of countries, with the countries' English names, parted by "|".
         countries: The names of countries in this language, with their English one.
+        genres: The same for kinds of music.
         decades: Words, with the first year of the decade.
         decade_digits: A regular expression whose groups hold the digits.
         minutes, seconds, half: Regular expressions.
@@ -71,15 +81,20 @@ class Speech:
     finite: str
     before_thing: str
     after_thing: str
+    relatives: str
     by: str
     called: str
     artist_nouns: str
+    album_nouns: str
     agent: str
+    be: str
+    determiners: str
     negations: str
     tools: Mapping[str, str]
     kinds: Mapping[str, str]
     natives: Mapping[str, str]
     countries: Mapping[str, str]
+    genres: Mapping[str, str]
     decades: Mapping[str, int]
     decade_digits: str
     minutes: str
@@ -97,6 +112,10 @@ class Speech:
     early: str = ""
     mid: str = ""
     late: str = ""
+    endings: str = ""
+    genitive: str = ""
+    naming: str = ""
+    predicates: str = ""
     nouns: str = ""
     capitals: str = ""
 
@@ -122,14 +141,29 @@ class Lexicon:
     by: frozenset[str]
     called: frozenset[str]
     artist_nouns: frozenset[str]
+    album_nouns: frozenset[str]
     agent: frozenset[str]
+    be: frozenset[str]
+    determiners: frozenset[str]
     negations: frozenset[str]
     nouns: frozenset[str]
     capitals: frozenset[str]
+    naming: frozenset[str]
+    predicates: frozenset[str]
+    first_words: frozenset[str]
+    """Of what counts as one word, and of what is measured."""
+    stems: frozenset[str]
+    endings: tuple[str, ...]
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     shades: Mapping[str, str]
     links: Mapping[str, frozenset[str]]
+
+
+def stem(word: str, endings: tuple[str, ...]) -> str:
+    """Return a word without the longest of the endings, where enough of it remains."""
+    ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= _LEAST_OF_A_WORD), "")
+    return word[: len(word) - len(ending)]
 
 
 @cache
@@ -138,6 +172,11 @@ def speech_of(primary: str) -> Speech:
     speech = importlib.import_module(f"spotintro.writers.truth.{primary}").SPEECH
     assert isinstance(speech, Speech)
     return speech
+
+
+def _alternatives(speech: Speech) -> list[str]:
+    units = f"{speech.minutes} {speech.seconds} {speech.half} {speech.years_ago} {speech.decades_ago}"
+    return re.findall(r"\w+", re.sub(r"\(\?[:!=<]+|\\w", " ", units))
 
 
 @cache
@@ -160,10 +199,11 @@ def lexicon_of(primary: str) -> Lexicon:
         name: frozenset(getattr(speech, name).split())
         for name in (
             "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing", "after_thing",
-            "by", "called", "artist_nouns", "agent", "negations", "nouns", "capitals",
+            "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns", "capitals", "naming", "predicates",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())
+    endings = tuple(sorted(speech.endings.split(), key=len, reverse=True))
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted((tuple(word.split("_")) for word in every if "_" in word), key=len, reverse=True):
         phrases.setdefault(phrase[0], []).append(phrase)
@@ -175,5 +215,12 @@ def lexicon_of(primary: str) -> Lexicon:
         months=tuple(speech.months.split()),
         shades=shades,
         links={relation: frozenset(words.split()) for relation, words in speech.links.items()},
+        endings=endings,
+        first_words=frozenset(
+            word
+            for text in (*every, *speech.lengths, *speech.ages, *speech.weekdays.split(), *_alternatives(speech))
+            for word in text.replace("_", " ").split()
+        ),
+        stems=frozenset(stem(word, endings) for word in texts["talk"]),
         **texts,
     )

@@ -9,7 +9,7 @@ from typing import Final
 from spotintro.knowledge import Relation
 from spotintro.writers.statements import Statement
 from spotintro.writers.truth.frames import Reading
-from spotintro.writers.truth.speech import Lexicon
+from spotintro.writers.truth.speech import Lexicon, stem
 from spotintro.writers.truth.values import word_is
 from spotintro.writers.truth.wordings import NAMED
 
@@ -54,12 +54,18 @@ class TalkCheck:
         Args:
             is_host: Its values are claimed by no word of it, so that the host may be who speaks of them.
         """
-        talk = [t for t in self._tokens if t in self._lexicon.talk and t not in self._lexicon.fillers]
+        talk = [token for token in self._tokens if self._is_talk(token)]
         if talk and is_host:
             return self.fault()
         if talk:
             return f"“{talk[0].replace('_', ' ')}” is in no fact."
         return next(filter(None, (self._fault_at(i, beside=True) for i in range(len(self._tokens)))), "")
+
+    def _is_talk(self, token: str) -> bool:
+        lexicon = self._lexicon
+        if token in lexicon.fillers or token in lexicon.things or token in lexicon.claims or token in lexicon.function:
+            return False
+        return token in lexicon.talk or stem(token, lexicon.endings) in lexicon.stems
 
     def _fault_at(self, index: int, *, beside: bool = False) -> str:  # noqa: PLR0911 - one case a kind of word
         token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
@@ -81,25 +87,67 @@ class TalkCheck:
             return ""
         if token in speech.tools or token in speech.kinds:
             return ""
-        if token in (lexicon.fillers if beside else lexicon.talk) or token in lexicon.shades:
+        if token in lexicon.fillers or self._shades_a_figure(index):
+            return ""
+        if not beside and self._is_talk(token):
             return ""
         return f"“{token.replace('_', ' ')}” is in no fact."
+
+    def _shades_a_figure(self, index: int) -> bool:
+        """Return whether a word says "more than", "early" or the like of a value."""
+        ahead = self._tokens[index + 1 : index + 4]
+        return self._tokens[index] in self._lexicon.shades and any(t in self._reading.figures for t in ahead)
 
     def _is_mark(self, token: str) -> bool:
         return token in self._reading.names or token in self._reading.figures or token in self._lexicon.speech.natives
 
     def _name_fault(self, token: str, before: str) -> str:
         roles = {part.role for part in self._reading.names[token]}
-        claimed = self._lexicon.claims.get(before, frozenset())
         if roles.isdisjoint({"title", "artist", "album"}):
             return ""
+        if (role := self._said_to_be(token)) and role not in roles:
+            return f"It takes something else for the {role}."
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
             return "It names the wrong artist."
-        if "title" not in roles and (before in self._lexicon.called or before in self._lexicon.things):
-            return "" if "artist" in roles and before in self._lexicon.by else "It names the wrong title."
-        if "album" not in roles and "album" in claimed:
+        if before in self._lexicon.called:
+            role = self._role_called(token)
+            return "" if role in roles else f"It names the wrong {role}."
+        if "title" not in roles and before in self._lexicon.things:
+            return "It names the wrong title."
+        if "album" not in roles and before in self._lexicon.album_nouns:
             return "It names the wrong album."
         return ""
+
+    def _said_to_be(self, name: str) -> str:
+        """Return what a name is said to be: "… is the band", "the album is …", "…'s song"; "" where nothing."""
+        at = self._tokens.index(name)
+        ahead, behind = list(self._tokens[at + 1 :]), list(reversed(self._tokens[:at]))
+        lexicon = self._lexicon
+        if ahead[:1] == ["s"] and len(ahead) > 1 and self._role_of(ahead[1]) in {"title", "album"}:
+            return "artist"
+        for words in (ahead, behind):
+            has_be = False
+            for word in words:
+                if word in lexicon.be:
+                    has_be = True
+                elif word not in lexicon.determiners and word not in lexicon.adverbs:
+                    if has_be and (role := self._role_of(word)):
+                        return role
+                    break
+        return ""
+
+    def _role_of(self, noun: str) -> str:
+        if noun in self._lexicon.album_nouns:
+            return "album"
+        return "artist" if noun in self._lexicon.artist_nouns else "title" if noun in self._lexicon.things else ""
+
+    def _role_called(self, name: str) -> str:
+        """Return what is called so: the last of an album, an artist and a piece that stands before the name."""
+        before = self._tokens[: self._tokens.index(name)]
+        for token in reversed(before):
+            if role := self._role_of(token):
+                return role
+        return "title"
 
     def _person_fault(self, token: str, *, beside: bool) -> str:
         """Return why a word may not stand for the artist: of him, it says what isn't known."""
@@ -129,9 +177,21 @@ class TalkCheck:
         is_thing = token in self._reading.names or token == NAMED
         if not is_thing and token not in self._lexicon.things and token not in self._lexicon.pronouns:
             return ""
-        for after in self._tokens[index + 1 :]:
+        for at, after in enumerate(self._tokens[index + 1 :], index + 1):
             if after in self._lexicon.finite:
+                if after in self._lexicon.naming and self._names_behind(at):
+                    return ""
                 return f"It says of the music that it “{after.replace('_', ' ')}” what no fact carries."
             if after not in self._lexicon.adverbs:
                 break
         return ""
+
+    def _names_behind(self, index: int) -> bool:
+        """Return whether a verb leads to a name of the track, or to what a host says of any: "is next"."""
+        lexicon = self._lexicon
+        for token in self._tokens[index + 1 :]:
+            if token in lexicon.predicates or token == NAMED or token in self._reading.names:
+                return True
+            if token not in lexicon.function and token not in lexicon.adverbs and token not in lexicon.things:
+                return False
+        return False

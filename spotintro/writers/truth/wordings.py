@@ -52,7 +52,10 @@ class _Compiler:
             for element in text.split()
             if element[0] != "[" and "{" not in element
         )
-        return Wording(kind, re.compile(f"(?<![^ ])(?:{self._row(text)})"), anchors)
+        # Whose words a name follows ("written by"), or who is said to have done something, is no mere name.
+        begins = "".join(f"(?<!{word} )" for word in self._speech.agent.split()) if text[0] == "{" else ""
+        ends = f"(?!(?:{'|'.join(self._speech.relatives.split())}) )" if kind == "frames" else ""
+        return Wording(kind, re.compile(f"(?<![^ ]){begins}(?:{self._row(text)}){ends}"), anchors)
 
     def _row(self, text: str) -> str:
         return "".join(self._element(element) for element in text.split())
