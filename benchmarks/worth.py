@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figure import Figure
@@ -78,7 +78,7 @@ def _numbered(text: str, statements: tuple[Statement, ...]) -> str:
 
 
 def measure(_: Path) -> Iterator[Figure]:
-    """Yield the share of what is worth hearing, and in its detail what becomes of the same texts without citations."""
+    """Yield the share of what is worth hearing; its detail tells of the same texts without citations."""
     load("en")
     both = [(read(text, request), read(without_citations(text), request)) for request, text in texts()]
     cited, bare = ([pair[way] for pair in both] for way in (0, 1))
