@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 
-from spotintro.knowledge import Relation
+from spotintro.knowledge import Fact, Relation
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
 from spotintro.writers.base import IntroRequest, Show
@@ -17,8 +18,8 @@ from spotintro.writers.statements import Own, Statement, statements
 
 _MAX_RECENT_TEXTS = 3
 _MAX_RECENT_CHARS = 600
-_MAX_TOLD_CHARS = 5_000
-"""Of all statements together: a model on a small machine reads some thousand of them in a second."""
+_MAX_TOLD_CHARS = 3_000
+"""Of all statements together: some 800 tokens, which a context of 2,048 holds with the rest of the chat."""
 
 # What the disclosure calls each thing that is sent without having been looked up.
 SENT_OF_TRACK: dict[Own | Relation, str] = {
@@ -66,15 +67,25 @@ def disclosure(destination: str, model: str) -> str:
 
 
 def told(request: IntroRequest) -> tuple[Statement, ...]:
-    """Return the statements that a model is told, with the numbers that it may cite."""
-    kept: list[Statement] = []
+    """Return the statements that a model is told, with the numbers that it may cite.
+
+    Where there are too many facts, the first of each relation come before the second of any.
+    """
+    every = statements(request.track, request.facts, request.show, request.language)
+    seen: Counter[tuple[object, object]] = Counter()
+    ranked: list[tuple[int, Statement]] = []
+    for statement in every:
+        kind = (statement.about, statement.relation)
+        seen[kind] += 1 if statement.fact is not None else 0
+        ranked.append((seen[kind], statement))
     room = _MAX_TOLD_CHARS
-    for statement in statements(request.track, request.facts, request.show, request.language):
+    kept: set[Fact | None] = set()
+    for _, statement in sorted(ranked, key=lambda pair: pair[0]):
         room -= len(statement.english)
-        if room < 0:
-            break
-        kept.append(statement)
-    return tuple(kept)
+        if room > 0:
+            kept.add(statement.fact)
+    facts = [fact for fact in request.facts if fact in kept]
+    return statements(request.track, facts, request.show, request.language)
 
 
 def messages(request: IntroRequest, *, again: str = "") -> Chat:

@@ -117,9 +117,11 @@ def test_each_fact_is_numbered_and_offers_the_placeholders_of_what_is_in_it() ->
 
 def test_what_is_told_has_an_end() -> None:
     many = tuple(replace(FACTS[2], text=f"Sentence {number} " + "and so on " * 20) for number in range(400))
-    request = replace(intro_request(FULL), facts=many)
+    request = replace(intro_request(FULL), facts=(*many, *FACTS))
     assert 10 < len(told(request)) < 60
     assert len(sent(request)) == len(told(request))
+    # The first of each relation is told, however many there are of another.
+    assert {many[0], FACTS[0], FACTS[1]} <= {each.fact for each in told(request)}
 
 
 def test_the_model_is_asked_for_what_the_screen_does_not_show_where_there_is_something() -> None:
