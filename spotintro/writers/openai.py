@@ -68,7 +68,7 @@ class OpenAIWriter:
         base_url: Empty for OpenAI's own.
         timeout_s: For the whole text, the time to its first word included: a model of one's own may have to be
             loaded, and reads the question slowly.
-        strict: Drop sentences that claim what the facts don't carry (see `grounding`).
+        strict: Drop sentences that claim what the facts don't carry (see `standing`); else they are marked.
         stall_s: Between two pieces of the text, once it has begun.
         servers: What earlier writers have learned of servers, and where this one keeps what it learns.
     """
