@@ -19,7 +19,7 @@ SPEECH = Speech(
     claims={
         "released": "sorti sortie sortis sorties sort sortait sortir paru parue parus parues parait parution publié publiée "
                     "publiés publiées publie publia publication sortie année an ans date datent datant remonte remontent "
-                    "disponible disque apparu apparue bacs millésime vieux âge naissance né_en édité éditée lancé lancée "
+                    "disponible disque apparu apparue bacs millésime vieux âge naissance édité éditée lancé lancée "
                     "arrivé arrivée marché rayons vu_le_jour jour parait paraissait daté",
         "first": "première premier premières première_fois première_parution pour_la_première_fois originale original "
                  "origine originellement initialement",
@@ -74,7 +74,7 @@ SPEECH = Speech(
                   "attend attendent tout_à_heure suivant suivante suit puis plus_tard dans_un_instant tout_de_suite tour tard",
     },
     links={
-        "year": "en de depuis année dès", "first_released": "en de dès année",
+        "year": "en de des depuis année dès", "first_released": "en de des dès année",
         "origin": "de du des depuis à", "album": "sur de dans album disque du le se_appelle titre intitulé appelle contient",
         "label": "chez sur disque disques", "heard": "après de", "cover_of": "de par", "writer": "de par", "composer": "de par",
         "lyricist": "de par", "producer": "de par", "member": "avec et", "performer": "avec et", "release_country": "au en aux",
@@ -103,7 +103,7 @@ SPEECH = Speech(
         "quelles combien comment pourquoi ailleurs dedans dehors loin près ensemble moins beaucoup deux trois quelque_chose"
     ),
     talk=(
-        "bonjour bonsoir salut coucou bienvenue bienvenu bienvenus merci bon bonne bons bonnes beau belle cher chère chers chères "
+        "appelle appeler tout_de_suite bonjour bonsoir salut coucou bienvenue bienvenu bienvenus merci bon bonne bons bonnes beau belle cher chère chers chères "
         "amis ami amies amie auditeurs auditrices auditeur auditrice mesdames messieurs mesdemoiselles tous gens monde voisins "
         "matin soir soirée nuit journée jour après-midi midi minuit semaine week-end weekend heure heures minute minutes moment "
         "moments instant instants seconde secondes temps tôt tard bientôt toujours jeune sombre lumière lumières soleil lune étoiles "
