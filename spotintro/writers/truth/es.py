@@ -35,7 +35,7 @@ SPEECH = Speech(
         "instrumental": "instrumental instrumentales sin_voz sin_letra nadie_canta sin_palabras no_canta_nadie sin_cantante no_hay_voz "
                         "no_hay_letra no_tiene_letra sin_texto sin_una_palabra",
         "member": "miembro miembros integrante integrantes forma parte cuenta toca tocan entre formación pertenece componente componentes "
-                  "filas otros canta alineación está_en en_el_grupo grupo banda",
+                  "filas otros canta alineación grupo banda",
         "joined": "",
         "label": "sello discográfica disquera compañía etiqueta casa_discográfica",
         "album": "álbum álbumes disco lp vinilo portada cd carpeta larga_duración elepé",
@@ -81,7 +81,7 @@ SPEECH = Speech(
         "todo toda así donde ahí casa patria hogar historia marca indica pone lee escrito llega llegó "
         "cuenta voz original grabado publicado pertenece pertenecen línea lugar pequeño largo total hasta quieren quieres "
         "fecha parte forma proviene procede sacado sacada extraído extraída tomado pertenece somos vamos dirección hacia saludo hola "
-        "viene_de cargo manos entre mano vio como uno una parte encargó encarga a_cargo estante ordenado guardado grupo banda disco álbum"
+        "viene_de cargo manos entre mano vio como una parte encargó encarga a_cargo estante ordenado guardado grupo banda disco álbum"
     ),
     function=(
         "el la los las lo un una unos unas de a en con por para sin sobre entre desde hasta hacia ante bajo tras durante según y e o u "
@@ -95,7 +95,7 @@ SPEECH = Speech(
         "dentro fuera cerca lejos juntos menos más dos tres además cualquier cualquiera"
     ),
     talk=(
-        "hola buenas buenos buen bueno buena adiós bienvenido bienvenida bienvenidos bienvenidas gracias querido queridos querida queridas "
+        "llama continuación llaman hola buenas buenos buen bueno buena adiós bienvenido bienvenida bienvenidos bienvenidas gracias querido queridos querida queridas "
         "amigo amigos amiga amigas oyente oyentes señoras señores damas caballeros gente vecinos mañana tarde tardes noche noches día días "
         "mediodía medianoche semana fin hora horas minuto minutos momento momentos instante instantes segundo segundos tiempo rato temprano "
         "pronto siempre joven oscuro luz luces sol luna estrellas lluvia llueve cielo nieve viento ventana ventanas puerta puertas "
@@ -208,7 +208,7 @@ SPEECH = Speech(
     weekdays="lunes martes miércoles jueves viernes sábado domingo",
     months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     endings="s es n",
-    naming="es son viene vienen va llega llegan empieza sigue llama suena está están pertenece canta toca suenan comienza continúa",
+    naming="es son viene vienen va llega llegan empieza sigue llama está están pertenece canta toca suenan comienza continúa",
     predicates=(
         "ustedes vosotros ti aquí ahora bien tiempo hora tarde temprano todo vamos placer bonito bueno listos cerca por_mi_parte "
         "adelante día noche momento en_camino para_ustedes suficiente"

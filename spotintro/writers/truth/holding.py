@@ -221,7 +221,8 @@ class Holding:
         for at in range(index - 1, -1, -1):
             token = self._tokens[at]
             yield token
-            if token not in self._lexicon.function and token not in self._lexicon.shades:
+            skipped = token in self._lexicon.function or token in self._lexicon.shades
+            if not skipped and token not in self._reading.names:
                 return
 
     def _links(self, relation: str, index: int) -> bool:

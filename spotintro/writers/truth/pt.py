@@ -37,7 +37,7 @@ SPEECH = Speech(
         "instrumental": "instrumental instrumentais sem_voz sem_letra ninguém_canta sem_palavras sem_cantor não_tem_letra não_há_voz "
                         "sem_texto não_tem_voz sem_uma_palavra",
         "member": "membro membros integrante integrantes faz parte conta toca tocam entre formação pertence tem componente componentes "
-                  "outros canta está_em em_o_grupo grupo banda músicos",
+                  "outros canta grupo banda músicos",
         "joined": "",
         "label": "gravadora selo editora etiqueta companhia",
         "album": "álbum álbuns disco lp vinil capa cd elepê",
@@ -96,7 +96,7 @@ SPEECH = Speech(
         "tal quase qual quais quanto dentro fora perto longe juntos menos mais dois duas três além qualquer"
     ),
     talk=(
-        "olá oi bom boa bons boas adeus tchau bem-vindo bem-vinda bem vindos bem-vindos bem-vindas vindas vindo vinda obrigado obrigada querido queridos querida queridas "
+        "chama chamam olá oi bom boa bons boas adeus tchau bem-vindo bem-vinda bem vindos bem-vindos bem-vindas vindas vindo vinda obrigado obrigada querido queridos querida queridas "
         "amigo amigos amiga amigas ouvinte ouvintes senhoras senhores gente vizinhos manhã tarde tardes noite noites dia dias "
         "meio-dia meia-noite semana fim hora horas minuto minutos momento momentos instante instantes segundo segundos tempo cedo "
         "breve sempre jovem escuro luz luzes sol lua estrelas chuva chove céu neve vento janela janelas porta portas "
