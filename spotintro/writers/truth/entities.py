@@ -101,6 +101,8 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
         yield statement.subject, Part(statement.relation.value, number)
         for name in statement.names:
             yield name, Part(f"{statement.relation.value}_artist", number)
+        if len(statement.names) > 1:
+            yield " & ".join(statement.names), Part(f"{statement.relation.value}_artist", number)
         return
     if statement.subject:
         yield statement.subject, Part(_ABOUT[statement.about], number)

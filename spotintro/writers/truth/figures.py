@@ -38,7 +38,7 @@ class Figure:
 
 def plain(text: str) -> str:
     """Bring a text to the form in which numbers are looked up: without hyphens, in lower case."""
-    return text.replace("\u00ad", "").replace("-", " ").casefold()
+    return text.replace("\u00ad", "").replace("-", " ").lower()
 
 
 @cache

@@ -49,7 +49,7 @@ class Reader:
     def read(self, sentence: str) -> Reading:
         """Put marks in the places of names and values, and bring the rest to the form of the words."""
         marked, names = self._entities.marked(sentence.replace("’", "'"))
-        text = marked.casefold()
+        text = marked.lower()
         for pattern, to in self._expansions:
             text = pattern.sub(to, text)
         figures = Figures(self._primary)
@@ -126,8 +126,8 @@ class Reader:
             first = False
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue
-            plain = re.split("['’]", word.casefold())[0]
-            if plain in lexicon.capitals or ("*" in lexicon.nouns and self._is_known(word.casefold())):
+            plain = re.split("['’]", word.lower())[0]
+            if plain in lexicon.capitals or ("*" in lexicon.nouns and self._is_known(word.lower())):
                 continue
             return word
         return ""

@@ -98,7 +98,7 @@ class Holding:
         before = [at for at in range(index - 1, start - 1, -1) if self._claims_at(at)]
         after = [at for at in range(index + 1, end) if self._claims_at(at)]
         is_name = self._tokens[index] in self._reading.names
-        governors = [*before[:1], *after[:1]] if is_name or not before else before[:1]
+        governors = [*before[:1], *after[:2]] if is_name or not before else before[:1]
         near = self._claims_near(start, end) if not governors and self._is_aside(start, end, index) else []
         for at in (*governors, *near):
             carriers = self._carriers(index, at)
@@ -130,12 +130,19 @@ class Holding:
             return [s for s in self._carrying(index, TOOLS) if tool_is(s, tool)]
         found: list[Statement] = []
         for claim in self._claims_at(at):
+            if not self._is_said_of_the_artist(claim):
+                continue
             if claim.form is Form.MADE and not self._is_agent(index, at):
                 continue
             if claim.form is Form.MAKES and not self._makes(index, at):
                 continue
             found += self._carrying(index, claim.relations)
         return found
+
+    def _is_said_of_the_artist(self, claim: Claim) -> bool:
+        """Return whether the artist is of a kind that is born or formed, as a claim has it."""
+        kinds = {s.words.casefold() for s in self._statements if s.relation is Relation.ARTIST_KIND}
+        return not claim.kinds or not kinds or not claim.kinds.isdisjoint(kinds)
 
     def _is_agent(self, index: int, at: int) -> bool:
         """Return whether a name is who did it: behind "by", alone or in a row of names."""
@@ -214,7 +221,8 @@ class Holding:
         for at in range(index - 1, -1, -1):
             token = self._tokens[at]
             yield token
-            if token not in self._lexicon.function and token not in self._lexicon.shades:
+            skipped = token in self._lexicon.function or token in self._lexicon.shades
+            if not skipped and token not in self._reading.names:
                 return
 
     def _links(self, relation: str, index: int) -> bool:
@@ -251,7 +259,7 @@ class Holding:
     def _claims_near(self, start: int, end: int) -> list[int]:
         """Return the claim's words of the next segment, else of the one before."""
         place = self._segments.index((start, end))
-        for other in (place + 1, place - 1):
+        for other in (place + 1, place - 1, place - 2):
             if 0 <= other < len(self._segments):
                 found = [at for at in range(*self._segments[other]) if self._claims_at(at)]
                 if found:
