@@ -25,7 +25,7 @@ SPEECH = Speech(
         "np": "{title} {artist} \ue001 this it that this_one that_one the_next_one the_next the_next_song "
               "the_next_track this_song this_track this_tune this_piece the_song the_track the_music the_tune "
               "our_next_one our_next_song our_next_track our_next_record our_next_guest the_next_record the_rest "
-              "your_next_song what_follows what_comes_next what_is_next the_next_one the_next_voice the_artist",
+              "your_next_song what_follows what_comes_next what_is_next the_next_one the_next_voice the_artist the_song_you_asked_for the_track_you_asked_for the_one_you_asked_for",
         "adv": "now just then still also here there already again always right only simply all once_more finally "
                "indeed tonight today shortly soon even up over back this_evening this_morning this_afternoon very "
                "in_a_moment in_a_minute in_a_second from_here",
@@ -242,7 +242,7 @@ SPEECH = Speech(
         "mind_you never_mind do_not_worry "
         "chap chaps lads lasses lot bunch crew gang team family families "
         "host hosts presenter dj deejay announcer voice_ "
-        "hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
+        "asked_for hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
         "morning evening night afternoon day noon midnight week weekend hour hours minute minutes moment moments in_a_second one_second a_second "
         "seconds while time times today tonight tomorrow late early young old dark bright light lights sun moon stars rain "
         "shine sky weather window windows door doors room rooms kitchen table chair chairs sofa couch armchair bed "
