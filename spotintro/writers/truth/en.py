@@ -22,7 +22,7 @@ SPEECH = Speech(
         (r"\bo'clock\b", "oclock"), (r"&", " and "),
     ),
     groups={
-        "np": "{title} {artist} \ue001 this it that this_one that_one the_next_one the_next the_next_song "
+        "np": "{named} \ue001 this it that this_one that_one the_next_one the_next the_next_song "
               "the_next_track this_song this_track this_tune this_piece the_song the_track the_music the_tune "
               "our_next_one our_next_song our_next_track our_next_record our_next_guest the_next_record the_rest "
               "your_next_song what_follows what_comes_next what_is_next the_next_one the_next_voice the_artist the_song_you_asked_for the_track_you_asked_for the_one_you_asked_for",
@@ -79,7 +79,11 @@ SPEECH = Speech(
         "from|out_of {heard_artist} [with|s|and]* [{heard}] [{adv}|,]* to|we_go|on_to|we_move|straight_to|into|now|we_turn",
         "first {title} [,|and|by]* [{artist}] [,|and]* then [{adv}|it_is|comes|,]* {coming} [,|by|from]* [{coming_artist}]",
         "first {artist} [,|and|with|s]* [{title}] [,|and]* then [{adv}|it_is|comes|,]* {coming_artist} [,|with|s]* [{coming}]",
+        "{heard} was|were [{adv}]* by|from {heard_artist}",
+        "[and]* the_last_one|the_last_song|the_song_before|the_one_before|the_previous_one|the_previous_song [{adv}]* was [{adv}]* {heard} [,|by|from]* [{heard_artist}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard} [,|by|from]* [{heard_artist}]",
+        "{heard} was|were [{adv}]* by|from {heard_artist}",
+        "[and]* the_last_one|the_last_song|the_song_before|the_one_before|the_previous_one|the_previous_song [{adv}]* was [{adv}]* {heard} [,|by|from]* [{heard_artist}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard_artist} [,|with|and|s|for]* [{heard}]",
         "{heard} [by|from]* [{heard_artist}] came|played|made_way|gives_way|leads|makes_way|hands_over|ended|ends|had_the_last_word|fades [{adv}|first|before|earlier|to|us|into|for|it|this]*",
         "{heard_artist} [with|s|and]* [{heard}] came|played|made_way|gives_way|leads|makes_way|hands_over|ended|ends|had_the_last_word|fades|opened|went|had [{adv}|first|before|earlier|to|us|into|for|it|this|their_turn|their_say]*",
@@ -125,10 +129,10 @@ SPEECH = Speech(
                         "without_a_voice not_a_word_is_sung there_are_no_words nobody_is_singing wordless purely_instrumental "
                         "no_words_in_it",
         "member": "member members lineup line_up in_the_group in_the_band belongs one_of part_of among counts count plays "
-                  "play played in_the_line_up makes_up make_up consists among_others is_in are_in is_part_of group band",
+                  "play played in_the_line_up makes_up make_up consists among_others is_in are_in group band",
         "joined": "joined left",
         "label": "label labels record_label imprint company record_company home",
-        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl",
+        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl contains includes has_this has_it holds features listening_to_the_album",
         "country": "market",
         "length": "lasts last lasting takes take runs run running_time playing_time long length in_length run_time "
                   "clocks_in goes_on plays_for runs_for stretches spans duration time clock_gives_it",
@@ -168,7 +172,7 @@ SPEECH = Speech(
         "performer": "with",
     },
     fillers=(
-        "is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
+        "artist listening go tracks songs is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
         "took called calls call name named names behind credit credits credited says say said tells reads read stands stand find "
         "found hear heard hearing listen know known play plays place way home town city year years time day "
         "release releases record records label music responsible whose made makes make give gives given "

@@ -84,7 +84,8 @@ class Reader:
                 continue
             role = slot.rpartition("_")[0]
             for mark in filter(lambda char: NAMES[0] <= char <= NAMES[1], value):
-                numbers = [part.number for part in names[mark] if part.role == role]
+                roles = {"title", "artist"} if role == "named" else {role}
+                numbers = [part.number for part in names[mark] if part.role in roles]
                 if not numbers:
                     return found.group()
                 taken.append(min(numbers))
@@ -127,7 +128,7 @@ class Reader:
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue
             plain = re.split("['’]", word.lower())[0]
-            if plain in lexicon.capitals or ("*" in lexicon.nouns and self._is_known(word.lower())):
+            if plain in lexicon.capitals or any(plain in words.split() for words in lexicon.speech.decades) or ("*" in lexicon.nouns and self._is_known(word.lower())):
                 continue
             return word
         return ""

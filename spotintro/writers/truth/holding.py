@@ -107,7 +107,7 @@ class Holding:
                 return True
         carriers = [s for s in self._carrying(index, None) if self._links(s.relation.value, index)]
         if any(not self._is_soft(at) for at in governors):
-            carriers = [s for s in carriers if s.relation.value in _BARE]
+            carriers = [s for s in carriers if s.relation.value in _BARE or self._is_age(index)]
         if carriers:
             self._note(index, carriers, range(start, end))
         return bool(carriers)
@@ -236,8 +236,14 @@ class Holding:
             t in self._lexicon.function or self._is_mark(t) for t in self._tokens[start:end]
         ):
             return True
+        if relation in _DATED and self._is_age(index):
+            return True
         links = self._lexicon.links.get(relation, frozenset())
         return any(token in links for token in self._before(index))
+
+    def _is_age(self, index: int) -> bool:
+        figure = self._reading.figures.get(self._tokens[index])
+        return figure is not None and figure.kind in {"ago", "decade"}
 
     # Claims
 

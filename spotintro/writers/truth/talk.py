@@ -192,6 +192,7 @@ class TalkCheck:
         for token in self._tokens[index + 1 :]:
             if token in lexicon.predicates or token == NAMED or token in self._reading.names:
                 return True
-            if token not in lexicon.function and token not in lexicon.adverbs and token not in lexicon.things:
+            skipped = token in lexicon.function or token in lexicon.adverbs or token in lexicon.things
+            if not skipped and token != ",":
                 return False
         return False
