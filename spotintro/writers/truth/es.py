@@ -213,5 +213,6 @@ SPEECH = Speech(
         "ustedes vosotros ti aquí ahora bien tiempo hora tarde temprano todo vamos placer bonito bueno listos cerca por_mi_parte "
         "adelante día noche momento en_camino para_ustedes suficiente"
     ),
+    past="era eran fue fueron estaba había vino hizo tenía llegó vio encargó",
     capitals="dj ok",
 )

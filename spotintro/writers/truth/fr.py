@@ -223,5 +223,7 @@ SPEECH = Speech(
         "vous nous toi moi maintenant ici suite partir parti place tout assez temps heure bon bien tard tôt plaisir beau l'heure "
         "prêt prêts soir matin fini jour nuit antenne à_vous avec"
     ),
+    past="était étaient fut avait avaient été fait vu",
+    upon="sur",
     capitals="dj ok",
 )

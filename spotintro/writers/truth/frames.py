@@ -10,7 +10,7 @@ from spotintro.writers.statements import Statement
 from spotintro.writers.truth.entities import Entities, Part
 from spotintro.writers.truth.figures import Figure, Figures
 from spotintro.writers.truth.speech import lexicon_of, stem
-from spotintro.writers.truth.wordings import NAMED, NAMES, Wording, wordings_of
+from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE, NAMES, Wording, wordings_of
 
 _PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
 _QUOTES = re.compile(r"[\"“”„«»‹›*_]|(?<!\w)['‘]|'(?!\w)")
@@ -90,7 +90,8 @@ class Reader:
                     return found.group()
                 taken.append(min(numbers))
         carriers += taken
-        return f"{NAMED} "
+        roles = {part.role for char in found.group() for part in names.get(char, ())} & {"title", "artist"}
+        return f"{NAMED if len(roles) != 1 else NAMED_TITLE if 'title' in roles else NAMED_ARTIST} "
 
     def _is_known(self, word: str) -> bool:
         """Return whether a word is one of the language's, for one in which nouns have capitals."""

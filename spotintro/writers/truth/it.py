@@ -212,5 +212,6 @@ SPEECH = Speech(
         "voi te qui adesso ora bene tempo ora tardi presto tutto andiamo piacere bello pronti vicino avanti giorno notte momento "
         "strada basta sera"
     ),
+    past="era erano fu aveva stato stata stati",
     capitals="dj ok",
 )

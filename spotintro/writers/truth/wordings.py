@@ -18,7 +18,7 @@ MARKS = {
     "ordinal": ("\ue340", "\ue37f"),
     "number": ("\ue380", "\ue3bf"),
 }
-NAMED = "\ue001"
+NAMED, NAMED_TITLE, NAMED_ARTIST = "\ue001", "\ue002", "\ue003"
 """Stands where a frame was: the track was named or spoken of in a way that needs no statement."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
