@@ -40,6 +40,9 @@ SPEECH = Speech(
         "{title} is|s [the_name_of|the_title_of|what_we_call|how|what]* [its|the|it|this|song|track|tune|piece|next|one|is|call]* name|title|called|song|track|name_of_the_song|title_of_the_song|one",
         "{artist} is|s|are [the_name_of|behind|what|the]* [the|it|this|next|artist|act]* name|artist|act|one|ones|here|musicians",
         "it|this|which|that|they|she|he|song|track|one|what|piece|tune|number is|s|we|they|to_be|be called|named|titled|call [it|this|that|one|the_song|,]* {title}",
+        "^ [and]* [it_is|it]* called|named|titled|entitled {title}",
+        "song|track|tune|piece|number|one|something|it|this|music called|named|titled|entitled [,]* {title}",
+        "{np} is|are on it|this_one|that_one|this_album|the_album|there|it_too",
         "call|calls [it|this|that|one|itself]* {title}",
         "[what|all|who|whom]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|get|need [{adv}|next|from_me]* [is|s|are] [the_voice_of|the|song]* {np}",
         "{np} [that|is|is_what|what|who|which]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|get|need [{adv}|next]*",
@@ -55,7 +58,7 @@ SPEECH = Speech(
         "let {np} play|run|begin|start|in|fill|do_the_talking|do_the_rest|take_you|carry_you|take_it|take_over|speak|speak_for_itself|happen|come|go|be|have|take|keep|unfold|sink_in|show|lead|have_its_way|guide|roll",
         "it|this|that is|will_be|s|gets|has_been|is_getting|would_be [{adv}|a|an|the|so|such|about|always|my]* good|great|lovely|nice|pleasure|time|late|early|getting_late|midnight|noon|morning|evening|night|afternoon|my_pleasure|past|almost|easy|fine|dark|hot|cold|cosy|warm|raining|quiet|okay|alright|best|weekend|nearly|half|nearly_time|turn|moment|hour|up_to_you|your_turn",
         "that|this|it is|will_be|s [{adv}]* [all|it|enough|that|me|us|you|your_cue|my_cue|the_way|the_plan|my_part|why|what|when]*  from_me|from_us|for_now|for_me|for_today|for_tonight|i|we|you|all|enough|it",
-        "{np} is|are|comes|come|s [{adv}|one]* by|from {artist} [,|with|and]* [{title}]",
+        "{np} is|are|comes|come|s [{adv}|one]* by|from {artist}",
         "it|they|he|she|who [is|are|goes_by|go_by|call|calls|s] [{adv}]* called|named|the_name_of|themselves|itself|himself|herself|by_the_name_of {artist}",
         "it|this|that|song|track|one|piece|tune goes|go by the_name|the_title [of]* {title}",
         "you|we are|s [{adv}]* listening_to|hearing|with|in_the_company_of|joined_by|about_to_hear|going_to_hear {title} [by|from|,]* [{artist}]",
@@ -101,7 +104,7 @@ SPEECH = Speech(
                     "made_its_way_into_the_world hit_the_stores hit_the_shops went_on_sale available launched dropped "
                     "put put_it gave_us got_us saw_the_light in_the_shops in_the_stores in_stores "
                     "in_shops reached_us landed unveiled on_sale going_back goes_back go_back went_back "
-                    "takes_us_back take_us_back back_to been_around around reaches_back reach_back "
+                    "takes_us_back take_us_back been_around around reaches_back reach_back "
                     "stems comes_to_us_from made_its_way shipped put_this_out made made_public",
         "dated": "dated dates date dating year years turns age old",
         "first": "first originally first_time for_the_first_time original",
@@ -135,7 +138,7 @@ SPEECH = Speech(
                   "play played in_the_line_up makes_up make_up consists among_others is_in are_in group band",
         "joined": "joined left",
         "label": "label labels record_label imprint company record_company home",
-        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl contains includes has_this has_it holds features listening_to_the_album",
+        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl contains includes features",
         "country": "market",
         "length": "lasts last lasting takes take runs run running_time playing_time long length in_length run_time "
                   "clocks_in goes_on plays_for runs_for stretches spans duration time clock_gives_it",
@@ -186,7 +189,7 @@ SPEECH = Speech(
         "sleeve back turn starting start starts ends end job chair work worked done others among so "
         "want more if whoever copy pull shop shelf titled title listing can may must should out up "
         "next last both own counts plus mark marks date dated belong far whole story "
-        "holding owns counts introduced featuring includes include contains contain features feature part bred all_the_way same both born among their introduced straight direct right greeting greetings hello act under"
+        "holding owns counts introduced featuring includes include contains contain features feature part bred all_the_way same both born among their straight direct right greeting greetings hello act under"
     ),
     function=(
         "the a an this that these those it its itself and or but nor so if as at by for from in into of off on onto out over "
@@ -303,7 +306,7 @@ SPEECH = Speech(
     },
     adverbs=_ADVERBS,
     finite=(
-        "is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
+        "introduced tells reads names counts marks lives holds owns includes contains features says opens closes is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
         "gets keeps plays turns starts begins ends stays follows needs wants says knows hurts runs waits deserves "
         "belongs came took made gave got kept told heard said knew spent sit sits stand stands lies lie live lives feel feels "
         "sound sounds look looks seem seems became become becomes hurt fill fills slow slows bring brings carry carries drop "

@@ -76,7 +76,8 @@ class Reader:
         carriers: list[int],
     ) -> str:
         before = found.string[: found.start()].split()[-1:]
-        if ", and " in found.group() or any(self._is_claim(word) for word in before):
+        inside = found.group()
+        if ", and " in inside[2:] or (inside[0] != "," and any(self._is_claim(word) for word in before)):
             return found.group()
         taken: list[int] = []
         for slot, value in found.groupdict().items():

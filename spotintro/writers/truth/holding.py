@@ -175,7 +175,7 @@ class Holding:
 
     def _is_row(self, first: int, last: int) -> bool:
         between = self._tokens[first + 1 : last]
-        return all(token in self._reading.names or token in self._lexicon.function for token in between)
+        return all(t in self._reading.names or t in self._lexicon.function or t == "," for t in between)
 
     def _carrying(self, index: int, relations: frozenset[str] | None) -> list[Statement]:
         token = self._tokens[index]
