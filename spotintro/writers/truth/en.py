@@ -40,6 +40,11 @@ SPEECH = Speech(
         "{title} is|s [the_name_of|the_title_of|what_we_call|how|what]* [its|the|it|this|song|track|tune|piece|next|one|is|call]* name|title|called|song|track|name_of_the_song|title_of_the_song|one",
         "{artist} is|s|are [the_name_of|behind|what|the]* [the|it|this|next|artist|act]* name|artist|act|one|ones|here|musicians",
         "it|this|which|that|they|she|he|song|track|one|what|piece|tune|number is|s|we|they|to_be|be called|named|titled|call [it|this|that|one|the_song|,]* {title}",
+        "it|this|that|song|track|one|piece|tune bears|carries|has|wears|goes_under|goes_by [the|a]* title|name [,|of]* {title}",
+        "{np} is|are [{adv}]* my_choice|our_choice|my_pick|my_next_choice|on_the_turntable|on_the_programme|on_the_list|on_the_record_player|on_the_menu|on_the_radio|on_the_air",
+        "[and]* [with]* that|this|which|it brings|leads|takes [us|me|you]* [{adv}]* to {named}",
+        "[the]* piece|song|track|tune|one|music|record you|we are [{adv}]* about_to_hear|going_to_hear|hearing|listening_to [{adv}]* is|s {named}",
+        "my|our [next]* choice|pick|guest|companion is|s {named}",
         "^ [and]* [it_is|it]* called|named|titled|entitled {title}",
         "song|track|tune|piece|number|one|something|it|this|music called|named|titled|entitled [,]* {title}",
         "{np} is|are on it|this_one|that_one|this_album|the_album|there|it_too",
@@ -49,7 +54,7 @@ SPEECH = Speech(
         "[the] stage|floor|air|word|next_slot|microphone|room|show|hour|night|evening|radio|next_minutes|next_few_minutes|moment|next_moments|speakers|speaker|studio [{adv}|from|is]* belongs|belong|goes|is|go|are [{adv}]* [for|to|with]* {np} [s]*",
         "{np} [has|have|takes|take|gets|get] [{adv}]* the|your|my stage|floor|word|ear|ears|last_word|air|speakers|microphone|next_slot|attention",
         "{np} is|s|are|am [{adv}]* next|up|up_next|coming|coming_up|coming_your_way|on_air|on_the_air|on_its_way|on_the_way|on_now|playing|ready|waiting|yours|mine|ours|all_yours|over|with_us|with_you|in_line|in_your_ears|your_turn|at_your_service|about_to_begin|about_to_start|about_to_play|it|that|enough|all|here|in_the_air|loaded|cued_up|lined_up|in_your_speakers|in_your_headphones|running|on_deck|coming_to_you|coming_out|company [for|to|with]* [{adv}]*",
-        "{np} comes|come|follows|follow|begins|begin|starts|start|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|on|around|along|for|with|us]* [{adv}]*",
+        "{np} comes|come|follows|follow|begins|begin|starts|start|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|around|along|for|with|us]* [{adv}]*",
         "{np} [is|s|goes|go|comes|are|was_chosen] [{adv}|out|up]* for|to|with you|us|everyone|everybody|all|whoever|anyone|those|the",
         "{np} plays|play next|now|on|for|here|soon|again",
         "{np} goes|go [{adv}]* out|on|to_you|your_way|straight_to [to|for|you|all]*",
@@ -117,7 +122,7 @@ SPEECH = Speech(
         "born": "born birth came_into_the_world was_born saw_the_birth_of birthday turns came_to_the_world",
         "spanned": "together until till existed active lasted stayed_together were_together was_together from",
         "split": "split_up split broke_up disbanded ended until till parted parted_ways called_it_a_day "
-                 "called_it_quits dissolved break_up breakup separated went_their_separate_ways stopped no_longer_exist "
+                 "called_it_quits end the_end dissolved break_up breakup separated went_their_separate_ways stopped no_longer_exist "
                  "came_to_an_end",
         "died": "died passed_away death passed left_us until",
         "origin": "hails hail home hometown home_town native natives roots based town city origin origins "
@@ -134,11 +139,11 @@ SPEECH = Speech(
                         "no_singer without_singing without_a_singer without_lyrics no_lyrics without_a_word no_voice "
                         "without_a_voice not_a_word_is_sung there_are_no_words nobody_is_singing wordless purely_instrumental "
                         "no_words_in_it",
-        "member": "member members lineup line_up in_the_group in_the_band belongs one_of part_of among counts count plays "
+        "member": "member members lineup line_up in_the_group in_the_band belongs one_of part_of counts count includes include plays "
                   "play played in_the_line_up makes_up make_up consists among_others is_in are_in group band",
         "joined": "joined left",
         "label": "label labels record_label imprint company record_company home",
-        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl contains includes features",
+        "album": "album albums lp record disc long_player sleeve copy is_where taken cover_of_the_album collection cd vinyl contains includes features",
         "country": "market",
         "length": "lasts last lasting takes take runs run running_time playing_time long length in_length run_time "
                   "clocks_in goes_on plays_for runs_for stretches spans duration time clock_gives_it",
@@ -171,14 +176,14 @@ SPEECH = Speech(
         "year": "in from of to back around since during",
         "first_released": "in from of to back around during",
         "origin": "from of",
-        "album": "has contains includes features part_of part in from on off of to own owns album record called lp titled",
+        "album": "included where is_where has contains includes features part_of part in from on off of own owns album record called lp titled",
         "label": "on label by through via",
         "release_country": "",
         "member": "with and",
         "performer": "with",
     },
     fillers=(
-        "artist listening go tracks songs is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
+        "included bears carries where artist listening go tracks songs is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
         "took called calls call name named names behind credit credits credited says say said tells reads read stands stand find "
         "found hear heard hearing listen know known play plays place way home town city time day "
         "release releases record records label music responsible whose made makes make give gives given "
@@ -252,7 +257,7 @@ SPEECH = Speech(
         "mind_you never_mind do_not_worry "
         "chap chaps lads lasses lot bunch crew gang team family families "
         "host hosts presenter dj deejay announcer voice_ "
-        "asked_for hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
+        "asked_for picked pick choice miss missing aside hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
         "morning evening night afternoon day noon midnight week weekend hour hours minute minutes moment moments in_a_second one_second a_second "
         "seconds while time times today tonight tomorrow late early young old dark bright light lights sun moon stars rain "
         "shine sky weather window windows door doors room rooms kitchen table chair chairs sofa couch armchair bed "
@@ -306,14 +311,14 @@ SPEECH = Speech(
     },
     adverbs=_ADVERBS,
     finite=(
-        "introduced tells reads names counts marks lives holds owns includes contains features says opens closes is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
+        "bears carries introduced tells reads names counts marks lives holds owns includes contains features says opens closes is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
         "gets keeps plays turns starts begins ends stays follows needs wants says knows hurts runs waits deserves "
         "belongs came took made gave got kept told heard said knew spent sit sits stand stands lies lie live lives feel feels "
         "sound sounds look looks seem seems became become becomes hurt fill fills slow slows bring brings carry carries drop "
         "lifts moves move know think want help helps remember"
     ),
     before_thing=(
-        "the a an this that these those one another next our your my any every some more of for by from with and or only each "
+        "album the a an this that these those one another next our your my any every some more of for by from with and or only each "
         "no last other to on in first , is s it new same very own their his her its as all own whole much listening than hear play "
         "which what enough little bit further good"
     ),
@@ -325,7 +330,7 @@ SPEECH = Speech(
     album_nouns="album albums lp record disc long_player cd vinyl collection",
     agent="by from featuring",
     be="is are was were s",
-    determiners="the a an this that their his her its our my your one next very real actual called",
+    determiners="name of the a an this that their his her its our my your one next very real actual called",
     negations="not no never nobody none nothing neither nor without hardly",
     tools={
         "guitar": "guitar", "guitars": "guitar", "guitarist": "guitar", "electric_guitar": "electric guitar",
@@ -401,5 +406,5 @@ SPEECH = Speech(
     months="january february march april may_ june july august september october november december",
     past="was were had did made took came gave got heard played brought given held found known",
     upon="on off",
-    capitals="i dj ok okay ladies gentlemen uk us usa",
+    capitals="i lp ep cd tv dj ok okay ladies gentlemen uk us usa",
 )

@@ -239,7 +239,7 @@ class Holding:
         if relation == Relation.ORIGIN and self._tokens[index] in self._lexicon.speech.natives:
             return True
         if relation in {*_DATED, Own.ALBUM} and all(
-            t in self._lexicon.function or self._is_mark(t) for t in self._tokens[start:end]
+            t in self._lexicon.function or self._is_mark(t) or t == "," for t in self._tokens[start:end]
         ):
             return True
         if relation in _DATED and self._is_age(index):
@@ -294,7 +294,7 @@ class Holding:
         if not after:
             return False
         if self._tokens[artist + 1] in self._lexicon.be:
-            dated = statement.relation in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}
+            dated = statement.relation in {Own.YEAR, Own.ALBUM, Own.LENGTH, Relation.FIRST_RELEASED}
             return dated or any(
                 CLAIMS[claim].form is Form.MADE and claim not in {"performed"} for claims in after for claim in claims
             ) and not any(CLAIMS[claim].form is Form.MAKES for claim in after[0])

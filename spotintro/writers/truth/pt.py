@@ -96,6 +96,17 @@ SPEECH = Speech(
         "tal quase qual quais quanto dentro fora perto longe juntos menos mais dois duas três além qualquer"
     ),
     talk=(
+        "aumentem abaixem volume mexam fiquem fica ficamos acomodem acomodem-se sentem-se relaxem "
+        "aproveitem fechem abram respirem escutem ouçam deixem levar deixem-se embalar obrigado_por "
+        "companhia sintonizar ligados conosco connosco alegria tê-los tê-las recebê-los sem_mais "
+        "delongas rodeios conversa papo chega basta silêncio vamos partiu bora seguimos continuamos "
+        "voltamos já instantinho momentinho minutinho lua estrelas brisa chuva nuvens tempestade janela "
+        "cortinas luzes velas sofá cobertor almofadas chá café xícara vinho cerveja água trânsito "
+        "semáforo quilômetros passageiros cinto estação metrô taxistas enfermeiras padeiros "
+        "caminhoneiros estudantes estudando trabalhadores madrugadores insones sorriso ânimo força "
+        "paciência calma paz saúde passeio caminhar correr dançar cantar ótima ótimo agradável "
+        "maravilhosa linda lindo desculpem licença gostaria emprestem ouvido ouvidos atenção longe perto "
+        "qualquer canto mundo casa lar "
         "chama chamam olá oi bom boa bons boas adeus tchau bem-vindo bem-vinda bem vindos bem-vindos bem-vindas vindas vindo vinda obrigado obrigada querido queridos querida queridas "
         "amigo amigos amiga amigas ouvinte ouvintes senhoras senhores gente vizinhos manhã tarde tardes noite noites dia dias "
         "meio-dia meia-noite semana fim hora horas minuto minutos momento momentos instante instantes segundo segundos tempo cedo "
