@@ -100,8 +100,8 @@ SPEECH = Speech(
         "my|our [next]* choice|pick|guest|companion is|s {named}",
         "^ [and]* [it_is|it]* called|named|titled|entitled {title}",
         "song|track|tune|piece|number|one|something|it|this|music called|named|titled|entitled [,]* {title}",
-        "{np} is|are on it|this_one|that_one|this_album|the_album|there|it_too",
-        "call|calls [it|this|that|one|itself]* {title}",
+        "{np} is|are on it|this_one|that_one|there|it_too",
+        "[they|we|you|i]* call|calls [it|this|that|one|itself]* {title}",
         (
             "[what|all|who|whom]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|"
             "get|need [{adv}|next|from_me]* [is|s|are] [the_voice_of|the|song]* {np}"
@@ -341,7 +341,7 @@ SPEECH = Speech(
         ),
         "died": "died passed_away death passed left_us until",
         "origin": (
-            "hails hail home hometown home_town native natives roots based town city origin origins homeland "
+            "is_where hails hail home hometown home_town native natives roots based town city origin origins homeland "
             "birthplace formed started began born_and_raised calls call where gave_us gives_us sends_us send_us "
             "greeting greetings home_of local act band"
         ),
@@ -578,7 +578,7 @@ SPEECH = Speech(
     artist_nouns="band artist singer group duo act musician musicians musician orchestra",
     album_nouns="album albums lp record disc long_player cd vinyl collection",
     agent="by from featuring",
-    be="is are was were s",
+    be="is are was were",
     determiners="name of the a an this that their his her its our my your one next very real actual called",
     negations="not no never nobody none nothing neither nor without hardly",
     tools={
