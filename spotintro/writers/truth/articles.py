@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[,;:–—()!?.]+\s")
 _LEAST_OF_A_STEM: Final = 4
 _MOST_OF_AN_ENDING: Final = 3
 _LEAST_CONTENT: Final = 2
-"""Fewer words in common tell of nothing."""
+"""Fewer words in common, names apart, tell of nothing."""
 _NUMBERS: Final = frozenset(
     [
         "one",
@@ -43,6 +43,7 @@ def told_by(sentence: str, article: str, lexicon: Lexicon) -> bool:
     What the article denies, the sentence has to deny, and nothing else: fewer words can turn a text round.
     """
     told = _words(article)
+    small = {plain_letters(word) for word in _WORD.findall(article) if word.islower()}
     if _denied(sentence, lexicon) != _denied(article, lexicon):
         return False
     content = 0
@@ -51,7 +52,8 @@ def told_by(sentence: str, article: str, lexicon: Lexicon) -> bool:
         for word in _words(part):
             place = next((i for i in range(at, len(told)) if _is_same(word, told[i])), None)
             if place is not None:
-                content += not _says_nothing(word, lexicon)
+                names = "*" not in lexicon.nouns and told[place] not in small
+                content += not names and not _says_nothing(word, lexicon)
                 at = place + (not _says_nothing(word, lexicon))
             elif not _says_nothing(word, lexicon):
                 return False

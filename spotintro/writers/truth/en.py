@@ -410,7 +410,7 @@ SPEECH = Speech(
             "included where is_where has contains includes features part_of part in from on off of own owns album "
             "record called lp titled"
         ),
-        "label": "on label by through via",
+        "label": "on label through via",
         "release_country": "",
         "member": "with and",
         "performer": "with",
@@ -580,7 +580,10 @@ SPEECH = Speech(
     album_nouns="album albums lp record disc long_player cd vinyl collection",
     agent="by from featuring",
     be="is are was were",
-    determiners="name of the a an this that their his her its our my your one next very real actual called",
+    determiners=(
+        "behind it here now name of the a an this that their his her its our my your one next very real actual "
+        "called"
+    ),
     negations="not no never nobody none nothing neither nor without hardly",
     tools={
         "guitar": "guitar",

@@ -144,13 +144,22 @@ class Holding:
                 continue
             if claim.form is Form.MAKES and not self._makes(index, at):
                 continue
-            found += self._carrying(index, claim.relations)
+            found += [s for s in self._carrying(index, claim.relations) if self._is_labelled(s, index, at)]
         return found
 
     def _is_said_of_the_artist(self, claim: Claim) -> bool:
         """Return whether the artist is of a kind that is born or formed, as a claim has it."""
         kinds = {s.words.casefold() for s in self._statements if s.relation is Relation.ARTIST_KIND}
         return not claim.kinds or not kinds or not claim.kinds.isdisjoint(kinds)
+
+    def _is_labelled(self, statement: Statement, index: int, at: int) -> bool:
+        """Return whether a label stands where one does: before what it released, or behind "on" or "by"."""
+        if statement.relation is not Relation.LABEL or index < at or self._tokens[index] in self._reading.figures:
+            return True
+        if "label" in self._lexicon.claims.get(self._tokens[at], ()):
+            return True
+        words = self._lexicon.links.get(Relation.LABEL, frozenset()) | self._lexicon.agent
+        return any(t in words or "label" in self._lexicon.claims.get(t, ()) for t in self._before(index))
 
     def _is_agent(self, index: int, at: int) -> bool:
         """Return whether a name is who did it: behind "by", alone or in a row of names."""
@@ -172,6 +181,9 @@ class Holding:
         """Return whether a name is who does it: before the verb, or behind it where nobody stands before it."""
         if self._tokens[index] in self._reading.figures:
             return True
+        before = next((t for t in reversed(self._tokens[:at]) if t not in self._lexicon.adverbs), "")
+        if before in self._lexicon.be:
+            return False  # "was produced": a passive
         start, _ = self._segment_of(at)
         nearest = next((i for i in range(at - 1, start - 1, -1) if self._tokens[i] in self._reading.names), None)
         return nearest is None or index == nearest or (index < at and self._is_row(index, nearest))

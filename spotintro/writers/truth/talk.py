@@ -122,6 +122,12 @@ class TalkCheck:
             return ""
         if (role := self._said_to_be(token)) and role not in roles:
             return f"It takes something else for the {role}."
+        if (
+            roles & {"title", "artist", "album"} == {"title"}
+            and before in self._lexicon.upon
+            and self._has_others(token)
+        ):
+            return "It names the wrong album."
         if "artist" in roles and len(roles & {"title", "artist", "album"}) == 1 and before in self._lexicon.upon:
             return "It names an artist where a record belongs."
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
@@ -134,6 +140,15 @@ class TalkCheck:
         if "album" not in roles and before in self._lexicon.album_nouns:
             return "It names the wrong album."
         return ""
+
+    def _has_others(self, name: str) -> bool:
+        """Return whether the artist or an album stands beside a name, and nobody plays on it."""
+        if any(token in self._lexicon.speech.tools for token in self._tokens):
+            return False
+        others = [
+            self._reading.names[token] for token in self._tokens if token in self._reading.names and token != name
+        ]
+        return any(part.role in {"artist", "album"} for parts in others for part in parts)
 
     def _said_to_be(self, name: str) -> str:
         """Return what a name is said to be: "… is the band", "the album is …", "…'s song"; "" where nothing."""
