@@ -18,8 +18,9 @@ from spotintro.writers.statements import Own, Statement, statements
 
 _MAX_RECENT_TEXTS = 3
 _MAX_RECENT_CHARS = 600
-_MAX_TOLD_CHARS = 3_000
-"""Of all statements together: some 800 tokens, which a context of 2,048 holds with the rest of the chat."""
+_TOLD_CHARS_PER_WORD = 40
+"""Of all statements together, for each word that is asked for: of an intro some 700 tokens, which a context of
+2,048 holds with the rest of the chat, and which a model without a graphics card reads in time."""
 
 # What the disclosure calls each thing that is sent without having been looked up.
 SENT_OF_TRACK: dict[Own | Relation, str] = {
@@ -78,7 +79,7 @@ def told(request: IntroRequest) -> tuple[Statement, ...]:
         kind = (statement.about, statement.relation)
         seen[kind] += 1 if statement.fact is not None else 0
         ranked.append((seen[kind], statement))
-    room = _MAX_TOLD_CHARS
+    room = request.max_words * _TOLD_CHARS_PER_WORD
     kept: set[Fact | None] = set()
     for _, statement in sorted(ranked, key=lambda pair: pair[0]):
         room -= len(statement.english)

@@ -61,7 +61,11 @@ class Standing:
         verdict = self._verdict(self._judge, plain, cited) if article is None else Verdict(stands=True)
         if verdict.stands:
             carrier = article or (verdict.statement and self._told[verdict.statement.number])
-            return Line(text) if carrier is None else Line(text, carrier.english, carrier.fact)
+            if carrier is None:
+                return Line(text)
+            if carrier.fact is not None:
+                self._stand_ins.pop(carrier.fact, None)
+            return Line(text, carrier.english, carrier.fact)
         return Dropped(text, verdict.reason) if self._strict else Line(text, added=True)
 
     def carries(self, clause: str) -> bool:
@@ -69,7 +73,7 @@ class Standing:
         return isinstance(self.line(closed(clause)), Line)
 
     def stand_in(self, cited: Iterable[int]) -> Line | None:
-        """Return the announcer's sentence for the first of these that it has one for; each sentence once."""
+        """Return the announcer's sentence for the first of these that it has one for, unless its fact is told."""
         for number in cited:
             statement = self._told.get(number)
             if statement is not None and statement.fact is not None:
