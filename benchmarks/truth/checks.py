@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from benchmarks.truth.sentences import Known
 
 Check = Callable[[Known, str, str], bool]
 """What is known, the sentence, its language -> whether it stands."""
-
-
-def by_words(known: Known, sentence: str, language: str) -> bool:
-    """Ask the list of forbidden words; it knows the track's own values alone."""
-    from spotintro.writers.facts import known_facts
-    from spotintro.writers.grounding import Grounding
-
-    return Grounding(known_facts(known.track), language).unknown_claim(sentence) is None
 
 
 @lru_cache(maxsize=512)
@@ -36,8 +27,8 @@ def by_statements(known: Known, sentence: str, language: str) -> bool:
     return _judge(known, language)(sentence)
 
 
-CHECKS: dict[str, Check] = {"words": by_words, "statements": by_statements}
+CHECKS: dict[str, Check] = {"statements": by_statements}
 
 
 def default_check() -> str:
-    return "statements" if find_spec("spotintro.writers.truth") else "words"
+    return "statements"

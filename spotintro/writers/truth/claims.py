@@ -20,6 +20,8 @@ class Form(Enum):
     """The same, but it may do without one."""
     BARE = auto()
     """It needs none: that there is such a statement is enough."""
+    OF = auto()
+    """The same, but a value that there is stands behind it."""
     MADE = auto()
     """Who did it stands behind "by"."""
     MAKES = auto()
@@ -51,11 +53,13 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "since": _claim(Form.VALUE, Relation.FIRST_RELEASED, Own.YEAR, Relation.BEGAN),
     "formed": _claim(Form.VALUE, Relation.BEGAN, Relation.ORIGIN, kinds=_GROUPS),
     "born": _claim(Form.VALUE, Relation.BEGAN, kinds=("person",)),
-    "split": _claim(Form.VALUE, Relation.ENDED, Relation.BEGAN, kinds=_GROUPS),
+    "split": _claim(Form.VALUE, Relation.ENDED, kinds=_GROUPS),
+    "spanned": _claim(Form.VALUE, Relation.BEGAN, Relation.ENDED, kinds=_GROUPS),
+    "dated": _claim(Form.VALUE, Relation.FIRST_RELEASED, Own.YEAR),
     "died": _claim(Form.VALUE, Relation.ENDED, kinds=("person",)),
     "origin": _claim(Form.VALUE, Relation.ORIGIN),
     "live": _claim(Form.BARE, Relation.LIVE),
-    "cover": _claim(Form.BARE, Relation.COVER_OF),
+    "cover": _claim(Form.OF, Relation.COVER_OF),
     "original": _claim(Form.VALUE, Relation.COVER_OF),
     "remix": _claim(Form.VALUE, Relation.REMIXER),
     "instrumental": _claim(Form.BARE, Relation.INSTRUMENTAL),

@@ -271,6 +271,8 @@ SPEECH = Speech(
         "dran weiter hier da los jetzt nun euch uns dich dir bereit gleich an vorbei genug alles schön gut zeit spät früh soweit "
         "soweit zurück aufgelegt_ als_nächstes nächstes mich von_mir mir"
     ),
+    past="war waren wurde wurden hatte hatten kam kamen gab hieß machte machten saß sang brachte aufgenommen entstanden geworden worden",
+    upon="auf",
     nouns="*",
     capitals="dj ok usa",
 )

@@ -22,10 +22,10 @@ SPEECH = Speech(
         (r"\bo'clock\b", "oclock"), (r"&", " and "),
     ),
     groups={
-        "np": "{title} {artist} \ue001 this it that this_one that_one the_next_one the_next the_next_song "
+        "np": "{named} \ue001 \ue002 \ue003 this it that this_one that_one the_next_one the_next the_next_song "
               "the_next_track this_song this_track this_tune this_piece the_song the_track the_music the_tune "
               "our_next_one our_next_song our_next_track our_next_record our_next_guest the_next_record the_rest "
-              "your_next_song what_follows what_comes_next what_is_next the_next_one the_next_voice the_artist",
+              "your_next_song what_follows what_comes_next what_is_next the_next_one the_next_voice the_artist the_song_you_asked_for the_track_you_asked_for the_one_you_asked_for",
         "adv": "now just then still also here there already again always right only simply all once_more finally "
                "indeed tonight today shortly soon even up over back this_evening this_morning this_afternoon very "
                "in_a_moment in_a_minute in_a_second from_here",
@@ -33,28 +33,32 @@ SPEECH = Speech(
         "lead": "and so now well okay alright here there next up coming right first then also yes but",
     },
     frames=(
-        "[{lead}]* [,]* this|that|it|here|there|what_follows|next|it_all is|comes|come|are|s|goes [{adv}|with|from|by|a|an|some|little|bit|of|more|something|someone|one|the|our|next|song|track|tune|piece|artist|act|music|guest|voice|name|record|number|way|your|,]* {title} [{adv}]* [,|by|from|with|and|of|performed_by|s]* [{artist}]",
+        "[{lead}]* [,]* this|that|it|here|there|what_follows|next|it_all is|comes|come|are|s|goes [{adv}|a|an|some|little|bit|more|something|one|the|our|next|song|track|tune|piece|music|name|record|number|your|,]* {title} [{adv}]* [,|by|from|with|and|of|performed_by|s]* [{artist}]",
         "[{lead}]* [,]* this|that|it|here|there|what_follows|next|it_all is|comes|come|are|s|goes [{adv}|with|from|by|a|an|some|little|bit|of|more|something|someone|one|the|our|next|song|track|tune|piece|artist|act|music|guest|voice|name|record|number|way|your|,]* {artist} [{adv}]* [,|with|and|s|the_song|their_song|the_track]* [{title}]",
         "[and|the|its|their|s|our|next|this|that|for]* song|track|tune|piece|title|name|one|record|number [of|it|the|this|song|track|piece|next|up|on_the_list|here|now|in_question|in_a_row]* is|s|goes_by|reads [{adv}|called|the_song|the_one|and|it|,]* {title} [by|from|with|,]* [{artist}]",
         "[and|the|its|our|next|this|that|for]* artist|act|musicians|voice|name|hands|one [of|it|the|this|artist|next|up|on_the_list|here|now|behind|song|track|in_question|responsible]* is|s|goes_by|are|reads [{adv}|called|the|and|,]* {artist}",
         "{title} is|s [the_name_of|the_title_of|what_we_call|how|what]* [its|the|it|this|song|track|tune|piece|next|one|is|call]* name|title|called|song|track|name_of_the_song|title_of_the_song|one",
         "{artist} is|s|are [the_name_of|behind|what|the]* [the|it|this|next|artist|act]* name|artist|act|one|ones|here|musicians",
-        "[it|this|which|that|they|she|he|song|track|one|what]* is|s|we|they|to_be|be called|named|titled|call [it|this|that|one|the_song|,]* {title}",
-        "call|calls|called|named|titled [it|this|that|one|itself]* {title}",
+        "it|this|which|that|they|she|he|song|track|one|what|piece|tune|number is|s|we|they|to_be|be called|named|titled|call [it|this|that|one|the_song|,]* {title}",
+        "^ [and]* [it_is|it]* called|named|titled|entitled {title}",
+        "song|track|tune|piece|number|one|something|it|this|music called|named|titled|entitled [,]* {title}",
+        "{np} is|are on it|this_one|that_one|this_album|the_album|there|it_too",
+        "call|calls [it|this|that|one|itself]* {title}",
         "[what|all|who|whom]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|get|need [{adv}|next|from_me]* [is|s|are] [the_voice_of|the|song]* {np}",
         "{np} [that|is|is_what|what|who|which]* you|we [can|will|are|are_going_to|have]* hear|hearing|listening_to|listen_to|get|need [{adv}|next]*",
         "[the] stage|floor|air|word|next_slot|microphone|room|show|hour|night|evening|radio|next_minutes|next_few_minutes|moment|next_moments|speakers|speaker|studio [{adv}|from|is]* belongs|belong|goes|is|go|are [{adv}]* [for|to|with]* {np} [s]*",
         "{np} [has|have|takes|take|gets|get] [{adv}]* the|your|my stage|floor|word|ear|ears|last_word|air|speakers|microphone|next_slot|attention",
         "{np} is|s|are|am [{adv}]* next|up|up_next|coming|coming_up|coming_your_way|on_air|on_the_air|on_its_way|on_the_way|on_now|playing|ready|waiting|yours|mine|ours|all_yours|over|with_us|with_you|in_line|in_your_ears|your_turn|at_your_service|about_to_begin|about_to_start|about_to_play|it|that|enough|all|here|in_the_air|loaded|cued_up|lined_up|in_your_speakers|in_your_headphones|running|on_deck|coming_to_you|coming_out|company [for|to|with]* [{adv}]*",
-        "{np} comes|come|follows|follow|begins|begin|starts|start|plays|play|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|on|around|along|for|with|us]* [{adv}]*",
+        "{np} comes|come|follows|follow|begins|begin|starts|start|waits|wait|belongs|joins|join|arrives|arrive|continues|continue|stays|stay [{adv}]* [up|out|now|next|to|you|your_way|on|around|along|for|with|us]* [{adv}]*",
         "{np} [is|s|goes|go|comes|are|was_chosen] [{adv}|out|up]* for|to|with you|us|everyone|everybody|all|whoever|anyone|those|the",
+        "{np} plays|play next|now|on|for|here|soon|again",
         "{np} goes|go [{adv}]* out|on|to_you|your_way|straight_to [to|for|you|all]*",
         "{np} will|can|may|shall|should|might|must|would [{adv}]* play|run|start|begin|be|follow|come|stay|join_you|join_us|keep_you_company|keep_us_company|take_it|take_over|speak_for_itself|do_the_talking|do_the_rest|tell_you|wait|go|continue|go_on|last|do|carry_us|fill [{adv}]* [with|to|for|the|from]*",
         "{np} has|have|s|is|do|does|needs|need|deserves|asks_for [{adv}]* [no|not|need]* no_introduction_from_me|the_talking|the_rest|our_attention|all_the_time|the_word|your_full_attention|your_attention",
         "let {np} play|run|begin|start|in|fill|do_the_talking|do_the_rest|take_you|carry_you|take_it|take_over|speak|speak_for_itself|happen|come|go|be|have|take|keep|unfold|sink_in|show|lead|have_its_way|guide|roll",
         "it|this|that is|will_be|s|gets|has_been|is_getting|would_be [{adv}|a|an|the|so|such|about|always|my]* good|great|lovely|nice|pleasure|time|late|early|getting_late|midnight|noon|morning|evening|night|afternoon|my_pleasure|past|almost|easy|fine|dark|hot|cold|cosy|warm|raining|quiet|okay|alright|best|weekend|nearly|half|nearly_time|turn|moment|hour|up_to_you|your_turn",
         "that|this|it is|will_be|s [{adv}]* [all|it|enough|that|me|us|you|your_cue|my_cue|the_way|the_plan|my_part|why|what|when]*  from_me|from_us|for_now|for_me|for_today|for_tonight|i|we|you|all|enough|it",
-        "{np} is|are|comes|come|s [{adv}|one]* by|from {artist} [,|with|and]* [{title}]",
+        "{np} is|are|comes|come|s [{adv}|one]* by|from {artist}",
         "it|they|he|she|who [is|are|goes_by|go_by|call|calls|s] [{adv}]* called|named|the_name_of|themselves|itself|himself|herself|by_the_name_of {artist}",
         "it|this|that|song|track|one|piece|tune goes|go by the_name|the_title [of]* {title}",
         "you|we are|s [{adv}]* listening_to|hearing|with|in_the_company_of|joined_by|about_to_hear|going_to_hear {title} [by|from|,]* [{artist}]",
@@ -79,14 +83,18 @@ SPEECH = Speech(
         "from|out_of {heard_artist} [with|s|and]* [{heard}] [{adv}|,]* to|we_go|on_to|we_move|straight_to|into|now|we_turn",
         "first {title} [,|and|by]* [{artist}] [,|and]* then [{adv}|it_is|comes|,]* {coming} [,|by|from]* [{coming_artist}]",
         "first {artist} [,|and|with|s]* [{title}] [,|and]* then [{adv}|it_is|comes|,]* {coming_artist} [,|with|s]* [{coming}]",
+        "{heard} was|were [{adv}]* by|from {heard_artist}",
+        "[and]* the_last_one|the_last_song|the_song_before|the_one_before|the_previous_one|the_previous_song [{adv}]* was [{adv}]* {heard} [,|by|from]* [{heard_artist}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard} [,|by|from]* [{heard_artist}]",
+        "{heard} was|were [{adv}]* by|from {heard_artist}",
+        "[and]* the_last_one|the_last_song|the_song_before|the_one_before|the_previous_one|the_previous_song [{adv}]* was [{adv}]* {heard} [,|by|from]* [{heard_artist}]",
         "so_much_for|goodbye_to|goodbye|farewell_to|farewell|thanks_to|thank_you|thanks|bye [,]* {heard_artist} [,|with|and|s|for]* [{heard}]",
         "{heard} [by|from]* [{heard_artist}] came|played|made_way|gives_way|leads|makes_way|hands_over|ended|ends|had_the_last_word|fades [{adv}|first|before|earlier|to|us|into|for|it|this]*",
         "{heard_artist} [with|s|and]* [{heard}] came|played|made_way|gives_way|leads|makes_way|hands_over|ended|ends|had_the_last_word|fades|opened|went|had [{adv}|first|before|earlier|to|us|into|for|it|this|their_turn|their_say]*",
     ),
     coming=(
-        "next|after|afterwards|then|later|coming|follows|following|stay|wait|minutes|ahead|soon|until|before|next_up|up_next|moment|while|on_deck|turn|and_then|up [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|come|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|about|{adv}|till|the_turn_of|goes_to|the|way|your|and|of]* {coming} [,|by|from|with|and]* [{coming_artist}] [{adv}|after|that|this|next|it|s|turn|,|is|comes|follows|waiting|up|ready|waits|in_line|later]*",
-        "next|after|afterwards|then|later|coming|follows|following|stay|wait|minutes|ahead|soon|until|before|next_up|up_next|moment|while|on_deck|turn|and_then|up [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|come|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|about|something|music|{adv}|till|the_turn_of|goes_to|the|way|your|and|of]* {coming_artist} [,|with|and|s]* [{coming}] [{adv}|after|that|this|next|it|s|turn|,|is|comes|follows|waiting|up|ready|waits|in_line|later]*",
+        "next|after_this|after_that|after_it|afterwards|then|later|coming|follows|following|stay|wait|minutes|ahead|soon|until|next_up|up_next|moment|while|on_deck|turn|and_then|up [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|come|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|about|{adv}|till|the_turn_of|goes_to|the|way|your|and|of]* {coming} [,|by|from|with|and]* [{coming_artist}] [{adv}|after|that|this|next|it|s|turn|,|is|comes|follows|waiting|up|ready|waits|in_line|later]*",
+        "next|after_this|after_that|after_it|afterwards|then|later|coming|follows|following|stay|wait|minutes|ahead|soon|until|next_up|up_next|moment|while|on_deck|turn|and_then|up [on|up|it|this|that|in|a|for|right|,|is|will|be|comes|come|we|have|hear|tuned|around|with|us|me|you|from|next|there|here|about|something|music|{adv}|till|the_turn_of|goes_to|the|way|your|and|of]* {coming_artist} [,|with|and|s]* [{coming}] [{adv}|after|that|this|next|it|s|turn|,|is|comes|follows|waiting|up|ready|waits|in_line|later]*",
         "{coming} [,|by|from|with]* [{coming_artist}] [is|comes|will|s|are|be|up|coming|waits|waiting|follows|in_line|{adv}|come|follow|to]* next|after|afterwards|later|soon|follows|follow|then|up|waiting|waits|ready|wait|coming|in_the_wings [that|this|it|next|for_you|{adv}]*",
         "{coming_artist} [,|with|and|s]* [{coming}] [is|comes|will|s|are|be|up|coming|waits|waiting|follows|in_line|{adv}|come|follow|to|turn|turn_is]* next|after|afterwards|later|soon|follows|follow|then|up|waiting|waits|ready|wait|coming|in_the_wings [that|this|it|next|for_you|{adv}]*",
     ),
@@ -95,9 +103,10 @@ SPEECH = Speech(
                     "brings_out brought_us put_it_out appeared appears arrived hit_the_shelves saw_the_light_of_day "
                     "made_its_way_into_the_world hit_the_stores hit_the_shops went_on_sale available launched dropped "
                     "put put_it gave_us got_us saw_the_light in_the_shops in_the_stores in_stores "
-                    "in_shops reached_us landed unveiled on_sale dated dates date year years going_back goes_back go_back went_back "
-                    "takes_us_back take_us_back back_to been_around around turns age old reaches_back reach_back "
-                    "stems comes_to_us_from made_its_way shipped put_this_out dating made made_public",
+                    "in_shops reached_us landed unveiled on_sale going_back goes_back go_back went_back "
+                    "takes_us_back take_us_back been_around around reaches_back reach_back "
+                    "stems comes_to_us_from made_its_way shipped put_this_out made made_public",
+        "dated": "dated dates date dating year years turns age old",
         "first": "first originally first_time for_the_first_time original",
         "edition": "edition reissue pressing remaster remastered re_release this_release this_edition this_version",
         "since": "since",
@@ -106,9 +115,10 @@ SPEECH = Speech(
                   "been_going been_active been_making_music formation founding saw_the_birth_of birth roots beginnings "
                   "got_going set_out come_together joined_forces around been_around",
         "born": "born birth came_into_the_world was_born saw_the_birth_of birthday turns came_to_the_world",
+        "spanned": "together until till existed active lasted stayed_together were_together was_together from",
         "split": "split_up split broke_up disbanded ended until till parted parted_ways called_it_a_day "
                  "called_it_quits dissolved break_up breakup separated went_their_separate_ways stopped no_longer_exist "
-                 "lasted together stayed_together existed active came_to_an_end were_together was_together",
+                 "came_to_an_end",
         "died": "died passed_away death passed left_us until",
         "origin": "hails hail home hometown home_town native natives roots based town city origin origins "
                   "homeland birthplace formed started began born_and_raised calls call where gave_us gives_us sends_us "
@@ -125,10 +135,10 @@ SPEECH = Speech(
                         "without_a_voice not_a_word_is_sung there_are_no_words nobody_is_singing wordless purely_instrumental "
                         "no_words_in_it",
         "member": "member members lineup line_up in_the_group in_the_band belongs one_of part_of among counts count plays "
-                  "play played in_the_line_up makes_up make_up consists among_others is_in are_in is_part_of group band",
+                  "play played in_the_line_up makes_up make_up consists among_others is_in are_in group band",
         "joined": "joined left",
         "label": "label labels record_label imprint company record_company home",
-        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl",
+        "album": "album albums lp record disc long_player sleeve copy taken cover_of_the_album collection cd vinyl contains includes features",
         "country": "market",
         "length": "lasts last lasting takes take runs run running_time playing_time long length in_length run_time "
                   "clocks_in goes_on plays_for runs_for stretches spans duration time clock_gives_it",
@@ -168,9 +178,9 @@ SPEECH = Speech(
         "performer": "with",
     },
     fillers=(
-        "is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
+        "artist listening go tracks songs is are was were be been being has have had s will does do did gets got get goes go went comes come came takes take "
         "took called calls call name named names behind credit credits credited says say said tells reads read stands stand find "
-        "found hear heard hearing listen know known play plays place way home town city year years time day "
+        "found hear heard hearing listen know known play plays place way home town city time day "
         "release releases record records label music responsible whose made makes make give gives given "
         "taken part list listed find filed holds holding held hold find sits sit appears appear lives belongs live see saw "
         "thanks owe due hand hands by written people person man woman one ones thing lead "
@@ -179,7 +189,7 @@ SPEECH = Speech(
         "sleeve back turn starting start starts ends end job chair work worked done others among so "
         "want more if whoever copy pull shop shelf titled title listing can may must should out up "
         "next last both own counts plus mark marks date dated belong far whole story "
-        "holding owns counts introduced featuring includes include contains contain features feature part bred all_the_way same both born among their introduced straight direct right greeting greetings hello act under"
+        "holding owns counts introduced featuring includes include contains contain features feature part bred all_the_way same both born among their straight direct right greeting greetings hello act under"
     ),
     function=(
         "the a an this that these those it its itself and or but nor so if as at by for from in into of off on onto out over "
@@ -242,7 +252,7 @@ SPEECH = Speech(
         "mind_you never_mind do_not_worry "
         "chap chaps lads lasses lot bunch crew gang team family families "
         "host hosts presenter dj deejay announcer voice_ "
-        "hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
+        "asked_for hello hi hey welcome goodbye bye good great lovely nice glad happy pleased pleasure delighted thank thanks cheers "
         "morning evening night afternoon day noon midnight week weekend hour hours minute minutes moment moments in_a_second one_second a_second "
         "seconds while time times today tonight tomorrow late early young old dark bright light lights sun moon stars rain "
         "shine sky weather window windows door doors room rooms kitchen table chair chairs sofa couch armchair bed "
@@ -257,7 +267,7 @@ SPEECH = Speech(
         "taking give giving get getting go going come coming turn turning put putting play playing start starting begin beginning "
         "continue carry bring bringing make making let leave wait waiting wake waking sleep sleeping dream dreaming walk walking "
         "run running move moving look looking see seeing watch watching feel feeling think thinking talk "
-        "talking speak speaking say saying said tell telling ask asking know wish hope need want like mind try use help share show join joined "
+        "talking speak speaking say saying said tell telling ask asking wish hope need want like mind try use help share show join joined "
         "joining meet meeting find finding forget remember imagine pour press breathe breathing slow slowly soft softly gentle "
         "gently quiet quietly silence silent loud louder low high warm warmly cool cold comfortable comfy cosy cozy ready busy "
         "free alone awake asleep tired still ahead forward backward closer close far near long short longer shorter little "
@@ -288,7 +298,7 @@ SPEECH = Speech(
         "tonight's today's everybody's company minute's"
     ),
     things="song songs track tune piece number recording music one title cut single_",
-    pronouns="it this that these those everybody everyone nobody people anybody",
+    pronouns="the_music it this that these those everybody everyone nobody people anybody",
     he={
         "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
         "hers": "female", "herself": "female", "they": "", "them": "", "their": "", "theirs": "", "themselves": "",
@@ -296,7 +306,7 @@ SPEECH = Speech(
     },
     adverbs=_ADVERBS,
     finite=(
-        "is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
+        "introduced tells reads names counts marks lives holds owns includes contains features says opens closes is are was were has have had s does do did will can may might must should could would goes comes takes makes gives "
         "gets keeps plays turns starts begins ends stays follows needs wants says knows hurts runs waits deserves "
         "belongs came took made gave got kept told heard said knew spent sit sits stand stands lies lie live lives feel feels "
         "sound sounds look looks seem seems became become becomes hurt fill fills slow slows bring brings carry carries drop "
@@ -389,5 +399,7 @@ SPEECH = Speech(
     weekdays="monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays "
              "saturdays sundays",
     months="january february march april may_ june july august september october november december",
+    past="was were had did made took came gave got heard played brought given held found known",
+    upon="on off",
     capitals="i dj ok okay ladies gentlemen uk us usa",
 )

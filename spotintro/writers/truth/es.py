@@ -81,7 +81,7 @@ SPEECH = Speech(
         "todo toda así donde ahí casa patria hogar historia marca indica pone lee escrito llega llegó "
         "cuenta voz original grabado publicado pertenece pertenecen línea lugar pequeño largo total hasta quieren quieres "
         "fecha parte forma proviene procede sacado sacada extraído extraída tomado pertenece somos vamos dirección hacia saludo hola "
-        "viene_de cargo manos entre mano vio como una parte encargó encarga a_cargo estante ordenado guardado grupo banda disco álbum"
+        "cargo manos entre mano vio como una parte encargó encarga a_cargo estante ordenado guardado grupo banda disco álbum"
     ),
     function=(
         "el la los las lo un una unos unas de a en con por para sin sobre entre desde hasta hacia ante bajo tras durante según y e o u "
@@ -95,7 +95,7 @@ SPEECH = Speech(
         "dentro fuera cerca lejos juntos menos más dos tres además cualquier cualquiera"
     ),
     talk=(
-        "llama continuación llaman hola buenas buenos buen bueno buena adiós bienvenido bienvenida bienvenidos bienvenidas gracias querido queridos querida queridas "
+        "llega llegan viene vienen toquen dial sube suban bajen llama continuación llaman hola buenas buenos buen bueno buena adiós bienvenido bienvenida bienvenidos bienvenidas gracias querido queridos querida queridas "
         "amigo amigos amiga amigas oyente oyentes señoras señores damas caballeros gente vecinos mañana tarde tardes noche noches día días "
         "mediodía medianoche semana fin hora horas minuto minutos momento momentos instante instantes segundo segundos tiempo rato temprano "
         "pronto siempre joven oscuro luz luces sol luna estrellas lluvia llueve cielo nieve viento ventana ventanas puerta puertas "
@@ -213,5 +213,6 @@ SPEECH = Speech(
         "ustedes vosotros ti aquí ahora bien tiempo hora tarde temprano todo vamos placer bonito bueno listos cerca por_mi_parte "
         "adelante día noche momento en_camino para_ustedes suficiente"
     ),
+    past="era eran fue fueron estaba había vino hizo tenía llegó vio encargó",
     capitals="dj ok",
 )

@@ -89,7 +89,7 @@ SPEECH = Speech(
         "reste durera durée prend dure début fin origine tout ainsi dont où là maison patrie natale chez_lui histoire marque marqué "
         "indique lit pochette porte écrit vrai lance lancé accompagné compte commerce vu chef groupe voix qui reprise signée entre "
         "appartient appartiennent ligne place petit long total jusque bout veux voulez aimez faut arrive revient reviens vaut "
-        "dates date partie fait_partie provient proviennent issu issue pris prise sommes êtes suis retrouve retrouvez tard "
+        "dates date partie provient proviennent issu issue pris prise sommes êtes suis retrouve retrouvez tard "
         "parle part partons allons direction cap vers salut bonjour tour placé sous rangé passe passer tourne comme"
     ),
     function=(
@@ -103,7 +103,7 @@ SPEECH = Speech(
         "quelles combien comment pourquoi ailleurs dedans dehors loin près ensemble moins beaucoup deux trois quelque_chose"
     ),
     talk=(
-        "appelle appeler tout_de_suite bonjour bonsoir salut coucou bienvenue bienvenu bienvenus merci bon bonne bons bonnes beau belle cher chère chers chères "
+        "arrive arrivent vient viennent appelle appeler tout_de_suite bonjour bonsoir salut coucou bienvenue bienvenu bienvenus merci bon bonne bons bonnes beau belle cher chère chers chères "
         "amis ami amies amie auditeurs auditrices auditeur auditrice mesdames messieurs mesdemoiselles tous gens monde voisins "
         "matin soir soirée nuit journée jour après-midi midi minuit semaine week-end weekend heure heures minute minutes moment "
         "moments instant instants seconde secondes temps tôt tard bientôt toujours jeune sombre lumière lumières soleil lune étoiles "
@@ -223,5 +223,7 @@ SPEECH = Speech(
         "vous nous toi moi maintenant ici suite partir parti place tout assez temps heure bon bien tard tôt plaisir beau l'heure "
         "prêt prêts soir matin fini jour nuit antenne à_vous avec"
     ),
+    past="était étaient fut avait avaient été fait vu",
+    upon="sur",
     capitals="dj ok",
 )

@@ -10,7 +10,7 @@ from spotintro.writers.statements import Statement
 from spotintro.writers.truth.entities import Entities, Part
 from spotintro.writers.truth.figures import Figure, Figures
 from spotintro.writers.truth.speech import lexicon_of, stem
-from spotintro.writers.truth.wordings import NAMED, NAMES, Wording, wordings_of
+from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE, NAMES, Wording, wordings_of
 
 _PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
 _QUOTES = re.compile(r"[\"“”„«»‹›*_]|(?<!\w)['‘]|'(?!\w)")
@@ -76,7 +76,8 @@ class Reader:
         carriers: list[int],
     ) -> str:
         before = found.string[: found.start()].split()[-1:]
-        if ", and " in found.group() or any(self._is_claim(word) for word in before):
+        inside = found.group()
+        if ", and " in inside[2:] or (inside[0] != "," and any(self._is_claim(word) for word in before)):
             return found.group()
         taken: list[int] = []
         for slot, value in found.groupdict().items():
@@ -84,12 +85,14 @@ class Reader:
                 continue
             role = slot.rpartition("_")[0]
             for mark in filter(lambda char: NAMES[0] <= char <= NAMES[1], value):
-                numbers = [part.number for part in names[mark] if part.role == role]
+                roles = {"title", "artist"} if role == "named" else {role}
+                numbers = [part.number for part in names[mark] if part.role in roles]
                 if not numbers:
                     return found.group()
                 taken.append(min(numbers))
         carriers += taken
-        return f"{NAMED} "
+        roles = {part.role for char in found.group() for part in names.get(char, ())} & {"title", "artist"}
+        return f"{NAMED if len(roles) != 1 else NAMED_TITLE if 'title' in roles else NAMED_ARTIST} "
 
     def _is_known(self, word: str) -> bool:
         """Return whether a word is one of the language's, for one in which nouns have capitals."""
@@ -127,7 +130,7 @@ class Reader:
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue
             plain = re.split("['’]", word.lower())[0]
-            if plain in lexicon.capitals or ("*" in lexicon.nouns and self._is_known(word.lower())):
+            if plain in lexicon.capitals or any(plain in words.split() for words in lexicon.speech.decades) or ("*" in lexicon.nouns and self._is_known(word.lower())):
                 continue
             return word
         return ""

@@ -13,6 +13,7 @@ from spotintro.writers.truth.frames import Reading
 from spotintro.writers.truth.speech import Lexicon
 from spotintro.writers.truth.talk import FAULTS, TalkCheck
 from spotintro.writers.truth.values import age_is, decade_is, length_is, place_is, tool_is, word_is, year_is
+from spotintro.writers.truth.wordings import NAMED_ARTIST, NAMED_TITLE
 
 _DATED: Final = frozenset({Own.YEAR.value, Relation.FIRST_RELEASED.value})
 _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
@@ -20,6 +21,7 @@ _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
 _VALUE_ROLES: Final = frozenset({
     "name", "place", "album", "artist", "heard", "heard_artist", "coming", "coming_artist",
 })  # fmt: skip
+_ROLES_OF_NAMED: Final = {NAMED_TITLE: {"title"}, NAMED_ARTIST: {"artist"}}
 _NAMED_ROLES: Final = frozenset({"title", "artist"})
 
 
@@ -107,7 +109,7 @@ class Holding:
                 return True
         carriers = [s for s in self._carrying(index, None) if self._links(s.relation.value, index)]
         if any(not self._is_soft(at) for at in governors):
-            carriers = [s for s in carriers if s.relation.value in _BARE]
+            carriers = [s for s in carriers if s.relation.value in _BARE or self._is_age(index)]
         if carriers:
             self._note(index, carriers, range(start, end))
         return bool(carriers)
@@ -120,7 +122,8 @@ class Holding:
                 self._bound.setdefault(at, []).append(carriers[0])
 
     def _fits(self, index: int, at: int) -> bool:
-        return any(claim.form is not Form.BARE for claim in self._claims_at(at)) or abs(index - at) > 0
+        tool = self._lexicon.speech.tools.get(self._tokens[at])
+        return tool is None or tool_is(self._bound[index][0], tool)
 
     def _carriers(self, index: int, at: int) -> list[Statement]:
         """Return the statements that carry the value at `index` as a claim's word at `at` says it."""
@@ -131,6 +134,8 @@ class Holding:
         found: list[Statement] = []
         for claim in self._claims_at(at):
             if not self._is_said_of_the_artist(claim):
+                continue
+            if claim.form is Form.OF and index < at:
                 continue
             if claim.form is Form.MADE and not self._is_agent(index, at):
                 continue
@@ -148,7 +153,8 @@ class Holding:
         """Return whether a name is who did it: behind "by", alone or in a row of names."""
         if self._tokens[index] in self._reading.figures:
             return True
-        return index > at and self._behind(index, self._lexicon.agent)
+        names = [i for i in range(at + 1, index + 1) if self._tokens[i] in self._reading.names]
+        return bool(names) and self._is_row(names[0], index) and self._behind(index, self._lexicon.agent)
 
     def _behind(self, index: int, words: frozenset[str]) -> bool:
         for at in range(index - 1, -1, -1):
@@ -169,7 +175,7 @@ class Holding:
 
     def _is_row(self, first: int, last: int) -> bool:
         between = self._tokens[first + 1 : last]
-        return all(token in self._reading.names or token in self._lexicon.function for token in between)
+        return all(t in self._reading.names or t in self._lexicon.function or t == "," for t in between)
 
     def _carrying(self, index: int, relations: frozenset[str] | None) -> list[Statement]:
         token = self._tokens[index]
@@ -236,8 +242,14 @@ class Holding:
             t in self._lexicon.function or self._is_mark(t) for t in self._tokens[start:end]
         ):
             return True
+        if relation in _DATED and self._is_age(index):
+            return True
         links = self._lexicon.links.get(relation, frozenset())
         return any(token in links for token in self._before(index))
+
+    def _is_age(self, index: int) -> bool:
+        figure = self._reading.figures.get(self._tokens[index])
+        return figure is not None and figure.kind in {"ago", "decade"}
 
     # Claims
 
@@ -254,7 +266,7 @@ class Holding:
 
     def _is_soft(self, index: int) -> bool:
         """Return whether a claim's word may stand beside a value that isn't its own."""
-        return self._is_common(index) or all(claim.form in {Form.LOOSE, Form.BARE} for claim in self._claims_at(index))
+        return self._is_common(index) or all(claim.form in {Form.LOOSE, Form.BARE, Form.OF} for claim in self._claims_at(index))
 
     def _claims_near(self, start: int, end: int) -> list[int]:
         """Return the claim's words of the next segment, else of the one before."""
@@ -276,6 +288,18 @@ class Holding:
             for at, token in zip(range(start, end), self._tokens[start:end], strict=True)
         )
 
+    def _is_said_to_be_music(self, artist: int, statement: Statement) -> bool:
+        """Return whether what follows an artist's name is said of music: "… was released", "… lasts"."""
+        after = [self._lexicon.claims.get(token, frozenset()) for token in self._tokens[artist + 1 : artist + 4]]
+        if not after:
+            return False
+        if self._tokens[artist + 1] in self._lexicon.be:
+            dated = statement.relation in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}
+            return dated or any(
+                CLAIMS[claim].form is Form.MADE and claim not in {"performed"} for claims in after for claim in claims
+            ) and not any(CLAIMS[claim].form is Form.MAKES for claim in after[0])
+        return "length" in after[0] and statement.relation is Own.LENGTH
+
     def _bind_kind_of_artist(self, index: int, token: str) -> None:
         told = self._lexicon.speech.he.get(token) if token in self._lexicon.artist_nouns else ""
         kinds = {Relation.GENDER, Relation.ARTIST_KIND}
@@ -287,18 +311,16 @@ class Holding:
         """Return whether what is carried is said of the artist, or of the music, as the statement has it."""
         start, end = self._segment_of(index)
         roles = [{p.role for p in self._reading.names[t]} for t in self._tokens[start:end] if t in self._reading.names]
+        roles += [_ROLES_OF_NAMED[token] for token in self._tokens[start:end] if token in _ROLES_OF_NAMED]
         statement = self._bound[index][0]
         if statement.about is About.ARTIST and statement.fact is not None:
             music = any("artist" not in played and not played.isdisjoint({"title", "album"}) for played in roles)
             return not music or any("artist" in played for played in roles)
-        if statement.relation not in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}:
-            return True
         return not any(
             self._has_role(token, "artist")
             and not self._has_role(token, "title")
             and not self._has_role(token, "album")
-            and self._tokens[at + 1 : at + 2]
-            and (self._tokens[at + 1] in self._lexicon.be or "length" in self._lexicon.claims.get(self._tokens[at + 1], ()))
+            and self._is_said_to_be_music(at, statement)
             for at, token in enumerate(self._tokens[start:end], start)
         )
 
@@ -363,7 +385,7 @@ class Holding:
             carriers = [s for s in self._allowed if s.relation.value in claim.relations]
             if not carriers or token in self._lexicon.speech.tools:
                 continue
-            if claim.form in {Form.BARE, Form.LOOSE} and not self._is_common(index):
+            if claim.form in {Form.BARE, Form.OF, Form.LOOSE} and not self._is_common(index):
                 self._bound[index] = carriers[:1]
                 return True
             if claim.form in {Form.MAKES, Form.MADE, Form.VALUE} and self._artist_does(index, claim):

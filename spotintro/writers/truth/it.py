@@ -79,7 +79,7 @@ SPEECH = Speech(
         "lyricist": "di da", "producer": "di da", "member": "con e", "performer": "con e", "release_country": "in",
     },
     fillers=(
-        "è sono era erano fu stato stata stati ha hanno aveva sarà va viene vengono fatto fa dice dicono chiama chiamava intitola intitolato "
+        "edizione è sono era erano fu stato stata stati ha hanno aveva sarà va viene vengono fatto fa dice dicono chiama chiamava intitola intitolato "
         "intitolata trova trovate trovare troverete sente sentite ascoltate ascolta suona tocca nome titolo numero dietro responsabile firma "
         "firmato crediti credito accreditato figura figurano deve dobbiamo viaggio viaggiamo porta torna ritorno città paese tempo anno anni "
         "volta volte circa all'incirca incirca quasi esattamente poco meno più qualcosa buoni buon già ancora anche stesso stessa persona gente uomo "
@@ -90,7 +90,7 @@ SPEECH = Speech(
         "cura mani mano visto come uno una intorno attorno scaffale lo_ sta stanno c'è ci gruppo band disco album"
     ),
     function=(
-        "il lo la i gli le un uno una di a da in con su per tra fra sopra sotto senza verso fino dopo prima durante secondo e ed o ma né "
+        "ecco il lo la i gli le un uno una di a da in con su per tra fra sopra sotto senza verso fino dopo prima durante secondo e ed o ma né "
         "che chi cui dove quando come se perché poiché mentre anche questo questa questi queste quello quella quelli quelle ciò io tu lui_ "
         "lei noi voi mi ti si ci vi lo ne me te sé non mai niente nulla nessuno nessuna mio mia miei mie tuo tua nostro nostra nostri "
         "nostre vostro vostra vostri vostre qui qua lì là adesso ora sempre ancora già molto molta molti molte poco pochi abbastanza tanto "
@@ -100,7 +100,7 @@ SPEECH = Speech(
         "forse tale quasi quale quali quanto quanti dentro fuori vicino lontano insieme meno più due tre oltre qualsiasi ed proprio"
     ),
     talk=(
-        "chiama intitola seguire ciao salve buongiorno buonasera buonanotte buon buona buono buone buoni arrivederci benvenuto benvenuta benvenuti benvenute bentornati grazie caro cari cara care "
+        "tocca arriva arrivano viene vengono chiama intitola seguire ciao salve buongiorno buonasera buonanotte buon buona buono buone buoni arrivederci benvenuto benvenuta benvenuti benvenute bentornati grazie caro cari cara care "
         "amico amici amica amiche ascoltatori ascoltatrici ascoltatore signore signori signora gente vicini mattina mattino sera serata pomeriggio notte giorno giornata "
         "mezzogiorno mezzanotte settimana fine ora ore minuto minuti momento momenti istante istanti attimo secondo secondi tempo presto tardi "
         "sempre giovane buio scuro luce luci sole luna stelle pioggia piove cielo neve vento finestra finestre porta porte "
@@ -127,7 +127,7 @@ SPEECH = Speech(
         "cuscino gatto cane cambiare cambiate cambiamo argomento certo naturalmente finalmente proprio ognuno importa venite vieni "
         "studenti autisti famiglia bambini genitori raggiunto raggiungerci collegati collegato sintonia sintonizzati sintonizzato accompagnare accompagnarci "
         "voglia abbraccio abbracci bacio baci spazio suonare suoni spegnete accendete prestatemi prestate bel bella bello bei "
-        "fretta manca rumore storia tra_poco tutti quanti parte_di orecchie"
+        "fretta manca rumore storia quanti orecchie"
     ),
     things="canzone brano pezzo titolo traccia musica registrazione numero",
     pronouns="questo questa quello quella tutto ciò ognuno tutti nessuno gente esso essa",
@@ -212,5 +212,6 @@ SPEECH = Speech(
         "voi te qui adesso ora bene tempo ora tardi presto tutto andiamo piacere bello pronti vicino avanti giorno notte momento "
         "strada basta sera"
     ),
+    past="era erano fu aveva stato stata stati",
     capitals="dj ok",
 )

@@ -9,6 +9,7 @@ from typing import Final
 from spotintro.knowledge import Relation
 from spotintro.writers.language_names import primary_of
 from spotintro.writers.statements import Own, Statement
+from spotintro.writers.truth.articles import told_by
 from spotintro.writers.truth.frames import Reader
 from spotintro.writers.truth.holding import Holding
 from spotintro.writers.truth.speech import lexicon_of
@@ -65,6 +66,10 @@ class Judge:
         fault = holding.fault()
         if not fault:
             return Verdict(stands=True, statement=self._carrier(holding.carriers, cited))
+        for number in sorted(allowed):
+            statement = self._statements[number]
+            if statement.relation is Relation.TEXT and told_by(sentence, statement.words, self._lexicon):
+                return Verdict(stands=True, statement=statement)
         return Verdict(stands=False, reason=fault)
 
     def _carrier(self, numbers: Sequence[int], cited: int | None) -> Statement | None:

@@ -212,5 +212,6 @@ SPEECH = Speech(
         "vocês você ti aqui agora bem tempo hora tarde cedo tudo vamos prazer bonito bom prontos perto "
         "adiante dia noite momento caminho suficiente frente"
     ),
+    past="era eram foi foram estava tinha veio fez chegou viu esteve encarregou",
     capitals="dj ok",
 )

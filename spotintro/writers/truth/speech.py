@@ -31,6 +31,8 @@ class Speech:
         endings: Of which one may be missing at the end of a word, or be one more: "late", "later".
         genitive: What a name may end with.
         naming: Verbs with which a thing of the music may be named, or said to be one of the `predicates`.
+        past: What a host says of nothing but what a statement carries.
+        upon: What stands before a record, and not before an artist.
         nouns: Those that are written with a capital, in a language that does so.
         capitals: Other words that may be written with a capital.
         things: What a piece of music is called.
@@ -116,6 +118,8 @@ class Speech:
     genitive: str = ""
     naming: str = ""
     predicates: str = ""
+    past: str = ""
+    upon: str = ""
     nouns: str = ""
     capitals: str = ""
 
@@ -149,6 +153,8 @@ class Lexicon:
     nouns: frozenset[str]
     capitals: frozenset[str]
     naming: frozenset[str]
+    past: frozenset[str]
+    upon: frozenset[str]
     predicates: frozenset[str]
     first_words: frozenset[str]
     """Of what counts as one word, and of what is measured."""
@@ -200,6 +206,7 @@ def lexicon_of(primary: str) -> Lexicon:
         for name in (
             "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing", "after_thing",
             "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns", "capitals", "naming", "predicates",
+            "past", "upon",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())

@@ -11,13 +11,14 @@ from spotintro.writers.statements import Statement
 from spotintro.writers.truth.frames import Reading
 from spotintro.writers.truth.speech import Lexicon, stem
 from spotintro.writers.truth.values import word_is
-from spotintro.writers.truth.wordings import NAMED
+from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE
 
 FAULTS: Final = {
     "year": "a year", "decade": "a decade", "length": "a length", "ago": "an age", "clock": "an hour",
     "ordinal": "a place in a row", "number": "a number",
 }  # fmt: skip
 _DAY_HOURS = 24
+_NAMED: Final = frozenset({NAMED, NAMED_TITLE, NAMED_ARTIST})
 
 
 class TalkCheck:
@@ -71,14 +72,14 @@ class TalkCheck:
         token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
         before = self._tokens[index - 1] if index else ","
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else ","
-        if token in {",", NAMED} or token in self._reading.figures or token in speech.natives:
+        if token in {",", *_NAMED} or token in self._reading.figures or token in speech.natives:
             return ""
         if token in self._reading.names:
             return self._name_fault(token, before)
         if token in lexicon.weekdays or token in lexicon.months or token in speech.parts_of_day:
             return self._hour_fault(token)
         if token in lexicon.things:
-            if not (before in lexicon.before_thing or before in {",", NAMED} or self._is_mark(before)):
+            if not (before in lexicon.before_thing or before in {",", *_NAMED} or self._is_mark(before)):
                 return f"“{before}” says more of the music than a fact does."
             return "It says of the music what no fact carries." if after in lexicon.after_thing and not beside else ""
         if token in speech.he:
@@ -87,6 +88,8 @@ class TalkCheck:
             return ""
         if token in speech.tools or token in speech.kinds:
             return ""
+        if token in lexicon.past and not beside:
+            return f"“{token.replace('_', ' ')}” tells of what was."
         if token in lexicon.fillers or self._shades_a_figure(index):
             return ""
         if not beside and self._is_talk(token):
@@ -107,6 +110,8 @@ class TalkCheck:
             return ""
         if (role := self._said_to_be(token)) and role not in roles:
             return f"It takes something else for the {role}."
+        if "artist" in roles and len(roles & {"title", "artist", "album"}) == 1 and before in self._lexicon.upon:
+            return "It names an artist where a record belongs."
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
             return "It names the wrong artist."
         if before in self._lexicon.called:
@@ -123,6 +128,9 @@ class TalkCheck:
         at = self._tokens.index(name)
         ahead, behind = list(self._tokens[at + 1 :]), list(reversed(self._tokens[:at]))
         lexicon = self._lexicon
+        releases = "released" in lexicon.claims.get(ahead[0], ()) if ahead else False
+        if releases and len(ahead) > 1 and ahead[1] in self._reading.names:
+            return "artist"
         if ahead[:1] == ["s"] and len(ahead) > 1 and self._role_of(ahead[1]) in {"title", "album"}:
             return "artist"
         for words in (ahead, behind):
@@ -174,7 +182,7 @@ class TalkCheck:
     def _subject_fault(self, index: int) -> str:
         """Return why a thing of the music may not stand here: a verb follows that says something of it."""
         token = self._tokens[index]
-        is_thing = token in self._reading.names or token == NAMED
+        is_thing = token in self._reading.names or token in _NAMED
         if not is_thing and token not in self._lexicon.things and token not in self._lexicon.pronouns:
             return ""
         for at, after in enumerate(self._tokens[index + 1 :], index + 1):
@@ -190,8 +198,9 @@ class TalkCheck:
         """Return whether a verb leads to a name of the track, or to what a host says of any: "is next"."""
         lexicon = self._lexicon
         for token in self._tokens[index + 1 :]:
-            if token in lexicon.predicates or token == NAMED or token in self._reading.names:
+            if token in lexicon.predicates or token in _NAMED or token in self._reading.names:
                 return True
-            if token not in lexicon.function and token not in lexicon.adverbs and token not in lexicon.things:
+            skipped = token in lexicon.function or token in lexicon.adverbs or token in lexicon.things
+            if not skipped and token != ",":
                 return False
         return False

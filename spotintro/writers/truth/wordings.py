@@ -18,7 +18,7 @@ MARKS = {
     "ordinal": ("\ue340", "\ue37f"),
     "number": ("\ue380", "\ue3bf"),
 }
-NAMED = "\ue001"
+NAMED, NAMED_TITLE, NAMED_ARTIST = "\ue001", "\ue002", "\ue003"
 """Stands where a frame was: the track was named or spoken of in a way that needs no statement."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -50,17 +50,21 @@ class _Compiler:
         anchors = tuple(
             frozenset(choice.split("_")[0] for choice in element.split("|"))
             for element in text.split()
-            if element[0] != "[" and "{" not in element
+            if element[0] not in "[^" and "{" not in element
         )
         # Whose words a name follows ("written by"), or who is said to have done something, is no mere name.
         begins = "".join(f"(?<!{word} )" for word in self._speech.agent.split()) if text[0] == "{" else ""
-        ends = f"(?!(?:{'|'.join(self._speech.relatives.split())}) )" if kind == "frames" else ""
+        tools = "|".join(tool.replace("_", " ") for tool in self._speech.tools)
+        relatives = "|".join(self._speech.relatives.split())
+        ends = f"(?!(?:{relatives}) |(?:[^ ,]+ ){{0,2}}(?:{tools}) )" if kind == "frames" else ""
         return Wording(kind, re.compile(f"(?<![^ ]){begins}(?:{self._row(text)}){ends}"), anchors)
 
     def _row(self, text: str) -> str:
         return "".join(self._element(element) for element in text.split())
 
     def _element(self, element: str) -> str:
+        if element == "^":
+            return "(?:^|(?<=, ))"
         bare = element.rstrip("*")
         if bare.startswith("["):
             return f"(?:{self._choice(bare[1:-1])}){'*' if element.endswith('*') else '?'}"
