@@ -21,6 +21,7 @@ from spotintro.host.events import (
     Finished,
     Held,
     HostEvent,
+    LeftOut,
     Notice,
     Quote,
     Sentence,
@@ -32,9 +33,10 @@ from spotintro.host.events import (
 from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
 from spotintro.host.texts import Style
+from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
+from spotintro.writers.base import Clause, Dropped, Line, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
@@ -754,6 +756,30 @@ async def test_another_failure_of_the_writer_is_not_made_up_for(stage: Stage) ->
 async def test_the_writer_is_given_a_line_that_names_the_track(stage: Stage) -> None:
     await told(stage.host().introduce(TRACK, speak=False))
     assert stage.writer.requests[0].naming_line == "Here comes Song."
+
+
+async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Stage) -> None:
+    source = Source("MusicBrainz", "https://musicbrainz.org/recording/1", "CC0")
+    fact = Fact(Relation.PRODUCER, About.TRACK, "Song", source, text="Ida Moreau")
+    stage.writer = FakeWriter(
+        (
+            "Good evening.",
+            Dropped("It won a Grammy.", "No fact carries it."),
+            Line("Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+            Line("It is a fine one.", added=True),
+        )
+    )
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert [event for event in events if isinstance(event, Sentence | LeftOut)] == [
+        Sentence(0, "Good evening."),
+        LeftOut("It won a Grammy.", "No fact carries it."),
+        Sentence(1, "Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+        Sentence(2, "It is a fine one.", added=True),
+    ]
+    assert stage.voice.asked == ["Good evening.", "Ida Moreau produced it.", "It is a fine one."]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
 
 
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:
