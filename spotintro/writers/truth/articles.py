@@ -15,7 +15,26 @@ _LEAST_OF_A_STEM: Final = 4
 _MOST_OF_AN_ENDING: Final = 3
 _LEAST_CONTENT: Final = 2
 """Fewer words in common tell of nothing."""
-_NUMBERS: Final = frozenset("one two three first second un deux trois dos tres due tre dois três zwei drei".split())  # noqa: SIM905
+_NUMBERS: Final = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "first",
+        "second",
+        "un",
+        "deux",
+        "trois",
+        "dos",
+        "tres",
+        "due",
+        "tre",
+        "dois",
+        "três",
+        "zwei",
+        "drei",
+    ]
+)
 
 
 def told_by(sentence: str, article: str, lexicon: Lexicon) -> bool:

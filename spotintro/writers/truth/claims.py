@@ -55,7 +55,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "born": _claim(Form.VALUE, Relation.BEGAN, kinds=("person",)),
     "split": _claim(Form.VALUE, Relation.ENDED, kinds=_GROUPS),
     "spanned": _claim(Form.VALUE, Relation.BEGAN, Relation.ENDED, kinds=_GROUPS),
-    "dated": _claim(Form.VALUE, Relation.FIRST_RELEASED, Own.YEAR),
+    "dated": _claim(Form.VALUE, Relation.FIRST_RELEASED, Own.YEAR, Relation.BEGAN, Relation.ENDED),
     "died": _claim(Form.VALUE, Relation.ENDED, kinds=("person",)),
     "origin": _claim(Form.VALUE, Relation.ORIGIN),
     "live": _claim(Form.BARE, Relation.LIVE),

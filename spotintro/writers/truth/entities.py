@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from spotintro.knowledge import About, Relation
-from spotintro.writers.names import Names, folded
+from spotintro.spelling.romanisation import folded
+from spotintro.writers.names import Names
 from spotintro.writers.statements import Own, Statement
 from spotintro.writers.truth.speech import Lexicon, Speech
 from spotintro.writers.truth.wordings import NAMES
@@ -125,8 +126,6 @@ def _parts(statement: Statement, speech: Speech) -> Iterator[tuple[str, Part]]:
         for said, english in speech.countries.items():
             if folded(english) == folded(place):
                 yield said, Part("place", number)
-
-
 
 
 def _role_of(statement: Statement, name: str) -> str:

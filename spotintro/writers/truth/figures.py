@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from spotintro.spelling.numerals import cardinal, ordinal, year
 from spotintro.writers.truth.speech import Speech, speech_of
@@ -96,8 +96,8 @@ class Figures:
         for pattern, read in _digits(self._primary):
             text = pattern.sub(lambda found, read=read: self._mark(read(found), found), text)  # type: ignore[misc]
         text = " ".join(self._words_marked(text).split())
-        for pattern, read in _units(self._primary):
-            text = pattern.sub(lambda found, read=read: self._measured(read, found), text)  # type: ignore[misc]
+        for unit, measure in _units(self._primary):
+            text = unit.sub(partial(self._measured, measure), text)
         return text
 
     def _mark(self, figure: Figure | None, found: re.Match[str]) -> str:
@@ -131,7 +131,9 @@ class Figures:
         groups = found.groupdict()
         number, more = (self.by_mark.get(groups.get(name) or "") for name in ("number", "more"))
         half = bool(groups.get("half") or groups.get("behind"))
-        return self._mark(read(found.group(), number.value if number else 0, more.value if more else None, half), found)
+        return self._mark(
+            read(found.group(), number.value if number else 0, more.value if more else None, half), found
+        )
 
 
 _Measure = Callable[[str, int, int | None, bool], Figure]
@@ -147,7 +149,10 @@ def _digits(primary: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]
     speech = speech_of(primary)
     decades = "|".join(sorted(speech.decades, key=len, reverse=True))
     return [
-        (re.compile(r"(?<![\w:.])(\d{1,2}):([0-5]\d)(?![\w:])"), lambda f: Figure("clock", int(f[1]) * 60 + int(f[2]))),
+        (
+            re.compile(r"(?<![\w:.])(\d{1,2}):([0-5]\d)(?![\w:])"),
+            lambda f: Figure("clock", int(f[1]) * 60 + int(f[2])),
+        ),
         (re.compile(speech.decade_digits), _decade),
         (re.compile(rf"(?<!\w)(?:{decades})(?!\w)"), lambda f: Figure("decade", speech.decades[f.group()])),
         (re.compile(r"(?<![\w.,:])(?:1[5-9]\d\d|20\d\d)(?!\w|[.,:]\d)"), lambda f: Figure("year", int(f.group()))),
@@ -156,7 +161,10 @@ def _digits(primary: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]
             re.compile(r"(?<!\w)(\d{1,3})(?:st|nd|rd|th|\.(?= ?[^\W\d_])|º|ª|ème|e|er|re|o|a)(?!\w)"),
             lambda f: Figure("ordinal", int(f[1])),
         ),
-        (re.compile(r"(?<!\w)\d+(?:[.,]\d+)*(?!\w)"), lambda f: Figure("number", int(re.sub(r"\D", "", f.group())[:9]))),
+        (
+            re.compile(r"(?<!\w)\d+(?:[.,]\d+)*(?!\w)"),
+            lambda f: Figure("number", int(re.sub(r"\D", "", f.group())[:9])),
+        ),
     ]
 
 
@@ -167,6 +175,10 @@ def _full_year(two_digits: int) -> int:
 def _decade(found: re.Match[str]) -> Figure:
     digits = int(next(filter(None, found.groups())))
     return Figure("decade", digits if digits >= _CENTURY else _full_year(digits))
+
+
+def _as_told(figure: Figure, _text: str, _number: int, _more: int | None, _half: bool) -> Figure:
+    return figure
 
 
 @cache
@@ -182,11 +194,14 @@ def _units(primary: str) -> list[tuple[re.Pattern[str], _Measure]]:
     phrases = [(text, Figure("length", value, exact=False)) for text, value in speech.lengths.items()]
     phrases += [(text, Figure("ago", value, exact=False)) for text, value in speech.ages.items()]
     told: list[tuple[str, _Measure]] = [
-        (minutes, lambda _, n, more, half: Figure("length", n * 60 + 30 * half + (more or 0), exact=more is not None)),
-        (rf"{one} +(?:{speech.seconds})(?!\w)", lambda _, n, more, half: Figure("length", n)),
-        (rf"(?<!\w){decades}(?!\w)", lambda _, n, more, half: Figure("ago", n * 10, exact=False)),
-        (rf"(?<!\w){years}(?!\w)", lambda _, n, more, half: Figure("ago", n)),
+        (
+            minutes,
+            lambda _, n, more, half: Figure("length", n * 60 + 30 * half + (more or 0), exact=more is not None),
+        ),
+        (rf"{one} +(?:{speech.seconds})(?!\w)", lambda _, n, _more, _half: Figure("length", n)),
+        (rf"(?<!\w){decades}(?!\w)", lambda _, n, _more, _half: Figure("ago", n * 10, exact=False)),
+        (rf"(?<!\w){years}(?!\w)", lambda _, n, _more, _half: Figure("ago", n)),
     ]
     for text, figure in sorted(phrases, key=lambda phrase: -len(phrase[0])):
-        told.insert(0, (rf"(?<!\w){re.escape(text)}(?!\w)", lambda _, n, more, half, figure=figure: figure))  # type: ignore[misc]
+        told.insert(0, (rf"(?<!\w){re.escape(text)}(?!\w)", partial(_as_told, figure)))
     return [(re.compile(text), read) for text, read in told]

@@ -10,7 +10,7 @@ from spotintro.writers.statements import Statement
 from spotintro.writers.truth.entities import Entities, Part
 from spotintro.writers.truth.figures import Figure, Figures
 from spotintro.writers.truth.speech import lexicon_of, stem
-from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE, NAMES, Wording, wordings_of
+from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE, NAMES, wordings_of
 
 _PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
 _QUOTES = re.compile(r"[\"“”„«»‹›*_]|(?<!\w)['‘]|'(?!\w)")
@@ -62,7 +62,7 @@ class Reader:
         for wording in wordings_of(self._primary):
             if all(present & anchor for anchor in wording.anchors):
                 row = wording.pattern.sub(
-                    lambda found, wording=wording: self._framed(wording, found, names, carriers),  # type: ignore[misc]
+                    lambda found: self._framed(found, names, carriers),
                     row,
                 )
         tokens = tuple(self._joined(row.split()))
@@ -70,7 +70,6 @@ class Reader:
 
     def _framed(
         self,
-        wording: Wording,
         found: re.Match[str],
         names: Mapping[str, frozenset[Part]],
         carriers: list[int],
@@ -130,7 +129,11 @@ class Reader:
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue
             plain = re.split("['’]", word.lower())[0]
-            if plain in lexicon.capitals or any(plain in words.split() for words in lexicon.speech.decades) or ("*" in lexicon.nouns and self._is_known(word.lower())):
+            if (
+                plain in lexicon.capitals
+                or any(plain in words.split() for words in lexicon.speech.decades)
+                or ("*" in lexicon.nouns and self._is_known(word.lower()))
+            ):
                 continue
             return word
         return ""

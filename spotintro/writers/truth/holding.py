@@ -1,4 +1,4 @@
-"""Holds a reading against statements: each claim's word needs a value, and each value a statement that carries it."""
+"""Holds a reading against statements: a claim's word needs a value, and a value a statement that carries it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from spotintro.writers.statements import Own, Statement
 from spotintro.writers.truth.claims import CLAIMS, OF_THE_WORDS, TOOLS, Claim, Form
 from spotintro.writers.truth.frames import Reading
 from spotintro.writers.truth.speech import Lexicon
+from spotintro.writers.truth.subjects import is_of_its_subject, segments_of
 from spotintro.writers.truth.talk import FAULTS, TalkCheck
 from spotintro.writers.truth.values import age_is, decade_is, length_is, place_is, tool_is, word_is, year_is
-from spotintro.writers.truth.wordings import NAMED_ARTIST, NAMED_TITLE
 
 _DATED: Final = frozenset({Own.YEAR.value, Relation.FIRST_RELEASED.value})
+_PAUSE: Final = ","
 _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
 """Relations whose values say by themselves of what they are."""
 _VALUE_ROLES: Final = frozenset({
     "name", "place", "album", "artist", "heard", "heard_artist", "coming", "coming_artist",
 })  # fmt: skip
-_ROLES_OF_NAMED: Final = {NAMED_TITLE: {"title"}, NAMED_ARTIST: {"artist"}}
 _NAMED_ROLES: Final = frozenset({"title", "artist"})
 
 
@@ -48,7 +48,7 @@ class Holding:
         self._allowed = [statement for statement in statements if statement.number in allowed]
         self._lexicon = lexicon
         self._moment = moment
-        self._segments = _segments(reading)
+        self._segments = segments_of(reading)
         self._bound: dict[int, list[Statement]] = {}
         """By place of a value or of a claim's word: what carries it."""
 
@@ -65,7 +65,10 @@ class Holding:
         for index in unbound:
             if index not in self._bound and not self._is_dated_album(index):
                 return self._fault_of(index)
-        if any(not self._is_of_its_subject(index) for index in self._bound):
+        if any(
+            not is_of_its_subject(self._reading, self._lexicon, self._segment_of(index), self._bound[index][0])
+            for index in self._bound
+        ):
             return "It says of one what a fact says of another."
         for index, token in enumerate(self._tokens):
             if self._claims_at(index) and index not in self._bound and not self._says_nothing(index):
@@ -161,7 +164,7 @@ class Holding:
             token = self._tokens[at]
             if token in words:
                 return True
-            if token not in self._reading.names and token not in self._lexicon.function and token != ",":
+            if token not in self._reading.names and token not in self._lexicon.function and token not in _PAUSE:
                 return False
         return False
 
@@ -217,7 +220,9 @@ class Holding:
             for s in self._statements
             if s.relation is Relation.FIRST_RELEASED and (s.about is about or not is_album)
         ]
-        return [s for s in found if s.relation is not Own.YEAR or not first or any(f.years == s.years for f in first)]
+        return [
+            s for s in found if s.relation is not Own.YEAR or not first or any(f.years == s.years for f in first)
+        ]
 
     def _has_role(self, token: str, role: str) -> bool:
         return any(part.role == role for part in self._reading.names.get(token, ()))
@@ -239,7 +244,7 @@ class Holding:
         if relation == Relation.ORIGIN and self._tokens[index] in self._lexicon.speech.natives:
             return True
         if relation in {*_DATED, Own.ALBUM} and all(
-            t in self._lexicon.function or self._is_mark(t) for t in self._tokens[start:end]
+            t in self._lexicon.function or self._is_mark(t) or t == "," for t in self._tokens[start:end]
         ):
             return True
         if relation in _DATED and self._is_age(index):
@@ -266,7 +271,9 @@ class Holding:
 
     def _is_soft(self, index: int) -> bool:
         """Return whether a claim's word may stand beside a value that isn't its own."""
-        return self._is_common(index) or all(claim.form in {Form.LOOSE, Form.BARE, Form.OF} for claim in self._claims_at(index))
+        return self._is_common(index) or all(
+            claim.form in {Form.LOOSE, Form.BARE, Form.OF} for claim in self._claims_at(index)
+        )
 
     def _claims_near(self, start: int, end: int) -> list[int]:
         """Return the claim's words of the next segment, else of the one before."""
@@ -284,21 +291,9 @@ class Holding:
             or token in self._lexicon.function
             or token in self._lexicon.fillers
             or self._is_mark(token)
-            or token == ","
+            or token in _PAUSE
             for at, token in zip(range(start, end), self._tokens[start:end], strict=True)
         )
-
-    def _is_said_to_be_music(self, artist: int, statement: Statement) -> bool:
-        """Return whether what follows an artist's name is said of music: "… was released", "… lasts"."""
-        after = [self._lexicon.claims.get(token, frozenset()) for token in self._tokens[artist + 1 : artist + 4]]
-        if not after:
-            return False
-        if self._tokens[artist + 1] in self._lexicon.be:
-            dated = statement.relation in {Own.YEAR, Own.LENGTH, Relation.FIRST_RELEASED}
-            return dated or any(
-                CLAIMS[claim].form is Form.MADE and claim not in {"performed"} for claims in after for claim in claims
-            ) and not any(CLAIMS[claim].form is Form.MAKES for claim in after[0])
-        return "length" in after[0] and statement.relation is Own.LENGTH
 
     def _bind_kind_of_artist(self, index: int, token: str) -> None:
         told = self._lexicon.speech.he.get(token) if token in self._lexicon.artist_nouns else ""
@@ -306,23 +301,6 @@ class Holding:
         carrier = next((s for s in self._allowed if told and s.relation in kinds and word_is(s, told)), None)
         if carrier is not None:
             self._bound[index] = [carrier]
-
-    def _is_of_its_subject(self, index: int) -> bool:
-        """Return whether what is carried is said of the artist, or of the music, as the statement has it."""
-        start, end = self._segment_of(index)
-        roles = [{p.role for p in self._reading.names[t]} for t in self._tokens[start:end] if t in self._reading.names]
-        roles += [_ROLES_OF_NAMED[token] for token in self._tokens[start:end] if token in _ROLES_OF_NAMED]
-        statement = self._bound[index][0]
-        if statement.about is About.ARTIST and statement.fact is not None:
-            music = any("artist" not in played and not played.isdisjoint({"title", "album"}) for played in roles)
-            return not music or any("artist" in played for played in roles)
-        return not any(
-            self._has_role(token, "artist")
-            and not self._has_role(token, "title")
-            and not self._has_role(token, "album")
-            and self._is_said_to_be_music(at, statement)
-            for at, token in enumerate(self._tokens[start:end], start)
-        )
 
     def _is_common(self, index: int) -> bool:
         """Return whether a claim's word is also one that says nothing."""
@@ -393,11 +371,13 @@ class Holding:
         return False
 
     def _artist_does(self, index: int, claim: Claim) -> bool:
-        """Return whether the artist, by name or by a pronoun, is who a claim's word needs, and a statement says so."""
+        """Return whether the artist, by name or by a pronoun, is who a claim's word needs and a statement has."""
         start, end = self._segment_of(index)
         artists = [at for at in range(start, end) if self._has_role(self._tokens[at], "artist")]
         known = {name for s in self._statements if s.relation is Own.ARTIST for name in s.names}
-        carriers = [s for s in self._allowed if s.relation.value in claim.relations and known.intersection(s.names)]
+        carriers = [
+            s for s in self._allowed if s.relation.value in claim.relations and known.intersection(s.names)
+        ]
         if not carriers:
             return False
         if claim.form is Form.MADE:
@@ -425,34 +405,9 @@ class Holding:
         return talk.fault_beside_claims(is_host=not strong)
 
     def _is_mark(self, token: str) -> bool:
-        return token in self._reading.figures or token in self._reading.names or token in self._lexicon.speech.natives
+        return (
+            token in self._reading.figures or token in self._reading.names or token in self._lexicon.speech.natives
+        )
 
     def _segment_of(self, index: int) -> tuple[int, int]:
         return next((start, end) for start, end in self._segments if start <= index < end)
-
-
-def _segments(reading: Reading) -> list[tuple[int, int]]:
-    """Return where the parts between commas stand; a comma belongs to the part before it.
-
-    One between names that play the same part doesn't count.
-    """
-    tokens = reading.tokens
-    segments: list[tuple[int, int]] = []
-    start = 0
-    for index, token in enumerate(tokens):
-        if token == "," and not _is_in_a_row(reading, index):
-            segments.append((start, index + 1))
-            start = index + 1
-    if start < len(tokens):
-        segments.append((start, len(tokens)))
-    return segments
-
-
-def _is_in_a_row(reading: Reading, comma: int) -> bool:
-    before, after = reading.tokens[max(0, comma - 1) : comma], reading.tokens[comma + 1 : comma + 3]
-    parts = reading.names.get(before[0]) if before else None
-    next_parts = next((reading.names[token] for token in after if token in reading.names), None)
-    if parts is None or next_parts is None:
-        return False
-    roles = {"artist", "name"}
-    return any(part.role in roles and any(part.role == other.role for other in next_parts) for part in parts)

@@ -37,8 +37,8 @@ class Speech:
         capitals: Other words that may be written with a capital.
         things: What a piece of music is called.
         pronouns: What may stand for the track, as a subject.
-        he: Pronouns and nouns that stand for an artist, with MusicBrainz's word for the gender or the kind of artist
-            that they tell; "" where they tell none.
+        he: Pronouns and nouns that stand for an artist, with MusicBrainz's word for the gender or the kind of
+            artist that they tell; "" where they tell none.
         adverbs: What may stand between a subject and its verb.
         finite: Verbs that make of what stands before them a subject.
         before_thing: What may stand right before one of `things`.
@@ -204,9 +204,10 @@ def lexicon_of(primary: str) -> Lexicon:
     texts = {
         name: frozenset(getattr(speech, name).split())
         for name in (
-            "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing", "after_thing",
-            "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns", "capitals", "naming", "predicates",
-            "past", "upon",
+            "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing",
+            "after_thing",
+            "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns",
+            "capitals", "naming", "predicates", "past", "upon",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())

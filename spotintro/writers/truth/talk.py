@@ -18,6 +18,7 @@ FAULTS: Final = {
     "ordinal": "a place in a row", "number": "a number",
 }  # fmt: skip
 _DAY_HOURS = 24
+_PAUSE: Final = ","
 _NAMED: Final = frozenset({NAMED, NAMED_TITLE, NAMED_ARTIST})
 
 
@@ -47,7 +48,9 @@ class TalkCheck:
 
     def fault(self) -> str:
         """Return why a part that claims nothing falls; "" where it is host talk."""
-        return next(filter(None, (self._fault_at(i) or self._subject_fault(i) for i in range(len(self._tokens)))), "")
+        return next(
+            filter(None, (self._fault_at(i) or self._subject_fault(i) for i in range(len(self._tokens)))), ""
+        )
 
     def fault_beside_claims(self, *, is_host: bool) -> str:
         """Return why a part falls whose claims are carried.
@@ -64,11 +67,16 @@ class TalkCheck:
 
     def _is_talk(self, token: str) -> bool:
         lexicon = self._lexicon
-        if token in lexicon.fillers or token in lexicon.things or token in lexicon.claims or token in lexicon.function:
+        if (
+            token in lexicon.fillers
+            or token in lexicon.things
+            or token in lexicon.claims
+            or token in lexicon.function
+        ):
             return False
         return token in lexicon.talk or stem(token, lexicon.endings) in lexicon.stems
 
-    def _fault_at(self, index: int, *, beside: bool = False) -> str:  # noqa: PLR0911 - one case a kind of word
+    def _fault_at(self, index: int, *, beside: bool = False) -> str:
         token, lexicon, speech = self._tokens[index], self._lexicon, self._lexicon.speech
         before = self._tokens[index - 1] if index else ","
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else ","
@@ -81,7 +89,9 @@ class TalkCheck:
         if token in lexicon.things:
             if not (before in lexicon.before_thing or before in {",", *_NAMED} or self._is_mark(before)):
                 return f"“{before}” says more of the music than a fact does."
-            return "It says of the music what no fact carries." if after in lexicon.after_thing and not beside else ""
+            return (
+                "It says of the music what no fact carries." if after in lexicon.after_thing and not beside else ""
+            )
         if token in speech.he:
             return self._person_fault(token, beside=beside)
         if token in lexicon.function or token in lexicon.pronouns or token in lexicon.claims:
@@ -102,7 +112,9 @@ class TalkCheck:
         return self._tokens[index] in self._lexicon.shades and any(t in self._reading.figures for t in ahead)
 
     def _is_mark(self, token: str) -> bool:
-        return token in self._reading.names or token in self._reading.figures or token in self._lexicon.speech.natives
+        return (
+            token in self._reading.names or token in self._reading.figures or token in self._lexicon.speech.natives
+        )
 
     def _name_fault(self, token: str, before: str) -> str:
         roles = {part.role for part in self._reading.names[token]}
@@ -177,7 +189,11 @@ class TalkCheck:
             return f"It is not known whether it is “{token}”."
         names = self._lexicon.weekdays if token in self._lexicon.weekdays else self._lexicon.months
         said = now.weekday() if token in self._lexicon.weekdays else now.month - 1
-        return "" if names.index(token) % (7 if names is self._lexicon.weekdays else 12) == said else f"It is not “{token}”."
+        return (
+            ""
+            if names.index(token) % (7 if names is self._lexicon.weekdays else 12) == said
+            else f"It is not “{token}”."
+        )
 
     def _subject_fault(self, index: int) -> str:
         """Return why a thing of the music may not stand here: a verb follows that says something of it."""
@@ -201,6 +217,6 @@ class TalkCheck:
             if token in lexicon.predicates or token in _NAMED or token in self._reading.names:
                 return True
             skipped = token in lexicon.function or token in lexicon.adverbs or token in lexicon.things
-            if not skipped and token != ",":
+            if not skipped and token not in _PAUSE:
                 return False
         return False

@@ -81,7 +81,8 @@ class _Compiler:
         if name in self._speech.groups:
             return self._choice("|".join(self._speech.groups[name].split()))
         self._places += 1
-        return f"(?P<{name}_{self._places}>[{NAMES[0]}-{NAMES[1]}](?: (?:(?:,|&|and|und|et|y|e) )*[{NAMES[0]}-{NAMES[1]}])*) "
+        one = f"[{NAMES[0]}-{NAMES[1]}]"
+        return f"(?P<{name}_{self._places}>{one}(?: (?:(?:,|&|and|und|et|y|e) )*{one})*) "
 
 
 @cache
