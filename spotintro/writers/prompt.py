@@ -129,11 +129,11 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
     name = language_name(language)
     naming = "Name the title and the artists once." if facts.title else _WITHOUT_TITLE
     has_more = any(each.fact or each.relation in SENT_OF_SHOW for each in told(request))
-    worth_telling = _WORTH_TELLING if has_more else ""
+    worth_telling = _WORTH_TELLING if has_more and not request.at_length else ""
     return (
         f"{_part(request, facts)}\n"
         f"Write in {name} ({language}). "
-        f"At most {request.max_words} words, two to four sentences.\n"
+        f"{_measure(request)}\n"
         f"Begin with a short sentence of three to eight words. {naming}{worth_telling}\n"
         "Say of the music only what a numbered fact says: one fact in a sentence, and its number in square "
         "brackets behind the full stop. Add no other fact: no prizes, charts, people, places, years, instruments, "
@@ -144,6 +144,15 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
         "Plain sentences only: no markdown, headings, lists, emoji, quotation marks around the text, stage "
         "directions, sound effects or remarks about the task. Answer with the text alone."
     )
+
+
+def _measure(request: IntroRequest) -> str:
+    if request.at_length:
+        return (
+            f"About {request.max_words} words. This is no introduction: tell what the facts say of the track, the "
+            "record and the artists, one after the other, and stop where they end."
+        )
+    return f"At most {request.max_words} words, two to four sentences."
 
 
 def _part(request: IntroRequest, facts: Facts) -> str:
