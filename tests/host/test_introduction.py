@@ -932,7 +932,9 @@ async def test_an_intro_takes_the_facts_that_have_come(stage: Stage) -> None:
     research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
     await research.find(TRACK)
     assert isinstance((await told(stage.host(research=research).introduce(TRACK, speak=False)))[-1], Finished)
-    assert stage.writer.requests[0].facts == FACTS
+    (request,) = stage.writer.requests
+    assert request.facts == FACTS
+    assert request.stand_ins == tuple(stage.announcer.sentence_for(fact, request) for fact in FACTS)
     await research.close()
 
 

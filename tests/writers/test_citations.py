@@ -48,9 +48,7 @@ def test_a_citation_is_one_in_each_shape(shape: str, numbers: tuple[int, ...]) -
         assert without_citations(text).replace(" ", "").strip(".") in {"Itisontheair", ""}
 
 
-@pytest.mark.parametrize(
-    "text", ["(1994)", "[Sound of rain]", "10²", "(and 2 more)", "1]", "(a) first", "[]"]
-)
+@pytest.mark.parametrize("text", ["(1994)", "[Sound of rain]", "10²", "(and 2 more)", "1]", "(a) first", "[]"])
 def test_what_is_none_stays(text: str) -> None:
     assert not is_citation(text)
     assert cited_in(text) == ()
