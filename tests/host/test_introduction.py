@@ -905,6 +905,13 @@ async def test_any_name_is_enough_to_be_introduced(stage: Stage, track: Track) -
     assert isinstance(events[-1], Finished)
 
 
+async def test_one_line_says_that_a_models_text_is_not_checked(stage: Stage) -> None:
+    host = stage.host(unchecked_notice="Not checked.")
+    intros = [await told(host.introduce(TRACK, speak=False)) for _ in range(2)]
+    said = [[event.message for event in events if isinstance(event, Notice)] for events in intros]
+    assert ["Not checked." in notices for notices in said] == [True, False]
+
+
 @pytest.mark.parametrize("fails", ["at once", "after a greeting", "never: it is the announcer's from the start"])
 async def test_the_announcers_text_is_said_in_the_voice_of_its_language_and_one_line_says_so(
     stage: Stage, fails: str

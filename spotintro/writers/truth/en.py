@@ -341,8 +341,9 @@ SPEECH = Speech(
         ),
         "died": "died passed_away death passed left_us until",
         "origin": (
-            "is_where hails hail home hometown home_town native natives roots based town city origin origins homeland "
-            "birthplace formed started began born_and_raised calls call where gave_us gives_us sends_us send_us "
+            "is_where hails hail home hometown home_town native natives roots based town city origin "
+            "origins homeland birthplace formed started began born_and_raised calls call where gave_us "
+            "gives_us sends_us send_us "
             "greeting greetings home_of local act band"
         ),
         "live": (

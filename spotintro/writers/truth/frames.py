@@ -93,6 +93,10 @@ class Reader:
         roles = {part.role for char in found.group() for part in names.get(char, ())} & {"title", "artist"}
         return f"{NAMED if len(roles) != 1 else NAMED_TITLE if 'title' in roles else NAMED_ARTIST} "
 
+    def _is_of_calendar_or_country(self, word: str) -> bool:
+        lexicon, speech = self._lexicon, self._lexicon.speech
+        return word in lexicon.weekdays or word in lexicon.months or word in speech.natives
+
     def _is_known(self, word: str) -> bool:
         """Return whether a word is one of the language's, for one in which nouns have capitals."""
         lexicon, speech = self._lexicon, self._lexicon.speech
@@ -131,6 +135,7 @@ class Reader:
             plain = re.split("['’]", word.lower())[0]
             if (
                 plain in lexicon.capitals
+                or self._is_of_calendar_or_country(plain)
                 or any(plain in words.split() for words in lexicon.speech.decades)
                 or ("*" in lexicon.nouns and self._is_known(word.lower()))
             ):

@@ -18,6 +18,9 @@ JUDGED: Final = frozenset({"en", "de", "fr", "es", "it", "pt"})
 """The languages whose sentences can be judged: primary tags."""
 
 
+_NAMING: Final = frozenset({Own.TITLE, Own.ARTIST})
+
+
 def can_judge(language: str) -> bool:
     """Return whether sentences of a language (BCP 47) can be judged."""
     return primary_of(language) in JUDGED
@@ -76,5 +79,7 @@ class Judge:
         if cited is not None and cited in numbers:
             return self._statements[cited]
         told = [self._statements[number] for number in numbers]
-        plain = {Own.TITLE, Own.ARTIST}
-        return next((s for s in told if s.relation not in plain), told[0] if told else None)
+        for plain in ({*_NAMING, Relation.ARTIST_KIND, Relation.GENDER}, _NAMING, set()):
+            if (carrier := next((s for s in told if s.relation not in plain), None)) is not None:
+                return carrier
+        return None
