@@ -16,7 +16,7 @@ help:
 	@echo "make wheel  builds it, installs it into a clean environment and runs its demo"
 	@echo "make pythons  the quick tests on every other Python of this machine"
 	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
-	@echo "make bench  every speed as a ratio taken in one run"
+	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
 	@echo "make soak   the long runs"
 	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
 

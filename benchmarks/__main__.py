@@ -1,4 +1,6 @@
-"""`make bench`: every speed as a ratio taken in one run. Exit 1 where a goal is missed.
+"""`make bench`: every speed as a ratio taken in one run, and whether what is said is so.
+
+Exit 1 where a goal is missed.
 
 `python -m benchmarks first_sound ledger` takes those modules alone.
 """

@@ -25,6 +25,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientC
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.vouchers import VoucherKeyNotTrusted, VoucherMistyped, VoucherRevoked
 from spotintro.errors import SpotIntroError
+from spotintro.host.errors import FactsNotAgreed
 from spotintro.host.events import Failed, Finished
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.operators.key import OperatorKeyDamaged
@@ -52,6 +53,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     VoucherMistyped: lambda text: VoucherMistyped(text, NEXT_STEP, group=3),
     VoucherKeyNotTrusted: lambda _: VoucherKeyNotTrusted(none_trusted=True),
     VoucherRevoked: lambda _: VoucherRevoked("0011223344556677"),
+    FactsNotAgreed: lambda _: FactsNotAgreed("It sends a title."),
     Paused: lambda _: Paused(Pause(until=NOW + timedelta(hours=1), quota=True), NOW),
     BudgetSpent: lambda _: BudgetSpent(3000),
     SignInNeeded: lambda _: SignInNeeded(),

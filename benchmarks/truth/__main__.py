@@ -6,8 +6,10 @@ import argparse
 import itertools
 from collections.abc import Iterable, Iterator
 
-from benchmarks.truth.checks import CHECKS, default_check
-from benchmarks.truth.tally import Tallies, Tally, over_all, tallied
+from benchmarks.truth.checks import CHECKS
+from benchmarks.truth.further import model_sentences, plain_words
+from benchmarks.truth.sentences import Sentence
+from benchmarks.truth.tally import Tallies, Tally, from_templates, over_all, tallied
 from benchmarks.truth.wordings import LANGUAGES, Half, Verdict
 
 _WHAT = {
@@ -49,6 +51,15 @@ def _timing(tallies: Iterable[Tally]) -> str:
     return f"  {1000 * whole.seconds / max(1, whole.sentences):.3f} ms a sentence, {whole.sentences} sentences"
 
 
+def _sets(language: str, given: argparse.Namespace) -> Iterator[tuple[str, Iterator[Sentence]]]:
+    yield "from templates", from_templates(language, given.halves or list(Half), given.kind)
+    if given.halves is None and given.kind is None:
+        if language == "en":
+            yield "in plain words", plain_words()
+        if language in {"en", "de"}:
+            yield "by models", model_sentences(language)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.truth", description=__doc__)
     parser.add_argument("--language", choices=LANGUAGES, help="one of the six; all without")
@@ -57,14 +68,15 @@ def main() -> None:
     half.add_argument("--held-out", dest="halves", action="store_const", const=[Half.HELD_OUT])
     parser.add_argument("--kind", help="one kind, as the headings of open/*.toml name it")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="N open sentences a kind that came wrong")
-    parser.add_argument("--check", choices=CHECKS, default=default_check())
+    parser.add_argument("--check", choices=CHECKS, default="statements")
     given = parser.parse_args()
     for language in [given.language] if given.language else LANGUAGES:
-        tallies = tallied(language, given.halves or list(Half), CHECKS[given.check], given.kind)
-        print(f"{language}, by {given.check}")
-        for line in _lines(tallies, given.show):
-            print(line)
-        print(_timing(tallies.values()))
+        for name, sentences in _sets(language, given):
+            tallies = tallied(sentences, CHECKS[given.check])
+            print(f"{language}, {name}, by {given.check}")
+            for line in _lines(tallies, given.show):
+                print(line)
+            print(_timing(tallies.values()))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +24,8 @@ _IN_WORDS = frozenset(
     | {"on_instrument", "member_on", "from_country"}
 )
 """Slots that are words, no names: they get a capital at the start of a sentence."""
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in one, at the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,23 @@ def _fits_kind(entry: Entry, wording: Wording) -> bool:
 
 
 @cache
-def _prepared(language: str) -> tuple[tuple[Entry, dict[str, str], Known], ...]:
+def prepared(language: str) -> tuple[tuple[Entry, dict[str, str], Known], ...]:
+    """Return each track with the values of its slots and what a writer is told of it."""
     found = entries()
-    prepared = []
+    ready = []
     for number, entry in enumerate(found):
         heard, coming = found[(number * 7 + 3) % len(found)], found[(number * 11 + 5) % len(found)]
         if {heard.track.artists, coming.track.artists} & {entry.track.artists}:
             heard, coming = found[(number + 60) % len(found)], found[(number + 90) % len(found)]
         show = Show(now=NOW, heard=heard.track, coming=coming.track)
         values = own_values(entry, Evening(heard.track, coming.track), language)
-        prepared.append((entry, values, Known(entry.track, entry.facts, show)))
-    return tuple(prepared)
+        ready.append((entry, values, Known(entry.track, entry.facts, show)))
+    return tuple(ready)
 
 
 def _filled(wording: Wording, values: dict[str, str]) -> str:
     text = elided(wording.text, values) if wording.language == "fr" else wording.text
-    said = text.format_map(values)
+    said = _TWO_STOPS.sub(".", text.format_map(values))
     opening = wording.text.partition("}")[0].removeprefix("{").removeprefix("wrong_")
     return said[0].upper() + said[1:] if opening in _IN_WORDS else said
 
@@ -136,10 +140,10 @@ def _values_for(wording: Wording, entry: Entry, own: dict[str, str]) -> dict[str
 
 def sentences_of(wording: Wording) -> Iterator[Sentence]:
     """Put a wording to some of the tracks that it fits, always the same ones."""
-    prepared = list(_prepared(wording.language))
-    random.Random(wording.text).shuffle(prepared)
+    in_turn = list(prepared(wording.language))
+    random.Random(wording.text).shuffle(in_turn)
     wanted = TRACKS_A_WORDING.get(wording.language, FEWER_TRACKS)
-    for entry, own, told in prepared:
+    for entry, own, told in in_turn:
         known = told
         fits = _fits_kind(entry, wording) and all(_meets(entry, need, own) for need in wording.needs)
         values = _values_for(wording, entry, own) if fits else None

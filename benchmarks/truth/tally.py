@@ -35,29 +35,34 @@ class Tally:
 Tallies = dict[tuple[Verdict, str], Tally]
 
 
-def _counted(wording: Wording, check: Check) -> Tally:
-    tally = Tally(wordings=1)
-    for sentence in sentences_of(wording):
-        started = time.perf_counter()
-        stands = check(sentence.known, sentence.text, wording.language)
-        tally.seconds += time.perf_counter() - started
-        tally.sentences += 1
-        if stands == (wording.verdict is Verdict.FALSE):
-            tally.wrong += 1
-            tally.mistakes.append(sentence)
-    return tally
-
-
-def _wanted(language: str, halves: Iterable[Half], kind: str | None) -> Iterator[Wording]:
+def from_templates(language: str, halves: Iterable[Half], kind: str | None = None) -> Iterator[Sentence]:
+    """Return every sentence of these halves; of all kinds, or of one."""
     for half in halves:
-        yield from (wording for wording in wordings(language, half) if kind in (None, wording.kind))
+        for wording in wordings(language, half):
+            if kind in (None, wording.kind):
+                yield from sentences_of(wording)
 
 
-def tallied(language: str, halves: Iterable[Half], check: Check, kind: str | None = None) -> Tallies:
-    """Ask the check about every sentence of these halves; all kinds, or one."""
+def _count(tally: Tally, sentence: Sentence, check: Check) -> None:
+    started = time.perf_counter()
+    stands = check(sentence.known, sentence.text, sentence.wording.language)
+    tally.seconds += time.perf_counter() - started
+    tally.sentences += 1
+    if stands == (sentence.wording.verdict is Verdict.FALSE):
+        tally.wrong += 1
+        tally.mistakes.append(sentence)
+
+
+def tallied(sentences: Iterable[Sentence], check: Check) -> Tallies:
+    """Ask the check about each sentence; those of one wording come one after the other."""
     tallies: Tallies = {}
-    for wording in _wanted(language, halves, kind):
-        tallies.setdefault((wording.verdict, wording.kind), Tally()).add(_counted(wording, check))
+    last: Wording | None = None
+    for sentence in sentences:
+        wording = sentence.wording
+        tally = tallies.setdefault((wording.verdict, wording.kind), Tally())
+        tally.wordings += wording != last
+        last = wording
+        _count(tally, sentence, check)
     return tallies
 
 

@@ -16,7 +16,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Verdict(StrEnum):
-    """A person's: whether the facts carry what a sentence claims."""
+    """Given beforehand: whether the facts carry what a sentence claims."""
 
     FALSE = "false"
     TRUE = "true"

@@ -23,6 +23,23 @@ _SPOTIFY_APPS: Final = "https://www.spotify.com/account/apps"
 
 
 @dataclass(frozen=True, slots=True)
+class DeletedHistory:
+    """All that told what was listened to is gone: the texts, favourites as well, and each charge's track."""
+
+    texts: int
+    copies: tuple[str, ...]
+    """Files beside the store that hold the history as it was."""
+
+    def sentences(self) -> tuple[str, ...]:
+        """Tell what was deleted, and what is left to do."""
+        deleted = f"The history of what you listened to is deleted ({_counted(self.texts)})."
+        return (
+            deleted,
+            *([f"Copies made earlier still hold it: {', '.join(self.copies)}."] if self.copies else []),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut:
     """What was done, each as a sentence for the user."""
 
@@ -41,9 +58,7 @@ class SignedOut:
         """Return all that was done as sentences, with what stays and what is left to do."""
         said = ["You are signed out.", *self.forgotten]
         if self.texts_deleted is not None:
-            said.append(f"The history of what you listened to is deleted ({_counted(self.texts_deleted)}).")
-            if self.copies:
-                said.append(f"Copies made earlier still hold it: {', '.join(self.copies)}.")
+            said.extend(DeletedHistory(self.texts_deleted, self.copies).sentences())
         else:
             said.append("The history of what you listened to is kept.")
         said.append(f"Your {credits_in_words(self.user.left)} and the account's entries stay.")
@@ -57,6 +72,7 @@ async def sign_out(
     *,
     names: Sequence[str],
     forget_spotify: Callable[[], bool],
+    forget_music: Callable[[], object],
     history_of: Path | None,
 ) -> SignedOut:
     """Forget what is kept by these names, the answers, and the history where it is asked for.
@@ -69,6 +85,7 @@ async def sign_out(
         answers: What the user has agreed to.
         names: Of `secrets.NAMES`.
         forget_spotify: Ends the sign-in, and returns whether there was one. Blocks.
+        forget_music: Deletes the covers and facts that are kept, with the history. Blocks.
         history_of: The store's file, where the history in it is to be deleted.
 
     Raises:
@@ -76,7 +93,7 @@ async def sign_out(
     """
     forgotten, problems = await asyncio.to_thread(_forget, secrets, answers, names, forget_spotify)
     variables = [variable for name in names if (variable := secrets.variable_with(name)) is not None]
-    texts = None if history_of is None else await gate.forget_history()
+    history = None if history_of is None else await delete_history(gate, history_of, forget_music)
     reminders = [f"{variable} in the environment still holds a key: unset it." for variable in variables]
     if _SPOTIFY_FORGOTTEN in forgotten:
         reminders.append(f"Spotify still lists the app as one of yours; {_SPOTIFY_APPS} takes it away there.")
@@ -84,10 +101,21 @@ async def sign_out(
         forgotten=tuple(forgotten),
         problems=tuple(problems),
         reminders=tuple(reminders),
-        texts_deleted=texts,
-        copies=() if history_of is None else await asyncio.to_thread(_copies_of, history_of),
+        texts_deleted=None if history is None else history.texts,
+        copies=() if history is None else history.copies,
         user=await gate.user(),
     )
+
+
+async def delete_history(gate: CreditGate, store_file: Path, forget_music: Callable[[], object]) -> DeletedHistory:
+    """Delete what tells what was listened to, covers and facts as well. The books stay.
+
+    Raises:
+        CreditError: the account can't be asked.
+    """
+    await asyncio.to_thread(forget_music)
+    texts = await gate.forget_history()
+    return DeletedHistory(texts, await asyncio.to_thread(_copies_of, store_file))
 
 
 def _forget(
@@ -110,7 +138,7 @@ def _forget(
             problems.append(f"The {what} may still be kept: {problem.in_full}")
     try:
         if answers.forget():
-            forgotten.append("Your answer about the AI writer is forgotten; it asks again.")
+            forgotten.append("Your answers about what may be sent are forgotten; you are asked again.")
     except OSError as error:
         problems.append(f"Your answers could not be removed ({error.strerror}): remove {error.filename} yourself.")
     return forgotten, problems

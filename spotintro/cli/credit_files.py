@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
-from spotintro.cli.out_file import force_option, is_stream, require_target
+from spotintro.cli.out_file import force_option, lines_to, require_target
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Entry
@@ -40,7 +39,7 @@ def export(launch: Launch, *, form: str, out: Path | None, force: bool) -> int:
 
     async def write(parts: Parts) -> int:
         gate = await parts.gate()
-        with _output(out) as put:
+        with lines_to(out) as put:
             async for line in lines(_oldest_first(gate), ExportFormat(form)):
                 put(line)
         return 0
@@ -55,22 +54,6 @@ async def _oldest_first(gate: CreditGate) -> AsyncIterator[Entry]:
         page = await gate.history(before=min(done + _PAGE, last) + 1, limit=min(_PAGE, last - done))
         for entry in reversed(page):
             yield entry
-
-
-@contextlib.contextmanager
-def _output(out: Path | None) -> Iterator[Callable[[str], None]]:
-    """Give what takes a line: stdout, a pipe or device, or a file of mode 0600 that is there once it is whole."""
-    if out is None:
-        yield printing.verbatim
-        return
-    from spotintro.state.durable import replaced_file
-
-    with out.open("wb") if is_stream(out) else replaced_file(out) as file:
-
-        def put(line: str) -> None:
-            file.write(f"{line}\n".encode())
-
-        yield put
 
 
 @click.command()

@@ -30,12 +30,14 @@ def demo(launch: Launch, *, plain: bool) -> int:
 
 
 async def _transcript(parts: Parts) -> int:
+    from spotintro.cli.intro import require_stdout
     from spotintro.cli.introducing import Transcript, perform, session_of
     from spotintro.cli.playing import current_track
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
     from spotintro.credits.features import UserTransaction
     from spotintro.session.intros import Step
 
+    require_stdout()
     feature = UserTransaction.GENERATE_TRACK_INTRO
     transcript = Transcript(
         on_sentence=lambda text: printing.line(f"Host: {text}"),

@@ -22,8 +22,7 @@ def main(arguments: Sequence[str]) -> int:
         status = _perform(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Pointing stdout elsewhere keeps the interpreter's own flush at exit quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _leave_stdout()
         return _EXIT_BROKEN_PIPE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - each becomes a line and an exit code here
         options = list(arguments)[: list(arguments).index("--")] if "--" in arguments else arguments
@@ -62,8 +61,15 @@ def _report(error: BaseException, *, as_json: bool) -> int:
             record_defect(error),
             EXIT_FAILED,
         )
-    try:
+    if not failure.is_told:
         printing.failure(failure, as_json=as_json)
-    except OSError:  # neither stream takes text any more; the exit code still tells
-        return failure.status
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _leave_stdout()
     return failure.status
+
+
+def _leave_stdout() -> None:
+    """Point stdout elsewhere, which keeps the interpreter's own flush at exit quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

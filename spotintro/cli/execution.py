@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spotintro.cli.failures import Interrupted
+from spotintro.cli.failures import CancelledAndTold, Interrupted
 from spotintro.cli.launch import Launch
 from spotintro.cli.log_file import start_log
 from spotintro.config.errors import FolderUnavailable
@@ -72,9 +72,17 @@ def run(work: Callable[[], Awaitable[int]]) -> int:
 
 async def _closing(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:
     try:
-        return await work(parts)
-    finally:
+        status = await work(parts)
+    except BaseException:
         await parts.close()
+        raise
+    closing = asyncio.ensure_future(parts.close())
+    try:
+        await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        # All is printed and the exit code is known: a signal has nothing left to stop.
+        await closing
+    return status
 
 
 async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
@@ -97,9 +105,9 @@ async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
             installed.append(number)
     try:
         return await task
-    except asyncio.CancelledError:
+    except asyncio.CancelledError as stopped:
         if received:
-            raise Interrupted(received[0]) from None
+            raise Interrupted(received[0], is_told=isinstance(stopped, CancelledAndTold)) from None
         raise
     finally:
         for number in installed:

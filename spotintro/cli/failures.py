@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spotintro.errors import SpotIntroError
 
@@ -35,11 +36,20 @@ class CommandFailed(SpotIntroError):
 
 
 class Interrupted(Exception):
-    """A signal ended the command; what it had begun is settled. `entry.main` makes the exit code of it."""
+    """A signal ended the command; what it had begun is settled. `entry.main` makes the exit code of it.
 
-    def __init__(self, signal_number: int) -> None:
+    Attributes:
+        is_told: The command has told it itself, in the document that it had begun.
+    """
+
+    def __init__(self, signal_number: int, *, is_told: bool = False) -> None:
         super().__init__(f"Stopped by signal {signal_number}.")
         self.signal_number = signal_number
+        self.is_told = is_told
+
+
+class CancelledAndTold(asyncio.CancelledError):
+    """A cancelled command has ended the document that it had begun, with the error in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class Failure:
     message: str
     next_step: str
     status: int
+    is_told: bool = False
+
+
+STOPPED = Failure("INTERRUPTED", "Stopped.", "", EXIT_FAILED)
+"""By a signal, or by a terminal's interrupt key."""
 
 
 def failure_of(error: BaseException) -> Failure | None:
@@ -57,14 +72,19 @@ def failure_of(error: BaseException) -> Failure | None:
         if failure is not None:
             return failure
     if isinstance(error, Interrupted | KeyboardInterrupt):
-        return _interrupted(error.signal_number if isinstance(error, Interrupted) else signal.SIGINT)
+        return _interrupted(error if isinstance(error, Interrupted) else Interrupted(signal.SIGINT))
     if isinstance(error, SpotIntroError):
-        status = error.status if isinstance(error, CommandFailed) else _status_of(error.code)
-        return Failure(error.code, str(error), error.next_step, status)
+        return announced(error)
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", "`spotintro doctor` checks every part.", 1)
     return None
+
+
+def announced(error: SpotIntroError) -> Failure:
+    """Return what to tell of an error that a room announces."""
+    status = error.status if isinstance(error, CommandFailed) else _status_of(error.code)
+    return Failure(error.code, str(error), error.next_step, status)
 
 
 def _status_of(code: str) -> int:
@@ -79,8 +99,8 @@ def _of_click(error: BaseException) -> Failure | None:
         return Failure("USAGE", error.format_message(), f"`{command} --help` shows what there is.", EXIT_USAGE)
     if isinstance(error, click.ClickException):
         return Failure("USAGE", error.format_message(), "", error.exit_code)
-    return _interrupted(signal.SIGINT) if isinstance(error, click.Abort) else None
+    return _interrupted(Interrupted(signal.SIGINT)) if isinstance(error, click.Abort) else None
 
 
-def _interrupted(number: int) -> Failure:
-    return Failure("INTERRUPTED", "Stopped.", "", 128 + number)
+def _interrupted(error: Interrupted) -> Failure:
+    return replace(STOPPED, status=128 + error.signal_number, is_told=error.is_told)

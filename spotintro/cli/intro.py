@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.failures import STOPPED, CancelledAndTold, CommandFailed, Failure, announced
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
+    from spotintro.cli.introducing import Transcript
     from spotintro.credits.features import UserTransaction
-    from spotintro.host.events import Finished
+    from spotintro.host.events import Composed, Failed, Finished, Stopped
+    from spotintro.knowledge import Fact
     from spotintro.music import Track
+    from spotintro.session.intros import Step
     from spotintro.session.session import Session
     from spotintro.wiring.parts import Parts
 
@@ -33,6 +40,7 @@ def command_for(feature: UserTransaction) -> click.Command:
     @_speech_options(feature)
     @writer_option
     @player_option
+    @_facts_option(feature)
     @as_json_option
     @click.pass_obj
     def command(
@@ -44,6 +52,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         speak: bool | None = False,
         wav_file: Path | None = None,
         force: bool = False,
+        with_facts: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
 
@@ -54,7 +63,8 @@ def command_for(feature: UserTransaction) -> click.Command:
             speak = True
         parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
         spoken = parts.settings.voice.enabled if speak is None else speak
-        return with_parts(parts, lambda parts: _perform(parts, feature, speak=spoken, as_json=as_json))
+        manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
+        return with_parts(parts, lambda parts: deliver(parts, feature, manner))
 
     return command
 
@@ -87,41 +97,158 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
     return add
 
 
-async def _perform(parts: Parts, feature: UserTransaction, *, speak: bool, as_json: bool) -> int:
-    from spotintro.cli.introducing import IntroFailed, Transcript, perform, session_of
+def _facts_option(feature: UserTransaction) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return the option that asks for facts, for a feature that can do without them."""
+    if feature.terms.needs_facts:
+        return lambda function: function
+    return click.option(
+        "--facts",
+        "with_facts",
+        is_flag=True,
+        help="Look up facts first, and say which were used, with their source.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What else was asked for on the command line."""
+
+    speak: bool
+    as_json: bool
+    with_facts: bool = False
+
+
+async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int:
+    """Perform the feature for what plays, to its exit code: its text is on stdout before it is charged.
+
+    Raises:
+        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
+    """
+    from spotintro.cli.introducing import session_of
     from spotintro.cli.playing import current_track
-    from spotintro.cli.values import balance_in_words
     from spotintro.session.intros import Step
 
+    require_stdout()
     low_balance = parts.settings.credits.low_balance
+    as_json = manner.as_json
     track = await current_track(parts)
-    transcript = Transcript(
-        on_sentence=(lambda _text: None) if as_json else printing.line,
-        on_account=lambda text: printing.message(f"Charged: {text}"),
-        on_notice=printing.message,
-    )
+    await _tell_doubted_clock(parts)
+    await forget_old_intros(parts)
+    await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
+    document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
+    transcript = transcript_for(document)
     session = session_of(parts, transcript)
-    step = Step(speak=speak, feature=feature, track=track)
+    step = Step(speak=manner.speak, feature=feature, track=track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
+    return await perform_and_print(
+        session, step, transcript, document, low_balance=low_balance, names_facts=manner.with_facts
+    )
+
+
+async def forget_old_intros(parts: Parts) -> None:
+    """Delete the intros that are older than the settings keep them, and tell of it; it hinders nothing else."""
+    from spotintro.credits.errors import CreditError
+    from spotintro.session.wording import forgotten_line
+
+    keep_days = parts.settings.history.keep_days
+    if not keep_days:
+        return
+    try:
+        texts = await (await parts.gate()).forget_old_intros(keep_days=keep_days)
+    except CreditError as problem:
+        printing.message(problem.in_full)
+        return
+    if texts:
+        printing.message(forgotten_line(texts, keep_days))
+
+
+def transcript_for(document: IntroDocument | None) -> Transcript:
+    """Return the face that prints a run: its text to stdout, as lines where no document takes it."""
+    from spotintro.cli.introducing import Transcript
+
+    return Transcript(
+        on_sentence=printing.line if document is None else (lambda _text: None),
+        on_account=lambda text: printing.message(f"Charged: {text}"),
+        on_notice=printing.message,
+        on_text=(lambda _composed: None) if document is None else document.begin,
+    )
+
+
+async def perform_and_print(
+    session: Session,
+    step: Step,
+    transcript: Transcript,
+    document: IntroDocument | None,
+    *,
+    low_balance: int,
+    names_facts: bool = False,
+) -> int:
+    """Do the step to its exit code, and print what it came to: in the document, or the balance.
+
+    Raises:
+        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
+    """
+    from spotintro.cli.introducing import perform
+    from spotintro.cli.values import balance_in_words
+
     try:
         finished = await perform(session, step, transcript)
-    except IntroFailed as failure:
-        delivered = failure.delivered(low_balance=low_balance) if as_json else {}
-        if not delivered:
+    except (SpotIntroError, asyncio.CancelledError) as error:
+        if document is None or not document.begun:
             raise
-        error: printing.Json = {
-            "code": failure.code,
-            "message": failure.message,
-            "next_step": failure.next_step,
-        }
-        printing.document({"error": error, **delivered})
+        failure = STOPPED if isinstance(error, asyncio.CancelledError) else announced(error)
+        document.fail(failure, transcript.ended_early)
+        if isinstance(error, asyncio.CancelledError):
+            raise CancelledAndTold from None
         return failure.status
-    if as_json:
-        printing.document(_document(track, finished, low_balance=low_balance))
+    if document is not None:
+        document.end(finished)
     else:
+        if step.feature is not None:
+            _tell_facts(session.intros.last.facts, each=names_facts)
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
+
+
+async def _look_up(parts: Parts, track: Track, *, waits: bool, needed: bool) -> None:
+    """Look up facts: where they were asked for, to the end; else only as far as it comes beside the rest.
+
+    Raises:
+        SpotIntroError: facts that were asked for may not be looked up, or those that are needed can't be.
+    """
+    from spotintro.cli.finding import find_facts
+    from spotintro.facts.base import FactError
+
+    if not (waits or needed):
+        await parts.research.begin(track)
+        return
+    try:
+        await find_facts(parts, track)
+    except FactError as problem:
+        if needed:
+            raise
+        printing.message(f"{problem} The intro does without facts.")
+
+
+def require_stdout() -> None:
+    """Refuse, before anything is held, to write a text that nobody would get.
+
+    Raises:
+        CommandFailed: stdout is closed.
+    """
+    if not printing.takes_text():
+        raise CommandFailed(
+            "NO_STDOUT",
+            "Standard output is closed, so the text would reach nobody. Nothing was charged.",
+            "Leave it open; to hear the speech alone, send it to /dev/null.",
+        )
+
+
+async def _tell_doubted_clock(parts: Parts) -> None:
+    doubt = (await (await parts.gate()).outlook()).doubt
+    if doubt is not None:
+        printing.message(doubt.line)
 
 
 async def _decline_what_nobody_agreed_to(session: Session) -> None:
@@ -134,15 +261,76 @@ async def _decline_what_nobody_agreed_to(session: Session) -> None:
         )
 
 
-def _document(track: Track, finished: Finished, *, low_balance: int) -> dict[str, printing.Json]:
-    from spotintro.cli.values import balance_document, charges_document, track_document
+def _tell_facts(used: tuple[Fact, ...], *, each: bool) -> None:
+    """Name the sources of what was said, as their licences ask; and each fact where that was asked for."""
+    from spotintro.session.fact_wording import credit_line, line_of_fact
 
-    return {
-        "track": track_document(track),
-        "text": finished.text,
-        "writer": finished.writer,
-        "spoken": finished.spoken,
-        "speech_s": round(finished.speech_s, 3),
-        "charged": charges_document(finished.charges),
-        "balance": balance_document(finished.balance, low_balance=low_balance),
-    }
+    if each:
+        for fact in used:
+            printing.message(f"Used: {line_of_fact(fact)}")
+        if not used:
+            printing.message("No looked-up fact was used.")
+    if used:
+        printing.message(f"Facts: {credit_line(used)}")
+
+
+class IntroDocument:
+    """The JSON of one intro: its text is printed before it is charged, the charge when it is known.
+
+    Args:
+        low_balance: From this balance down it is low.
+        kept: What is known of an intro that is said again: it goes before how it was delivered.
+        used: Returns the facts that a text stands on, once it is composed.
+    """
+
+    def __init__(
+        self,
+        *,
+        low_balance: int,
+        kept: dict[str, printing.Json] | None = None,
+        used: Callable[[], tuple[Fact, ...]] = tuple,
+    ) -> None:
+        self._document = printing.Document()
+        self._used = used
+        self._low_balance = low_balance
+        self._kept = kept or {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether the text is on stdout."""
+        return self._document.begun
+
+    def begin(self, composed: Composed) -> None:
+        """Print track and text.
+
+        Raises:
+            OSError: stdout takes no text.
+        """
+        from spotintro.cli.values import fact_document, track_document
+
+        self._document.begin(
+            {
+                "track": track_document(composed.track),
+                "text": composed.text,
+                "writer": composed.writer,
+                "facts": [fact_document(fact) for fact in self._used()],
+            }
+        )
+
+    def end(self, finished: Finished) -> None:
+        """Print how it was delivered, and what it cost."""
+        told: dict[str, printing.Json] = {"spoken": finished.spoken, "speech_s": round(finished.speech_s, 3)}
+        self._document.end(self._kept | told | self._account(finished))
+
+    def fail(self, failure: Failure, event: Failed | Stopped | None) -> None:
+        """Print why it ended early, and what was charged until then."""
+        self._document.end(printing.error_of(failure) | ({} if event is None else self._account(event)))
+
+    def _account(self, event: Finished | Failed | Stopped) -> dict[str, printing.Json]:
+        from spotintro.cli.values import balance_document, charges_document
+
+        balance = event.balance
+        return {
+            "charged": charges_document(event.charges),
+            "balance": None if balance is None else balance_document(balance, low_balance=self._low_balance),
+        }

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spotintro.cli.failures import CommandFailed
-from spotintro.cli.printing import Json
-from spotintro.cli.values import added_in_words, balance_document, charge_in_words, charges_document
+from spotintro.cli.values import added_in_words, charge_in_words
 from spotintro.credits.base import User
 from spotintro.host.events import (
     Charge,
+    Composed,
     CreditsAdded,
     Failed,
     Finished,
@@ -33,29 +33,20 @@ if TYPE_CHECKING:
 
 
 class IntroFailed(CommandFailed):
-    """The run ended early; with what was charged before, which is nothing for most failures."""
+    """The run ended early; what was charged before, nothing for most failures, is in its transcript."""
 
     def __init__(self, event: Failed) -> None:
         super().__init__(event.code, event.message, event.next_step)
-        self.event = event
-
-    def delivered(self, *, low_balance: int) -> dict[str, Json]:
-        """Return what reached the user all the same, for JSON, beside the error."""
-        if not self.event.charges:
-            return {}
-        balance = self.event.balance
-        return {
-            "text": self.event.text,
-            "charged": charges_document(self.event.charges),
-            "balance": None if balance is None else balance_document(balance, low_balance=low_balance),
-        }
 
 
 class Transcript:
     """The command line as a face of a session: each event is printed, or kept for the end.
 
+    A callable that raises stops the run, before the charge of a text that was not taken.
+
     Args:
         on_sentence: Takes each sentence of the text.
+        on_text: Takes the whole text, before it is charged.
         on_account: Takes each charge in words.
         on_notice: Takes what else there is to know.
     """
@@ -66,13 +57,16 @@ class Transcript:
         on_sentence: Callable[[str], None],
         on_account: Callable[[str], None],
         on_notice: Callable[[str], None],
+        on_text: Callable[[Composed], None] = lambda _composed: None,
     ) -> None:
         self._on_sentence = on_sentence
+        self._on_text = on_text
         self._on_account = on_account
         self._on_notice = on_notice
         self._charged: list[Charge] = []
         self.finished: Finished | None = None
         self.failed: Failed | None = None
+        self.ended_early: Failed | Stopped | None = None
 
     def hear(self, event: SessionEvent) -> None:
         """Take an event of the session."""
@@ -91,6 +85,8 @@ class Transcript:
                 self._on_notice(left_paused_line(event, play_key="").text)
             case CreditsAdded():
                 self._on_notice(added_in_words(event))
+            case Composed():
+                self._on_text(event)
             case Written(charged=Charge() as charge, balance=balance):
                 self._tell_charge(charge, balance)
             case Spoken(charged=Charge() as charge, balance=balance):
@@ -99,8 +95,9 @@ class Transcript:
                 self.finished = event
             case Failed():
                 self._tell_late(event.charges, event.balance)
-                self.failed = event
+                self.failed = self.ended_early = event
             case Stopped():
+                self.ended_early = event
                 self._tell_late(event.charges, event.balance)
                 if event.moved_on:
                     self.failed = _moved_on(event)
@@ -135,8 +132,8 @@ def session_of(parts: Parts, transcript: Transcript) -> Session:
 async def perform(session: Session, step: Step, transcript: Transcript) -> Finished:
     """Do the step, and tell its events until it has ended.
 
-    Cancelled, or where telling fails, the run is stopped and what was not delivered is given back; what had been
-    charged is told.
+    Cancelled before its end, or where telling fails, the run is stopped and what was not delivered is given back;
+    what had been charged is told.
 
     Raises:
         IntroFailed: the run's own failure.
@@ -147,7 +144,9 @@ async def perform(session: Session, step: Step, transcript: Transcript) -> Finis
     except BaseException:
         await session.intros.end()
         await asyncio.wait([running])
-        raise
+        # A signal that came at the very end has nothing left to stop: all is delivered.
+        if transcript.finished is None:
+            raise
     if transcript.failed is not None:
         raise IntroFailed(transcript.failed)
     assert transcript.finished is not None

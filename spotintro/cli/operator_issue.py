@@ -238,7 +238,7 @@ def _offer(launch: Launch, wanted: _Wanted, asked: CreditRequest | None) -> Offe
 
 def _package(launch: Launch, package: str | None, asked: CreditRequest | None) -> Offer:
     from spotintro.credits.requests import package_called
-    from spotintro.wiring.parts import offer_of
+    from spotintro.wiring.offers import offer_of
 
     name = package or (None if asked is None else asked.package)
     if name is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -10,6 +11,32 @@ if TYPE_CHECKING:
     from spotintro.cli.failures import Failure
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class Document:
+    """One JSON document printed in two steps, where something waits until the first has arrived."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    @property
+    def begun(self) -> bool:
+        return self._begun
+
+    def begin(self, values: dict[str, Json]) -> None:
+        """Print these values, at least one, and leave the document open.
+
+        Raises:
+            OSError: stdout takes no text, and nothing is begun.
+        """
+        sys.stdout.write(_as_json(values).removesuffix("\n}"))
+        sys.stdout.flush()
+        self._begun = True
+
+    def end(self, values: dict[str, Json]) -> None:
+        """Print these values, at least one, and close the document."""
+        whole = _as_json(values)
+        sys.stdout.write((f",{whole.removeprefix('{')}" if self._begun else whole) + "\n")
 
 
 def prepare_streams() -> None:
@@ -22,15 +49,20 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="replace", line_buffering=True)
 
 
+def takes_text() -> bool:
+    """Tell whether the caller has left this program a stdout, be it to a file or to nowhere."""
+    return getattr(sys.stdout, "name", "") != os.devnull
+
+
 def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - pathlib takes 5 ms of `--help`
 
 
-def line(text: str, *, stream: TextIO | None = None) -> None:
+def line(text: str, *, stream: TextIO | None = None, limit: int = 2000) -> None:
     """Print one line of ours with text of others in it."""
     from spotintro.plain_text import single_line
 
-    (stream or sys.stdout).write(single_line(text, limit=2000) + "\n")
+    (stream or sys.stdout).write(single_line(text, limit=limit) + "\n")
 
 
 def block(text: str) -> None:
@@ -46,22 +78,45 @@ def verbatim(text: str) -> None:
 
 
 def message(text: str) -> None:
-    """Print a line to the person, not to the program that reads stdout."""
-    line(text, stream=sys.stderr)
+    """Print a line to the person, not to the program that reads stdout.
+
+    A stderr that takes nothing ends no command: its result is on stdout, and there is nowhere to complain.
+    """
+    with contextlib.suppress(OSError):
+        line(text, stream=sys.stderr)
 
 
 def document(value: Json) -> None:
     """Print one JSON document, in escapes where the stream's encoding can't carry everything."""
+    sys.stdout.write(_as_json(value) + "\n")
+
+
+def _as_json(value: Json) -> str:
     import json
 
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    sys.stdout.write(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2) + "\n")
+    return json.dumps(value, ensure_ascii=needs_escapes(), indent=2)
+
+
+def needs_escapes() -> bool:
+    """Tell whether the encoding of stdout can't carry every sign that JSON may hold."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+
+
+def error_of(what: Failure) -> dict[str, Json]:
+    """Return a failure as every JSON document of one has it."""
+    return {"error": {"code": what.code, "message": what.message, "next_step": what.next_step}}
 
 
 def failure(what: Failure, *, as_json: bool) -> None:
-    if as_json:
-        document({"error": {"code": what.code, "message": what.message, "next_step": what.next_step}})
-        return
+    """Print a failure to stdout as JSON, else to stderr; to stderr as well where stdout takes nothing."""
+    if as_json and takes_text():
+        try:
+            document(error_of(what))
+            sys.stdout.flush()
+        except OSError:
+            pass
+        else:
+            return
     message(what.message)
     if what.next_step:
         message(what.next_step)

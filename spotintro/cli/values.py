@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spotintro.cli.printing import Json
-from spotintro.credits.base import Entry, User
+from spotintro.credits.base import Entry, Intro, User
 from spotintro.credits.errors import credits_in_words
 from spotintro.music import Playback, Track
 
 if TYPE_CHECKING:  # `now` and `credits` need no host
     from spotintro.host.events import Charge, CreditsAdded, Quote
+    from spotintro.knowledge import Fact
 
 
 def balance_document(user: User, *, low_balance: int) -> dict[str, Json]:
@@ -62,6 +63,42 @@ def entry_document(entry: Entry) -> dict[str, Json]:
         "balance_after": entry.balance_after,
         "step": None if entry.step is None else entry.step.value,
         "description": entry.description,
+    }
+
+
+def fact_document(fact: Fact) -> dict[str, Json]:
+    source = fact.source
+    return {
+        "about": fact.about.value,
+        "subject": fact.subject,
+        "relation": fact.relation.value,
+        "text": fact.text,
+        "detail": fact.detail,
+        "year": fact.year,
+        "until": fact.until,
+        "language": fact.language,
+        "source": {
+            "name": source.name,
+            "title": source.title,
+            "url": source.url,
+            "licence": source.licence,
+        },
+    }
+
+
+def intro_document(intro: Intro) -> dict[str, Json]:
+    return {
+        "id": intro.number,
+        "at": intro.written_at.isoformat(),
+        "track": track_document(intro.track),
+        "text": intro.text,
+        "writer": intro.writer,
+        "spoken": intro.spoken,
+        "favourite": intro.favourite,
+        "sources": [
+            {"name": source.name, "title": source.title, "url": source.url, "licence": source.licence}
+            for source in intro.sources
+        ],
     }
 
 

@@ -3,6 +3,8 @@
 from spotintro.config.paths import Paths
 from spotintro.config.settings import (
     CreditSettings,
+    FactSettings,
+    LookUp,
     OpenAISettings,
     Package,
     PlayerProvider,
@@ -20,6 +22,8 @@ from spotintro.config.settings import (
 
 __all__ = [
     "CreditSettings",
+    "FactSettings",
+    "LookUp",
     "OpenAISettings",
     "Package",
     "Paths",

@@ -11,7 +11,7 @@ from spotintro.config.errors import FolderUnavailable
 from spotintro.state.durable import make_folder, narrow
 
 _NAME = "spotintro"
-_FOLDERS = ("covers", "operator", "put-back", "secrets", "spotify", "spotify/calls")
+_FOLDERS = ("covers", "facts", "operator", "put-back", "secrets", "spotify", "spotify/calls")
 """Folders of ours in the data folder, which may hold the user's own as well."""
 
 
@@ -32,6 +32,11 @@ class Paths:
     def artwork_dir(self) -> Path:
         """The folder of the covers that were fetched; it may be deleted at any time."""
         return self.data_dir / "covers"
+
+    @property
+    def facts_dir(self) -> Path:
+        """The folder of what was looked up about the music; it may be deleted at any time."""
+        return self.data_dir / "facts"
 
     def make_data_dir(self) -> Path:
         """Make the data folder where it is missing, for its owner alone; one that exists keeps its mode.
@@ -93,6 +98,19 @@ def find_data_dir(option: Path | None, *, demo: bool = False, environ: Mapping[s
 
     folder = _in_home(platformdirs.user_data_path)
     return folder / "demo" if demo else folder
+
+
+def find_shared_dir(data_dir: Path) -> Path:
+    """Return a folder that this user's programs have in common, whatever data folder each of them uses.
+
+    Without a home folder it is the data folder.
+    """
+    import platformdirs
+
+    try:
+        return _in_home(platformdirs.user_cache_path)
+    except FolderUnavailable:
+        return data_dir
 
 
 def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:

@@ -39,6 +39,12 @@ class VoiceProvider(StrEnum):
     SILENT = "silent"
 
 
+class LookUp(StrEnum):
+    ASK = "ask"
+    ON = "on"
+    OFF = "off"
+
+
 class AlbumArt(StrEnum):
     AUTO = "auto"
     KITTY = "kitty"
@@ -121,6 +127,31 @@ class WriterSettings(_Section, frozen=True):
     openai: OpenAISettings = field(default_factory=OpenAISettings)
 
 
+class FactSettings(_Section, frozen=True):
+    lookup: Annotated[
+        LookUp,
+        Meta(
+            description="Whether facts about what plays are looked up at MusicBrainz and Wikipedia; ask: once you"
+            " have agreed. on agrees."
+        ),
+    ] = LookUp.ASK
+    noncommercial: Annotated[
+        bool,
+        Meta(
+            description="Whether genres are taken as well; MusicBrainz gives them for non-commercial use alone"
+            " (CC BY-NC-SA)."
+        ),
+    ] = False
+    musicbrainz_url: Annotated[
+        ServerAddress, Meta(description="Where MusicBrainz's web service is: its own or a mirror.")
+    ] = "https://musicbrainz.org/ws/2"
+    wikipedia_url: Annotated[
+        ServerAddress,
+        Meta(description="Where Wikipedia is; {language} stands for the article's language, such as en."),
+    ] = "https://{language}.wikipedia.org"
+    wikidata_url: Annotated[ServerAddress, Meta(description="Where Wikidata is.")] = "https://www.wikidata.org"
+
+
 class VoiceSettings(_Section, frozen=True):
     provider: Annotated[
         VoiceProvider,
@@ -193,6 +224,14 @@ class StoreSettings(_Section, frozen=True):
     ] = ""
 
 
+class HistorySettings(_Section, frozen=True):
+    keep_days: Annotated[
+        int,
+        Meta(ge=0, le=36_500),
+        Meta(description="How many days an intro is kept that is no favourite; 0: until you delete it."),
+    ] = 0
+
+
 class SupportSettings(_Section, frozen=True):
     name: Annotated[ShortText, Meta(description="Whom to ask for credits and help.")] = "SpotIntro support"
     email: Annotated[ShortText, Meta(description="Their e-mail address; makes the prepared message a link.")] = ""
@@ -223,8 +262,10 @@ class Settings(_Section, frozen=True):
     player: PlayerSettings = field(default_factory=PlayerSettings)
     spotify: SpotifySettings = field(default_factory=SpotifySettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    facts: FactSettings = field(default_factory=FactSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
     support: SupportSettings = field(default_factory=SupportSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)

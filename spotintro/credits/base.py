@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from spotintro.credits.errors import credits_in_words
 from spotintro.credits.features import UserTransaction
+from spotintro.knowledge import Source
 from spotintro.music import Track
 
 
@@ -66,6 +67,12 @@ class Intro:
     written_at: datetime
     spoken: bool = False
     """Whether it was said to its end for somebody to hear: from then on saying it again is free."""
+    sources: tuple[Source, ...] = ()
+    """Where the facts were read that it tells, each once."""
+    favourite: bool = False
+    """Whether it is kept however old it is."""
+    number: int = field(default=0, compare=False)
+    """Its place in the store, later ones higher, some left out; 0: it is not read from there."""
 
 
 class EntryKind(StrEnum):

@@ -35,6 +35,9 @@ class Terms(NamedTuple):
     by_writer: bool = False
     """Whether the writer in force writes it: it asks for consent first, and the announcer's text is free."""
 
+    needs_facts: bool = False
+    """Whether it is refused, before anything is held, where nothing is known beyond what the player tells."""
+
     @property
     def key_name(self) -> str:
         """The name that `screen.keys` in the settings has for its key."""
@@ -58,6 +61,21 @@ class UserTransaction(StrEnum):
             begins="spotintro.host.texts:track_intro",
             speaks=True,
             by_writer=True,
+        ),
+    )
+    TELL_MORE = (
+        "TELL_MORE",
+        Terms(
+            price=2,
+            label="more",
+            key="m",
+            verb="tell more",
+            does="Tell more of artist or record",
+            command="more",
+            begins="spotintro.host.texts:more",
+            speaks=True,
+            by_writer=True,
+            needs_facts=True,
         ),
     )
     SPEAK_TRACK_INTRO = "SPEAK_TRACK_INTRO", Terms(price=1, label="voice")

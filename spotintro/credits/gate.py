@@ -167,9 +167,41 @@ class CreditGate:
 
         return await self._complete(keep)
 
-    async def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
-        """Return the last intros, newest first."""
-        return await self._ask(lambda ledger: ledger.last_intros(track_id=track_id, limit=limit))
+    async def last_intros(
+        self,
+        *,
+        track_id: str | None = None,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
+        """Return the last intros that are kept, newest first, as `Ledger.last_intros` chooses them."""
+        return await self._ask(
+            lambda ledger: ledger.last_intros(
+                track_id=track_id, before=before, skip=skip, favourites=favourites, words=words, limit=limit
+            )
+        )
+
+    async def count_intros(self) -> int:
+        return await self._ask(lambda ledger: ledger.count_intros())
+
+    async def intro(self, workflow: str) -> Intro | None:
+        """Return the intro of this workflow; None where it is not kept."""
+        return await self._ask(lambda ledger: ledger.intro(workflow))
+
+    async def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        """Keep an intro however old it is, or no longer so; return False where it is not kept."""
+        return await self._complete(lambda ledger: ledger.mark_favourite(workflow, favourite=favourite))
+
+    async def forget_intro(self, workflow: str) -> bool:
+        """Erase one text; return False where it is not kept."""
+        return await self._complete(lambda ledger: ledger.forget_intro(workflow))
+
+    async def forget_old_intros(self, *, keep_days: int) -> int:
+        """Erase the texts that are older and no favourites; return how many that were."""
+        return await self._complete(lambda ledger: ledger.forget_old_intros(keep_days=keep_days))
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Return entries, newest first, from below the sequence number `before`."""

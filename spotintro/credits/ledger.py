@@ -87,11 +87,56 @@ class Ledger(Protocol):
         ...
 
     def record_intro(self, intro: Intro) -> None:
-        """Keep a text that cost nothing, or note that one which is kept already was spoken."""
+        """Keep a text that cost nothing, or note that one which is kept already was spoken.
+
+        One that was read from the store (`Intro.number`) and was deleted since is not kept again.
+        """
         ...
 
-    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
-        """Return the last intros, newest first."""
+    def last_intros(
+        self,
+        *,
+        track_id: str | None = None,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
+        """Return the last intros that are kept, newest first.
+
+        Args:
+            track_id: Of this track alone.
+            before: From below this `Intro.number`.
+            skip: Leave out so many first.
+            favourites: Favourites alone.
+            words: What title, artists, album or text hold, each word somewhere; without regard to capitals and
+                accents. Reads as far as it has to.
+            limit: At most so many.
+        """
+        ...
+
+    def count_intros(self) -> int:
+        """Count the intros that are kept."""
+        ...
+
+    def intro(self, workflow: str) -> Intro | None:
+        """Return the intro of this workflow; None where it is not kept."""
+        ...
+
+    def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        """Keep an intro however old it is, or no longer so; return False where it is not kept."""
+        ...
+
+    def forget_intro(self, workflow: str) -> bool:
+        """Erase one text, a favourite as well; return False where it is not kept. Its charge keeps its track."""
+        ...
+
+    def forget_old_intros(self, *, keep_days: int) -> int:
+        """Erase the texts that are older and no favourites; return how many that were. Mostly just a read.
+
+        The time is the one by which credits lapse: a clock that isn't believed erases nothing.
+        """
         ...
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:

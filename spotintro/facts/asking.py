@@ -29,7 +29,7 @@ USUAL_PAUSE_S: Final = 5.0
 _MOST_REDIRECTS: Final = 3
 _BUSY: Final = frozenset({HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
-_NOTHING_THERE: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_NOTHING_THERE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _ENCODINGS: Final = frozenset({"", "utf-8", "utf8"})
 
 
@@ -119,8 +119,9 @@ class Asking:
 
     def _moved(self, asked: str, here: str, headers: Mapping[str, str]) -> str:
         with suppress(ValueError):
-            target = urljoin(here, headers.get("Location", ""))
-            if urlsplit(target).scheme == "https" or _place(target) == _place(asked):
+            told = headers.get("Location", "")
+            target = urljoin(here, told)
+            if told and (urlsplit(target).scheme == "https" or _place(target) == _place(asked)):
                 return target
         raise SourceMisplaced(f"{self._name} sends to an address that is not asked.")
 

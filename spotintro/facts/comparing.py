@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from spotintro.spelling.editions import without_edition, without_guests
@@ -37,6 +38,7 @@ _OF_MANY: Final = frozenset(
 """Titles of albums that many artists have: they tell nobody apart."""
 
 
+@lru_cache(maxsize=4_096)
 def key(name: str) -> str:
     """Fold a name so that its spellings come to one: Beyonce for Beyoncé, "Tom and Jerry" for "Tom & Jerry".
 

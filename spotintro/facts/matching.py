@@ -23,6 +23,8 @@ NEAR_MS: Final = 8_000
 OFF_MS: Final = 15_000
 """Beyond this it is another recording, whatever else fits."""
 
+_NOBODY: Final = frozenset({"variousartists", "various", "unknownartist", "unknown", "traditional", "anonymous"})
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -58,8 +60,8 @@ class Candidate:
     score: int
     first_released: str
     credits: tuple[Credit, ...]
-    albums: tuple[tuple[str, Group], ...]
-    """Of each release its title and its group."""
+    albums: tuple[tuple[str, Group | None], ...]
+    """Of each release its title and its group, which an answer by an ISRC doesn't tell."""
 
     @property
     def artist_id(self) -> str:
@@ -69,7 +71,9 @@ class Candidate:
     def marks(self) -> frozenset[str]:
         # "Taylor's version" beside a title that says so is no other version.
         own = marks_of(self.title) | (marks(self.disambiguation) - marks(self.title))
-        is_live = bool(self.albums) and all("Live" in group.secondary for _, group in self.albums)
+        is_live = bool(self.albums) and all(
+            group is not None and "Live" in group.secondary for _, group in self.albums
+        )
         return own | {LIVE} if is_live else own
 
 
@@ -112,7 +116,7 @@ def match(track: Track, by_isrc: Sequence[Candidate], searched: Sequence[Candida
         best.id,
         _credited(track, best),
         _group(track, own),
-        min((each.first_released for each in own if each.first_released), key=_padded, default=""),
+        min((each.first_released for each in own if _is_same(track, each)), key=_padded, default=""),
         is_sure=bool(isrc_ids or albums),
     )
 
@@ -146,9 +150,8 @@ def _candidate(found: Fields) -> Candidate | None:
         first_released=date(found.get("first-release-date")),
         credits=credited,
         albums=tuple(
-            (text(release.get("title"), limit=300), group)
+            (text(release.get("title"), limit=300), _release_group(release))
             for release in items(found.get("releases"), 200)
-            if (group := _release_group(release)) is not None
         ),
     )
 
@@ -179,7 +182,8 @@ def _release_group(release: Fields) -> Group | None:
 
 def _fits(track: Track, candidate: Candidate) -> bool:
     return (
-        not candidate.video
+        key(track.artists[0]) not in _NOBODY
+        and not candidate.video
         and candidate.score >= LEAST_SCORE
         and same_title(track.title, (candidate.title, *candidate.aliases))
         and _is_version(track, candidate)
@@ -215,11 +219,16 @@ def _is_within(track: Track, candidate: Candidate, most_ms: int) -> bool:
     return abs(track.duration_ms - candidate.length_ms) <= most_ms
 
 
+def _is_same(track: Track, candidate: Candidate) -> bool:
+    """Return whether a take is the same music, as far as its length tells; it has to have a date."""
+    untold = track.duration_ms is None or candidate.length_ms is None
+    return bool(candidate.first_released) and (untold or _is_within(track, candidate, NEAR_MS))
+
+
 def _is_of_album(track: Track, candidate: Candidate) -> bool:
     if not track.album:
         return False
-    titles = (title for release, group in candidate.albums for title in (release, group.title) if title)
-    return same_title(track.album, titles)
+    return any(same_title(track.album, _titles(release, group)) for release, group in candidate.albums)
 
 
 def _has_album(track: Track, candidate: Candidate) -> bool:
@@ -259,7 +268,7 @@ def _group(track: Track, own: Iterable[Candidate]) -> Group | None:
         group.id: group
         for candidate in own
         for release, group in candidate.albums
-        if same_title(track.album, (release, group.title))
+        if group is not None and same_title(track.album, _titles(release, group))
     }
     wanted = str(track.year or "")
     return min(
@@ -272,6 +281,10 @@ def _group(track: Track, own: Iterable[Candidate]) -> Group | None:
         ),
         default=None,
     )
+
+
+def _titles(release: str, group: Group | None) -> tuple[str, ...]:
+    return tuple(title for title in (release, "" if group is None else group.title) if title)
 
 
 def _padded(day: str) -> str:

@@ -20,8 +20,11 @@ from spotintro.music import Track
 _log = logging.getLogger(__name__)
 
 URL: Final = "https://musicbrainz.org/ws/2"
-INTERVAL_S: Final = 1.0
-"""Between two requests of one address: https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting."""
+INTERVAL_S: Final = 1.1
+"""Between two requests; one a second is allowed: https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting.
+
+The tenth is for a program that is killed while its request is on the way.
+"""
 MOST_ARTISTS: Final = 2
 """Of one track that are looked up, each a request."""
 MOST_LINKS: Final = 100
@@ -121,7 +124,7 @@ class MusicBrainz:
         """Find the recording by its ISRC and by a search, which tells of its earlier releases as well."""
         by_isrc = []
         if track.isrc:
-            inc = "artist-credits release-groups releases"
+            inc = "aliases artist-credits releases"
             by_isrc = candidates(self._get(f"isrc/{quote(track.isrc, safe='')}", inc=inc))
         search = self._address("recording", query=_query(track), limit="25")
         found = match(track, by_isrc, candidates(self._asking.get(search)))

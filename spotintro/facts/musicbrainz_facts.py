@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spotintro.facts.comparing import key
-from spotintro.facts.documents import Fields, date, fields, items, mbid, text, texts, year
+from spotintro.facts.documents import Fields, date, fields, items, mbid, number, text, texts, year
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.spelling.romanisation import script_of
 
@@ -63,8 +63,8 @@ def of_recording(document: object, subject: str, *, language: str) -> Iterator[F
     for each in relations:
         yield from _made(each, subject, source, language)
     performances = [each for each in relations if each.get("type") == "performance" and fields(each.get("work"))]
-    for each in performances:
-        yield from _performed(each, relations, subject, source)
+    if performances:
+        yield from _performed(performances, relations, subject, source)
     if len(performances) == 1 and not {"medley", "partial"} & set(texts(performances[0].get("attributes"))):
         yield from _written(fields(performances[0].get("work")), subject, language)
 
@@ -187,9 +187,9 @@ def of_releases(document: object, subject: str) -> Iterator[Fact]:
 def genres(document: object, subject: str, about: About, kind: str) -> Iterator[Fact]:
     """Read the genres that most people chose. They may not be used for gain."""
     found = fields(document)
-    chosen = [each for each in items(found.get("genres")) if isinstance(each.get("count"), int)]
-    for each in sorted(chosen, key=lambda genre: -int(str(genre.get("count"))))[:MOST_GENRES]:
-        if (name := text(each.get("name"), limit=60)) and int(str(each.get("count"))) > 0:
+    chosen = [(votes, each) for each in items(found.get("genres")) if (votes := number(each.get("count")))]
+    for _, each in sorted(chosen, key=lambda vote: -vote[0])[:MOST_GENRES]:
+        if name := text(each.get("name"), limit=60):
             yield Fact(Relation.GENRE, about, subject, _source(kind, found, SUPPLEMENT), text=name)
 
 
@@ -203,7 +203,7 @@ def links(document: object) -> tuple[str, ...]:
     return tuple(
         text(fields(each.get("url")).get("resource"), limit=1_000)
         for each in relations
-        if each.get("type") in {"wikidata", "wikipedia"} and each.get("ended") is not True
+        if text(each.get("type")) in {"wikidata", "wikipedia"} and each.get("ended") is not True
     )
 
 
@@ -255,13 +255,16 @@ def _made(relation: Fields, subject: str, source: Source, language: str) -> Iter
         yield Fact(Relation.PERFORMER, About.TRACK, subject, source, text=name, detail=detail)
 
 
-def _performed(relation: Fields, all_relations: Sequence[Fields], subject: str, source: Source) -> Iterator[Fact]:
-    attributes = set(texts(relation.get("attributes")))
+def _performed(
+    performances: Sequence[Fields], relations: Sequence[Fields], subject: str, source: Source
+) -> Iterator[Fact]:
+    """Read what kind of a performance it is: of a medley, what is so of each of its parts."""
+    attributes = frozenset.intersection(*(frozenset(texts(each.get("attributes"))) for each in performances))
     if "instrumental" in attributes:
         yield Fact(Relation.INSTRUMENTAL, About.TRACK, subject, source)
     if "live" in attributes:
-        place = next((each for each in all_relations if each.get("type") == "recorded at"), {})
-        day = date(relation.get("begin")) or date(place.get("begin"))
+        place = next((each for each in relations if each.get("type") == "recorded at"), {})
+        day = date(performances[0].get("begin")) or date(place.get("begin"))
         name = text(fields(place.get("place")).get("name"))
         yield Fact(Relation.LIVE, About.TRACK, subject, source, text=name, year=year(day))
 

@@ -22,7 +22,7 @@ NAME: Final = "Wikipedia"
 LICENCE: Final = "CC BY-SA 4.0"
 URL: Final = "https://{language}.wikipedia.org"
 WIKIDATA_URL: Final = "https://www.wikidata.org"
-INTERVAL_S: Final = 1.0
+INTERVAL_S: Final = 1.1
 _ITEM = re.compile(r"Q[1-9][0-9]{0,11}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _REDIRECTS: Final = frozenset({"Q70893996", "Q70894304"})
@@ -137,11 +137,10 @@ class Wikipedia:
     def _sentences(self, subject: _Subject, item: str, code: str, title: str) -> Iterator[Fact]:
         page = self._page(code, title, intro=subject.about is About.ARTIST)
         properties = fields(page.get("pageprops"))
-        told_item = text(properties.get("wikibase_item"))
         if "missing" in page or "redirect" in page or "disambiguation" in properties:
             return
-        if _ITEM.fullmatch(item) and told_item and told_item != item:
-            return
+        if _ITEM.fullmatch(item) and text(properties.get("wikibase_item")) != item:
+            return  # its title has gone to another subject since
         extract = page.get("extract")
         told = lead(extract, language=code)
         if subject.about is not About.ARTIST:

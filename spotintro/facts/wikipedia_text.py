@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from spotintro.plain_text import paragraph, single_line
+from spotintro.plain_text import ELLIPSIS, paragraph, single_line
 
 MOST_LEAD: Final = 12
 """Sentences before the first heading."""
 MOST_SECTIONS: Final = 2
 MOST_OF_SECTION: Final = 8
-_SHORTEST, _LONGEST = 15, 400
+_SHORTEST, _LONGEST = 10, 400
 _MOST_CHARACTERS: Final = 60_000
 _HEADING = re.compile(r"^(={2,6})[^\S\n]*(\S.*?)[^\S\n]*\1[^\S\n]*$", re.MULTILINE)
 _NO_PROSE: Final = frozenset(
@@ -77,12 +77,12 @@ def sentences(text: str, *, language: str) -> list[str]:
     found = []
     for line in text.splitlines():
         bare = _LEFT_IN_BRACKETS.sub("", _EMPTY_BRACKETS.sub("", line))
-        found += [single_line(each, limit=_LONGEST + 1) for each in _split(bare, language)]
-    return [each for each in found if _SHORTEST <= len(each) <= _LONGEST and _is_sentence(each)]
+        found += [single_line(each, limit=_LONGEST) for each in _split(bare, language) if len(each) <= _LONGEST]
+    return [each for each in found if len(each) >= _SHORTEST and _is_sentence(each)]
 
 
 def _clean(extract: object) -> str:
-    return paragraph(extract, limit=_MOST_CHARACTERS)
+    return paragraph(extract, limit=_MOST_CHARACTERS).removesuffix(ELLIPSIS)
 
 
 def _split(line: str, language: str) -> list[str]:

@@ -92,7 +92,7 @@ def fetch(
             body = _read(response, deadline, limits.most_bytes)
             return Answer(response.status_code, response.headers, body)
     except (requests.RequestException, ValueError, OSError) as error:  # of an address, requests raises them all
-        if deadline.passed:
+        if deadline.passed or isinstance(error, requests.Timeout):
             raise _late() from None
         raise NotReached(f"not reached ({type(error).__name__})") from None
 

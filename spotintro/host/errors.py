@@ -11,6 +11,13 @@ class NothingToRepeat(WriterUnusable):
         super().__init__("There is no intro yet that could be said again.", "Introduce a track first.")
 
 
+class IntroNotKept(SpotIntroError):
+    """An intro that is to be said again is not in the store any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This intro is not kept any more.", "`spotintro intros` lists those that are.")
+
+
 class NothingToIntroduce(SpotIntroError):
     """What plays is nothing that an intro could be made of."""
 
@@ -26,3 +33,34 @@ class TrackNotTold(NothingToIntroduce):
             "The player doesn't tell what plays: no title, no artist, no album.",
             "Ask again at the next track.",
         )
+
+
+class FactsNotAgreed(SpotIntroError):
+    """Nobody has agreed that facts are looked up."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"Facts are not looked up: you have not agreed to it. {question}",
+            'To agree: `spotintro facts --agree`, the key for facts in the app, or facts.lookup = "on" in the'
+            " settings.",
+        )
+
+
+class FactsTurnedOff(SpotIntroError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The settings forbid looking up facts (facts.lookup).", 'Set it to "ask" or "on" to have them.'
+        )
+
+
+class NoFactsKnown(SpotIntroError):
+    def __init__(self) -> None:
+        super().__init__(
+            "There are no facts about this track, its artist or its album, so there is nothing more to tell.",
+            "`spotintro facts`, or the key for facts in the app, says what is looked up and why.",
+        )
+
+
+class StillLookingUp(SpotIntroError):
+    def __init__(self) -> None:
+        super().__init__("The facts about this track are still being looked up.", "Ask again in a moment.")

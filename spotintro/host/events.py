@@ -1,6 +1,6 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (Speaking…), Written, (LeftPaused), Spoken,
+A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (Speaking…), Composed, Written, (LeftPaused), Spoken,
 (CreditsAdded), Finished.
 Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
 stands in the store.
@@ -83,6 +83,15 @@ class Speaking:
     """
 
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text is complete. It is charged once the reader has taken this event, and not before."""
+
+    track: Track
+    text: str
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,7 @@ HostEvent = (
     | Sentence
     | LeftOut
     | Speaking
+    | Composed
     | Written
     | LeftPaused
     | Spoken

@@ -16,9 +16,10 @@ from spotintro.credits.errors import CreditError
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.host.consent import Consent
-from spotintro.host.errors import NothingToRepeat
+from spotintro.host.errors import IntroNotKept, NothingToRepeat
 from spotintro.host.events import (
     Charge,
+    Composed,
     CreditsAdded,
     Finished,
     Held,
@@ -33,6 +34,7 @@ from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
 from spotintro.host.refusing import check_introducible
+from spotintro.host.research import Research
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
 from spotintro.host.studio import Studio, Voices
 from spotintro.host.texts import Style, text_source
@@ -77,6 +79,8 @@ class Host:
     `announcer_voice` then speaks it. `unchecked_notice` is told with a model's first intro, in a language whose
     sentences can't be held against the facts. Without a voice an intro is shown at reading pace; with
     `needs_voice` it fails before anything is held.
+
+    Of `research` a text gets the facts that have come by then: none is waited for.
     """
 
     def __init__(
@@ -97,6 +101,7 @@ class Host:
         needs_voice: bool = False,
         announcer_voice: Voice | None = None,
         language_notice: str = "",
+        research: Research | None = None,
         unchecked_notice: str = "",
     ) -> None:
         self._gate = gate
@@ -111,6 +116,7 @@ class Host:
         self._clock = clock
         self._demo = demo
         self._language_notice = language_notice
+        self._research = research
         self._unchecked_notice = unchecked_notice
         self._preparing: asyncio.Task[None] | None = None
         self._agreed_to: str | None = None
@@ -191,9 +197,10 @@ class Host:
             CreditError: the account can't be asked.
         """
         intros = await self._gate.last_intros(limit=1)
-        return self._replay_quote(intros[0], speak=speak) if intros else None
+        return self.quote_again(intros[0], speak=speak) if intros else None
 
-    def _replay_quote(self, intro: Intro, *, speak: bool) -> Quote:
+    def quote_again(self, intro: Intro, *, speak: bool) -> Quote:
+        """Return what it costs to say this one again, by the rules of `quote_replay`."""
         return self._priced([] if intro.spoken else self._speech_steps(speak=speak))
 
     def _speech_steps(self, *, speak: bool) -> list[UserTransaction]:
@@ -209,10 +216,10 @@ class Host:
         spoken = speak and feature.terms.speaks
         return self._begin(run, lambda progress: self._introduce(run, progress, track, speak=spoken))
 
-    def replay(self, *, speak: bool) -> Introduction:
-        """Say the last intro again, whatever wrote it; at the price of `quote_replay`."""
+    def replay(self, *, speak: bool, workflow: str | None = None) -> Introduction:
+        """Say the last intro again, or that of a workflow, whatever wrote it; at the price of `quote_again`."""
         run = _Run(Holding(self._gate), UserTransaction.SPEAK_TRACK_INTRO, self._writer)
-        return self._begin(run, lambda progress: self._replay(run, progress, speak=speak))
+        return self._begin(run, lambda progress: self._replay(run, progress, workflow, speak=speak))
 
     def _begin(self, run: _Run, perform: Callable[[Progress], Awaitable[Finished]]) -> Introduction:
         return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
@@ -231,7 +238,7 @@ class Host:
         await self._writer.close()
 
     async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
-        check_introducible(track)
+        check_introducible(track, run.feature, self._research)
         if speak:
             await self._prepare_to_speak()
         quote = self.quote(speak=speak, feature=run.feature)
@@ -246,8 +253,9 @@ class Host:
         request = IntroRequest(
             track, style.language, style.persona, style.max_words, tuple(intro.text for intro in recent)
         )
-        request = replace(request, naming_line=self._announcer.naming_line(request))
-        stand_ins = tuple(self._announcer.sentence_for(fact, request) for fact in request.facts)
+        known = () if self._research is None else self._research.known(track)
+        request = replace(request, naming_line=self._announcer.naming_line(request), facts=known)
+        stand_ins = tuple(self._announcer.sentence_for(fact, request) for fact in known)
         request = replace(request, stand_ins=stand_ins)
         if speak:
             run.speech = self._speech(progress, run.writer.name)
@@ -319,7 +327,11 @@ class Host:
             run.speech.say(index, piece)
 
     async def _deliver_text(self, run: _Run, progress: Progress, track: Track, workflow: str) -> Intro:
-        intro = Intro(workflow, track, progress.text, run.writer.name, self._clock.now())
+        intro = Intro(
+            workflow, track, progress.text, run.writer.name, self._clock.now(), sources=tuple(progress.sources)
+        )
+        progress.emit(Composed(track, progress.text, run.writer.name))
+        await progress.taken()
         charged = await run.holding.capture(run.feature, progress, intro)
         if charged is None:
             await self._keep_free(run, progress, intro)
@@ -350,14 +362,22 @@ class Host:
         progress.emit(Spoken(speech_s, self._studio.is_heard, charged, await run.holding.balance()))
         return speech_s
 
-    async def _replay(self, run: _Run, progress: Progress, *, speak: bool) -> Finished:
-        intros = await self._gate.last_intros(limit=1)
-        if not intros:
-            raise NothingToRepeat
-        intro = intros[0]
+    async def _kept(self, workflow: str | None) -> Intro:
+        if workflow is None:
+            intros = await self._gate.last_intros(limit=1)
+            if not intros:
+                raise NothingToRepeat
+            return intros[0]
+        intro = await self._gate.intro(workflow)
+        if intro is None:
+            raise IntroNotKept
+        return intro
+
+    async def _replay(self, run: _Run, progress: Progress, workflow: str | None, *, speak: bool) -> Finished:
+        intro = await self._kept(workflow)
         if speak:
             await self._prepare_to_speak()
-        await self._hold_replay(run, progress, intro, self._replay_quote(intro, speak=speak))
+        await self._hold_replay(run, progress, intro, self.quote_again(intro, speak=speak))
         if speak:
             run.speech = self._speech(progress, intro.writer)
         for piece in pieces_of(intro):

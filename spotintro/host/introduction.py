@@ -10,6 +10,7 @@ from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
 from spotintro.errors import SpotIntroError
 from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
+from spotintro.knowledge import Source
 
 _log = logging.getLogger(__name__)
 
@@ -19,13 +20,22 @@ class Progress:
 
     Args:
         emit: Takes each event.
+        taken: Waits until the reader has taken every event so far, and asks for the next.
         move_on: Ends the run soon, because the user went on to other music.
     """
 
-    def __init__(self, emit: Callable[[HostEvent], None], move_on: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        emit: Callable[[HostEvent], None],
+        taken: Callable[[], Awaitable[None]],
+        move_on: Callable[[], None],
+    ) -> None:
         self.emit = emit
+        self.taken = taken
         self.move_on = move_on
         self.sentences: list[str] = []
+        self.sources: dict[Source, None] = {}
+        """Where the facts were read that the sentences tell, each once, in their order."""
         self.charges: list[Charge] = []
         self.given_back: list[Charge] = []
 
@@ -37,8 +47,9 @@ class Progress:
 class Introduction:
     """Iterate over it for the events; `stop` it, and it still tells how it ended.
 
-    The work starts with the construction, in its own task: a reader that goes away doesn't hold it up, and
-    cancelling the reader doesn't leave half a charge behind. Whoever starts one awaits its end or `stop`.
+    The work starts with the construction, in its own task: cancelling the reader doesn't leave half a charge
+    behind. A text is charged when the reader has taken it; the run of a reader that went away waits there until
+    somebody reads on or calls `stop`.
     """
 
     def __init__(
@@ -52,7 +63,8 @@ class Introduction:
         self._settle = settle
         self._balance = balance
         self._events: asyncio.Queue[HostEvent | None] = asyncio.Queue()
-        self._progress = Progress(self._events.put_nowait, self._move_on)
+        self._is_with_reader = False
+        self._progress = Progress(self._events.put_nowait, self._events.join, self._move_on)
         self._ends_already = False
         self._moved_on = False
         self._begun = asyncio.Event()
@@ -62,10 +74,14 @@ class Introduction:
         return self
 
     async def __anext__(self) -> HostEvent:
+        if self._is_with_reader:
+            self._is_with_reader = False
+            self._events.task_done()
         event = await self._events.get()
         if event is None:
             self._events.put_nowait(None)
             raise StopAsyncIteration
+        self._is_with_reader = True
         return event
 
     @property

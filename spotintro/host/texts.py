@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Final, cast
 
 from spotintro.credits.features import UserTransaction
 from spotintro.writers.base import IntroRequest, Piece, Writer
+
+MORE_WORDS: Final = 300
+"""Two minutes, at the pace of a voice that reads 150 words a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,8 @@ def text_source(feature: UserTransaction) -> TextSource:
 def track_intro(writer: Writer, request: IntroRequest) -> AsyncGenerator[Piece, None]:
     """Introduce the track, in the words of the writer in force."""
     return writer.write(request)
+
+
+def more(writer: Writer, request: IntroRequest) -> AsyncGenerator[Piece, None]:
+    """Tell for two minutes of what is known beyond the track's own values."""
+    return writer.write(replace(request, at_length=True, max_words=MORE_WORDS))

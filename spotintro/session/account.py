@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import CreditError
@@ -14,7 +14,7 @@ from spotintro.credits.statistics import day_starts
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.session.events import BalanceRead, BooksDisagreed, Said, SessionEvent, Weight
-from spotintro.session.wording import EXPIRES_SOON, expiry_line
+from spotintro.session.wording import EXPIRES_SOON, expiry_line, forgotten_line
 
 if TYPE_CHECKING:
     from spotintro.session.parts import Account, Parts
@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 LOOK_S: Final = 10.0
 """How often the clock is looked at while a moment is waited for: it may be set, and leaps with a suspension."""
+DAY_LOOK_S: Final = 3600.0
+"""How often it is looked whether another day has come."""
 
 
 class SessionAccount:
@@ -143,6 +145,33 @@ class SessionAccount:
         line = expiry_line(await account.announce_expiry(until=now + EXPIRES_SOON, told_before=midnight), now)
         if line is not None:
             self._tell(Said(line, Weight.WARNING))
+
+    async def keep_no_longer(self) -> None:
+        """Delete the intros that are older than the settings keep them, now and daily; ends when cancelled."""
+        await self.tried.wait()
+        done_on: date | None = None
+        while self._parts.settings.history.keep_days:
+            today = self._parts.clock.now().date()
+            if today != done_on:
+                await self._forget_old_intros()
+                done_on = today
+            await asyncio.sleep(DAY_LOOK_S)
+
+    async def _forget_old_intros(self) -> None:
+        """Delete the intros that are older than the settings keep them, and tell how many that were.
+
+        Where it can't be done, the log file says why; the next day tries again.
+        """
+        keep_days = self._parts.settings.history.keep_days
+        if not keep_days or self._account is None:
+            return
+        try:
+            texts = await self._account.forget_old_intros(keep_days=keep_days)
+        except CreditError as problem:  # whatever else is asked of it says so on the screen
+            _log.warning("old intros are not deleted: %s", problem.message)
+            return
+        if texts:
+            self._tell(Said(forgotten_line(texts, keep_days)))
 
     async def check_books(self) -> None:
         """Audit the books, and tell where they disagree; nothing is blocked by it.

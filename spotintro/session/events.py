@@ -8,7 +8,7 @@ from enum import Enum
 from spotintro.credits.base import User
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import HostEvent, Quote
-from spotintro.music import Device, Playback
+from spotintro.music import Device, Playback, Track
 
 
 class Weight(Enum):
@@ -85,6 +85,20 @@ class ConsentAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsAsked:
+    """The line that says what a look-up sends where; None once it is answered."""
+
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsArrived:
+    """Facts of this track have come."""
+
+    track: Track
+
+
+@dataclass(frozen=True, slots=True)
 class MadeReady:
     """Account and host are loaded and open, or could not be: what a start does is done."""
 
@@ -99,5 +113,7 @@ SessionEvent = (
     | ReplayQuoted
     | HostSaid
     | ConsentAsked
+    | FactsAsked
+    | FactsArrived
     | MadeReady
 )

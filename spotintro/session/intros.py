@@ -22,10 +22,12 @@ from spotintro.session.events import (
     SessionEvent,
     Weight,
 )
+from spotintro.session.last_intro import LastIntro
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
-    from spotintro.credits.base import User
+    from spotintro.credits.base import Intro, User
+    from spotintro.host.events import Quote
     from spotintro.music import Track
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
@@ -45,6 +47,8 @@ class Step:
     """None: the last intro is said again."""
     track: Track | None = None
     """Of a feature."""
+    workflow: str | None = None
+    """Of the intro that is said again; None: the last one."""
 
     @property
     def asks_writer(self) -> bool:
@@ -54,7 +58,9 @@ class Step:
     @property
     def does(self) -> str:
         """The step in words, for a person."""
-        return "say the last intro again" if self.feature is None else _lowered(self.feature.terms.does)
+        if self.feature is not None:
+            return _lowered(self.feature.terms.does)
+        return "say the last intro again" if self.workflow is None else "say that intro again"
 
 
 class Intros:
@@ -89,6 +95,8 @@ class Intros:
         """Whether the run under way is to be heard."""
         self._speaks = False
         """Whether it is heard now."""
+        self._ended = False
+        """Whether the run is to end as soon as it begins."""
         self._skipped = False
         """Whether the user went on to another track since the command for the run."""
         self._waits_for_reading = False
@@ -97,6 +105,8 @@ class Intros:
         self.refused: Step | None = None
         """The step that wanted credits, until another begins."""
         self._noticed: set[str] = set()
+        self.last = LastIntro()
+        """What the last text was made of; one that is said again changes nothing in it."""
         self.speak = parts.settings.voice.enabled
 
     @property
@@ -148,9 +158,13 @@ class Intros:
         else:
             await self._do(Step(self.speak, feature, playback.track))
 
-    async def replay(self) -> None:
-        """Say the last intro again; free where it was said before."""
-        await self._do(Step(self.speak))
+    async def replay(self, workflow: str | None = None) -> None:
+        """Say the last intro again, or the one of a workflow; free where it was said before."""
+        await self._do(Step(self.speak, workflow=workflow))
+
+    def quote_again(self, intro: Intro) -> Quote | None:
+        """Return what it costs to say this intro again; None while the host is not made yet."""
+        return None if self._host is None else self._host.quote_again(intro, speak=self.speak)
 
     async def retry(self) -> None:
         """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
@@ -185,8 +199,9 @@ class Intros:
             self._say("The host is silent; there is nothing to stop.")
 
     async def end(self) -> None:
-        """End the run under way, and take the question back; nothing is said where there is neither."""
+        """End the run under way or about to begin, and take the question back; silent where there is none."""
         self._take_question_back()
+        self._ended = self._starting
         if self._run is not None:
             await self._run.stop()
 
@@ -262,6 +277,7 @@ class Intros:
             self._say(f"The host is at it already{f'; {key} stops' if key else ''}.")
             return False
         self._starting = True
+        self._ended = False
         self._skipped, self._is_spoken = False, step.speak
         try:
             player = await self._parts.player()
@@ -279,6 +295,8 @@ class Intros:
         self.refused = None
         # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
         try:
+            if self._ended:
+                await run.stop()
             await self.moved_on(to_another_track=False)
             moved_on = await self._follow(run, step)
         except Exception:
@@ -297,7 +315,11 @@ class Intros:
         await self._account.open()
         host = await self.open_host()
         # What is refused is nothing to ask about.
-        asks = step.asks_writer and (step.track is None or refusal_of(step.track) is None)
+        asks = step.asks_writer and (
+            step.track is None
+            or step.feature is None
+            or refusal_of(step.track, step.feature, self._parts.research) is None
+        )
         disclosure = host.needs_consent() if asks else None
         if disclosure is None:
             return _begun(host, step)
@@ -328,6 +350,8 @@ class Intros:
         moved_on = False
         async for event in run:
             so_far = so_far.and_then(event)
+            if step.feature is not None:
+                self.last = self.last.and_then(event)
             self._speaks = isinstance(event, Speaking) or (self._speaks and not isinstance(event, Spoken))
             moved_on = isinstance(event, Stopped) and event.moved_on
             if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
@@ -361,7 +385,7 @@ class Intros:
 
 def _begun(host: Host, step: Step) -> Run:
     if step.feature is None:
-        return host.replay(speak=step.speak)
+        return host.replay(speak=step.speak, workflow=step.workflow)
     assert step.track is not None
     return host.introduce(step.track, speak=step.speak, feature=step.feature)
 

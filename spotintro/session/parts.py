@@ -16,6 +16,7 @@ from spotintro.credits.base import (
     Allowance,
     AuditReport,
     Entry,
+    Intro,
     Lot,
     MoveUnderWay,
     Outlook,
@@ -28,6 +29,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
+from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
 
@@ -40,6 +42,22 @@ class Account(Protocol):
     async def outlook(self) -> Outlook: ...
 
     async def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]: ...
+
+    async def last_intros(
+        self,
+        *,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]: ...
+
+    async def count_intros(self) -> int: ...
+
+    async def mark_favourite(self, workflow: str, *, favourite: bool) -> bool: ...
+
+    async def forget_old_intros(self, *, keep_days: int) -> int: ...
 
     async def lots(self) -> tuple[Lot, ...]: ...
 
@@ -85,9 +103,11 @@ class Host(Protocol):
 
     async def quote_replay(self, *, speak: bool) -> Quote | None: ...
 
+    def quote_again(self, intro: Intro, *, speak: bool) -> Quote: ...
+
     def introduce(self, track: Track, *, speak: bool, feature: UserTransaction) -> Run: ...
 
-    def replay(self, *, speak: bool) -> Run: ...
+    def replay(self, *, speak: bool, workflow: str | None = None) -> Run: ...
 
     def leave_paused(self) -> None: ...
 
@@ -114,6 +134,9 @@ class Parts(Protocol):
 
     @property
     def artwork(self) -> Artwork: ...
+
+    @property
+    def research(self) -> Research: ...
 
     @property
     def account_id(self) -> str: ...

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Final
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
-from spotintro.session.events import BalanceRead, DevicesRead, MadeReady, Said, SessionEvent, Weight
+from spotintro.session.events import (
+    BalanceRead,
+    DevicesRead,
+    MadeReady,
+    PlaybackRead,
+    Said,
+    SessionEvent,
+    Weight,
+)
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
+from spotintro.session.look_ups import LookUps
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
 from spotintro.session.steering import SEEKS, SKIPS, Steering
@@ -21,7 +30,7 @@ from spotintro.session.tasks import Tasks
 if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
     from spotintro.credits.features import UserTransaction
-    from spotintro.music import Device
+    from spotintro.music import Device, Track
     from spotintro.players.base import Usage
     from spotintro.session.parts import Account, Parts
 
@@ -45,19 +54,28 @@ class Session:
         self._hear = tell
         self._tasks = Tasks(self.tell_failure)
         self._account = SessionAccount(parts, self._tell)
-        self._follower = PlayerFollower(parts.player, tell)
+        self._look_ups = LookUps(parts.research, self._tell, key_of)
+        self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
         self.intros = Intros(parts, self._account, self._follower, self._tell, key_of)
 
     def _tell(self, event: SessionEvent) -> None:
         if isinstance(event, BalanceRead):
             self._account.balance_told()
+        elif isinstance(event, PlaybackRead):
+            self._look_ups.read(event.playback)
         self._hear(event)
 
     @property
     def account(self) -> Account | None:
         """The account, once it is open."""
         return self._account.opened
+
+    @property
+    def track(self) -> Track | None:
+        """What plays, as the player last told."""
+        playback = self._follower.playback
+        return None if playback is None else playback.track
 
     def begin(self) -> None:
         """Start what runs from the first frame on."""
@@ -66,15 +84,17 @@ class Session:
         self._tasks.start(self._watch_quota(), "counting the calls to Spotify")
         self._tasks.start(self._account.open_and_announce(), "opening the account")
         self._tasks.start(self._account.follow_time(self.read_balance), "following the balance")
+        self._tasks.start(self._account.keep_no_longer(), "deleting old intros")
         self._tasks.start(self._open_host(), "making the host ready")
+        self._tasks.start(self._look_ups.follow(), "looking up what plays")
 
     def perform(self, feature: UserTransaction) -> None:
         """Begin the feature for what plays."""
         self._tasks.start(self.intros.perform(feature), "introducing the track")
 
-    def replay(self) -> None:
-        """Say the last intro again."""
-        self._tasks.start(self.intros.replay(), "saying the last intro again")
+    def replay(self, workflow: str | None = None) -> None:
+        """Say the last intro again, or the one of a workflow."""
+        self._tasks.start(self.intros.replay(workflow), "saying an intro again")
 
     def retry(self) -> None:
         """Do the very step that was refused for want of credits."""
@@ -83,6 +103,10 @@ class Session:
     def answer(self, *, agreed: bool) -> None:
         """Answer the question about the AI writer."""
         self._tasks.start(self.intros.answer(agreed=agreed), "introducing the track")
+
+    def answer_facts(self, *, agreed: bool) -> None:
+        """Answer whether facts may be looked up."""
+        self._tasks.start(self._look_ups.answer(agreed=agreed), "keeping the answer about facts")
 
     def stop_host(self) -> None:
         """End the intro under way."""
@@ -161,7 +185,10 @@ class Session:
             CreditError: the account can't be asked; the rest is forgotten.
         """
         self.intros.decline()
-        signed_out = await self._parts.sign_out(delete_history=delete_history)
+        try:
+            signed_out = await self._parts.sign_out(delete_history=delete_history)
+        finally:
+            self._look_ups.forget()
         await self.intros.tell_prices()
         return signed_out
 

@@ -184,6 +184,12 @@ def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
     return f"Low: {credits_in_words(user.left)} left; {support_key or 'support'} shows how to get more."
 
 
+def forgotten_line(texts: int, keep_days: int) -> str:
+    """Return the line that tells of intros that were deleted for their age."""
+    which, days = ("1 intro", "was") if texts == 1 else (f"{texts} intros", "were")
+    return f"{which} older than history.keep_days ({keep_days}) {days} deleted; favourites stay."
+
+
 EXPIRES_SOON: Final = timedelta(days=7)
 """From so long before credits lapse it is announced."""
 

@@ -12,22 +12,45 @@ from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
-_AGREED = "facts_and_evening_sent_to"
-"""It changes when more is sent than before (`writers.prompt.disclosure`): who agreed to less is asked anew."""
+SENT = "facts_and_evening_sent_to"
+"""The AI servers that are told of a track and of the evening.
+
+It changes when more is sent than before (`writers.prompt.disclosure`): who agreed to less is asked anew.
+"""
+LOOKED_UP = "facts_looked_up_at"
+"""The servers that are asked for facts."""
+
+_Given = Mapping[str, str]
+"""Each host with the moment of the answer."""
+
+
+def file_in(data_dir: Path) -> Path:
+    """Return where the answers are in a data folder."""
+    return data_dir / "answers.json"
 
 
 class Answers:
-    """The consent to send what is known of a track and the evening to an AI server, kept per destination host.
+    """The user's answers to one question, by the host that would be told what plays.
 
-    The file is read on each question, so that two programs agree. What can't be read counts as not agreed.
+    The file is read on each question, so that two programs agree. What can't be read counts as not answered.
+
+    Args:
+        path: The file, which the answers to all questions share.
+        question: What is agreed to: `SENT` or `LOOKED_UP`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, question: str = SENT) -> None:
         self._path = path
+        self._yes = question
+        self._no = f"no_{question}"
 
     def agreed(self, destination: str) -> bool:
-        """Return whether the user has agreed to send facts to this host."""
-        return destination in self._read()
+        """Return whether the user has agreed to tell this host."""
+        return destination in self._read().get(self._yes, {})
+
+    def declined(self, destination: str) -> bool:
+        """Return whether the user has said once and for all that this host is told nothing."""
+        return destination in self._read().get(self._no, {})
 
     def agree(self, destination: str, at: datetime) -> None:
         """Keep the answer, durably and whole.
@@ -35,10 +58,14 @@ class Answers:
         Raises:
             OSError: where it can't be written: it then holds for this run alone, if the caller says so.
         """
-        self._write({**self._read(), destination: at.astimezone(UTC).isoformat()})
+        self._keep(self._yes, destination, at)
+
+    def decline(self, destination: str, at: datetime) -> None:
+        """Keep the answer, as `agree` does."""
+        self._keep(self._no, destination, at)
 
     def forget(self) -> bool:
-        """Take every answer back, and return whether there were any.
+        """Take every answer to every question back, and return whether there were any.
 
         Raises:
             OSError: where the file can't be removed.
@@ -49,7 +76,7 @@ class Answers:
             return False
         return True
 
-    def _read(self) -> Mapping[str, str]:
+    def _read(self) -> Mapping[str, _Given]:
         try:
             found = json.loads(self._path.read_bytes())
         except FileNotFoundError:
@@ -57,12 +84,21 @@ class Answers:
         except (OSError, ValueError) as error:
             _log.warning("the answers in %s can't be read and count as not given: %s", self._path, error)
             return {}
-        agreed = found.get(_AGREED, {}) if isinstance(found, dict) else None
-        if not isinstance(agreed, dict) or not all(isinstance(at, str) for at in agreed.values()):
+        if not isinstance(found, dict) or not all(map(_is_given, found.values())):
             _log.warning("the answers in %s are of an unknown form and count as not given", self._path)
             return {}
-        return agreed
+        return found
 
-    def _write(self, agreed: Mapping[str, str]) -> None:
+    def _keep(self, answer: str, destination: str, at: datetime) -> None:
+        kept = {name: dict(hosts) for name, hosts in self._read().items()}
+        for name in (self._yes, self._no):
+            kept.get(name, {}).pop(destination, None)
+        kept.setdefault(answer, {})[destination] = at.astimezone(UTC).isoformat()
         make_folder(self._path.parent)
-        replace_file(self._path, json.dumps({_AGREED: agreed}, indent=2).encode())
+        replace_file(
+            self._path, json.dumps({name: hosts for name, hosts in kept.items() if hosts}, indent=2).encode()
+        )
+
+
+def _is_given(hosts: object) -> bool:
+    return isinstance(hosts, dict) and all(isinstance(at, str) for at in hosts.values())

@@ -196,9 +196,53 @@ class SqlLedger:
         with self.transactions.booking(keyed=False) as booking:
             intros.keep(booking, intro)
 
-    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
+    def last_intros(
+        self,
+        *,
+        track_id: str | None = None,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
         with self.transactions.snapshot() as connection:
-            return intros.last(connection, self.account_id, track_id=track_id, limit=limit)
+            return intros.last(
+                connection,
+                self.account_id,
+                track_id=track_id,
+                before=before,
+                skip=skip,
+                favourites=favourites,
+                words=words,
+                limit=limit,
+            )
+
+    def count_intros(self) -> int:
+        with self.transactions.snapshot() as connection:
+            return intros.count(connection, self.account_id)
+
+    def intro(self, workflow: str) -> Intro | None:
+        with self.transactions.snapshot() as connection:
+            return intros.one(connection, self.account_id, workflow)
+
+    def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        with self.transactions.booking(keyed=False) as booking:
+            return intros.mark(booking.connection, self.account_id, workflow, favourite=favourite)
+
+    def forget_intro(self, workflow: str) -> bool:
+        with self.transactions.booking(keyed=False) as booking, erasing(booking.connection):
+            return intros.forget_one(booking.connection, self.account_id, workflow)
+
+    def forget_old_intros(self, *, keep_days: int) -> int:
+        age = timedelta(days=keep_days)
+        with self.transactions.snapshot() as connection:
+            if not intros.has_old(connection, self.account_id, self._clock.now(connection) - age):
+                return 0
+        texts = 0
+        while forgotten := self._forget_old(age):
+            texts += forgotten
+        return texts
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         with self.transactions.snapshot() as connection:
@@ -233,6 +277,11 @@ class SqlLedger:
     def _forget_texts(self) -> int:
         with self.transactions.booking() as booking, erasing(booking.connection):
             return intros.forget(booking.connection, self.account_id, most=FORGET_ROWS)
+
+    def _forget_old(self, age: timedelta) -> int:
+        with self.transactions.booking(keyed=False) as booking, erasing(booking.connection):
+            before = booking.believed - age
+            return intros.forget_old(booking.connection, self.account_id, before=before, most=FORGET_ROWS)
 
     def _forget_tracks(self, *, after: int) -> int | None:
         with self.transactions.booking() as booking, erasing(booking.connection):

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -52,6 +53,10 @@ def _number(default: int | None = None) -> Column[int]:
 
 def _time(*, nullable: bool = False) -> Column[datetime]:
     return Column(UTCDateTime(), nullable=nullable)
+
+
+def _list() -> Column[str]:
+    return Column(Text, nullable=False, server_default=text("'[]'"))
 
 
 class Store(_Row, table=True):
@@ -315,13 +320,17 @@ class Transfer(_Row, table=True):
 
 
 class Intro(_Row, table=True):
-    """Delivered texts; `track` is the whole value as JSON. `spoken`: was heard to its end."""
+    """Delivered texts; `track` and the list `sources` are whole values as JSON. `spoken`: was heard to its end.
+
+    `favourite`: is kept however old it is.
+    """
 
     __tablename__ = "intro"
     __table_args__ = (
         UniqueConstraint("account_id", "workflow", name="uq_intro_workflow"),
         Index("ix_intro_track", "account_id", "track_id"),
         Index("ix_intro_written", "account_id", "written_at"),
+        Index("ix_intro_newest", "account_id", "id"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -332,6 +341,10 @@ class Intro(_Row, table=True):
     writer: str = Field(sa_column=Column(String, nullable=False))
     written_at: datetime = Field(sa_column=_time())
     spoken: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False, server_default=true()))
+    sources: str = Field(sa_column=_list())
+    favourite: bool = Field(
+        sa_column=Column(Boolean(create_constraint=False), nullable=False, server_default=false())
+    )
 
 
 class Event(_Row, table=True):

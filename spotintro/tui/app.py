@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spotintro.session.events import BalanceRead, SessionEvent
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
-    from spotintro.tui.messages import ConsentAnswered, DeviceChosen
+    from spotintro.tui.messages import ConsentAnswered, DeviceChosen, FactsAnswered
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -76,6 +76,8 @@ class SpotIntroApp(App[int]):
 
             garbage.resume()
         self.main.post_message(Happened(event))
+        for page in self.screen_stack[1:]:
+            page.post_message(Happened(event))
 
     def _apply_settings(self) -> None:
         """Take theme, animation and keys from the settings; what can't be followed is told later."""
@@ -284,6 +286,9 @@ class SpotIntroApp(App[int]):
 
     def on_consent_answered(self, message: ConsentAnswered) -> None:
         self.session.answer(agreed=message.agreed)
+
+    def on_facts_answered(self, message: FactsAnswered) -> None:
+        self.session.answer_facts(agreed=message.agreed)
 
     def _back_to_main(self) -> None:
         if self.screen is not self.main:

@@ -16,6 +16,8 @@ class Scope(StrEnum):
 
     APP = "app"
     """On every screen."""
+    FACTS = "facts"
+    """On the page of facts, and on the main screen while its question stands."""
     CONSENT = "consent"
     """On the main screen, while the question about the AI writer stands there; before `APP`."""
     PAGE = "page"
@@ -26,6 +28,8 @@ class Scope(StrEnum):
     DEMO_DESK = "demo_desk"
     """On the support page, in the demo alone."""
     ACCOUNT = "account"
+    INTROS = "intros"
+    """On the page of what was said; before `APP`."""
     SIGN_IN = "sign_in"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
@@ -105,6 +109,19 @@ def _sign_in_page() -> tuple[Command, ...]:
     )
 
 
+def _intros_page() -> tuple[Command, ...]:
+    """Return the commands of the page of what was said. Help doesn't list them: the page's own key bar does."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.INTROS, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("read_intro", "enter", "read_intro", "read", "The whole text with its sources, or the list"),
+            ("say_intro", "r", "say_intro", "say again", "Say this intro again"),
+            ("keep_intro", "k", "keep_intro", "favourite", "Keep it as a favourite, or no longer"),
+            ("copy_intro", "c", "copy_intro", "copy", "Copy it, with its sources"),
+        )
+    )
+
+
 def _device_list() -> tuple[Command, ...]:
     """Return the commands of the list of devices; the help line of `devices` tells of all."""
     return tuple(
@@ -118,6 +135,17 @@ def _device_list() -> tuple[Command, ...]:
     )
 
 
+def _facts_page() -> tuple[Command, ...]:
+    """Return the answers to the question about facts. Help doesn't list them: what asks names them."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.FACTS, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("agree_facts", "y", "answer_facts(True)", "look up", "Agree to looking up facts"),
+            ("decline_facts", "N", "answer_facts(False)", "no look-ups", "Have no facts looked up"),
+        )
+    )
+
+
 # The order is the key bar's: where it is narrow, the first that fit are shown (and always `help` and `quit`).
 COMMANDS: Final[tuple[Command, ...]] = (
     *_features(),
@@ -127,6 +155,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
     Command("replay", ("r",), "replay", "again", "Say the last intro again", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
+    Command(
+        "facts", ("f",), "show('facts')", "facts", "Facts of what plays, and sources", Topic.HOST, in_bar=True
+    ),
+    *_facts_page(),
     Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
     Command(
         "confirm", ("enter",), "app.confirm", "retry", "Do what was refused", Topic.HOST, Scope.MAIN, listed=False
@@ -141,6 +173,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
     ),
     Command("history", ("h",), "show('history')", "history", "History of the account", Topic.ACCOUNT, in_bar=True),
+    Command("intros", ("Y",), "show('intros')", "said", "What was said, to hear it again", Topic.HOST),
+    *_intros_page(),
     Command("previous", ("p",), "steer('previous_track')", "previous", "Previous track", Topic.MUSIC, in_bar=True),
     Command("like", ("l",), "steer('like')", "like", "Like this track, or not any more", Topic.MUSIC, in_bar=True),
     Command(

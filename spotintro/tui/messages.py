@@ -51,6 +51,13 @@ class CoverDrawn(Message):
 
 
 @dataclass
+class FactsAnswered(Message):
+    """The user's answer about looking up facts."""
+
+    agreed: bool
+
+
+@dataclass
 class ConsentAnswered(Message):
     """The user's answer to the question."""
 

@@ -23,10 +23,18 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
         from spotintro.tui.screens.help import HelpPage
 
         return HelpPage(keymap)
+    if name == "facts":
+        from spotintro.tui.screens.facts import FactsPage
+
+        return FactsPage(parts, session, keymap, start)
     if name == "history":
         from spotintro.tui.screens.history import HistoryPage
 
         return HistoryPage(session, keymap, start)
+    if name == "intros":
+        from spotintro.tui.screens.intros import IntrosPage
+
+        return IntrosPage(session, keymap, start)
     if name == "account":
         from spotintro.tui.screens.account import AccountPage
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.clock import Clock, SystemClock
-from spotintro.config import Package, Paths, PlayerProvider, Settings, WriterProvider
+from spotintro.config import Paths, PlayerProvider, Settings, WriterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.ledger import Ledger
     from spotintro.credits.prices import Prices
-    from spotintro.credits.requests import Offer
     from spotintro.host.host import Host
     from spotintro.host.over_music import OverMusic
+    from spotintro.host.research import Research
     from spotintro.operators.demo_desk import DemoDesk
     from spotintro.players.base import Player
     from spotintro.players.spotify.player import SpotifyPlayer
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from spotintro.store.background_audit import BackgroundAudit
 
 DEMO_CREDITS = 10
-
-
-def offer_of(package: Package) -> Offer:
-    """Return the credits that a package of the settings brings, and how often."""
-    from spotintro.credits.requests import Offer
-
-    return Offer(package.credits, package.every_days or None, package.times or None)
 
 
 class Parts:
@@ -78,6 +71,7 @@ class Parts:
         self._player: Player | None = None
         self._hear: Callable[[str], None] | None = None
         self._gate: CreditGate | None = None
+        self._research: Research | None = None
         self._host: Host | None = None
         self._making_host = asyncio.Lock()
 
@@ -120,19 +114,25 @@ class Parts:
         return self._demo_desk().answer(request)
 
     def _demo_desk(self) -> DemoDesk:
-        from spotintro.credits.requests import MAX_PACKAGE
-        from spotintro.operators.demo_desk import DemoDesk
-        from spotintro.plain_text import single_line
+        from spotintro.wiring.offers import make_demo_desk
 
-        packages = self.settings.credits.packages
-        by_name = {single_line(package.name, limit=MAX_PACKAGE): offer_of(package) for package in packages}
-        return DemoDesk(self.paths.make_data_dir(), by_name, self.clock)
+        return make_demo_desk(self.settings.credits.packages, self.paths, self.clock)
 
     @cached_property
     def artwork(self) -> Gallery:
         from spotintro.artwork.gallery import Gallery
 
         return Gallery(self.paths.artwork_dir)
+
+    @property
+    def research(self) -> Research:
+        """What looks up facts about the music, once the user has agreed."""
+        if self._research is None:
+            from spotintro.wiring.research import make_research
+
+            invented = self._player_choice is PlayerProvider.DEMO
+            self._research = make_research(self.settings, self.paths, self.clock, invented=invented)
+        return self._research
 
     @cached_property
     def spotify(self) -> SpotifyAccess:
@@ -286,21 +286,27 @@ class Parts:
         from spotintro.accounts.signing_out import sign_out
         from spotintro.secrets.credentials import SIGNED_OUT, Secrets
 
-        if delete_history:
-            await asyncio.to_thread(self.artwork.forget)
         return await sign_out(
             await self.gate(),
             Secrets(self.paths.data_dir),
             self._answers(),
             names=() if self.demo else SIGNED_OUT,
             forget_spotify=self.spotify.forget,
+            forget_music=self.forget_music,
             history_of=self.paths.store_file if delete_history else None,
         )
 
-    def _answers(self) -> Answers:
-        from spotintro.state.answers import Answers
+    def forget_music(self) -> None:
+        """Delete the covers and the facts that are kept, which tell what was listened to. Blocks."""
+        from spotintro.wiring.research import forget_found
 
-        return Answers(self.paths.data_dir / "answers.json")
+        self.artwork.forget()
+        forget_found(self.paths.facts_dir)
+
+    def _answers(self) -> Answers:
+        from spotintro.state.answers import Answers, file_in
+
+        return Answers(file_in(self.paths.data_dir))
 
     def move_account(self, to: str | Path, *, place: str, stopped: Callable[[], bool]) -> Move:
         """Move the account from the store in use to another, or go on with a move between the two. Blocks.
@@ -368,12 +374,13 @@ class Parts:
             clock=self.clock,
             demo=self.demo,
             needs_voice=is_named(self.settings.voice) or self._wav_file is not None,
+            research=self.research,
         )
 
     async def close(self) -> None:
-        """Close what was made, in the order host, player, gate; each also where one before it fails."""
+        """Close what was made, in the order host, player, look-ups, gate; each also where one before it fails."""
         async with AsyncExitStack() as closing_each:  # from the last one on
-            for part in (self._gate, self._player, self._host):
+            for part in (self._gate, self._research, self._player, self._host):
                 if part is not None:
                     closing_each.push_async_callback(part.close)
 

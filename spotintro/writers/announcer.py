@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from spotintro.knowledge import Fact
@@ -27,6 +27,7 @@ from spotintro.writers.announcements.stock import (
 )
 from spotintro.writers.base import IntroRequest, Line
 from spotintro.writers.facts import Facts, known_facts
+from spotintro.writers.telling_more import told_at_length
 
 MIN_WORDS = 20
 MAX_WORDS = 60
@@ -156,8 +157,8 @@ class Announcer:
         """Do nothing: there is nothing to load."""
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[Line, None]:
-        for sentence in self._compose(request):
-            yield Line(sentence)
+        for line in self._at_length(request) if request.at_length else map(Line, self._compose(request)):
+            yield line
 
     async def close(self) -> None:
         """Do nothing: nothing is open."""
@@ -184,6 +185,15 @@ class Announcer:
         """
         del fact, request, self
         return ""
+
+    def _at_length(self, request: IntroRequest) -> list[Line]:
+        spoken = self.text_language(request.language)
+        return told_at_length(
+            request,
+            opening=self.naming_line(replace(request, language=spoken)),
+            language=spoken,
+            sentence_for=lambda fact: self.sentence_for(fact, request),
+        )
 
     def _compose(self, request: IntroRequest) -> list[str]:
         copy = _copy_for(known_facts(request.track), stock_for(request.language))

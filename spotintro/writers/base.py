@@ -69,6 +69,8 @@ class IntroRequest:
     stand_ins: tuple[str, ...] = ()
     """For each of the facts the announcer's sentence, that takes the place of a model's; "" where it has none."""
     show: Show = Show()
+    at_length: bool = False
+    """Not an introduction: told is what the facts say, for as long as they last."""
 
 
 @dataclass(frozen=True, slots=True)

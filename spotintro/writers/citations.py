@@ -23,6 +23,7 @@ _CITATION = re.compile(
 _SEVERAL = re.compile(rf"(?:[\s,;]*(?:{_CITATION.pattern}))+", re.IGNORECASE)
 _OPENED = re.compile(r"[\s,;]*[\[【({]([^\[\]【】(){}\n]{0,60})")
 _AT_AN_EDGE = re.compile(rf"[\s,;]*[,;]\s*|\s*⁽[{_RAISED}]*|\([^()\s]{{0,300}}")
+_BROKEN_OFF = re.compile(rf"\s*[\[【]\s*(?:{_WORD})?(?:\d{{1,2}}[\s,;]*)*$", re.IGNORECASE)
 _LEAD = re.compile(r"^[\s:–-]+")
 
 
@@ -38,8 +39,8 @@ def cited_in(text: str) -> tuple[int, ...]:
 
 
 def without_citations(text: str) -> str:
-    """Take the citations out of a text."""
-    return _CITATION.sub("", text)
+    """Take the citations out of a text, and the beginning of one that it breaks off in."""
+    return _BROKEN_OFF.sub("", _CITATION.sub("", text))
 
 
 def citations_before(text: str) -> int | None:

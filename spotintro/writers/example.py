@@ -32,23 +32,23 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         ),
         "de": (
             "Hallo an alle, die noch wach sind. Jetzt kommt {title} von {artist}. [2] Produziert wurde es von "
-            "{name7}. [7] Bleiben Sie einfach noch da."
+            "{name7}. [7] Bleibt einfach hier bei mir."
         ),
         "fr": (
-            "Bonsoir à celles et ceux qui veillent encore. Voici {title} de {artist}. [2] La production est de "
+            "Bonsoir à tous ceux qui sont encore debout. Voici {title} de {artist}. [2] La production est de "
             "{name7}. [7] Restez encore un peu avec nous."
         ),
         "es": (
-            "Un saludo a quienes siguen despiertos. Ahora llega {title} de {artist}. [2] La producción es de "
-            "{name7}. [7] Quédese un rato más con nosotros."
+            "Un saludo a quienes siguen despiertos. Ahora suena {title} de {artist}. [2] La producción es de "
+            "{name7}. [7] Quédense un rato más conmigo."
         ),
         "it": (
-            "Un saluto a chi è ancora sveglio. Adesso arriva {title} di {artist}. [2] La produzione è di {name7}. "
-            "[7] Restate ancora un po' con noi."
+            "Un saluto a chi è ancora sveglio. Adesso c'è {title} di {artist}. [2] La produzione è di {name7}. "
+            "[7] Restate qui con noi ancora."
         ),
         "pt": (
-            "Um abraço a quem ainda está acordado. Agora vem {title} de {artist}. [2] A produção é de {name7}. "
-            "[7] Fique mais um pouco connosco."
+            "Um abraço a quem ainda está acordado. Agora é {title} de {artist}. [2] A produção é de {name7}. "
+            "[7] Fique mais um pouco comigo."
         ),
     }
 )

@@ -94,7 +94,7 @@ class ModelText:
         self._raw_words = 0
         self._raw_chars = 0
         self._dropped: list[Dropped] = []
-        self._has_dropped = False
+        self._fallen: set[str] = set()
         self._has_declined = False
         self._was_cut = False
         self._has_said_thoughts = False
@@ -116,7 +116,7 @@ class ModelText:
     @property
     def again(self) -> str:
         """What the model is told where it is asked once more."""
-        return AGAIN_WITH_LESS if self._has_dropped and not self._has_declined else AGAIN
+        return AGAIN_WITH_LESS if self._fallen and not self._has_declined else AGAIN
 
     def feed(self, delta: str) -> list[Piece]:
         """Take a piece of the stream; return what is ready now: sentences, how the first begins, what falls."""
@@ -187,7 +187,7 @@ class ModelText:
             raise WriterEmpty(
                 f"The model at {host} declined to write an intro.", "Try again, or choose another model."
             )
-        if self._has_dropped:
+        if self._fallen:
             raise WriterEmpty(
                 f"The model at {host} said only what the known facts don't carry; nothing of that is read out.",
                 "Try again, choose a larger model, or set writer.strict = false.",
@@ -359,8 +359,10 @@ class ModelText:
         return replace(told, text=said, added=any(line.added for line in standing))
 
     def _drop(self, dropped: Dropped) -> None:
-        self._has_dropped = True
-        self._dropped.append(dropped)
+        # A small model says it again and again.
+        if dropped.text not in self._fallen:
+            self._fallen.add(dropped.text)
+            self._dropped.append(dropped)
 
     def _behind_clause(self, line: Line | None) -> Line:
         """Return the sentence that a clause went ahead of; the clause alone, where the rest is not to be said."""

@@ -18,8 +18,9 @@ from spotintro.writers.statements import Own, Statement, statements
 
 _MAX_RECENT_TEXTS = 3
 _MAX_RECENT_CHARS = 600
-_MAX_TOLD_CHARS = 3_000
-"""Of all statements together: some 800 tokens, which a context of 2,048 holds with the rest of the chat."""
+_TOLD_CHARS_PER_WORD = 40
+"""Of all statements together, for each word that is asked for: of an intro some 700 tokens, which a context of
+2,048 holds with the rest of the chat, and which a model without a graphics card reads in time."""
 
 # What the disclosure calls each thing that is sent without having been looked up.
 SENT_OF_TRACK: dict[Own | Relation, str] = {
@@ -78,7 +79,7 @@ def told(request: IntroRequest) -> tuple[Statement, ...]:
         kind = (statement.about, statement.relation)
         seen[kind] += 1 if statement.fact is not None else 0
         ranked.append((seen[kind], statement))
-    room = _MAX_TOLD_CHARS
+    room = request.max_words * _TOLD_CHARS_PER_WORD
     kept: set[Fact | None] = set()
     for _, statement in sorted(ranked, key=lambda pair: pair[0]):
         room -= len(statement.english)
@@ -128,11 +129,11 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
     name = language_name(language)
     naming = "Name the title and the artists once." if facts.title else _WITHOUT_TITLE
     has_more = any(each.fact or each.relation in SENT_OF_SHOW for each in told(request))
-    worth_telling = _WORTH_TELLING if has_more else ""
+    worth_telling = _WORTH_TELLING if has_more and not request.at_length else ""
     return (
         f"{_part(request, facts)}\n"
         f"Write in {name} ({language}). "
-        f"At most {request.max_words} words, two to four sentences.\n"
+        f"{_measure(request)}\n"
         f"Begin with a short sentence of three to eight words. {naming}{worth_telling}\n"
         "Say of the music only what a numbered fact says: one fact in a sentence, and its number in square "
         "brackets behind the full stop. Add no other fact: no prizes, charts, people, places, years, instruments, "
@@ -143,6 +144,15 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
         "Plain sentences only: no markdown, headings, lists, emoji, quotation marks around the text, stage "
         "directions, sound effects or remarks about the task. Answer with the text alone."
     )
+
+
+def _measure(request: IntroRequest) -> str:
+    if request.at_length:
+        return (
+            f"About {request.max_words} words. This is no introduction: tell what the facts say of the track, the "
+            "record and the artists, one after the other, and stop where they end."
+        )
+    return f"At most {request.max_words} words, two to four sentences."
 
 
 def _part(request: IntroRequest, facts: Facts) -> str:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spotintro.knowledge import Relation
 from spotintro.spelling.editions import without_edition, without_guests
-from spotintro.spelling.romanisation import folded
 from spotintro.writers.base import Dropped, IntroRequest, Line
 from spotintro.writers.clauses import closed
 from spotintro.writers.placeholders import as_data
@@ -41,8 +39,6 @@ class Standing:
         self._judge = Judge(judged, request.language) if can_judge(request.language) else None
         self._strict = strict
         self._told = {statement.number: statement for statement in told}
-        # Said word for word, what an article says needs no judging.
-        self._articles = {folded(each.words): each for each in told if each.relation is Relation.TEXT}
         self._stand_ins = dict(zip(request.facts, request.stand_ins, strict=False))
 
     def line(self, text: str, cited: Sequence[int] = ()) -> Line | Dropped:
@@ -54,14 +50,17 @@ class Standing:
         """
         if self._judge is None:
             return Line(text)
-        article = self._articles.get(folded(text))
         plain = text
         for name, alias in self._aliases.items():
             plain = plain.replace(name, alias)
-        verdict = self._verdict(self._judge, plain, cited) if article is None else Verdict(stands=True)
+        verdict = self._verdict(self._judge, plain, cited)
         if verdict.stands:
-            carrier = article or (verdict.statement and self._told[verdict.statement.number])
-            return Line(text) if carrier is None else Line(text, carrier.english, carrier.fact)
+            carrier = verdict.statement and self._told[verdict.statement.number]
+            if carrier is None:
+                return Line(text)
+            if carrier.fact is not None:
+                self._stand_ins.pop(carrier.fact, None)
+            return Line(text, carrier.english, carrier.fact)
         return Dropped(text, verdict.reason) if self._strict else Line(text, added=True)
 
     def carries(self, clause: str) -> bool:
@@ -69,7 +68,7 @@ class Standing:
         return isinstance(self.line(closed(clause)), Line)
 
     def stand_in(self, cited: Iterable[int]) -> Line | None:
-        """Return the announcer's sentence for the first of these that it has one for; each sentence once."""
+        """Return the announcer's sentence for the first of these that it has one for, unless its fact is told."""
         for number in cited:
             statement = self._told.get(number)
             if statement is not None and statement.fact is not None:

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from benchmarks.truth.catalogue import entries
+from benchmarks.truth.further import model_sentences, plain_words
 from benchmarks.truth.sentences import Known, Sentence, sentences_of
-from benchmarks.truth.tally import over_all, tallied
+from benchmarks.truth.tally import from_templates, over_all, tallied
 from benchmarks.truth.wordings import LANGUAGES, Half, Verdict, Wording, wordings
 
 FALSE_KINDS = {
@@ -41,7 +42,7 @@ def test_each_kind_has_its_wordings_in_both_halves(language: str) -> None:
     for key in counts[Half.OPEN]:
         opened, held_out = counts[Half.OPEN][key], counts[Half.HELD_OUT][key]
         assert 0 <= opened - held_out <= 1
-        least = {Verdict.FALSE: 40, Verdict.TRUE: 15, Verdict.NEUTRAL: 80}[key[0]] if language == "en" else 8
+        least = {Verdict.FALSE: 80, Verdict.TRUE: 15, Verdict.NEUTRAL: 80}[key[0]] if language == "en" else 16
         assert opened + held_out >= least, key
 
 
@@ -88,7 +89,19 @@ def test_what_is_spoken_though_false_and_dropped_though_true_is_counted() -> Non
         return False
 
     for check, false, true in ((speaks_all, 100.0, 0.0), (drops_all, 0.0, 100.0)):
-        tallies = tallied("de", [Half.OPEN], check)
+        tallies = tallied(from_templates("de", [Half.OPEN]), check)
         assert over_all(tallies, Verdict.FALSE).percent == false
         assert over_all(tallies, Verdict.TRUE).percent == true
         assert over_all(tallies, Verdict.NEUTRAL).percent == true
+
+
+def test_plain_words_and_sentences_of_models_have_their_tracks() -> None:
+    plain = list(plain_words())
+    assert len({sentence.text for sentence in plain}) >= 200
+    assert not [sentence.text for sentence in plain if any(char.isdigit() for char in sentence.text)]
+    for language, least in (("en", 200), ("de", 100)):
+        found = list(model_sentences(language))
+        assert len(found) >= least
+        assert {sentence.wording.verdict for sentence in found} == set(Verdict)
+    own = [s for s in model_sentences("en") if s.wording.kind == "by gemma-3-270m"]
+    assert len(own) >= 200

@@ -55,11 +55,13 @@ def test_a_limit_out_of_bounds(spotintro: Commands, limit: str) -> None:
 def test_the_costs_with_the_users_own(spotintro: Commands) -> None:
     assert spotintro("credits", "costs", "--json").document() == {
         "GENERATE_TRACK_INTRO": 1,
+        "TELL_MORE": 2,
         "SPEAK_TRACK_INTRO": 1,
     }
     spotintro.config("[credits.costs]\nSPEAK_TRACK_INTRO = 4\n")
     assert spotintro("credits", "costs", "--json").document() == {
         "GENERATE_TRACK_INTRO": 1,
+        "TELL_MORE": 2,
         "SPEAK_TRACK_INTRO": 4,
     }
     assert "voice: 4 credits (SPEAK_TRACK_INTRO)" in spotintro("credits", "costs").out

@@ -35,6 +35,7 @@ PARTS = {
     "keyring",
     "D-Bus",
     "Spotify",
+    "facts",
     "writer",
     "voice",
     "sound",
@@ -309,3 +310,24 @@ def test_a_token_of_the_environment_is_named_and_not_shown(
     result = spotintro("doctor", "--json")
     assert "SPOTINTRO_SPOTIFY_ACCESS_TOKEN is used" in result.out
     assert "canary" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "told"),
+    [
+        ("", None, "not agreed to yet"),
+        ("", "--agree", "Looked up at musicbrainz.org, wikipedia.org and wikidata.org: agreed to."),
+        ("", "--decline", "declined"),
+        ('[facts]\nlookup = "on"\n', None, "as the settings say"),
+        ('[facts]\nlookup = "off"\n', None, "Not looked up, as the settings say."),
+    ],
+)
+def test_whether_facts_are_looked_up_is_told(
+    spotintro: Commands, settings: str, answer: str | None, told: str
+) -> None:
+    spotintro.config(settings)
+    if answer is not None:
+        spotintro("facts", answer)
+    status, message, _ = states(spotintro)["facts"]
+    assert status == "ok"
+    assert told in message

@@ -74,7 +74,7 @@ def test_a_data_folder_that_cant_be_made_does_not_hinder_now(spotintro: Commands
 def test_an_intro_as_json(spotintro: Commands) -> None:
     result = spotintro("intro", "--player", "demo", "--no-speak", "--json")
     document = result.document()
-    assert set(document) == {"track", "text", "writer", "spoken", "speech_s", "charged", "balance"}
+    assert set(document) == {"track", "text", "writer", "facts", "spoken", "speech_s", "charged", "balance"}
     assert document["text"]
     assert document["writer"] == "announcer"
     assert (document["spoken"], document["speech_s"], document["charged"]) == (False, 0, {})
@@ -252,7 +252,7 @@ def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
 
 # A text counts when it names the track
 
-NAMELESS = "What a lovely evening it is to sit here together with you all. Lean back and let it play, friends."
+NAMELESS = "Good evening to all of you, wherever you are tonight. Lean back and let it play, friends."
 
 
 def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_free(spotintro: Commands) -> None:
@@ -274,7 +274,7 @@ def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_
         "I'm sorry, but I can't help with that.",
         "Could you please provide more details?",
         "",
-        "{title} by {artist}.",
+        "{host} of {station}.",
     ],
 )
 def test_where_the_model_has_nothing_to_say_the_announcer_introduces_free_and_a_line_says_so(

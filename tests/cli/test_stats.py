@@ -77,7 +77,7 @@ def test_signed_out_the_keys_and_answers_are_gone_and_the_credits_stay(
     document = used("logout", "--json").document()
     assert document["forgotten"] == [
         "The key for openai is forgotten (file and keyring).",
-        "Your answer about the AI writer is forgotten; it asks again.",
+        "Your answers about what may be sent are forgotten; you are asked again.",
     ]
     assert (document["problems"], document["reminders"], document["texts_deleted"]) == ([], [], None)
     assert list(kept_keys.kept) == [(SERVICE, OPERATOR)], "an operator's key is no session"

@@ -42,6 +42,7 @@ class Recorder:
 
 
 Ask = Callable[[CreditGate], Awaitable[object]]
+EVERY_INTRO = {"track_id": None, "before": None, "skip": 0, "favourites": False, "words": "", "limit": 1}
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,18 @@ Ask = Callable[[CreditGate], Awaitable[object]]
         (lambda gate: gate.release(HELD), "release", ("w1:x",), {}),
         (lambda gate: gate.release(FREE), "user", (), {}),
         (lambda gate: gate.record_intro(INTRO), "record_intro", (INTRO,), {}),
-        (lambda gate: gate.last_intros(), "last_intros", (), {"track_id": None, "limit": 1}),
-        (lambda gate: gate.last_intros(track_id="t", limit=3), "last_intros", (), {"track_id": "t", "limit": 3}),
+        (lambda gate: gate.last_intros(), "last_intros", (), EVERY_INTRO),
+        (
+            lambda gate: gate.last_intros(track_id="t", before=9, skip=2, favourites=True, words="blue", limit=3),
+            "last_intros",
+            (),
+            {"track_id": "t", "before": 9, "skip": 2, "favourites": True, "words": "blue", "limit": 3},
+        ),
+        (lambda gate: gate.count_intros(), "count_intros", (), {}),
+        (lambda gate: gate.intro("w"), "intro", ("w",), {}),
+        (lambda gate: gate.mark_favourite("w", favourite=True), "mark_favourite", ("w",), {"favourite": True}),
+        (lambda gate: gate.forget_intro("w"), "forget_intro", ("w",), {}),
+        (lambda gate: gate.forget_old_intros(keep_days=9), "forget_old_intros", (), {"keep_days": 9}),
         (lambda gate: gate.history(), "history", (), {"before": None, "limit": 50}),
         (lambda gate: gate.history(before=9, limit=2), "history", (), {"before": 9, "limit": 2}),
         (lambda gate: gate.lots(), "lots", (), {}),

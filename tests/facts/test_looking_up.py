@@ -5,7 +5,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from spotintro.facts.base import SourceUnreachable
-from spotintro.facts.looking_up import MOST_KNOWN, MOST_WAITING, LookingUp
+from spotintro.facts.looking_up import AGAIN_AFTER_S, MOST_KNOWN, MOST_WAITING, LookingUp
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 
@@ -30,6 +30,7 @@ class FakeSource:
         self.name = name
         self.asked: list[str] = []
         self.failing = False
+        self.broken = False
         self.empty = False
         self.closed = False
         self.begun = asyncio.Event()
@@ -44,6 +45,8 @@ class FakeSource:
         if len(self.asked) == 4:
             self.last.set()
         await self.free.wait()
+        if self.broken:
+            raise ZeroDivisionError
         if self.failing:
             raise SourceUnreachable("It is not there.")
         return () if self.empty else (fact(f"{self.name}: {track.title} ({language})"),)
@@ -110,18 +113,48 @@ async def test_what_is_no_music_is_passed_over() -> None:
     await here.close()
 
 
-async def test_a_source_that_fails_is_passed_over_told_in_the_log_and_asked_again(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+async def test_a_source_that_fails_is_passed_over_told_and_asked_again(caplog: pytest.LogCaptureFixture) -> None:
     one, two = FakeSource("One"), FakeSource("Two")
     one.failing = True
     here = LookingUp([one, two])
     with caplog.at_level(logging.INFO):
         assert texts(await here.find(track(1), language="en")) == ["Two: Song 1 (en)"]
     assert "It is not there." in caplog.text
+    assert str(here.problem(track(1), language="en")) == "It is not there."
+    assert here.problem(track(2), language="en") is None
     one.failing = False
     assert texts(await here.find(track(1), language="en")) == ["One: Song 1 (en)", "Two: Song 1 (en)"]
+    assert here.problem(track(1), language="en") is None
     assert two.asked == ["Song 1"]
+    await here.close()
+
+
+async def test_a_failure_is_not_repeated_with_each_reading() -> None:
+    source = FakeSource("One")
+    source.failing = True
+    now_s = 1_000.0
+    here = LookingUp([source], monotonic_s=lambda: now_s)
+    await here.find(track(1), language="en")
+    here.begin(track(1), language="en")
+    assert not here.is_looking_up(track(1), language="en")
+    now_s += AGAIN_AFTER_S
+    here.begin(track(1), language="en")
+    assert here.is_looking_up(track(1), language="en")
+    await here.find(track(1), language="en")
+    assert source.asked == ["Song 1", "Song 1"]
+    await here.close()
+
+
+async def test_a_mistake_in_a_source_is_told_in_the_log_and_the_others_go_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    one, two = FakeSource("One"), FakeSource("Two")
+    one.broken = True
+    here = LookingUp([one, two])
+    assert texts(await here.find(track(1), language="en")) == ["Two: Song 1 (en)"]
+    assert texts(await here.find(track(2), language="en")) == ["Two: Song 2 (en)"]
+    assert "ZeroDivisionError" in caplog.text
+    assert here.problem(track(1), language="en") is not None
     await here.close()
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from spotintro.facts.base import FactSource
 from spotintro.facts.looking_up import LookingUp
-from spotintro.facts.musicbrainz import MusicBrainz
-from spotintro.facts.wikipedia import Wikipedia
 from spotintro.knowledge import Relation
 from tests.facts.thirty_documents import sources
 from tests.facts.thirty_tracks import TRACKS, facts_of
@@ -18,20 +17,19 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MusicBrainz, Wikipedia]]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FactSource, ...]]:
     with sources(tmp_path_factory.mktemp("thirty")) as found:
         yield found
 
 
-@pytest.mark.parametrize("number", range(len(TRACKS)))
 @pytest.mark.parametrize("language", ["en", "de", "pt-BR"])
-async def test_what_is_known_of_a_track_is_found(
-    number: int, language: str, both: tuple[MusicBrainz, Wikipedia]
+async def test_all_that_is_known_of_a_track_is_found_and_nothing_else(
+    language: str, both: tuple[FactSource, ...]
 ) -> None:
-    track = TRACKS[number]
     here = LookingUp(both)
-    found = await here.find(track, language=language)
-    assert Counter(found) == Counter(facts_of(track, language=language))
+    for track in TRACKS:
+        found = await here.find(track, language=language)
+        assert Counter(found) == Counter(facts_of(track, language=language)), track.title
 
 
 def test_there_is_something_to_know() -> None:

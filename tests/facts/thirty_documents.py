@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from spotintro.facts.answers import KeptAnswers
-from spotintro.facts.asking import Asking
-from spotintro.facts.musicbrainz import MusicBrainz
-from spotintro.facts.wikipedia import Wikipedia
+from spotintro.facts.base import FactSource
 from spotintro.knowledge import Relation
-from spotintro.state.turns import Turns
+from tests.facts.asking import both
 from tests.facts.ids import item, mbid
 from tests.facts.thirty_values import SONGS, Article, Artist, Song
 from tests.fakes import musicbrainz_documents as form
@@ -29,7 +26,6 @@ _ROLES = {
 }
 _SECONDARY = {"live": "Live", "soundtrack": "Soundtrack", "compilation": "Compilation"}
 _INSTRUMENTS = {"drums": "drums (drum set)"}
-USER_AGENT = "SpotIntro/0 ( https://spotintro.example )"
 
 
 def library() -> Library:
@@ -50,7 +46,7 @@ def encyclopedia() -> Encyclopedia:
 
 
 @contextmanager
-def sources(folder: Path, *, interval_s: float = 0.0) -> Iterator[tuple[MusicBrainz, Wikipedia]]:
+def sources(folder: Path, *, interval_s: float = 0.0) -> Iterator[tuple[FactSource, ...]]:
     """Serve the thirty tracks on loopback, and give out the sources that ask there, for as long as it lasts.
 
     Args:
@@ -58,23 +54,7 @@ def sources(folder: Path, *, interval_s: float = 0.0) -> Iterator[tuple[MusicBra
         interval_s: Between two requests; the real one makes a track take ten seconds.
     """
     with MusicBrainzServer(library()) as musicbrainz, WikipediaServer(encyclopedia()) as wikipedia:
-        first = MusicBrainz(asking(folder, "MusicBrainz", interval_s=interval_s), url=musicbrainz.root)
-        second = Wikipedia(
-            asking(folder, "Wikipedia", interval_s=interval_s),
-            first,
-            url=wikipedia.address,
-            wikidata_url=wikipedia.wikidata,
-        )
-        yield first, second
-
-
-def asking(folder: Path, name: str, *, interval_s: float = 0.0) -> Asking:
-    return Asking(
-        name,
-        user_agent=USER_AGENT,
-        turns=Turns(folder / "turns" / name.lower(), interval_s=interval_s),
-        answers=KeptAnswers(folder / "facts" / name.lower()),
-    )
+        yield both(folder, musicbrainz.root, wikipedia.address, wikipedia.wikidata, interval_s=interval_s)
 
 
 def _link(article: Article | None) -> list[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -91,6 +91,7 @@ class FakeLedger:
         """Per expired key that was captured late: whether it could be collected."""
         self.entries: list[Entry] = []
         self.intros: list[Intro] = []
+        self._last_number = 0
         self.redeemed: set[tuple[str, str]] = set()
         self.refunded: set[int] = set()
         self._charged: dict[int, Hold] = {}
@@ -251,10 +252,55 @@ class FakeLedger:
         self._enter("record_intro")
         self._keep(intro)
 
-    def last_intros(self, *, track_id: str | None = None, limit: int = 1) -> tuple[Intro, ...]:
+    def last_intros(
+        self,
+        *,
+        track_id: str | None = None,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
         self._enter("last_intros")
-        found = [intro for intro in reversed(self.intros) if track_id in (None, intro.track.id)]
-        return tuple(found[:limit])
+        found = [
+            intro
+            for intro in reversed(self.intros)
+            if track_id in (None, intro.track.id)
+            and (before is None or intro.number < before)
+            and (intro.favourite or not favourites)
+            and all(word in f"{intro.track.title} {intro.text}".lower() for word in words.lower().split())
+        ]
+        return tuple(found[skip : skip + limit])
+
+    def count_intros(self) -> int:
+        self._enter("count_intros")
+        return len(self.intros)
+
+    def intro(self, workflow: str) -> Intro | None:
+        self._enter("intro")
+        return next((intro for intro in self.intros if intro.workflow == workflow), None)
+
+    def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        self._enter("mark_favourite")
+        self.intros = [
+            replace(intro, favourite=favourite) if intro.workflow == workflow else intro for intro in self.intros
+        ]
+        return any(intro.workflow == workflow for intro in self.intros)
+
+    def forget_intro(self, workflow: str) -> bool:
+        self._enter("forget_intro")
+        return self._forget(lambda intro: intro.workflow == workflow) > 0
+
+    def forget_old_intros(self, *, keep_days: int) -> int:
+        self._enter("forget_old_intros")
+        before = self._believed - timedelta(days=keep_days)
+        return self._forget(lambda intro: not intro.favourite and intro.written_at < before)
+
+    def _forget(self, forgotten: Callable[[Intro], bool]) -> int:
+        count = len(self.intros)
+        self.intros = [intro for intro in self.intros if not forgotten(intro)]
+        return count - len(self.intros)
 
     def history(self, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         self._enter("history")
@@ -564,7 +610,9 @@ class FakeLedger:
             if kept.workflow == intro.workflow:
                 self.intros[number] = replace(kept, spoken=kept.spoken or intro.spoken)
                 return
-        self.intros.append(intro)
+        if not intro.number:
+            self._last_number += 1
+            self.intros.append(replace(intro, number=self._last_number))
 
 
 def _failed(message: str) -> CreditError:

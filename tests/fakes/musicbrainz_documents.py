@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -335,7 +336,10 @@ def _phrase(field: str, query: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold())) or {text.strip()}
+    bare = "".join(
+        char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char)
+    )
+    return set(re.findall(r"\w+", bare)) or {text.strip()}
 
 
 def _overlap(wanted: str, there: str) -> float:

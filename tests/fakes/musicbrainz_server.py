@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.fakes.musicbrainz_documents import Document, Library, answered
 from tests.fakes.source_server import NOT_FOUND, Reply, SourceServer
 
 ROOT = "/ws/2/"
+
+
+_RELATIONS = {f"{kind}-rels" for kind in ("artist", "label", "place", "recording", "release", "url", "work")}
+_INC = {
+    "isrc": {"artists", "releases", "isrcs", "artist-credits", "aliases", *_RELATIONS},
+    "recording": {
+        *("artists", "releases", "artist-credits", "isrcs", "aliases", "genres", "release-groups"),
+        *("work-level-rels", *_RELATIONS),
+    },
+    "release-group": {"artists", "releases", "artist-credits", "aliases", "genres", *_RELATIONS},
+    "artist": {"recordings", "releases", "release-groups", "works", "aliases", "genres", *_RELATIONS},
+    "work": {"aliases", "genres", *_RELATIONS},
+}
+"""As in the definitions of its own server; anything else is a bad request there."""
+
+
+def allowed(kind: str, inc: Sequence[str]) -> set[str]:
+    """Return what may be asked for of a resource: credits, too, where something with credits is."""
+    return _INC[kind] | ({"artist-credits"} if {"recording-rels", "releases"} & set(inc) else set())
 
 
 class MusicBrainzServer(SourceServer):
@@ -26,6 +45,8 @@ class MusicBrainzServer(SourceServer):
         if not asked:
             return self._searched(kind, query)
         inc = query.get("inc", "").split()
+        if wrong := set(inc) - allowed(kind, inc):
+            return Reply({"error": f"{wrong} is not a valid inc parameter for the {kind} resource."}, status=400)
         if kind == "isrc":
             found = [each for each in self.library.recordings.values() if asked in each["isrcs"]]
             if not found:

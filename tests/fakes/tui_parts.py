@@ -19,6 +19,7 @@ from spotintro.credits.base import (
     Allowance,
     AuditReport,
     Entry,
+    Intro,
     Lot,
     LotKind,
     MoveUnderWay,
@@ -34,10 +35,13 @@ from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
 from spotintro.host.refusing import refusal_of
+from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
+from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
+MORE = Charge(UserTransaction.TELL_MORE, 2)
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
 VOICE = Charge(UserTransaction.SPEAK_TRACK_INTRO, 1)
 STORE_ID = "0123456789abcdef" * 2
@@ -235,6 +239,12 @@ class FakeAccount:
         self.kept_allowances: tuple[Allowance, ...] = ()
         self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
+        self.intros: list[Intro] = []
+        """Oldest first."""
+        self.intros_asked: list[tuple[int, int]] = []
+        self.old_intros: list[int] = []
+        """How many texts each deletion of old ones finds."""
+        self.forgotten: list[int] = []
         self.coming = Outlook(None)
         self.may_redeem = asyncio.Event()
         self.may_redeem.set()
@@ -259,6 +269,42 @@ class FakeAccount:
         self.history_asked.append((before, limit))
         older = [entry for entry in self.entries if before is None or entry.sequence < before]
         return tuple(older[:limit])
+
+    async def last_intros(
+        self,
+        *,
+        before: int | None = None,
+        skip: int = 0,
+        favourites: bool = False,
+        words: str = "",
+        limit: int = 1,
+    ) -> tuple[Intro, ...]:
+        self._answer()
+        self.intros_asked.append((skip, limit))
+        assert not words
+        newest_first = [
+            intro
+            for intro in reversed(self.intros)
+            if (before is None or intro.number < before) and (intro.favourite or not favourites)
+        ]
+        return tuple(newest_first[skip : skip + limit])
+
+    async def count_intros(self) -> int:
+        self._answer()
+        return len(self.intros)
+
+    async def mark_favourite(self, workflow: str, *, favourite: bool) -> bool:
+        self._answer()
+        there = any(intro.workflow == workflow for intro in self.intros)
+        self.intros = [
+            replace(intro, favourite=favourite) if intro.workflow == workflow else intro for intro in self.intros
+        ]
+        return there
+
+    async def forget_old_intros(self, *, keep_days: int) -> int:
+        self._answer()
+        self.forgotten.append(keep_days)
+        return self.old_intros.pop(0) if self.old_intros else 0
 
     async def lots(self) -> tuple[Lot, ...]:
         available = self._answer().available_credits
@@ -351,6 +397,9 @@ class ScriptedHost:
         self.recovered: str | None = None
         self.added: tuple[CreditsAdded, ...] = ()
         self.charges: tuple[Charge, ...] = (INTRO, VOICE)
+        self.charges_of_more: tuple[Charge, ...] = (MORE, VOICE)
+        self.features: list[UserTransaction] = []
+        self.research: Research | None = None
         self.replay_charge: Quote | None = None
         self.fail_agree: Exception | None = None
         self.fail_quote: Exception | None = None
@@ -380,8 +429,8 @@ class ScriptedHost:
         self.agreed = False
 
     def quote(self, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO) -> Quote:
-        assert feature is UserTransaction.GENERATE_TRACK_INTRO
-        return Quote(tuple(c for c in self.charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
+        charges = self.charges if feature is UserTransaction.GENERATE_TRACK_INTRO else self.charges_of_more
+        return Quote(tuple(c for c in charges if speak or c.step is not UserTransaction.SPEAK_TRACK_INTRO))
 
     async def quote_replay(self, *, speak: bool) -> Quote | None:
         if self.fail_quote is not None:
@@ -391,16 +440,19 @@ class ScriptedHost:
     def introduce(
         self, track: Track, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
     ) -> ScriptedRun:
-        assert feature is UserTransaction.GENERATE_TRACK_INTRO
-        if (refusal := refusal_of(track)) is not None:
+        if (refusal := refusal_of(track, feature, self.research)) is not None:
             run = ScriptedRun()
             run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
             run.end()
             return run
+        self.features.append(feature)
         return self._begin(track.id, speak=speak)
 
-    def replay(self, *, speak: bool) -> ScriptedRun:
-        return self._begin("replay", speak=speak)
+    def quote_again(self, intro: Intro, *, speak: bool) -> Quote:
+        return Quote((VOICE,) if speak and not intro.spoken else ())
+
+    def replay(self, *, speak: bool, workflow: str | None = None) -> ScriptedRun:
+        return self._begin("replay" if workflow is None else f"replay {workflow}", speak=speak)
 
     def leave_paused(self) -> None:
         self.left_paused += 1
@@ -434,6 +486,7 @@ class FakeParts:
         available: int = 10,
         demo: bool = True,
         data_dir: Path = Path("data"),
+        facts: Answer | None = Answer.SET_OFF,
     ) -> None:
         self.settings = settings or Settings()
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
@@ -446,6 +499,10 @@ class FakeParts:
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
+        self.source = FakeSource(*FACTS)
+        self.answers = FakeAnswers()
+        self.research = research_of(self.source, answers=self.answers, fixed=facts)
+        self.the_host.research = self.research
         self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None

@@ -28,12 +28,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     Attributes:
         leaps: How many times it went on to a timer.
+        turns: How many times it went round.
     """
 
     def __init__(self) -> None:
         super().__init__(_LeapingSelector(self))
         self.elapsed_s = 0.0
         self.leaps = 0
+        self.turns = 0
+        self._turn = -1
+        self._act: Callable[[], object] = lambda: None
         self._settle: Settle | None = None
         self._own_descriptor = -1
         self._working = 0
@@ -43,6 +47,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self.elapsed_s
+
+    def do_at_turn(self, turn: int, act: Callable[[], object]) -> None:
+        """Have this done at so many turns from now, between the steps of all tasks, as a signal's handler is."""
+        self._turn, self._act = self.turns + turn, act
 
     @contextmanager
     def settling_with(self, settle: Settle, *, descriptor: int) -> Iterator[None]:
@@ -70,6 +78,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def wait(self, timeout: float | None, poll: Callable[[float], list[Any]]) -> list[Any]:
         """Wait for events in the selector's place, or leap to the next timer."""
+        self.turns += 1
+        if self.turns == self._turn:
+            self._act()
+            return self._counted(poll(0))
         if timeout == 0 or (events := self._counted(poll(0))):
             return self._counted(poll(0)) if timeout == 0 else events
         if self._settle is not None and self._settled_at != self._events and self._settling is None:

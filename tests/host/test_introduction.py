@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 import pytest
@@ -17,10 +16,12 @@ from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
 from spotintro.host.events import (
     Charge,
+    Composed,
     Failed,
     Finished,
     Held,
     HostEvent,
+    LeftOut,
     Notice,
     Quote,
     Sentence,
@@ -31,28 +32,21 @@ from spotintro.host.events import (
 )
 from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
-from spotintro.host.texts import Style
+from spotintro.host.research import Answer
+from spotintro.host.texts import MORE_WORDS, Style
+from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
+from spotintro.writers.base import Clause, Dropped, Line, WriterEmpty, WriterRefused, WriterUnreachable
+from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import FakeWriter
 
 _T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
+MORE = UserTransaction.TELL_MORE
 TRACK = Track(id="t:1", title="Song", artists=("Band",))
-
-
-class Answers:
-    def __init__(self) -> None:
-        self.given: list[str] = []
-
-    def agreed(self, destination: str) -> bool:
-        return destination in self.given
-
-    def agree(self, destination: str, at: datetime) -> None:
-        self.given.append(destination)
 
 
 class Stage:
@@ -65,7 +59,7 @@ class Stage:
         self.voice = FakeVoice()
         self.silent = FakeVoice(name="silent")
         self.output = FakeOutput()
-        self.answers = Answers()
+        self.answers = FakeAnswers()
         self.prices = Prices()
         self.demo = False
         self.needs_voice = False
@@ -118,7 +112,7 @@ async def until(introduction: Introduction, kind: type[HostEvent]) -> HostEvent:
 async def test_a_whole_run(stage: Stage) -> None:
     events = await told(stage.host().introduce(TRACK, speak=True))
     kinds = [type(event) for event in events if not isinstance(event, Speaking | Sentence)]
-    assert kinds == [Held, Written, Spoken, Finished]
+    assert kinds == [Held, Composed, Written, Spoken, Finished]
     assert [event.index for event in events if isinstance(event, Speaking)] == [0, 1]
     held, finished = events[0], events[-1]
     assert isinstance(held, Held)
@@ -242,11 +236,11 @@ async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) 
 
 async def told_after_its_hold(stage: Stage, *, speak: bool, spent_meanwhile: int) -> list[HostEvent]:
     begun, go_on = stage.ledger.pause("capture")
-    introduction = stage.host().introduce(TRACK, speak=speak)
+    reading = asyncio.create_task(told(stage.host().introduce(TRACK, speak=speak)))
     await asyncio.to_thread(begun.wait)
     spend_elsewhere(stage, spent_meanwhile)
     go_on.set()
-    return await told(introduction)
+    return await reading
 
 
 def spend_elsewhere(stage: Stage, amount: int) -> None:
@@ -349,10 +343,11 @@ async def test_stopped_while_speaking_gives_the_voice_back(stage: Stage) -> None
 async def test_stopped_at_any_moment_the_account_is_right(stage: Stage, turns: int) -> None:
     """Whatever await the stop falls upon: what is told as charged is what the store says; nothing stays held."""
     introduction = stage.host().introduce(TRACK, speak=True)
+    reading = asyncio.create_task(told(introduction))
     for _ in range(turns):
         await asyncio.sleep(0)
     await introduction.stop()
-    events = await told(introduction)
+    events = await reading
     ending = events[-1]
     assert isinstance(ending, Stopped | Finished)
     held = [event.quote.charges for event in events if isinstance(event, Held)]
@@ -367,6 +362,7 @@ async def stopped_during(method: str, stage: Stage, *, speak: bool, spent_meanwh
     """The end of a run that is stopped while the store is at it."""
     begun, go_on = stage.ledger.pause(method)
     introduction = stage.host().introduce(TRACK, speak=speak)
+    reading = asyncio.create_task(told(introduction))
     await asyncio.to_thread(begun.wait)
     if spent_meanwhile:
         spend_elsewhere(stage, spent_meanwhile)
@@ -374,7 +370,7 @@ async def stopped_during(method: str, stage: Stage, *, speak: bool, spent_meanwh
     await asyncio.sleep(0)
     go_on.set()
     await stopping
-    stopped = (await told(introduction))[-1]
+    stopped = (await reading)[-1]
     assert isinstance(stopped, Stopped)
     return stopped
 
@@ -477,6 +473,47 @@ async def test_a_text_that_was_only_shown_costs_its_speech_later(stage: Stage) -
     assert (await spoken_again(stage, host)).charges == ()
 
 
+async def test_an_earlier_intro_is_said_again_by_the_same_rules(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    await told(host.introduce(TRACK, speak=True))
+    said, shown = stage.ledger.last_intros(limit=2)
+    assert (said.spoken, shown.spoken) == (True, False)
+    assert host.quote_again(said, speak=True) == Quote(())
+    assert host.quote_again(shown, speak=True) == Quote((Charge(VOICE, 1),))
+    assert host.quote_again(shown, speak=False) == Quote(())
+    for workflow, charges in ((said.workflow, ()), (shown.workflow, (Charge(VOICE, 1),)), (shown.workflow, ())):
+        finished = (await told(host.replay(speak=True, workflow=workflow)))[-1]
+        assert isinstance(finished, Finished)
+        assert finished.charges == charges
+        assert not stage.open_holds
+    assert [kept.spoken for kept in stage.ledger.last_intros(limit=9)] == [True, True]
+    assert stage.ledger.used == 4
+
+
+async def test_an_intro_that_is_not_kept_any_more_costs_nothing(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    stage.ledger.forget_history()
+    failed = (await told(host.replay(speak=True, workflow="never")))[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.charges) == ("INTRO_NOT_KEPT", ())
+    assert not stage.open_holds
+
+
+async def test_one_that_is_deleted_while_it_is_said_stays_deleted(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=False))
+    (kept,) = stage.ledger.last_intros()
+    replay = host.replay(speak=True, workflow=kept.workflow)
+    await until(replay, Held)
+    stage.ledger.forget_intro(kept.workflow)
+    finished = (await told(replay))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.charges == (Charge(VOICE, 1),)
+    assert stage.ledger.last_intros() == ()
+
+
 async def test_what_was_said_for_nothing_is_said_again_for_nothing(stage: Stage) -> None:
     stage.prices = Prices({VOICE: 0})
     await told(stage.host().introduce(TRACK, speak=True))
@@ -547,11 +584,7 @@ async def test_consent_is_asked_once(stage: Stage) -> None:
 
 
 async def test_a_consent_that_can_not_be_kept_holds_for_this_run(stage: Stage) -> None:
-    class Unwritable(Answers):
-        def agree(self, destination: str, at: datetime) -> None:
-            raise PermissionError(13, "Permission denied")
-
-    stage.answers = Unwritable()
+    stage.answers.fail = PermissionError(13, "Permission denied")
     host = stage.host()
     host.agree()
     assert host.needs_consent() is None
@@ -593,13 +626,19 @@ async def test_a_file_that_cannot_be_written_costs_nothing(stage: Stage) -> None
     assert stage.ledger.used == 0
 
 
-async def test_a_reader_that_goes_away_does_not_hold_the_run_up(stage: Stage) -> None:
+@pytest.mark.parametrize("last", [Held, Sentence, Composed])
+async def test_a_reader_that_goes_away_is_charged_nothing(stage: Stage, last: type[HostEvent]) -> None:
     introduction = stage.host().introduce(TRACK, speak=False)
-    await until(introduction, Held)
-    async with asyncio.timeout(5):
-        while introduction.running:  # noqa: ASYNC110 - nobody reads the events
-            await asyncio.sleep(0.001)
-    assert stage.ledger.used == 1
+    await until(introduction, last)
+    while not (stage.writer.history and stage.writer.history[0].finished):  # noqa: ASYNC110 - nobody reads the events
+        await asyncio.sleep(0)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert introduction.running
+    assert stage.ledger.used == 0
+    await introduction.stop()
+    assert not stage.open_holds
+    assert stage.ledger.used == 0
 
 
 async def test_closing_closes_the_parts(stage: Stage) -> None:
@@ -622,13 +661,14 @@ async def test_a_stop_while_a_run_settles_lets_it_tell_how_it_ended(stage: Stage
 
     stage.output = SlowOutput()
     introduction = stage.host().introduce(TRACK, speak=True)
+    reading = asyncio.create_task(told(introduction))
     await silencing.wait()
     stopping = asyncio.create_task(introduction.stop())
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     silenced.set()
     await stopping
-    assert isinstance((await told(introduction))[-1], Finished)
+    assert isinstance((await reading)[-1], Finished)
 
 
 async def test_a_spoken_intro_makes_seven_trips_to_the_ledger(stage: Stage) -> None:
@@ -661,6 +701,7 @@ async def test_a_speech_without_a_sound_is_none(stage: Stage, sounds: list[Sound
     events = await told(host.introduce(TRACK, speak=True))
     assert [type(event) for event in events if not isinstance(event, Speaking | Sentence)] == [
         Held,
+        Composed,
         Written,
         Notice,
         Finished,
@@ -754,6 +795,30 @@ async def test_another_failure_of_the_writer_is_not_made_up_for(stage: Stage) ->
 async def test_the_writer_is_given_a_line_that_names_the_track(stage: Stage) -> None:
     await told(stage.host().introduce(TRACK, speak=False))
     assert stage.writer.requests[0].naming_line == "Here comes Song."
+
+
+async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Stage) -> None:
+    source = Source("MusicBrainz", "https://musicbrainz.org/recording/1", "CC0")
+    fact = Fact(Relation.PRODUCER, About.TRACK, "Song", source, text="Ida Moreau")
+    stage.writer = FakeWriter(
+        (
+            "Good evening.",
+            Dropped("It won a Grammy.", "No fact carries it."),
+            Line("Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+            Line("It is a fine one.", added=True),
+        )
+    )
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert [event for event in events if isinstance(event, Sentence | LeftOut)] == [
+        Sentence(0, "Good evening."),
+        LeftOut("It won a Grammy.", "No fact carries it."),
+        Sentence(1, "Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+        Sentence(2, "It is a fine one.", added=True),
+    ]
+    assert stage.voice.asked == ["Good evening.", "Ida Moreau produced it.", "It is a fine one."]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
 
 
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:
@@ -868,3 +933,72 @@ async def test_the_announcers_text_is_said_in_the_voice_of_its_language_and_one_
     replayed = await told(host.replay(speak=True))
     assert isinstance(replayed[-1], Finished)
     assert len(english.asked) >= 3
+
+
+async def test_an_intro_takes_the_facts_that_have_come(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    assert isinstance((await told(stage.host(research=research).introduce(TRACK, speak=False)))[-1], Finished)
+    (request,) = stage.writer.requests
+    assert request.facts == FACTS
+    assert request.stand_ins == tuple(stage.announcer.sentence_for(fact, request) for fact in FACTS)
+    await research.close()
+
+
+async def test_a_source_that_stalls_is_not_waited_for(stage: Stage) -> None:
+    source = FakeSource(*FACTS)
+    source.may_answer.clear()
+    research = research_of(source, fixed=Answer.SET_ON)
+    await research.begin(TRACK)
+    await asyncio.sleep(0)
+    with_it = await told(stage.host(research=research).introduce(TRACK, speak=True))
+    assert source.asked == [TRACK.title]
+    assert stage.writer.requests[0].facts == ()
+    without = Stage()
+    assert with_it == await told(without.host().introduce(TRACK, speak=True))
+    await research.close()
+    await without.gates[0].close()
+
+
+async def test_more_without_facts_is_refused_before_anything_is_held(stage: Stage) -> None:
+    (failed,) = await told(stage.host().introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.charges) == ("NO_FACTS_KNOWN", ())
+    assert failed.next_step
+    assert stage.ledger.kept == {}
+    assert stage.writer.requests == []
+
+
+async def test_more_while_the_facts_are_still_looked_up_says_so(stage: Stage) -> None:
+    source = FakeSource(*FACTS)
+    source.may_answer.clear()
+    research = research_of(source, fixed=Answer.SET_ON)
+    await research.begin(TRACK)
+    (failed,) = await told(stage.host(research=research).introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(failed, Failed)
+    assert failed.code == "STILL_LOOKING_UP"
+    assert stage.ledger.kept == {}
+    await research.close()
+
+
+async def test_more_tells_the_facts_at_length_for_its_own_price(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    host = stage.host(research=research)
+    assert host.quote(speak=True, feature=MORE).charges == (Charge(MORE, 2), Charge(VOICE, 1))
+    events = await told(host.introduce(TRACK, speak=True, feature=MORE))
+    assert isinstance(events[-1], Finished)
+    assert events[-1].charges == (Charge(MORE, 2), Charge(VOICE, 1))
+    (request,) = stage.writer.requests
+    assert (request.facts, request.at_length, request.max_words) == (FACTS, True, MORE_WORDS)
+    await research.close()
+
+
+async def test_more_from_the_announcer_is_free_but_for_its_voice(stage: Stage) -> None:
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    host = stage.host(research=research)
+    host.decline()
+    assert host.quote(speak=True, feature=MORE).charges == (Charge(VOICE, 1),)
+    assert (await told(host.introduce(TRACK, speak=False, feature=MORE)))[-1].charges == ()  # type: ignore[union-attr]
+    await research.close()

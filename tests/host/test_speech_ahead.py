@@ -11,11 +11,15 @@ from spotintro.writers.base import Clause, Line
 from tests.fakes.voice import FakeOutput, FakeVoice
 
 
+async def taken() -> None:
+    """Return at once, like a reader that keeps up."""
+
+
 class Stage:
     def __init__(self) -> None:
         self.voice = FakeVoice()
         self.told: list[HostEvent] = []
-        progress = Progress(self.told.append, lambda: None)
+        progress = Progress(self.told.append, taken, lambda: None)
         self.speech = Speech(voice=self.voice, output=FakeOutput(), over_music=None, progress=progress)
 
 

@@ -18,6 +18,10 @@ from tests.fakes.player import FakePlayer, playing
 from tests.fakes.voice import FakeOutput, FakeVoice
 
 
+async def taken() -> None:
+    """Return at once, like a reader that keeps up."""
+
+
 class Stage:
     def __init__(self, data_dir: Path) -> None:
         self.player = FakePlayer(playing())
@@ -32,7 +36,7 @@ class Stage:
             voice=self.voice,
             output=FakeOutput(),
             over_music=self.over_music,
-            progress=Progress(self.told.append, lambda: self.moved.append(True)),
+            progress=Progress(self.told.append, taken, lambda: self.moved.append(True)),
         )
 
     @property

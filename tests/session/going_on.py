@@ -24,11 +24,11 @@ from spotintro.session.events import HostSaid, MadeReady, PlaybackRead, Said, Se
 from spotintro.session.session import Session
 from spotintro.state.playback_journal import PlaybackJournal
 from spotintro.writers.base import IntroRequest, Piece
+from tests.fakes.facts import FakeAnswers
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.tui_parts import FakeParts
 from tests.fakes.voice import FakeOutput, FakeVoice
 from tests.fakes.writer import FakeWriter
-from tests.host.test_introduction import Answers
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
 SENTENCES = ("Good evening.", "Here it comes.", "Enjoy it.")
@@ -134,7 +134,7 @@ class Scene:
             silent_voice=FakeVoice(name="silent"),
             output=FakeOutput(sleep=asyncio.sleep),
             over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
-            consent=Answers(),
+            consent=FakeAnswers(),
             disclosure="",
             style=Style("en", "a host", 70),
             clock=self.clock,
@@ -235,8 +235,8 @@ async def play(scene: Scene, act: Act, *, remote: Player) -> str:
         await scene.by_app(act.hand)
     else:
         await by_hand(remote, act.hand, before)
+    await asyncio.sleep(scene.pace.settling_s)
     if act.hand is not Hand.QUIT:
-        await asyncio.sleep(scene.pace.settling_s)
         await scene.over()
     after = await scene.shown()
     await scene.close()

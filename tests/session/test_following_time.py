@@ -104,3 +104,21 @@ def test_a_doubted_clock_is_told_in_one_line_once() -> None:
         assert "\n" not in doubt.line
 
     session(work, Outlook(None, doubt))
+
+
+def test_a_clock_that_goes_back_while_the_balance_is_read_is_noticed_at_once() -> None:
+    async def work(parts: FakeParts, face: Face, clock: SetClock) -> None:
+        read = parts.the_account.outlook
+
+        async def setting_the_clock() -> Outlook:
+            parts.the_account.outlook = read  # type: ignore[method-assign]  # once
+            clock.moved -= timedelta(days=3)
+            parts.the_account.balance = user(7)
+            return await read()
+
+        parts.the_account.outlook = setting_the_clock  # type: ignore[method-assign]  # an account in the fake's place
+        face.session.read_balance()
+        await asyncio.sleep(1)
+        assert balance(face) == 7
+
+    session(work, Outlook(None))

@@ -32,7 +32,7 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.session import Session
-from tests.fakes.tui_parts import FOLLOWING, INTRO, TRACK, VOICE, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
@@ -96,7 +96,8 @@ async def test_it_begins_with_what_plays_the_balance_and_the_prices(parts: FakeP
     async with facing(parts) as face:
         assert face.of(PlaybackRead)[-1].playback == parts.the_player.playback
         assert face.of(BalanceRead)[-1].user == user(10)
-        ((feature, quote),) = face.of(Quoted)[-1].quotes
+        (feature, quote), (more, price_of_more) = face.of(Quoted)[-1].quotes
+        assert (more, price_of_more.charges) == (UserTransaction.TELL_MORE, (MORE, VOICE))
         assert (feature, quote.charges, face.of(Quoted)[-1].speak) == (FEATURE, (INTRO, VOICE), True)
     assert parts.closed
 
@@ -114,6 +115,21 @@ async def test_an_intro_is_told_from_its_hold_to_its_end(parts: FakeParts) -> No
         assert lines == ["intro 1 credit · 9 left", "voice 1 credit · 8 left"]
         assert face.of(BalanceRead)[-1].user == user(8, used=2)
     assert parts.the_host.asked == [(TRACK.id, True)]
+
+
+async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: FakeParts) -> None:
+    parts.hold_account()
+    face = Face(parts)
+    face.session.begin()
+    await face.until(lambda: bool(face.of(PlaybackRead)))
+    face.session.perform(FEATURE)
+    await face.until(lambda: face.session.intros.busy)
+    face.session.stop_host()
+    await asyncio.sleep(0)
+    parts.release_account()
+    await face.until(lambda: not face.session.intros.busy)
+    assert parts.the_host.run.stopped
+    await face.session.close()
 
 
 async def test_two_faces_commands_at_once_begin_one_intro(parts: FakeParts) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.state.answers import Answers
+from spotintro.state.answers import LOOKED_UP, Answers
 
 AT = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 
@@ -78,3 +78,23 @@ def test_a_file_that_cant_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="answers"):
         Answers(path).agree("api.openai.com", AT)
     assert [found.name for found in tmp_path.iterdir()] == ["answers.json"]
+
+
+def test_a_no_is_kept_as_a_yes_is_and_the_last_answer_counts(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    Answers(path).decline("musicbrainz.org", AT)
+    assert Answers(path).declined("musicbrainz.org")
+    assert not Answers(path).agreed("musicbrainz.org")
+    Answers(path).agree("musicbrainz.org", AT)
+    assert Answers(path).agreed("musicbrainz.org")
+    assert not Answers(path).declined("musicbrainz.org")
+
+
+def test_the_answer_to_one_question_is_none_to_another(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    Answers(path).agree("one.example", AT)
+    Answers(path, LOOKED_UP).decline("one.example", AT)
+    assert Answers(path).agreed("one.example")
+    assert not Answers(path).declined("one.example")
+    assert Answers(path, LOOKED_UP).declined("one.example")
+    assert not Answers(path, LOOKED_UP).agreed("one.example")

@@ -110,16 +110,16 @@ def next_version(tmp_path: Path) -> tuple[list[str], Path]:
     """The migrations with one more, which rebuilds a table: on SQLite that drops the table's triggers."""
     scripts = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "r0005_next.py").write_text(
+    (scripts / "versions" / "r9999_next.py").write_text(
         "from alembic import op\n"
         "import sqlalchemy as sa\n"
-        "revision = '0005'\n"
+        "revision = '9999'\n"
         f"down_revision = '{REVISIONS[-1]}'\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('event', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('note', sa.Text(), nullable=True))\n"
     )
-    return [*REVISIONS, "0005"], scripts
+    return [*REVISIONS, "9999"], scripts
 
 
 def test_an_old_store_is_migrated_and_a_copy_kept(
@@ -133,20 +133,20 @@ def test_an_old_store_is_migrated_and_a_copy_kept(
     revisions, scripts = next_version
     engine = open_store(store_path, busy_timeout_s=1, revisions=revisions, migrations=scripts)
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0005"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "9999"
         assert connection.exec_driver_sql("SELECT posted FROM account").scalar_one() == 9
         triggers = connection.exec_driver_sql(
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
         ).scalar_one()
     engine.dispose()
     assert triggers == 3
-    copy = store_path.with_name("credits.sqlite3.before-0005")
+    copy = store_path.with_name("credits.sqlite3.before-9999")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert sorted(
         found.name for found in store_path.parent.iterdir() if found.suffix not in {".sqlite3-journal", ".turn"}
     ) == [
         "credits.sqlite3",
-        "credits.sqlite3.before-0005",
+        "credits.sqlite3.before-9999",
     ]
     kept = make_ledger(copy)
     assert figures(kept.open()) == (9, 1, 0)
@@ -159,7 +159,7 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     make_ledger().open()
     revisions, scripts = next_version
-    step = scripts / "versions" / "r0005_next.py"
+    step = scripts / "versions" / "r9999_next.py"
     step.write_text(step.read_text() + "    op.execute('UPDATE nowhere SET a = 1')\n")
     with pytest.raises(CreditError) as caught:
         open_store(store_path, busy_timeout_s=1, revisions=revisions, migrations=scripts)

@@ -54,7 +54,7 @@ async def test_who_how_much_prices_and_use_at_a_glance(parts: FakeParts, size: t
         await here.press("u")
         await here.until_seen("14 days")
         said = " ".join((await paged(here)).split())
-        for part in ("[i]ana, kept on", "7 credits, 1 held", "12 credits in all", "intro 1 credit, voice"):
+        for part in ("[i]ana, kept on", "7 credits, 1 held", "12 credits in all", "intro 1 credit, more 2"):
             assert part in said
         assert "▄ · · · · · · · · · · · █ ▂" in said
         assert (
@@ -244,7 +244,7 @@ async def test_speech_that_failed_has_its_price_on_the_screen_before_the_key(par
         run.end()
         await here.until_logged("The intro was charged, the voice was not · 9 left. r tries the voice again for 1")
         await here.until(lambda: "r voice 1" in here.bar)
-        assert "i intro 1 + voice 1 · r voice 1" in " ".join(here.seen.split())
+        assert "i intro 1 + voice 1 · m more 2 + voice 1 · r voice 1" in " ".join(here.seen.split())
         await here.press("v")
         await here.until(lambda: "r voice 1" not in here.bar)
 

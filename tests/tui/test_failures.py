@@ -11,12 +11,15 @@ from spotintro.config.errors import FolderUnavailable
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.referral import written
 from spotintro.host.events import Failed
+from spotintro.host.research import Answer
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.secrets.errors import SecretFileFailed
 from spotintro.tui.commands import COMMANDS
 from spotintro.voices.base import VoiceUnavailable
-from tests.fakes.tui_parts import FakeParts, playing
+from tests.fakes.facts import FACTS, FakeSource, research_of
+from tests.fakes.tui_parts import TRACK, FakeParts, playing
+from tests.store.requests import intro
 from tests.tui.running import Running, running, user
 
 SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
@@ -33,6 +36,7 @@ Act = Callable[[Running], Awaitable[None]]
 FAILS_AT_NOTHING = {
     # What moves on the screen, or tells what was read.
     *(
+        "facts",
         "help",
         "close",
         "quit",
@@ -45,7 +49,8 @@ FAILS_AT_NOTHING = {
         "end",
     ),
     *("device_up", "device_down", "close_devices", "copy_address", "copy", "sign_in_qr_code", "qr_code", "mail"),
-    *("stop", "decline", "suspend"),  # take back what was begun
+    *("stop", "decline", "decline_facts", "suspend"),  # take back what was begun
+    *("read_intro", "copy_intro"),  # of what was read
     "confirm",  # as `retry`
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
@@ -89,6 +94,14 @@ def answer(parts: FakeParts) -> None:
     parts.the_host.fail_agree = FOLDER
 
 
+def facts_unanswered(parts: FakeParts) -> None:
+    parts.research = research_of(parts.source, answers=parts.answers)
+
+
+def something_said(parts: FakeParts) -> None:
+    parts.the_account.intros = [intro("w")]
+
+
 def nothing(_parts: FakeParts) -> None: ...
 
 
@@ -125,6 +138,12 @@ async def saying_again_breaks(here: Running) -> None:
     (await here.introduced("r")).put(FOLDER)
 
 
+async def saying_that_again_breaks(here: Running) -> None:
+    await here.press("Y")
+    await here.until_seen("1 of 1")
+    (await here.introduced("r")).put(FOLDER)
+
+
 async def run_tells(here: Running) -> None:
     run = await here.introduced()
     run.put(Failed("VOICE_UNAVAILABLE", SENTENCE, NEXT_STEP, text="", charges=(), balance=user(10)))
@@ -143,6 +162,19 @@ async def what_was_refused_breaks(here: Running) -> None:
 async def agree(here: Running) -> None:
     await here.press("i")
     await here.until_seen("model.example")
+    await here.press("y")
+
+
+async def tell_more_breaks(here: Running) -> None:
+    here.parts.the_host.research = research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    (await here.introduced("m")).put(FOLDER)
+
+
+async def agree_to_facts(here: Running) -> None:
+    here.parts.answers.fail = FOLDER
+    await here.press("f")
+    await here.until_seen("Facts are not looked up yet.")
     await here.press("y")
 
 
@@ -166,6 +198,8 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the host for a key": (host(SECRET), wait),
     "start, the books": (part("check_books", ACCOUNT), wait),
     "introduce": (nothing, run_breaks),
+    "tell_more": (nothing, tell_more_breaks),
+    "agree_facts": (facts_unanswered, agree_to_facts),
     "replay": (nothing, saying_again_breaks),
     "retry": (nothing, what_was_refused_breaks),
     "agree": (answer, agree),
@@ -184,6 +218,9 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "transfer": (nothing, choose_a_device),
     "account": (nothing, press("u", after=account)),
     "history": (nothing, press("h", after=account)),
+    "intros": (nothing, press("Y", after=account)),
+    "keep_intro": (something_said, on_page("Y", "1 of 1", "k", after=account)),
+    "say_intro": (something_said, saying_that_again_breaks),
     "support": (nothing, press("s", after=account)),
     "sign_out": (nothing, on_page("u", "sign out", "o", "o", after=part("sign_out", SECRET))),
     "sign_out_history": (nothing, on_page("u", "sign out", "o", "d", after=part("sign_out", FOLDER))),

@@ -18,7 +18,7 @@ from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.opening import open_store
-from spotintro.tui.entry_pages import MOST_PAGES, PAGE_ENTRIES, EntryPages, before
+from spotintro.tui.row_pages import MOST_PAGES, PAGE_ROWS, RowPages, top_of
 from spotintro.tui.screens.history import HistoryPage
 from tests.fakes.ledger import FakeClock
 from tests.fakes.tui_parts import FakeAccount, FakeParts, playing
@@ -27,7 +27,7 @@ from tests.store.requests import voucher
 from tests.tui.running import Running, running, user
 
 ENTRIES = 20_000
-MOST_KEPT = MOST_PAGES * PAGE_ENTRIES
+MOST_KEPT = MOST_PAGES * PAGE_ROWS
 
 
 class StoredAccount(FakeAccount):
@@ -100,7 +100,7 @@ async def test_the_first_page_takes_two_questions_whatever_the_length(stored: St
         assert f"· {ENTRIES:,} entries" in here.seen
         assert len(times(here)) > 20
         assert times(here) == sorted(times(here), reverse=True)
-        assert stored.history_asked == [(None, PAGE_ENTRIES), (ENTRIES - PAGE_ENTRIES + 1, PAGE_ENTRIES)]
+        assert stored.history_asked == [(None, PAGE_ROWS), (ENTRIES - PAGE_ROWS + 1, PAGE_ROWS)]
 
 
 @pytest.mark.parametrize("size", [(100, 32), (40, 20)])
@@ -113,8 +113,8 @@ async def test_end_jumps_to_the_oldest_without_reading_what_is_between(
         await here.until_seen("That is all.")
         await settled(here)
         assert "Demo credits" in here.seen
-        assert [number for number, _ in stored.history_asked] == [PAGE_ENTRIES + 1, 2 * PAGE_ENTRIES + 1]
-        assert page_of(here).entries.pages.kept == 4 * PAGE_ENTRIES
+        assert [number for number, _ in stored.history_asked] == [PAGE_ROWS + 1, 2 * PAGE_ROWS + 1]
+        assert page_of(here).entries.pages.kept == 4 * PAGE_ROWS
         await here.press("home")
         await here.until_seen("01-14" if size[0] < 80 else "2026-01-14")
 
@@ -130,10 +130,10 @@ async def test_scrolling_on_and_on_keeps_few_rows_and_misses_none(stored: Stored
             assert pages.kept <= MOST_KEPT
         asked = [number for number, _ in stored.history_asked]
         assert len(asked) == len(set(asked)), "on the way down nothing is read twice"
-        assert len(asked) <= 2 + len(seen) // PAGE_ENTRIES + 1
+        assert len(asked) <= 2 + len(seen) // PAGE_ROWS + 1
         assert len(seen) > MOST_KEPT, "what was seen first is no longer kept"
         assert pages.at(0) is None
-        assert all(limit == PAGE_ENTRIES for _, limit in stored.history_asked)
+        assert all(limit == PAGE_ROWS for _, limit in stored.history_asked)
         assert len(seen) >= page_of(here).entries.scroll_offset.y, "no row was missed"
         for _ in range(19):
             await here.press("pageup")
@@ -209,22 +209,22 @@ def entry(number: int) -> Entry:
     return Entry(number, BEGIN, EntryKind.CAPTURE, -1, 1, None, f"Track {number}")
 
 
-def read(newest: int, number: int | None) -> Iterator[Entry]:
-    top = newest if number is None else min(newest, number - 1)
-    return (entry(each) for each in range(top, max(0, top - PAGE_ENTRIES), -1))
+def read(top: int) -> Iterator[Entry]:
+    return (entry(each) for each in range(top, max(0, top - PAGE_ROWS), -1))
 
 
 @given(st.integers(1, 2_000), st.lists(st.integers(0, 2_100), min_size=1, max_size=12), st.integers(1, 1_200))
 def test_whatever_is_seen_can_be_had_in_few_reads(newest: int, rows: list[int], height: int) -> None:
-    pages = EntryPages()
-    pages.begin(list(read(newest, None)))
+    pages: RowPages[Entry] = RowPages()
+    pages.begin(newest, list(read(newest)))
     for row in rows:
         reads = 0
         while missing := pages.missing(row, row + height):
-            pages.put(missing[0], read(newest, before(missing[0])), first_row=row, last_row=row + height)
+            top = min(newest, top_of(missing[0]))
+            pages.put(missing[0], top, list(read(top)), first_row=row, last_row=row + height)
             reads += 1
-            assert reads <= height // PAGE_ENTRIES + 4, "it ends"
-        assert pages.kept <= max(MOST_KEPT, height + 4 * PAGE_ENTRIES)
+            assert reads <= height // PAGE_ROWS + 4, "it ends"
+        assert pages.kept <= max(MOST_KEPT, height + 4 * PAGE_ROWS)
         for each in range(row, min(row + height, newest)):
             found = pages.at(each)
             assert found is not None
@@ -232,7 +232,7 @@ def test_whatever_is_seen_can_be_had_in_few_reads(newest: int, rows: list[int], 
 
 
 def test_an_empty_history_wants_nothing() -> None:
-    pages = EntryPages()
-    pages.begin([])
+    pages: RowPages[Entry] = RowPages()
+    pages.begin(0, [])
     assert pages.missing(0, 30) == []
     assert pages.at(0) is None

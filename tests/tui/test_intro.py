@@ -20,7 +20,8 @@ async def test_balance_price_and_what_stands_in_for_the_ai_are_told_before_the_k
     async with running(parts) as here:
         assert "● 10 credits" in here.seen
         assert "i intro 1 + voice 1" in here.seen
-        assert "demo: the announcer stands in for the AI" in here.seen
+        assert "m more 2 + voice 1" in here.seen
+        assert "demo announcer, no AI" in here.seen
 
 
 async def test_outside_the_demo_nothing_is_said_of_it() -> None:
@@ -354,9 +355,7 @@ async def test_the_note_of_the_demo_stays_while_credits_are_held(parts: FakePart
         run.put(*whole_intro()[:3])
         await here.until_seen("2 set aside")
         during = here.seen.splitlines()[-3]
-        assert (
-            before.rpartition("  ")[2] == during.rpartition("  ")[2] == "demo: the announcer stands in for the AI"
-        )
+        assert before.rpartition("  ")[2] == during.rpartition("  ")[2] == "demo announcer, no AI"
 
 
 @pytest.mark.parametrize("sign", ["focus", "history"])

@@ -19,6 +19,7 @@ async def test_the_essential_is_on_the_screen_at_every_size(parts: FakeParts, si
         for part in (
             "10 credits",
             "i intro 1 + voice 1",
+            "m more 2 + voice 1",
             "Clair de lune",
             "1:23 / 5:04",
             "i introduce",

@@ -19,6 +19,7 @@ from spotintro.tui.widgets.lines import NARROW_COLUMNS
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.tui.running import Running, whole_intro
 from tests.tui.test_account import USED, voucher_lot
+from tests.tui.test_intros import said
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -135,5 +136,23 @@ def test_the_account_page(snap_compare: SnapCompare, parts: FakeParts, size: tup
         if size[0] < 60:
             await here.press("pagedown")
         await here.until_seen("Used in 14 days")
+
+    assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)], ids=["100x32", "40x20"])
+def test_what_was_said(snap_compare: SnapCompare, parts: FakeParts, size: tuple[int, int]) -> None:
+    parts.the_account.intros = [said(number, favourite=number == 8, spoken=number != 9) for number in range(1, 10)]
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SpotIntroApp)
+        here = Running(app, pilot, parts)
+        await here.until(lambda: "intro" in here.bar)
+        await here.press("Y")
+        await here.until_seen("1 of 9")
+        if size[0] > 60:
+            await here.press("enter")
+            await here.until_seen("by openai")
 
     assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)

@@ -48,13 +48,17 @@ def test_a_citation_is_one_in_each_shape(shape: str, numbers: tuple[int, ...]) -
         assert without_citations(text).replace(" ", "").strip(".") in {"Itisontheair", ""}
 
 
-@pytest.mark.parametrize(
-    "text", ["(1994)", "[Sound of rain]", "10²", "(and 2 more)", "[1", "1]", "(a) first", "[]"]
-)
+@pytest.mark.parametrize("text", ["(1994)", "[Sound of rain]", "10²", "(and 2 more)", "1]", "(a) first", "[]"])
 def test_what_is_none_stays(text: str) -> None:
     assert not is_citation(text)
     assert cited_in(text) == ()
     assert without_citations(text) == text
+
+
+def test_one_that_breaks_off_goes_too() -> None:
+    for end in ("[", "[2", "[2, ", "[fact ", "【3"):
+        assert without_citations(f"So it is. {end}") == "So it is."
+    assert without_citations("So it is (and") == "So it is (and"
 
 
 def test_several_in_a_row_count_each_once() -> None:

@@ -177,7 +177,7 @@ def test_an_example_is_worked_in_the_language_and_stands_on_its_facts(language: 
     assert "Harbour Lights at Four" in shown["content"]
     assert shown["content"] == task["content"]
     load(language)
-    text = ModelText(request, strict=False)
+    text = ModelText(request, strict=True)
     pieces = [*text.feed(answer["content"]), *text.finish(cut=False)]
     lines = [piece for piece in pieces if isinstance(piece, Line)]
     assert not [piece for piece in pieces if isinstance(piece, Dropped)]

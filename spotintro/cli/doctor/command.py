@@ -96,6 +96,7 @@ async def _examine(launch: Launch) -> list[Finding]:
 def _of_parts(parts: Parts, keyring: Check) -> list[Check]:
     from spotintro.cli.doctor.account import check_account
     from spotintro.cli.doctor.findings import Check
+    from spotintro.cli.doctor.looking_up import check_facts
     from spotintro.cli.doctor.playing import check_player, check_speech
     from spotintro.cli.doctor.spotify import check_spotify
     from spotintro.cli.doctor.writing import check_writer
@@ -105,6 +106,7 @@ def _of_parts(parts: Parts, keyring: Check) -> list[Check]:
         keyring,
         Check("player", lambda: check_player(parts)),
         Check("Spotify", lambda: check_spotify(parts)),
+        Check("facts", lambda: check_facts(parts)),
         Check("writer", lambda: check_writer(parts)),
         Check("voice", lambda: check_speech(parts)),
     ]

@@ -32,6 +32,7 @@ _ART_PIXELS: Final = 300
 """Enough for a terminal; the API offers 64, 300 and 640."""
 
 _URI = re.compile(r"spotify:[A-Za-z]+:[A-Za-z0-9:%+_.*'()~-]+")
+_ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
 _DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 _REPEATS: Final = {repeat.value: repeat for repeat in Repeat}
@@ -141,6 +142,7 @@ def track(document: object) -> Track | None:
         track_number=_bounded(fields.get("track_number"), _MAX_NUMBER) or None,
         disc_number=_bounded(fields.get("disc_number"), _MAX_NUMBER) or None,
         url=_url(_fields(fields.get("external_urls")).get("spotify"), host="open.spotify.com"),
+        isrc=_isrc(_fields(fields.get("external_ids")).get("isrc")),
         art_url=_art(fields.get("images")) or _art(album.get("images")),
     )
 
@@ -222,6 +224,12 @@ def _bounded(value: object, most: int) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
         return None
     return int(max(0, min(value, most)))
+
+
+def _isrc(value: object) -> str | None:
+    # It becomes a part of an address.
+    code = single_line(value, limit=40).replace("-", "").upper()
+    return code if _ISRC.fullmatch(code) else None
 
 
 def _year(value: object) -> int | None:

@@ -120,6 +120,7 @@ def completed(track: Track, told: Track) -> Track:
         album=track.album or told.album,
         year=track.year or told.year,
         duration_ms=track.duration_ms or told.duration_ms,
+        isrc=track.isrc or told.isrc,
         kind=told.kind if track.kind is TrackKind.EPISODE else track.kind,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from spotintro.tui.row_pages import PAGE_ROWS
 from spotintro.tui.screens.page import Page
 from spotintro.tui.widgets.entry_list import EntryList, heading
 from spotintro.tui.widgets.lines import Lines
@@ -47,7 +48,7 @@ class HistoryPage(Page):
         self._session = session
         self._start = start
         self._reading = False
-        self.entries = EntryList(self._history, self._read_on)
+        self.entries = EntryList(self._rows, self._read_on)
         super().__init__("history", _TITLE, keymap, self.entries)
 
     def compose_body(self) -> ComposeResult:
@@ -62,10 +63,11 @@ class HistoryPage(Page):
         if direction < 0:
             self._start(self._begin(), "history", "reading the history")
 
-    async def _history(self, number: int | None, limit: int) -> Sequence[Entry]:
+    async def _rows(self, number: int | None) -> tuple[int, Sequence[Entry]]:
         account = self._session.account
         assert account is not None, "what asks has made sure that there is one"
-        return await account.history(before=number, limit=limit)
+        found = await account.history(before=None if number is None else number + 1, limit=PAGE_ROWS)
+        return found[0].sequence if found else 0, found
 
     async def _begin(self) -> None:
         if self._session.account is None:

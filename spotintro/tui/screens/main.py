@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 
 class MainScreen(Screen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.CONSENT), *bindings_of(Scope.MAIN)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Scope.CONSENT),
+        *bindings_of(Scope.FACTS),
+        *bindings_of(Scope.MAIN),
+    ]
 
     def __init__(self, parts: Parts, keymap: Keymap) -> None:
         super().__init__(id="main")
@@ -40,13 +44,16 @@ class MainScreen(Screen[None]):
         self._low_balance = settings.credits.low_balance
         self._told_low = False
         self._asking = False
+        self._asking_facts = False
         self._log_read_to_end = True
         self.device_list: DeviceList | None = None
         """While a device is being chosen."""
         self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
         self.progress = Progress(parts.clock)
         press = f"Press {introduce}, and the" if introduce else "The"
-        self.host_text = HostText(f"{press} host introduces the track that plays.")
+        self.host_text = HostText(
+            f"{press} host introduces the track that plays.", facts_key=keymap.written("facts")
+        )
         self.message_log = MessageLog(parts.clock)
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,
@@ -88,6 +95,8 @@ class MainScreen(Screen[None]):
         """Let the answers be keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:
             return self._asking
+        if action == "answer_facts":
+            return self._asking_facts and not self._asking
         return super().check_action(action, parameters)
 
     def action_agree(self) -> None:
@@ -95,6 +104,11 @@ class MainScreen(Screen[None]):
 
     def action_decline(self) -> None:
         self._answer(agreed=False)
+
+    def action_answer_facts(self, agreed: bool) -> None:
+        from spotintro.tui.messages import FactsAnswered
+
+        self.post_message(FactsAnswered(agreed))
 
     def _answer(self, *, agreed: bool) -> None:
         from spotintro.tui.messages import ConsentAnswered
@@ -168,6 +182,8 @@ class MainScreen(Screen[None]):
                     self._log_line(line)
             case events.ConsentAsked(disclosure=disclosure):
                 self._ask(disclosure)
+            case events.FactsAsked(question=question):
+                self._asking_facts = question is not None
 
     def _log_line(self, said: Said) -> None:
         from spotintro.session.events import Weight

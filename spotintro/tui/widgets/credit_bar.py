@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DEMO_NOTES: Final = (
     "demo credits; the announcer stands in for the AI writer",
     "demo: the announcer stands in for the AI",
-    "demo: announcer, not AI",
+    "demo announcer, no AI",
     "demo; no AI",
 )
 _ROOM_TO_HOLD: Final = len(" + 2 set aside")

@@ -11,9 +11,12 @@ from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
+    from spotintro.knowledge import Fact
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
+_ADDED: Final = " (added)"
+"""Behind a sentence that no fact carries."""
 _READING_WIDTH: Final = 92
 """Longer lines are hard to read."""
 
@@ -27,6 +30,11 @@ class _Sentences(Lines):
         self.question: tuple[str, str] | None = None
         """What is asked, and what there is to know before the answer."""
         self.hint = hint
+        self.added: set[int] = set()
+        """The sentences that a model has added to the facts."""
+        self.facts: list[Fact] = []
+        """What the sentences stand on."""
+        self.facts_key = ""
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
@@ -40,7 +48,7 @@ class _Sentences(Lines):
         lines: list[Content] = []
         for index in range(len(self.sentences)):
             lines.extend(self._sentence(index, width))
-        return lines
+        return [*lines, *self._credit(width)]
 
     def rows_of(self, index: int, width: int) -> tuple[int, int]:
         """Return a sentence's first row and number of rows."""
@@ -48,8 +56,18 @@ class _Sentences(Lines):
         before = sum(len(self._sentence(i, width)) for i in range(index))
         return before, len(self._sentence(index, width))
 
+    def _credit(self, width: int) -> list[Content]:
+        """Name the sources with their licences, as those ask."""
+        if not self.facts:
+            return []
+        from spotintro.session.fact_wording import credit_line
+
+        more = f" · {self.facts_key} shows them" if self.facts_key else ""
+        told = Content.styled(f"Facts: {credit_line(self.facts)}{more}", "$foreground-muted")
+        return [Content(""), *hanging(Content("  "), told, width)]
+
     def _sentence(self, index: int, width: int) -> list[Content]:
-        text = self.sentences[index]
+        text = self.sentences[index] + (_ADDED if index in self.added else "")
         if index == self.spoken:
             return hanging(Content.styled(_MARK, "bold $text-warning"), Content.styled(text, "bold"), width)
         said = self.spoken is not None and index < self.spoken
@@ -59,11 +77,12 @@ class _Sentences(Lines):
 class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The text grows by the sentence; the one that is heard carries a mark and is kept in view."""
 
-    def __init__(self, hint: str) -> None:
+    def __init__(self, hint: str, *, facts_key: str = "") -> None:
         super().__init__(id="host-text")
         self.status = ""
         self.border_title = _TITLE
         self._sentences = _Sentences(hint)
+        self._sentences.facts_key = facts_key
 
     def fill(self) -> None:
         """Put in what the first frame can do without."""
@@ -89,6 +108,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def begin(self) -> None:
         self._sentences.sentences.clear()
+        self._sentences.added.clear()
+        self._sentences.facts.clear()
         self._sentences.spoken = None
         self._status("… writing")
         self._sentences.changed()
@@ -101,10 +122,14 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         match event:
             case Held():
                 self.begin()
-            case Sentence(index=index, text=text):
+            case Sentence(index=index, text=text, fact=fact, added=added):
                 if index == 0 and sentences.spoken is None:
                     self.begin()
                 sentences.sentences.append(text)
+                if added:
+                    sentences.added.add(index)
+                if fact is not None:
+                    sentences.facts.append(fact)
                 if index == sentences.spoken:
                     self.call_after_refresh(self._keep_in_view)
             case Speaking(index=index):

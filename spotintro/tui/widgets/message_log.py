@@ -60,6 +60,24 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.border_title = "Messages"
         self._clock = clock
         self._entries = _Entries()
+        self._follows = True
+        """Whether the newest line is in view, and is to stay there."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._follows = new_value >= self.max_scroll_y - 1
+
+    def watch_virtual_size(self) -> None:
+        # A scroll bar that appears takes a column, and so may make one line more.
+        self._keep_end()
+
+    def on_resize(self) -> None:
+        # The credits below take more lines or fewer as they change.
+        self._keep_end()
+
+    def _keep_end(self) -> None:
+        if self._follows:
+            self.scroll_end(animate=False)
 
     def fill(self) -> None:
         """Put in what the first frame can do without."""
@@ -72,7 +90,6 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
     def add(self, said: Said) -> None:
         from spotintro.plain_text import single_line
 
-        at_end = self.scroll_y >= self.max_scroll_y - 1
         at = self._clock.now().astimezone()
         entries = self._entries.entries
         text, times = single_line(said.text, limit=500), 1
@@ -80,5 +97,4 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
             times += entries.pop().times
         entries.append(_Entry(at, text, said.weight, times))
         self._entries.changed()
-        if at_end:
-            self.scroll_end(animate=False)
+        self._keep_end()

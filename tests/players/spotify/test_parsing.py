@@ -238,6 +238,24 @@ def test_what_has_no_title_is_not_named_by_its_id(name: object) -> None:
     assert (found.id, found.title) == ("spotify:track:4uLU6hMCjMI75M1A2tKUQC", "")
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("GBUM71029604", "GBUM71029604"),
+        ("gb-um7-10-29604", "GBUM71029604"),
+        ("GBUM7102960", None),
+        ("../artist", None),
+        ("GBUM71029604?", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_the_code_of_the_recording(told: object, found: str | None) -> None:
+    track = parsing.track(TRACK | {"external_ids": {"isrc": told}})
+    assert track is not None
+    assert track.isrc == found
+
+
 def test_hostile_text_is_neutralised() -> None:
     found = parsing.track(TRACK | {"name": "\x1b]0;owned\x07Nuit\u202e", "uri": "spotify:track:\x1b[2J"})
     assert found is not None

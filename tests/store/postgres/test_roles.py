@@ -71,6 +71,10 @@ def test_the_daily_role_works_and_can_rewrite_nothing(app: PostgresUrl, server: 
     ledger.release(request("w", step=SPEAK).key)
     ledger.redeem(voucher(1))
     ledger.record_intro(intro("free"))
+    assert ledger.mark_favourite("free", favourite=True)
+    ledger.record_intro(intro("old"))
+    assert ledger.forget_intro("w")
+    assert ledger.forget_old_intros(keep_days=30) == 1
     with pytest.raises(CreditError):
         ledger.hold([request("dear", amount=99)], ttl_s=60)
     assert figures(ledger.user()) == (14, 1, 0)
