@@ -318,7 +318,7 @@ SPEECH = Speech(
             "went_on_sale available launched dropped put put_it gave_us got_us saw_the_light in_the_shops "
             "in_the_stores in_stores in_shops reached_us landed unveiled on_sale going_back goes_back go_back "
             "went_back takes_us_back take_us_back been_around around reaches_back reach_back stems "
-            "comes_to_us_from made_its_way shipped put_this_out made made_public"
+            "comes_to_us_from made_its_way shipped put_this_out  made_public"
         ),
         "dated": "dated dates date dating year years turns age old",
         "first": "first originally first_time for_the_first_time original",
@@ -484,7 +484,8 @@ SPEECH = Speech(
         "riding ride rides waiting wondering listening_in tuning joining watching hands-free nearer further "
         "farther wherever hundred_percent percent mind_you never_mind do_not_worry chap chaps lads lasses lot "
         "bunch crew gang team family families host hosts presenter dj deejay announcer voice_ asked_for "
-        "picked pick choice miss missing aside hello hi hey welcome goodbye bye good great lovely nice glad "
+        "picked pick choice miss missing aside dial touch finger closely shh regards ten "
+        "hello hi hey welcome goodbye bye good great lovely nice glad "
         "happy pleased pleasure delighted thank thanks cheers morning evening night afternoon day noon "
         "midnight week weekend hour hours minute minutes moment moments in_a_second one_second a_second "
         "seconds while time times today tonight tomorrow late early young old dark bright light lights sun "
@@ -525,7 +526,7 @@ SPEECH = Speech(
         "anywhere nowhere wherever whichever bit piece bite taste smell mood spirits spirit energy smile "
         "smiles wave waves hug hugs kiss luck health peace calm patience kind of_course awfully terribly "
         "wonderfully warmest greetings greeting evening_all shall would could must only ago winter summer "
-        "spring autumn snow wind storm thunder cloud clouds sunshine moonlight twilight dawn dusk sunset "
+        "spring autumn snow wind thunder cloud clouds sunshine moonlight twilight dawn dusk sunset "
         "sunrise shift shifts nightshift nurses drivers bakers students workers homework studying studies "
         "learn learning job jobs housework ironing laundry shower bath pillow curtains curtain ado "
         "introduction introductions interruption interruptions announcement announcements further turntable "
@@ -569,10 +570,10 @@ SPEECH = Speech(
     ),
     before_thing=(
         "album the a an this that these those one another next our your my any every some more of for by from "
-        "with and or only each no last other to on in first , is s it new same very own their his her its as "
+        "with and or only each no last other to on in first , is s it same very own their his her its as "
         "all own whole much listening than hear play which what enough little bit further good"
     ),
-    after_thing="that which who about you i we they he she whose where of",
+    after_thing="like that which who about you i we they he she whose where of",
     relatives="who that which whose",
     by="by featuring",
     called="called titled named entitled",
