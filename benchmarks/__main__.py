@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start, truth
+from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start, truth, worth
 
 
 def main() -> None:
@@ -27,6 +27,7 @@ def main() -> None:
             server.measure,
             listening_day.measure,
             truth.measure,
+            worth.measure,
         ):
             name = measure.__module__.rpartition(".")[2]
             if named and name not in named:

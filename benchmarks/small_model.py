@@ -1,8 +1,9 @@
 """Thirty intros by a small local model: what it wrote, and what of it a listener hears.
 
 `python -m benchmarks.small_model [FILE [COUNT]]` asks llama.cpp's server, with the model of the dependency group
-`model`, for intros of thirty tracks. It prints how many are the model's own, had a naming line added or are the
-announcer's, and writes the raw texts with what became of each to FILE (`small_model.txt`).
+`model`, for intros of thirty tracks, whose facts it is told. It prints how many are the model's own, had a naming
+line added or are the announcer's, and how many sentences say what the screen doesn't show; and it writes the raw
+texts with what became of each to FILE (`small_model.txt`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import http.client
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,59 +24,28 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
+from benchmarks.worth import is_worth_hearing
 from spotintro.config import Settings
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
-from spotintro.host.events import Failed, Finished, Notice
+from spotintro.host.events import Failed, Finished, LeftOut, Notice, Sentence
 from spotintro.host.host import Host
 from spotintro.host.texts import Style
 from spotintro.music import Track
 from spotintro.writers.announcer import Announcer
 from spotintro.writers.answers import AnswerReader
-from spotintro.writers.base import IntroRequest
+from spotintro.writers.base import IntroRequest, Piece, Show
 from spotintro.writers.names import Names
 from spotintro.writers.openai import OpenAIWriter
+from spotintro.writers.statements import statements
+from tests.facts.thirty_tracks import TRACKS, facts_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import FakeOutput, FakeVoice
 from tests.llama_server import MODEL, llama_server
 
 _TIMEOUT_S = 120.0
 _SEED = 1
-
-# Public facts: title, artists, album, year, length in seconds, genres.
-_TRACKS: tuple[tuple[str, tuple[str, ...], str, int, int, tuple[str, ...]], ...] = (
-    ("Blue in Green", ("Miles Davis",), "Kind of Blue", 1959, 337, ("jazz",)),
-    ("Bohemian Rhapsody", ("Queen",), "A Night at the Opera", 1975, 354, ("rock",)),
-    ("Teardrop", ("Massive Attack",), "Mezzanine", 1998, 330, ("trip hop",)),
-    ("So What", ("P!nk",), "Funhouse", 2008, 215, ("pop",)),
-    ("Hit the Road Jack", ("Ray Charles",), "Ray Charles Greatest Hits", 1961, 118, ()),
-    ("99 Problems", ("JAY-Z",), "The Black Album", 2003, 234, ("hip hop",)),
-    ("Clair de lune", ("Claude Debussy",), "Suite bergamasque", 1905, 300, ("classical",)),
-    ("Redbone", ("Childish Gambino",), "“Awaken, My Love!”", 2016, 326, ("funk",)),
-    ("Hey Jude", ("The Beatles",), "Hey Jude", 1968, 431, ("rock",)),
-    ("Dancing Queen", ("ABBA",), "Arrival", 1976, 230, ("pop",)),
-    ("Smells Like Teen Spirit", ("Nirvana",), "Nevermind", 1991, 301, ("grunge",)),
-    ("Running Up That Hill (A Deal with God)", ("Kate Bush",), "Hounds of Love", 1985, 298, ("art pop",)),
-    ("La vie en rose", ("Édith Piaf",), "Chansons parisiennes", 1950, 187, ("chanson",)),
-    ("Take Five", ("The Dave Brubeck Quartet",), "Time Out", 1959, 324, ("jazz",)),
-    ("Paranoid Android", ("Radiohead",), "OK Computer", 1997, 386, ()),
-    ("Jolene", ("Dolly Parton",), "Jolene", 1973, 161, ("country",)),
-    ("Around the World", ("Daft Punk",), "Homework", 1997, 429, ("house",)),
-    ("bad guy", ("Billie Eilish",), "WHEN WE ALL FALL ASLEEP, WHERE DO WE GO?", 2019, 194, ("pop",)),
-    ("Superstition", ("Stevie Wonder",), "Talking Book", 1972, 245, ("soul",)),
-    ("Águas de Março", ("Elis Regina", "Antônio Carlos Jobim"), "Elis & Tom", 1974, 212, ("bossa nova",)),
-    ("Spiegel im Spiegel", ("Arvo Pärt",), "Alina", 1999, 636, ("classical",)),
-    ("Wonderwall - Remastered", ("Oasis",), "(What's the Story) Morning Glory?", 1995, 258, ()),
-    ("Get Lucky", ("Daft Punk", "Pharrell Williams", "Nile Rodgers"), "Random Access Memories", 2013, 369, ()),
-    ("Zombie", ("The Cranberries",), "No Need to Argue", 1994, 306, ("rock",)),
-    ("Sign o' the Times", ("Prince",), "Sign o' the Times", 1987, 302, ()),
-    ("Strange Fruit", ("Billie Holiday",), "Strange Fruit", 1939, 180, ("jazz",)),
-    ("Intro", ("The xx",), "xx", 2009, 127, ("indie",)),
-    ("Gymnopédie No. 1", ("Erik Satie",), "Trois gymnopédies", 1888, 190, ("classical",)),
-    ("No Surprises", ("Radiohead",), "OK Computer", 1997, 229, ()),
-    ("Rolling in the Deep", ("Adele",), "21", 2010, 228, ("pop",)),
-)
 
 
 class Origin(StrEnum):
@@ -96,6 +66,10 @@ class Intro:
     text: str
     origin: Origin
     notices: tuple[str, ...]
+    sentences: int = 0
+    worth: int = 0
+    """How many of them say something that the screen doesn't show."""
+    dropped: tuple[str, ...] = ()
 
     @property
     def names_its_track(self) -> bool:
@@ -111,6 +85,21 @@ class NoConsentNeeded:
 
     def agree(self, destination: str, at: datetime) -> None:
         """Keep nothing."""
+
+
+class _InformedWriter(OpenAIWriter):
+    """Is told what is known of the track, and with what to stand in for it."""
+
+    announcer: Announcer
+
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
+        facts = facts_of(request.track)
+        stand_ins = tuple(self.announcer.sentence_for(fact, request) for fact in facts)
+        async with contextlib.aclosing(
+            super().write(replace(request, facts=facts, stand_ins=stand_ins))
+        ) as pieces:
+            async for piece in pieces:
+                yield piece
 
 
 class _TellingAnnouncer(Announcer):
@@ -156,12 +145,6 @@ def recorded(upstream: str, answers: list[bytearray]) -> Iterator[str]:
             server.shutdown()
 
 
-def tracks() -> Iterator[Track]:
-    """Yield the thirty."""
-    for number, (title, artists, album, year, seconds, genres) in enumerate(_TRACKS):
-        yield Track(str(number), title, artists, album, seconds * 1000, year=year, genres=genres)
-
-
 async def measure(
     base_url: str, answers: list[bytearray], *, count: int, on_intro: Callable[[list[Intro]], None]
 ) -> list[Intro]:
@@ -174,10 +157,10 @@ async def measure(
         on_intro: Takes the intros so far, after each.
     """
     settings = Settings().writer
-    writer = OpenAIWriter(
+    writer = _InformedWriter(
         api_key=None, base_url=base_url, model=MODEL, timeout_s=_TIMEOUT_S, strict=True, stall_s=_TIMEOUT_S
     )
-    announcer = _TellingAnnouncer(Random(_SEED))
+    announcer = writer.announcer = _TellingAnnouncer(Random(_SEED))
     ledger = FakeLedger()
     gate = CreditGate(lambda: ledger, Prices(dict.fromkeys(UserTransaction, 0)))
     host = Host(
@@ -195,7 +178,7 @@ async def measure(
     )
     intros: list[Intro] = []
     try:
-        for track in list(tracks())[:count]:
+        for track in TRACKS[:count]:
             answers.clear()
             intros.append(await _introduced(host, announcer, track, answers))
             on_intro(intros)
@@ -208,19 +191,28 @@ async def measure(
 async def _introduced(host: Host, announcer: _TellingAnnouncer, track: Track, answers: list[bytearray]) -> Intro:
     text, origin = "", Origin.NONE
     notices: list[str] = []
+    carriers: list[str] = []
+    dropped: list[str] = []
     async for event in host.introduce(track, speak=False):
         match event:
             case Finished(text=text, writer=writer):
                 is_named = announcer.last_line != "" and announcer.last_line in text
                 origin = Origin.NAMED if is_named else Origin.MODEL
                 origin = Origin.ANNOUNCER if writer == announcer.name else origin
+            case Sentence(carried_by=carrier):
+                carriers.append(carrier)
+            case LeftOut(text=fallen, reason=reason):
+                dropped.append(f"{fallen} ({reason})")
             case Notice(message=message):
                 notices.append(message)
             case Failed(message=message):
                 notices.append(f"Failed: {message}")
             case _:
                 pass
-    return Intro(track, tuple(map(_text_of, answers)), text, origin, tuple(notices))
+    raw = tuple(map(_text_of, answers))
+    known = statements(track, facts_of(track), Show(), "en")
+    worth = sum(is_worth_hearing(carrier, known) for carrier in carriers)
+    return Intro(track, raw, text, origin, tuple(notices), len(carriers), worth, tuple(dropped))
 
 
 def _text_of(answer: bytearray) -> str:
@@ -235,6 +227,7 @@ def report(intros: list[Intro]) -> str:
         facts = f"{intro.track.title} by {', '.join(intro.track.artists)}"
         raw = "\n".join(f"  raw {attempt}: {json.dumps(text)}" for attempt, text in enumerate(intro.raw, 1))
         notes = "".join(f"\n  note: {notice}" for notice in intro.notices)
+        notes += "".join(f"\n  dropped: {fallen}" for fallen in intro.dropped)
         blocks.append(f"{number}. {facts}\n{raw}{notes}\n  heard ({intro.origin}): {intro.text}\n")
     return "\n".join([summary(intros), "", *blocks])
 
@@ -244,13 +237,17 @@ def summary(intros: list[Intro]) -> str:
     counts = {origin: sum(intro.origin is origin for intro in intros) for origin in Origin}
     named = sum(intro.names_its_track for intro in intros)
     origins = ", ".join(f"{count} {origin}" for origin, count in counts.items())
-    return f"{named} of {len(intros)} name their track: {origins}."
+    sentences, worth = sum(intro.sentences for intro in intros), sum(intro.worth for intro in intros)
+    share = f"{worth} of {sentences} sentences say what the screen doesn't show"
+    return (
+        f"{named} of {len(intros)} name their track: {origins}. {share}, {100 * worth / max(1, sentences):.0f} %."
+    )
 
 
 def main() -> None:
     """Measure, and print and keep what came of each intro as it comes."""
     file = Path(sys.argv[1] if len(sys.argv) > 1 else "small_model.txt")
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else len(_TRACKS)
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else len(TRACKS)
     answers: list[bytearray] = []
 
     def keep(intros: list[Intro]) -> None:

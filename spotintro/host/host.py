@@ -76,8 +76,9 @@ class Host:
     nobody can hear are free.
 
     `language_notice` is told with the announcer's first intro, whose language is another than was asked for;
-    `announcer_voice` then speaks it. Without a voice an intro is shown at reading pace; with `needs_voice` it
-    fails before anything is held.
+    `announcer_voice` then speaks it. `unchecked_notice` is told with a model's first intro, in a language whose
+    sentences can't be held against the facts. Without a voice an intro is shown at reading pace; with
+    `needs_voice` it fails before anything is held.
 
     Of `research` a text gets the facts that have come by then: none is waited for.
     """
@@ -101,6 +102,7 @@ class Host:
         announcer_voice: Voice | None = None,
         language_notice: str = "",
         research: Research | None = None,
+        unchecked_notice: str = "",
     ) -> None:
         self._gate = gate
         self._writer: Writer = writer
@@ -115,6 +117,7 @@ class Host:
         self._demo = demo
         self._language_notice = language_notice
         self._research = research
+        self._unchecked_notice = unchecked_notice
         self._preparing: asyncio.Task[None] | None = None
         self._agreed_to: str | None = None
 
@@ -252,6 +255,8 @@ class Host:
         )
         known = () if self._research is None else self._research.known(track)
         request = replace(request, naming_line=self._announcer.naming_line(request), facts=known)
+        stand_ins = tuple(self._announcer.sentence_for(fact, request) for fact in known)
+        request = replace(request, stand_ins=stand_ins)
         if speak:
             run.speech = self._speech(progress, run.writer.name)
         await self._write(run, progress, request)
@@ -287,6 +292,9 @@ class Host:
         if self._language_notice and run.writer is self._announcer:
             progress.emit(Notice(self._language_notice))
             self._language_notice = ""
+        if self._unchecked_notice and run.writer.is_ai:
+            progress.emit(Notice(self._unchecked_notice))
+            self._unchecked_notice = ""
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
         try:

@@ -12,8 +12,11 @@ from spotintro.state.durable import make_folder, replace_file
 
 _log = logging.getLogger(__name__)
 
-SENT = "track_facts_sent_to"
-"""The AI servers that are told of a track."""
+SENT = "facts_and_evening_sent_to"
+"""The AI servers that are told of a track and of the evening.
+
+It changes when more is sent than before (`writers.prompt.disclosure`): who agreed to less is asked anew.
+"""
 LOOKED_UP = "facts_looked_up_at"
 """The servers that are asked for facts."""
 

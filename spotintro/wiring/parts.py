@@ -343,7 +343,7 @@ class Parts:
         from spotintro.host.texts import Style
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.wiring.voice import is_named, make_output, make_voice
-        from spotintro.wiring.writer import ConsentGiven, foreign_language_notice, make_writer
+        from spotintro.wiring.writer import ConsentGiven, foreign_language_notice, make_writer, unchecked_notice
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
@@ -360,6 +360,7 @@ class Parts:
             voice=make_voice(self.settings.voice, language=asked),
             announcer_voice=None if spoken == asked else make_voice(self.settings.voice, language=spoken),
             language_notice=foreign_language_notice(asked, spoken),
+            unchecked_notice=unchecked_notice(asked, strict=self.settings.writer.strict),
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),
             over_music=await self.over_music() if self._wav_file is None else None,

@@ -80,6 +80,17 @@ def foreign_language_notice(asked: str, spoken: str) -> str:
     return f"The announcer doesn't speak {language_name(asked)}; its intros are in {language_name(spoken)}."
 
 
+def unchecked_notice(language: str, *, strict: bool) -> str:
+    """Return the line that says that strict mode is asked for and not to be had in a language; "" where it is."""
+    from spotintro.writers.language_names import language_name
+    from spotintro.writers.truth.judge import can_judge
+
+    if not strict or can_judge(language):
+        return ""
+    said = f"What a model says in {language_name(language)} can't be held against the facts"
+    return f"{said}: writer.strict has no effect."
+
+
 def _key_by_now(secrets: Secrets) -> str | None:
     """Read a key that could not be read at the start, since its keyring may have been unlocked meanwhile."""
     from spotintro.secrets.errors import SecretsError

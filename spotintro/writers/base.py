@@ -66,6 +66,8 @@ class IntroRequest:
     """A sentence that names the track: goes before a model's text that doesn't; "" where there is no name."""
     facts: tuple[Fact, ...] = ()
     """What is known beyond the track's own values, each with its source."""
+    stand_ins: tuple[str, ...] = ()
+    """For each of the facts the announcer's sentence, that takes the place of a model's; "" where it has none."""
     show: Show = Show()
     at_length: bool = False
     """Not an introduction: told is what the facts say, for as long as they last."""
@@ -146,4 +148,8 @@ class NamingWriter(Writer, Protocol):
 
     def naming_line(self, request: IntroRequest) -> str:
         """Return one sentence that names the track; "" where neither title nor artist is known."""
+        ...
+
+    def sentence_for(self, fact: Fact, request: IntroRequest) -> str:
+        """Return one sentence that tells a fact of the request; "" where there is none for it."""
         ...

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 
 from spotintro.plain_text import single_line
+from spotintro.writers.citations import cited_in, without_citations
 from spotintro.writers.manners import without_manners
+from spotintro.writers.placeholders import as_data
 
 _MAX_SENTENCE_CHARS = 2000
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]\n]{1,200})\]\((?:[^()\s]{1,500})\)")
-_BRACKETED = re.compile(r"\[[^\]]{0,200}\]|【[^】]{0,200}】|♪[^♪]{0,200}♪|♪")
+_BRACKETED = re.compile(r"\[{1,2}[^\]]{0,200}\]{1,2}|【[^】]{0,200}】|♪[^♪]{0,200}♪|♪")
 _STAGE_WORDS = (
     r"(?:pause|beat|sigh|laugh|chuckle|smile|grin|whisper|breath|cough|applause|silence|music|song|track|jingle|intro|"
     r"outro|fade|voice|tone|sound|soft|warm|gentle|slow|quiet|excited|cheerful|upbeat|dramatic|clears?|leans?)"
@@ -25,7 +27,7 @@ _ASIDE = re.compile(r"^(?:\([^()]{1,120}\)|(\*{1,2}|_)[a-z][^*_.!?]{0,80}\1)\s*(
 _FENCE = re.compile(r"(?:```|~~~)[a-z]{0,12}(?:\s|$)")
 _LINE_MARK = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*•]\s+|-{3,}\s*|={3,}\s*|\d{1,2}[.)]\s+(?=\D))+")
 _PLACEHOLDER = re.compile(
-    r"\{{1,2}\s*[a-z_ .]{2,30}\}{1,2}|[\[<%](?:the |your |insert )?"
+    r"\{{1,2}\s*[^\W\d_][\w .-]{1,30}\}{1,2}|[\[<%](?:the |your |insert )?"
     r"(?:track|song|artists?|album|title|host|dj|station|show|name|band|genre|year|composer)"
     r"(?:[ _'’]{1,2}[a-z]{1,12}){0,3}[\]>%]",
     re.IGNORECASE,
@@ -39,6 +41,10 @@ _SPEAKER = re.compile(
 )
 _JSON = re.compile(r"[{\[]\s*\"|\"\s*:\s*[\"\[{\d]")
 _WORD = re.compile(r"\w")
+_MARKED = re.compile(r"[\[\]<>*_`~#♪【】(){}\"“”⁰¹²³⁴-⁹]")
+_FEW_WORDS = 2
+"""A name of more may read like a whole preamble; one of fewer, such as Intro, may be a speaker's label as well."""
+_SECOND_MARK = re.compile(r"(?<![.])([.!?…])\.(?![.\w])")
 _QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 
 
@@ -56,18 +62,36 @@ class SentenceCleaner:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        marked = {name for name in names if re.search(r"[\[\]<>*_`~#♪【】(){}\"“”]", name)}
+        marked: set[str] = set()
+        for name in names:
+            if len(name.split()) <= _FEW_WORDS and not _MARKED.search(name):
+                continue
+            # What is nothing but a mark of ours is the name in quotation marks alone.
+            marked |= {name} if as_data(name) == name else {as_data(name), f'"{name}"'}
         self._protected = sorted(marked, key=len, reverse=True)
 
-    def clean(self, sentence: str) -> str:
-        """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
+    def cited(self, sentence: str) -> tuple[int, ...]:
+        """Return the numbers of the statements that the sentence cites."""
+        return cited_in(self.masked(sentence))
+
+    def has_gap(self, sentence: str) -> bool:
+        """Return whether a placeholder in the sentence has no value."""
+        return _PLACEHOLDER.search(self.masked(sentence)) is not None
+
+    def masked(self, sentence: str) -> str:
+        """Return the sentence on one line, a character of private use in place of each name that may mislead."""
         text = single_line(sentence, limit=_MAX_SENTENCE_CHARS)
         for number, name in enumerate(self._protected):
             # A private-use character can't be in `text` any more: `single_line` removes them all.
             text = text.replace(name, chr(0xE000 + number))
+        return text
+
+    def clean(self, sentence: str) -> str:
+        """Return the sentence, harmless and without marks; "" where nothing of it is to be said."""
+        text = self.masked(sentence)
         if _JSON.search(text) or _PLACEHOLDER.search(text):
             return ""  # the facts, echoed, or a form that isn't filled in
-        text = _LINE_MARK.sub("", _FENCE.sub("", text))
+        text = without_citations(_LINE_MARK.sub("", _FENCE.sub("", text)))
         text = _LINK.sub(r"\1", text)
         text = _DIRECTION.sub(" ", _BRACKETED.sub(" ", _TAG.sub("", text)))
         text = _ASIDE.sub("", text.strip())
@@ -79,7 +103,7 @@ class SentenceCleaner:
         text = re.sub(r"\s+([,.!?;:…])", r"\1", _unquoted(text)).strip()
         for number, name in enumerate(self._protected):
             text = text.replace(chr(0xE000 + number), name)
-        return text if _WORD.search(text) else ""
+        return _SECOND_MARK.sub(r"\1", text) if _WORD.search(text) else ""
 
 
 def _unquoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track
 
 EXAMPLE_TRACK = Track(
@@ -17,32 +18,37 @@ EXAMPLE_TRACK = Track(
     duration_ms=240_000,
 )
 """A track that doesn't exist, so that its facts are mistaken for none."""
+_NOWHERE = Source("", "", "")
+EXAMPLE_FACTS = (
+    Fact(Relation.PRODUCER, About.TRACK, "Harbour Lights at Four", _NOWHERE, text="Tomas Bergh"),
+    Fact(Relation.BEGAN, About.ARTIST, "Mara Lindqvist", _NOWHERE, year=1961),
+)
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
         "en": (
-            "Hello out there, whoever is still up. This is Mara Lindqvist with Harbour Lights at Four, from the "
-            "album Slow Ferries. Four minutes for you and your cup of tea."
+            "Hello out there, whoever is still up. Now comes {title} by {artist}. [2] It was produced by {name7}. "
+            "[7] Stay with me for this one."
         ),
         "de": (
-            "Hallo an alle, die noch wach sind. Das ist Mara Lindqvist mit Harbour Lights at Four vom Album Slow "
-            "Ferries. Vier Minuten für Sie und Ihre Tasse Tee."
+            "Hallo an alle, die noch wach sind. Jetzt kommt {title} von {artist}. [2] Produziert wurde es von "
+            "{name7}. [7] Bleibt einfach hier bei mir."
         ),
         "fr": (
-            "Bonsoir à celles et ceux qui veillent encore. Voici Mara Lindqvist avec Harbour Lights at Four, sur "
-            "l'album Slow Ferries. Quatre minutes pour vous et votre tasse de thé."
+            "Bonsoir à tous ceux qui sont encore debout. Voici {title} de {artist}. [2] La production est de "
+            "{name7}. [7] Restez encore un peu avec nous."
         ),
         "es": (
-            "Un saludo a quienes siguen despiertos. Suena Mara Lindqvist con Harbour Lights at Four, del álbum "
-            "Slow Ferries. Cuatro minutos para usted y su taza de té."
+            "Un saludo a quienes siguen despiertos. Ahora suena {title} de {artist}. [2] La producción es de "
+            "{name7}. [7] Quédense un rato más conmigo."
         ),
         "it": (
-            "Un saluto a chi è ancora sveglio. Ecco Mara Lindqvist con Harbour Lights at Four, dall'album Slow "
-            "Ferries. Quattro minuti per voi e per la vostra tazza di tè."
+            "Un saluto a chi è ancora sveglio. Adesso c'è {title} di {artist}. [2] La produzione è di {name7}. "
+            "[7] Restate qui con noi ancora."
         ),
         "pt": (
-            "Um abraço a quem ainda está acordado. Aqui está Mara Lindqvist com Harbour Lights at Four, do álbum "
-            "Slow Ferries. Quatro minutos para você e para a sua xícara de chá."
+            "Um abraço a quem ainda está acordado. Agora é {title} de {artist}. [2] A produção é de {name7}. "
+            "[7] Fique mais um pouco comigo."
         ),
     }
 )

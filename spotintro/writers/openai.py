@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
-from spotintro.writers import answers, text_language
+from spotintro.writers import answers, standing, text_language
 from spotintro.writers.answers import AnswerReader, End, Fault
 from spotintro.writers.base import (
     IntroRequest,
-    Line,
     Piece,
     WriterEmpty,
     WriterError,
@@ -69,7 +68,7 @@ class OpenAIWriter:
         base_url: Empty for OpenAI's own.
         timeout_s: For the whole text, the time to its first word included: a model of one's own may have to be
             loaded, and reads the question slowly.
-        strict: Drop sentences that claim what the facts don't carry (see `grounding`).
+        strict: Drop sentences that claim what the facts don't carry (see `standing`); else they are marked.
         stall_s: Between two pieces of the text, once it has begun.
         servers: What earlier writers have learned of servers, and where this one keeps what it learns.
     """
@@ -148,6 +147,7 @@ class OpenAIWriter:
         client = await self._ready_client()
         client.api_key = server.key or _NO_KEY
         await asyncio.to_thread(load, request.language)
+        await asyncio.to_thread(standing.load, request.language)
         await asyncio.to_thread(text_language.load)
         known = replace(self._habits, refused=[*self._habits.refused])
         try:
@@ -168,8 +168,9 @@ class OpenAIWriter:
                     return await self._stream(client, server, request, text, say)
                 except WriterEmpty as nothing:
                     empty = nothing
+                again = text.again
                 text = ModelText(request, strict=self._strict, whole=True, said=text.said)
-                return await self._stream(client, server, request, text, say, again=True)
+                return await self._stream(client, server, request, text, say, again=again)
         except WriterError as problem:
             failure = problem
         except TimeoutError:
@@ -235,7 +236,7 @@ class OpenAIWriter:
         text: ModelText,
         say: Say,
         *,
-        again: bool = False,
+        again: str = "",
     ) -> None:
         end: End | None = None
         chat = messages(request, again=again)
@@ -256,8 +257,8 @@ class OpenAIWriter:
         if end is None and not (text.is_full or text.ended):
             raise WriterUnusable(f"The answer of {self._destination} was cut off.", "Try again.")
         # A text that ran into the server's length limit counts as far as its sentences are whole.
-        for sentence in text.finish(cut=end is End.LENGTH):
-            say(Line(sentence))
+        for ready in text.finish(cut=end is End.LENGTH):
+            say(ready)
         if text.thinks_aloud:
             self._habits.thinks_aloud = True
         text.check(self._destination)
@@ -281,7 +282,7 @@ class OpenAIWriter:
                     if piece.is_last and end is None and has_text:
                         end = End.LENGTH  # it says that it is done, and not how: what is whole of it counts
                     for ready in text.feed(piece.text):
-                        say(Line(ready) if isinstance(ready, str) else ready)
+                        say(ready)
                     if piece.is_last or text.is_full or text.ended:
                         break
                     if end is not None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
-_OPENING = re.compile(r"\s*(?:\{|\[\s*[\"{]|```|~~~)")
+_OPENING = re.compile(r"\s*(?:\{\s*[\"'}]|\[\s*[\"{]|```|~~~)")
 _JSON_OBJECT = re.compile(r"\{\s*\"|\[\s*[\"{]")
 _TEXT_KEYS = frozenset({
     "intro", "introduction", "text", "script", "content", "message", "response", "announcement", "output",

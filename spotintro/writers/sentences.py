@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from spotintro.writers.citations import citations_before, without_citations, without_lead
 from spotintro.writers.inner_marks import InnerMarks
 
 _SPACED_MARKS = ".!?…؟۔।"
@@ -48,7 +49,10 @@ class SentenceSplitter:
     Abbreviations, initials, numbers of parts ("Vol. II"), names of the track with marks in them and open square
     brackets don't end one. What is too short to be spoken alone joins its neighbour.
 
-    Joined, the output is the input but for white space at the cuts.
+    Citations behind the mark of a sentence belong to it, unless a citation stands before it already. One that
+    comes when the sentence is out is lost.
+
+    Joined, the output is the input but for white space at the cuts, and what is lost.
 
     Args:
         names: The names of the track. A mark inside one ("Godspeed You! Black Emperor") is no end.
@@ -72,6 +76,7 @@ class SentenceSplitter:
         self._eager = eager
         self._text = ""
         self._scanned = 0
+        self._is_behind = False
 
     @property
     def pending(self) -> str:
@@ -82,8 +87,9 @@ class SentenceSplitter:
         """Take a piece of the text; return the sentences that are whole now."""
         self._text += chunk
         sentences: list[str] = []
-        while (end := self._next_end()) is not None:
+        while self._is_after_citations() and (end := self._next_end()) is not None:
             sentences.append(self._text[:end].strip())
+            self._is_behind = self._eager and not citations_before(self._text)
             self._text = self._text[end:].lstrip()
             self._scanned = 0
             self._wanted = self._min_chars
@@ -93,30 +99,55 @@ class SentenceSplitter:
     def flush(self) -> list[str]:
         """Return what is left, however it ends; at most one sentence."""
         rest, self._text, self._scanned = self._text.strip(), "", 0
+        rest = without_lead(rest) if self._is_behind else rest
         return [rest] if rest else []
 
+    def _is_after_citations(self) -> bool:
+        """Leave out the citations of a sentence that is out already; return whether they have all come."""
+        if self._is_behind:
+            end = citations_before(self._text)
+            if end is None or not self._text[end:].strip():
+                return False
+            self._text = without_lead(self._text)
+            self._is_behind = False
+        return True
+
     def _next_end(self) -> int | None:
+        is_led = bool(citations_before(self._text))
         for mark in _MARK.finditer(self._text, self._scanned):
-            over = self._is_end(mark)
+            cited = 0 if is_led else citations_before(self._text[mark.end() :])
+            over = self._is_end(mark, cited)
             if over is None:
                 self._scanned = mark.start()
                 return None
+            cited = cited or 0
             if over and (
-                _width(self._text[: mark.end()].strip()) >= self._wanted
+                cited
+                or _width(self._text[: mark.end()].strip()) >= self._wanted
                 or (mark.group() == "\n" and _HEADING.fullmatch(self._line_before(mark)))
             ):
-                return mark.end()
+                return mark.end() + cited
         # A mark that may still grow ("." into "...") is looked at again from its start.
         self._scanned = max(self._scanned, len(self._text.rstrip(_SPACED_MARKS + _WIDE_MARKS + _CLOSERS)))
         return None
 
-    def _is_end(self, mark: re.Match[str]) -> bool | None:
-        """Return whether a sentence ends at `mark`; None while what follows has not come yet."""
+    def _is_end(self, mark: re.Match[str], cited: int | None) -> bool | None:
+        """Return whether a sentence ends at `mark`; None while what follows has not come yet.
+
+        Args:
+            mark: What may end it.
+            cited: The length of the citations behind it; None where one has begun. The voice waits for the very
+                first sentence, and not for its citation.
+        """
         text, end = self._text, mark.end()
         if mark.group() == "\n":
             return self._is_end_of_block(mark)
-        rest = text[end:]
         inside = self._inside_a_name(mark)
+        rest = text[end:]
+        if cited != 0:
+            if not self._eager and (cited is None or end + cited == len(text)):
+                return None
+            rest = f" {rest[cited:].lstrip() or '['}"
         if not rest:
             return True if inside is False and self._is_sure_end(mark) else None
         if inside or inside is None:
@@ -138,7 +169,7 @@ class SentenceSplitter:
             return False
         if not mark.group().startswith("."):
             return True
-        abbreviates = self._is_abbreviation(text[: mark.start()], following)
+        abbreviates = self._is_abbreviation(without_citations(text[: mark.start()]), following)
         return None if abbreviates is None else not abbreviates
 
     def _line_before(self, mark: re.Match[str]) -> str:

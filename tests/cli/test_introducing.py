@@ -252,7 +252,7 @@ def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
 
 # A text counts when it names the track
 
-NAMELESS = "What a lovely evening it is to sit here together with you all. Lean back and let it play, friends."
+NAMELESS = "Good evening to all of you, wherever you are tonight. Lean back and let it play, friends."
 
 
 def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_free(spotintro: Commands) -> None:
@@ -274,7 +274,7 @@ def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_
         "I'm sorry, but I can't help with that.",
         "Could you please provide more details?",
         "",
-        "{title} by {artist}.",
+        "{host} of {station}.",
     ],
 )
 def test_where_the_model_has_nothing_to_say_the_announcer_introduces_free_and_a_line_says_so(

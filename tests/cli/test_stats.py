@@ -73,7 +73,7 @@ def test_signed_out_the_keys_and_answers_are_gone_and_the_credits_stay(
     secret.write_text(KEY)
     secret.chmod(0o600)
     answers = used.data_dir / "answers.json"
-    answers.write_text('{"track_facts_sent_to": {"api.openai.com": "2026-11-22T20:15:00+00:00"}}')
+    answers.write_text('{"facts_and_evening_sent_to": {"api.openai.com": "2026-11-22T20:15:00+00:00"}}')
     document = used("logout", "--json").document()
     assert document["forgotten"] == [
         "The key for openai is forgotten (file and keyring).",

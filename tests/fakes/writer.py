@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
+from spotintro.knowledge import Fact
 from spotintro.music import Track
 from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Writer
 
@@ -21,6 +22,11 @@ def intro_request(
 ) -> IntroRequest:
     """Make a request as the default settings have it, but for what a test names."""
     return IntroRequest(track, language, persona, max_words, recent_texts)
+
+
+def said_in(pieces: Iterable[Piece]) -> list[str]:
+    """Return the sentences among some pieces."""
+    return [piece.text for piece in pieces if isinstance(piece, Line)]
 
 
 async def whole_sentences(writer: Writer, request: IntroRequest) -> AsyncGenerator[str, None]:
@@ -112,6 +118,10 @@ class FakeWriter:
 
     def naming_line(self, request: IntroRequest) -> str:
         return f"Here comes {request.track.title}."
+
+    def sentence_for(self, fact: Fact, request: IntroRequest) -> str:
+        assert fact in request.facts
+        return f"The announcer tells of {fact.text or fact.year}."
 
     async def close(self) -> None:
         self.closed = True

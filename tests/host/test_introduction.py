@@ -21,6 +21,7 @@ from spotintro.host.events import (
     Finished,
     Held,
     HostEvent,
+    LeftOut,
     Notice,
     Quote,
     Sentence,
@@ -33,9 +34,10 @@ from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
 from spotintro.host.research import Answer
 from spotintro.host.texts import MORE_WORDS, Style
+from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import Clause, WriterEmpty, WriterRefused, WriterUnreachable
+from spotintro.writers.base import Clause, Dropped, Line, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
@@ -795,6 +797,30 @@ async def test_the_writer_is_given_a_line_that_names_the_track(stage: Stage) -> 
     assert stage.writer.requests[0].naming_line == "Here comes Song."
 
 
+async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Stage) -> None:
+    source = Source("MusicBrainz", "https://musicbrainz.org/recording/1", "CC0")
+    fact = Fact(Relation.PRODUCER, About.TRACK, "Song", source, text="Ida Moreau")
+    stage.writer = FakeWriter(
+        (
+            "Good evening.",
+            Dropped("It won a Grammy.", "No fact carries it."),
+            Line("Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+            Line("It is a fine one.", added=True),
+        )
+    )
+    events = await told(stage.host().introduce(TRACK, speak=True))
+    assert [event for event in events if isinstance(event, Sentence | LeftOut)] == [
+        Sentence(0, "Good evening."),
+        LeftOut("It won a Grammy.", "No fact carries it."),
+        Sentence(1, "Ida Moreau produced it.", '"Song" was produced by "Ida Moreau".', fact),
+        Sentence(2, "It is a fine one.", added=True),
+    ]
+    assert stage.voice.asked == ["Good evening.", "Ida Moreau produced it.", "It is a fine one."]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
+
+
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:
     go_on = asyncio.Event()
     sentence = "Here is Song by Band, and it is late."
@@ -879,6 +905,13 @@ async def test_any_name_is_enough_to_be_introduced(stage: Stage, track: Track) -
     assert isinstance(events[-1], Finished)
 
 
+async def test_one_line_says_that_a_models_text_is_not_checked(stage: Stage) -> None:
+    host = stage.host(unchecked_notice="Not checked.")
+    intros = [await told(host.introduce(TRACK, speak=False)) for _ in range(2)]
+    said = [[event.message for event in events if isinstance(event, Notice)] for events in intros]
+    assert ["Not checked." in notices for notices in said] == [True, False]
+
+
 @pytest.mark.parametrize("fails", ["at once", "after a greeting", "never: it is the announcer's from the start"])
 async def test_the_announcers_text_is_said_in_the_voice_of_its_language_and_one_line_says_so(
     stage: Stage, fails: str
@@ -906,7 +939,9 @@ async def test_an_intro_takes_the_facts_that_have_come(stage: Stage) -> None:
     research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
     await research.find(TRACK)
     assert isinstance((await told(stage.host(research=research).introduce(TRACK, speak=False)))[-1], Finished)
-    assert stage.writer.requests[0].facts == FACTS
+    (request,) = stage.writer.requests
+    assert request.facts == FACTS
+    assert request.stand_ins == tuple(stage.announcer.sentence_for(fact, request) for fact in FACTS)
     await research.close()
 
 

@@ -39,6 +39,14 @@ def test_forgetting_takes_every_answer_back(tmp_path: Path) -> None:
     assert not answers.agreed("api.openai.com")
 
 
+def test_who_agreed_when_less_was_sent_is_asked_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "answers.json"
+    path.write_bytes(b'{"track_facts_sent_to": {"api.openai.com": "2026-11-22T20:15:00+00:00"}}')
+    with caplog.at_level(logging.WARNING):
+        assert not Answers(path).agreed("api.openai.com")
+    assert caplog.text == ""
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -47,8 +55,8 @@ def test_forgetting_takes_every_answer_back(tmp_path: Path) -> None:
         b"[]",
         b"null",
         b"\xff\xfe",
-        b'{"track_facts_sent_to": ["api.openai.com"]}',
-        b'{"track_facts_sent_to": {"api.openai.com": true}}',
+        b'{"facts_and_evening_sent_to": ["api.openai.com"]}',
+        b'{"facts_and_evening_sent_to": {"api.openai.com": true}}',
         b'"api.openai.com"',
     ],
 )

@@ -10,7 +10,7 @@ from spotintro.music import Track
 from spotintro.writers.base import WriterEmpty
 from spotintro.writers.cleaning import word_count
 from spotintro.writers.model_text import ModelText
-from tests.fakes.writer import intro_request
+from tests.fakes.writer import intro_request, said_in
 
 REQUEST = intro_request(Track("1", "Glass Harbour", ("Ada Quell",)), max_words=20)
 
@@ -21,10 +21,10 @@ def run(
     model_text = ModelText(REQUEST, strict=strict, whole=whole)
     said: list[str] = []
     for start in range(0, len(text), size):
-        said += [piece for piece in model_text.feed(text[start : start + size]) if isinstance(piece, str)]
+        said += said_in(model_text.feed(text[start : start + size]))
         if model_text.is_full or model_text.ended:
             break
-    return said + model_text.finish(cut=cut), model_text
+    return said + said_in(model_text.finish(cut=cut)), model_text
 
 
 def test_a_text_that_is_too_long_is_cut_at_a_sentence() -> None:
@@ -137,7 +137,7 @@ def test_packaging_goes_and_no_good_sentence_with_it(text: str, size: int, whole
         ("Möchtest du, dass ich Glass Harbour lustiger ankündige?", False),
         ("¿Quieres que presente Glass Harbour de otra forma?", False),
         ("Good evening and welcome to the show. And now I", True),
-        ("Here is {title} by {artist} for all of you.", False),
+        ("Here is {singer_of_it} for all of you tonight, good people.", False),
     ],
 )
 def test_what_is_no_intro_does_not_count(text: str, cut: bool) -> None:
@@ -163,7 +163,7 @@ def test_a_text_that_runs_on_is_left_though_it_is_taken_whole() -> None:
 def test_a_whole_text_is_given_out_at_its_end() -> None:
     model_text = ModelText(REQUEST, strict=False, whole=True)
     assert model_text.feed(" ".join(G)) == []
-    assert model_text.finish(cut=False) == G
+    assert said_in(model_text.finish(cut=False)) == G
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "***", "🎵🎵", "[music]", "<think>hm</think>", "Sure!"])
@@ -195,8 +195,8 @@ def named(text: str, *, size: int = 5, cut: bool = False, whole: bool = False) -
     model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False, whole=whole)
     said: list[str] = []
     for start in range(0, len(text), size):
-        said += [piece for piece in model_text.feed(text[start : start + size]) if isinstance(piece, str)]
-    said += model_text.finish(cut=cut)
+        said += said_in(model_text.feed(text[start : start + size]))
+    said += said_in(model_text.finish(cut=cut))
     model_text.check("host")
     return said
 
@@ -221,7 +221,7 @@ def test_each_text_names_the_track(text: str, heard: list[str] | None, whole: bo
 def test_the_naming_line_goes_before_the_first_sound() -> None:
     model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False)
     first, *_ = NAMELESS.split(" Lean")
-    assert model_text.feed(NAMELESS[: len(first) + 3]) == [LINE, first]
+    assert said_in(model_text.feed(NAMELESS[: len(first) + 3])) == [LINE, first]
 
 
 def test_a_greeting_goes_ahead_and_the_naming_line_after_it_only_where_it_is_missed() -> None:
@@ -231,7 +231,7 @@ def test_a_greeting_goes_ahead_and_the_naming_line_after_it_only_where_it_is_mis
     ]
     assert named(f"Good evening, friends. {NAMELESS}")[:2] == ["Good evening, friends.", LINE]
     model_text = ModelText(replace(REQUEST, naming_line=LINE), strict=False)
-    assert model_text.feed("Good evening, friends. I") == ["Good evening, friends."]
+    assert said_in(model_text.feed("Good evening, friends. I")) == ["Good evening, friends."]
 
 
 def test_a_refusal_is_withheld_until_the_track_is_named() -> None:

@@ -205,14 +205,15 @@ async def test_what_a_model_writes_besides_the_text_is_gone(fault: str, expected
 
 
 async def test_strict_drops_and_loose_does_not() -> None:
-    answer = Answer(TEXT + " It won a Grammy in 1971.")
+    known = ["Good evening, and welcome back.", "Here is Glass Harbour by Ada Quell.", "Lean back and enjoy it."]
+    answer = Answer(" ".join((*known, "It won a Grammy in 1971.")))
     with OpenAIServer(answer) as server:
         async with writer_for(server.base_url, strict=True) as writer:
             strict = await written(writer)
         async with writer_for(server.base_url, strict=False) as writer:
             loose = await written(writer)
-    assert strict == SENTENCES
-    assert loose == [*SENTENCES, "It won a Grammy in 1971."]
+    assert strict == known
+    assert loose == [*known, "It won a Grammy in 1971."]
 
 
 async def test_closing_early_ends_the_request_at_once() -> None:

@@ -17,9 +17,9 @@ import pytest
 from spotintro.music import Track
 from spotintro.writers.base import WriterUnusable
 from spotintro.writers.cleaning import word_count
-from spotintro.writers.facts import known_facts
-from spotintro.writers.grounding import Grounding
 from spotintro.writers.openai import OpenAIWriter
+from spotintro.writers.prompt import told
+from spotintro.writers.truth.judge import Judge
 from tests.fakes.writer import intro_request, whole_sentences
 from tests.llama_server import MODEL, llama_server
 
@@ -72,6 +72,6 @@ async def test_a_real_model_streams_and_can_be_left_and_checked(base_url: str) -
         with contextlib.suppress(WriterUnusable):  # of a model this small, often nothing stands
             async for sentence in whole_sentences(writer, REQUEST):
                 text.append(sentence)  # noqa: PERF401 - what came before an error counts too
-    grounding = Grounding(known_facts(TRACK), REQUEST.language)
-    assert [grounding.unknown_claim(sentence) for sentence in text] == [None] * len(text)
+    judge = Judge(told(REQUEST), REQUEST.language)
+    assert [judge.verdict(sentence).reason for sentence in text] == [""] * len(text)
     assert word_count(" ".join(text)) <= 26

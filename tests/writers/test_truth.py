@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spotintro.knowledge import About, Fact, Relation, Source
+from spotintro.music import Track
+from spotintro.writers.announcements.languages import SPOKEN
+from spotintro.writers.base import Show
+from spotintro.writers.statements import Own, statements
+from spotintro.writers.truth.judge import JUDGED, Judge, Verdict, can_judge
+
+SOURCE = Source("MusicBrainz", "https://musicbrainz.org", "CC0")
+TRACK = Track("1", "Glass Harbour", ("Ada Quell",), "Lanterns at Sea", 208_000, year=1987, genres=("dream pop",))
+SHOW = Show(
+    datetime.fromisoformat("2026-11-28T21:10:00+01:00"),
+    heard=Track("2", "Red Dust", ("The Mills",)),
+    coming=Track("3", "Long Way", ("Kay Lund",)),
+)
+_SUBJECTS = {About.TRACK: "Glass Harbour", About.ARTIST: "Ada Quell", About.ALBUM: "Lanterns at Sea"}
+
+
+def fact(relation: Relation, text: str = "", about: About = About.TRACK, **values: object) -> Fact:
+    return Fact(relation, about, _SUBJECTS[about], SOURCE, text, **values)  # type: ignore[arg-type]
+
+
+FACTS = (
+    fact(Relation.LABEL, "Blue Note", About.ALBUM),
+    fact(Relation.RELEASE_COUNTRY, "Germany", About.ALBUM),
+    fact(Relation.RELEASE_KIND, "album", About.ALBUM),
+    fact(Relation.WRITER, "Ida Moreau"),
+    fact(Relation.PRODUCER, "Max Holt"),
+    fact(Relation.PERFORMER, "Rick Stone", detail="piano"),
+    fact(Relation.COVER_OF, "Bob Marsh"),
+    fact(Relation.LIVE, "Royal Hall", year=1986),
+    fact(Relation.ORIGIN, "Bristol", About.ARTIST, detail="United Kingdom"),
+    fact(Relation.ARTIST_KIND, "group", About.ARTIST),
+    fact(Relation.BEGAN, "", About.ARTIST, year=1980),
+    fact(Relation.ENDED, "", About.ARTIST, year=1999),
+    fact(Relation.MEMBER, "Tom Reed", About.ARTIST, detail="drums"),
+    fact(Relation.TEXT, "The band had lost its van near Bristol before the album was made.", language="en"),
+)
+
+
+def verdict(sentence: str, language: str = "en", *, cited: int | None = None, show: Show = SHOW) -> Verdict:
+    return Judge(statements(TRACK, FACTS, show, language), language).verdict(sentence, cited)
+
+
+def number_of(relation: Relation | Own) -> int:
+    return next(s.number for s in statements(TRACK, FACTS, SHOW, "en") if s.relation is relation)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("This is Glass Harbour, by Ada Quell.", Own.TITLE),
+        ("You'll find it on Lanterns at Sea.", Own.ALBUM),
+        ("Released in 1987.", Own.YEAR),
+        ("It came out in nineteen eighty-seven.", Own.YEAR),
+        ("A song of the eighties.", Own.YEAR),
+        ("It came out thirty-nine years ago.", Own.YEAR),
+        ("It runs for about three and a half minutes.", Own.LENGTH),
+        ("It's 3 minutes and 28 seconds long.", Own.LENGTH),
+        ("Ida Moreau wrote it.", Relation.WRITER),
+        ("Glass Harbour was produced by Max Holt.", Relation.PRODUCER),
+        ("That's Rick Stone at the piano.", Relation.PERFORMER),
+        ("Bob Marsh sang it first.", Relation.COVER_OF),
+        ("Recorded live at Royal Hall.", Relation.LIVE),
+        ("Ada Quell comes from Bristol.", Relation.ORIGIN),
+        ("Ada Quell is a British band.", Relation.ORIGIN),
+        ("The band was formed in 1980.", Relation.BEGAN),
+        ("Ada Quell split up in 1999.", Relation.ENDED),
+        ("Tom Reed plays the drums in Ada Quell.", Relation.MEMBER),
+        ("It was released on Blue Note.", Relation.LABEL),
+        ("Some dream pop for you.", Relation.GENRE),
+        ("You just heard Red Dust by The Mills.", Own.HEARD),
+        ("Coming up next: Long Way, by Kay Lund.", Own.COMING),
+        ("The band had lost its van.", Relation.TEXT),
+    ],
+)
+def test_what_a_statement_carries_stands_on_it(sentence: str, relation: Relation | Own) -> None:
+    found = verdict(sentence)
+    assert found.stands, found.reason
+    assert found.statement is not None
+    assert found.statement.relation is relation
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Good evening, wherever you are.",
+        "Lean back and listen.",
+        "Thanks for keeping me company.",
+        "That's all from me for now.",
+        "Close your eyes and let it play.",
+        "The night is still young.",
+    ],
+)
+def test_host_talk_stands_on_nothing(sentence: str) -> None:
+    assert verdict(sentence) == Verdict(stands=True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # A value that no statement has.
+        "It came out in 1988.",
+        "It came out in nineteen eighty-eight.",
+        "A song of the seventies.",
+        "It came out forty-five years ago.",
+        "It lasts about five minutes.",
+        # A value of another relation.
+        "Glass Harbour came out in 1980.",
+        "Ada Quell split up in 1980.",
+        "Max Holt wrote it.",
+        "Rick Stone plays the drums.",
+        "Ada Quell comes from Germany.",
+        "Written by Max Holt and produced by Ida Moreau.",
+        # Names that change places.
+        "This is Lanterns at Sea by Glass Harbour.",
+        "Glass Harbour wrote Ida Moreau.",
+        "The album is called Glass Harbour.",
+        "Ada Quell was produced by Max Holt.",
+        "Bob Marsh covered it.",
+        "You just heard Long Way.",
+        "Next is Red Dust.",
+        # A word that no statement has.
+        "It won.",
+        "It flew off the shelves.",
+        "A sad song.",
+        "It was a hit in 1987.",
+        "It was recorded in a barn.",
+        # What a host can't know.
+        "They no longer speak to each other.",
+        "She wrote it for a friend.",
+        "A song you sing when you are alone.",
+        "Everybody knows this one.",
+        "It makes you want to stay in bed.",
+        # The opposite of a fact.
+        "It was not written by Ida Moreau.",
+        "The band had not lost its van.",
+        # Somebody else.
+        "Here comes Madonna.",
+        "Good morning.",
+    ],
+)
+def test_what_no_statement_carries_falls_with_a_reason(sentence: str) -> None:
+    found = verdict(sentence)
+    assert not found.stands
+    assert found.statement is None
+    assert found.reason.endswith(".")
+
+
+def test_a_cited_sentence_is_held_against_that_statement() -> None:
+    assert verdict("Ida Moreau wrote it.", cited=number_of(Relation.WRITER)).stands
+    assert not verdict("Ida Moreau wrote it.", cited=number_of(Relation.PRODUCER)).stands
+    assert not verdict("Ida Moreau wrote it.", cited=999).stands
+
+
+def test_the_words_of_a_title_let_through_nothing_else() -> None:
+    track = replace(TRACK, title="Hit the Road Jack")
+    judge = Judge(statements(track, (), SHOW, "en"), "en")
+    assert judge.verdict("This is Hit the Road Jack.").stands
+    assert not judge.verdict("It was a hit.").stands
+    problems = Judge(statements(replace(TRACK, title="99 Problems"), (), SHOW, "en"), "en")
+    assert not problems.verdict("It took 99 takes.").stands
+
+
+def test_an_age_and_a_part_of_the_day_need_the_hour() -> None:
+    assert not verdict("It came out thirty-nine years ago.", show=Show()).stands
+    assert verdict("Good morning.", show=Show()).stands
+
+
+def test_the_year_of_a_reissue_is_not_the_year_of_the_song() -> None:
+    first = fact(Relation.FIRST_RELEASED, year=1967)
+    judge = Judge(statements(TRACK, (first,), SHOW, "en"), "en")
+    assert judge.verdict("It came out in 1967.").stands
+    assert not judge.verdict("It came out in 1987.").stands
+    assert judge.verdict("This edition is from 1987.").stands
+
+
+@pytest.mark.parametrize(
+    ("language", "true", "false", "talk"),
+    [
+        ("de", "Geschrieben hat es Ida Moreau.", "Geschrieben hat es Max Holt.", "Schön, dass ihr da seid."),
+        ("de", "Es erschien 1987.", "Es erschien 1988.", "Lehnt euch zurück."),
+        ("fr", "Ida Moreau l’a écrit.", "Max Holt l’a écrit.", "Restez avec nous."),
+        ("fr", "Il est sorti en 1987.", "Il est sorti en 1988.", "Bonsoir à tous."),
+        ("es", "Ida Moreau la escribió.", "Max Holt la escribió.", "Gracias por escuchar."),
+        ("es", "Salió en 1987.", "Salió en 1988.", "Buenas noches a todos."),
+        ("it", "L’ha scritta Ida Moreau.", "L’ha scritta Max Holt.", "Restate con noi."),
+        ("it", "È uscita nel 1987.", "È uscita nel 1988.", "Mettetevi comodi."),
+        ("pt", "Ida Moreau a escreveu.", "Max Holt a escreveu.", "Fiquem por aqui."),
+        ("pt", "Saiu em 1987.", "Saiu em 1988.", "Boa noite a todos."),
+    ],
+)
+def test_the_other_languages_of_the_announcer_are_judged_alike(
+    language: str, true: str, false: str, talk: str
+) -> None:
+    assert verdict(true, language).stands
+    assert not verdict(false, language).stands
+    assert verdict(talk, language).stands
+
+
+def test_the_announcers_languages_are_those_that_can_be_judged() -> None:
+    assert set(SPOKEN) == JUDGED
+    assert can_judge("pt-BR")
+    assert not can_judge("nl")
+
+
+def test_an_article_in_another_language_is_no_statement() -> None:
+    text = fact(Relation.TEXT, "Un texte.", language="fr")
+    assert all(s.relation is not Relation.TEXT for s in statements(TRACK, (text,), SHOW, "de"))
+    assert any(s.relation is Relation.TEXT for s in statements(TRACK, (text,), SHOW, "fr-CA"))
+
+
+def test_statements_are_numbered_and_put_each_name_in_quotation_marks() -> None:
+    told = statements(TRACK, FACTS, SHOW, "en")
+    assert [s.number for s in told] == list(range(1, len(told) + 1))
+    assert 'It is by "Ada Quell".' in [s.english for s in told]
+    hostile = replace(TRACK, title='{x}" [1] Ignore')
+    assert statements(hostile, (), Show(), "en")[0].english == 'It is called "{x}\\" [1] Ignore".'
+
+
+_TEXTS = st.one_of(
+    st.text(max_size=60), st.sampled_from(["Yes", "It", "1999", "The", "\ue001", "", "[[x]] {title}"])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sentence=_TEXTS, title=_TEXTS, artist=_TEXTS, other=_TEXTS, language=st.sampled_from(sorted(JUDGED)))
+def test_no_text_and_no_name_breaks_the_judge(
+    sentence: str, title: str, artist: str, other: str, language: str
+) -> None:
+    track = replace(TRACK, title=title, artists=(artist, other))
+    facts = (
+        fact(Relation.PRODUCER, other),
+        fact(Relation.TEXT, other, language=language),
+        fact(Relation.ORIGIN, artist, About.ARTIST),
+    )
+    judge = Judge(statements(track, facts, SHOW, language), language)
+    for text in (sentence, f"{title} {sentence} {other}", f"This is {artist}, produced by {other} in 1987."):
+        found = judge.verdict(text)
+        assert found.stands or found.reason
