@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spotintro.cli.failures import CancelledAndTold, Interrupted
+from spotintro.cli.failures import Interrupted
 from spotintro.cli.launch import Launch
 from spotintro.cli.log_file import start_log
 from spotintro.config.errors import FolderUnavailable
@@ -17,6 +17,11 @@ from spotintro.config.errors import FolderUnavailable
 if TYPE_CHECKING:
     from spotintro.config import PlayerProvider, WriterProvider
     from spotintro.wiring.parts import Parts
+
+
+class CancelledAndTold(asyncio.CancelledError):
+    """A cancelled command has ended the document that it had begun, with the error in it."""
+
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 

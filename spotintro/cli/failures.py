@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sys
 from dataclasses import dataclass, replace
@@ -46,10 +45,6 @@ class Interrupted(Exception):
         super().__init__(f"Stopped by signal {signal_number}.")
         self.signal_number = signal_number
         self.is_told = is_told
-
-
-class CancelledAndTold(asyncio.CancelledError):
-    """A cancelled command has ended the document that it had begun, with the error in it."""
 
 
 @dataclass(frozen=True, slots=True)

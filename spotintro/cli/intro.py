@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import STOPPED, CancelledAndTold, CommandFailed, Failure, announced
+from spotintro.cli.failures import STOPPED, CommandFailed, Failure, announced
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
@@ -189,6 +188,9 @@ async def perform_and_print(
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
+    import asyncio
+
+    from spotintro.cli.execution import CancelledAndTold
     from spotintro.cli.introducing import perform
     from spotintro.cli.values import balance_in_words
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import STOPPED, CancelledAndTold, failure_of
+from spotintro.cli.failures import STOPPED, failure_of
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 
@@ -45,6 +44,9 @@ async def redeem_text(parts: Parts, text: str, *, as_json: bool) -> int:
         SpotIntroError: the only voucher was not redeemed.
         CancelledError: a signal came; what was redeemed until then is told.
     """
+    import asyncio
+
+    from spotintro.cli.execution import CancelledAndTold
     from spotintro.credits.armour import Kind, separate
     from spotintro.errors import SpotIntroError
     from spotintro.session.redeeming import redeem as redeem_each
@@ -84,6 +86,8 @@ async def _to_its_end(
 
     A voucher that is begun is redeemed and told: stopped in between, its credits would come without a word.
     """
+    import asyncio
+
     redeemed = asyncio.ensure_future(anext(redeeming, None))
     try:
         return await asyncio.shield(redeemed), False

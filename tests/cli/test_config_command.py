@@ -130,7 +130,7 @@ def test_a_data_folder_that_cant_be_made(spotintro: Commands, tmp_path: Path) ->
     [
         ('[screen.keys]\nintroduce = "spce"\n', 2, "no key “spce”; it keeps i. Did you mean “space”?"),
         ('[screen.keys]\nintroduce = "hyper+i"\n', 2, "no key “hyper+i”"),
-        ('[screen.keys]\nintro = "f5"\n', 2, "no command “intro”. Did you mean “introduce”?"),
+        ('[screen.keys]\nintro = "f5"\n', 2, "no command “intro”. Did you mean “intros”?"),
         ('[screen.keys]\nnext = "f5"\nprevious = "f6, f5"\n', 3, "next has this key already."),
         ('[screen]\n\ntheme = "nrd"\n', 3, "no theme “nrd”. Did you mean “nord”?"),
         ('[writer.openai]\nbase_url = "localhost:11434/v1"\n', 2, "no address of a server"),

@@ -17,7 +17,7 @@ from typing import Any, cast
 import pytest
 
 from spotintro.cli import intro, printing
-from spotintro.cli.failures import CancelledAndTold
+from spotintro.cli.execution import CancelledAndTold
 from spotintro.credits.base import HoldState
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate

@@ -10,14 +10,15 @@ from typing import Any, cast
 
 import pytest
 
-from spotintro.cli.failures import CancelledAndTold
+from spotintro.cli.execution import CancelledAndTold
 from spotintro.cli.redeem import redeem_text
 from spotintro.config import Settings
+from spotintro.credits import armour
 from spotintro.credits.base import LotKind, Redemption, User, VoucherTerms
 from spotintro.wiring.parts import Parts
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 
-TWO = "SPOTINTRO-VOUCHER-1 SPOTINTRO-VOUCHER-2"
+TWO = " ".join(armour.write(armour.Kind.VOUCHER, bytes([number] * 60)) for number in (1, 2))
 
 
 @dataclass

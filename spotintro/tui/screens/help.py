@@ -24,13 +24,14 @@ PAIRS: Final = {
     "agree": ("decline", "When asked: agree, or not"),
     "next": ("previous", "Next or previous track"),
     "back": ("forward", "10 seconds back or forward"),
+    "shuffle": ("repeat", "Shuffle; repeat off, all or one"),
     "louder": ("quieter", "Volume up or down by 5 %"),
 }
-"""Commands with their opposites, which share a line."""
+"""Commands with their opposites or their like, which share a line."""
 _OPPOSITES: Final = frozenset(opposite for opposite, _ in PAIRS.values())
 _MAX_KEY_COLUMN: Final = 12
 _TWO_COLUMNS: Final = 90
-"""From this many columns on, the topics stand side by side: all of them are seen at once at 100x32."""
+"""From this many columns on, the topics stand side by side: all keys and signs are seen at once at 100x32."""
 _GUTTER: Final = 4
 
 
@@ -50,11 +51,12 @@ class _Commands(Lines):
             return [*self._topics(width, *Topic), *self._signs(width), *self._names(width)]
         half = (width - _GUTTER) // 2
         left = [*self._topics(half, Topic.HOST, Topic.MUSIC), *self._signs(half)]
-        right = [*self._topics(half, Topic.ACCOUNT, Topic.SCREEN), *self._names(half)]
-        return [
-            line + Content(" " * (half + _GUTTER - line.cell_length)) + beside
-            for line, beside in zip_longest(left, right, fillvalue=Content(""))
+        right = self._topics(half, Topic.ACCOUNT, Topic.SCREEN)
+        beside = [
+            line + Content(" " * (half + _GUTTER - line.cell_length)) + other
+            for line, other in zip_longest(left, right, fillvalue=Content(""))
         ]
+        return [*beside, *self._names(width)]
 
     def _topics(self, width: int, *topics: Topic) -> list[Content]:
         lines: list[Content] = []
