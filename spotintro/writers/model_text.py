@@ -11,6 +11,7 @@ from spotintro.writers.base import Clause, IntroRequest, WriterEmpty, WriterUnus
 from spotintro.writers.clauses import FirstClause
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
+from spotintro.writers.freshness import repeats
 from spotintro.writers.grounding import Grounding
 from spotintro.writers.manners import is_declined
 from spotintro.writers.names import Names
@@ -62,6 +63,7 @@ class ModelText:
         task = replace(request, recent_texts=())
         chats = (*messages(task), *messages(task, again=True))
         self._asked = folded(" ".join(message["content"] for message in chats))
+        self._evening = request.show.evening
         self._is_named = not called
         self._withheld: list[str] = []
         self._splitter = SentenceSplitter(facts.names, eager=True)
@@ -294,6 +296,8 @@ class ModelText:
             return ""  # an item of a list, a heading
         if is_declined(text):
             self._has_declined = True
+            return ""
+        if repeats(text, self._evening, self._names_of_track):
             return ""
         if self._grounding is not None and self._grounding.unknown_claim(text) is not None:
             self._has_dropped = True

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from spotintro.music import Track
-from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Writer
+from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Show, Writer
 
 
 def intro_request(
@@ -18,9 +18,10 @@ def intro_request(
     persona: str = "a host",
     max_words: int = 70,
     recent_texts: tuple[str, ...] = (),
+    show: Show = Show(),  # noqa: B008 - a frozen value
 ) -> IntroRequest:
     """Make a request as the default settings have it, but for what a test names."""
-    return IntroRequest(track, language, persona, max_words, recent_texts)
+    return IntroRequest(track, language, persona, max_words, recent_texts, show=show)
 
 
 async def whole_sentences(writer: Writer, request: IntroRequest) -> AsyncGenerator[str, None]:
