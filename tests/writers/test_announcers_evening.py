@@ -79,6 +79,8 @@ UNSAID = [
     of_artist(Relation.TEXT, "He was born in Alton.", language="en"),
     of_artist(Relation.GENDER, "male"),
     of_artist(Relation.ARTIST_KIND, "person"),
+    of_artist(Relation.ARTIST_KIND, "orchestra", subject="Orchestre de Paris"),
+    of_artist(Relation.ARTIST_KIND, "choir", subject="Tapiola Chamber Choir"),
     of_album(Relation.RELEASE_KIND, "album"),
     of_track(Relation.WRITER),
     of_track(Relation.COVER_OF, detail="Respect"),

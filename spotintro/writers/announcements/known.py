@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,7 @@ _OF_ARTISTS: Final = {
 _OF_PEOPLE: Final = {Relation.BEGAN: Section.BORN, Relation.ENDED: Section.DIED}
 _OF_GROUPS: Final = {Relation.BEGAN: Section.FORMED, Relation.ENDED: Section.SPLIT}
 _ARTIST_KINDS: Final = {"orchestra": Section.ORCHESTRA, "choir": Section.CHOIR}
+_TELLS_KIND: Final = re.compile(r"orch|orqu|phil[ah]|symphon|sinfoni|ch(?:o|œ)|coro", re.IGNORECASE)
 _SUNG: Final = frozenset({"vocals", "lead vocals", "vocal", "voice", "lead vocal"})
 _NAMED_TOGETHER: Final = frozenset({
     Relation.LABEL, Relation.COMPOSER, Relation.LYRICIST, Relation.WRITER, Relation.PRODUCER, Relation.ARRANGER,
@@ -196,7 +198,8 @@ def _section_for(fact: Fact, request: IntroRequest) -> Section | None:
     if fact.about is About.ALBUM:
         return _OF_ALBUMS.get(fact.relation)
     if fact.relation is Relation.ARTIST_KIND:
-        return _ARTIST_KINDS.get(fact.text.casefold())
+        # "Orchestre de Paris" has said so itself.
+        return None if _TELLS_KIND.search(fact.subject) else _ARTIST_KINDS.get(fact.text.casefold())
     kinds = {
         other.text.casefold()
         for other in request.facts
