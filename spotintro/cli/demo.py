@@ -32,7 +32,7 @@ def demo(launch: Launch, *, plain: bool) -> int:
 async def _transcript(parts: Parts) -> int:
     from spotintro.cli.intro import require_stdout
     from spotintro.cli.introducing import Transcript, perform, session_of
-    from spotintro.cli.playing import current_track
+    from spotintro.cli.playing import read_playback, track_of
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
     from spotintro.credits.features import UserTransaction
     from spotintro.session.intros import Step
@@ -52,9 +52,11 @@ async def _transcript(parts: Parts) -> int:
     printing.line(f"Balance: {balance_in_words(balance, low_balance=low_balance)}")
     host = await session.intros.open_host()
     await host.prepare()
-    track = await current_track(parts)
+    playback = await read_playback(parts)
+    track = track_of(playback)
     printing.line(f"Price of an intro: {quote_in_words(host.quote(speak=True, feature=feature))}")
     printing.line(f"Playing: {track_in_words(track)}")
-    finished = await perform(session, Step(speak=True, feature=feature, track=track), transcript)
+    step = Step(speak=True, feature=feature, track=track, coming=playback.next_track)
+    finished = await perform(session, step, transcript)
     printing.line(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0

@@ -61,12 +61,12 @@ async def _answer(parts: Parts, *, agreed: bool, as_json: bool) -> int:
 
 async def _show(parts: Parts, *, as_json: bool) -> int:
     from spotintro.cli.finding import find_facts
-    from spotintro.cli.playing import current_track
+    from spotintro.cli.playing import read_playback, track_of
     from spotintro.cli.values import fact_document, track_document
 
     research = parts.research
     research.check_allowed()
-    track = await current_track(parts)
+    track = track_of(await read_playback(parts))
     found = await find_facts(parts, track)
     if as_json:
         printing.document({"track": track_document(track), "facts": [fact_document(fact) for fact in found]})

@@ -124,20 +124,21 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
     from spotintro.cli.introducing import session_of
-    from spotintro.cli.playing import current_track
+    from spotintro.cli.playing import read_playback, track_of
     from spotintro.session.intros import Step
 
     require_stdout()
     low_balance = parts.settings.credits.low_balance
     as_json = manner.as_json
-    track = await current_track(parts)
+    playback = await read_playback(parts)
+    track = track_of(playback)
     await _tell_doubted_clock(parts)
     await forget_old_intros(parts)
     await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
     document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
     transcript = transcript_for(document)
     session = session_of(parts, transcript)
-    step = Step(speak=manner.speak, feature=feature, track=track)
+    step = Step(speak=manner.speak, feature=feature, track=track, coming=playback.next_track)
     if step.asks_writer:
         await _decline_what_nobody_agreed_to(session)
     return await perform_and_print(

@@ -25,9 +25,12 @@ async def read_playback(parts: Parts) -> Playback:
     return playback
 
 
-async def current_track(parts: Parts) -> Track:
-    """Return the track that plays; fails as `read_playback` does, and where it is not told."""
-    track = (await read_playback(parts)).track
-    if track is None:
+def track_of(playback: Playback) -> Track:
+    """Return the track that plays.
+
+    Raises:
+        TrackUntold: the player doesn't tell it.
+    """
+    if playback.track is None:
         raise TrackUntold
-    return track
+    return playback.track

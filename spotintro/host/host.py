@@ -37,7 +37,7 @@ from spotintro.host.refusing import check_introducible
 from spotintro.host.research import Research
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
 from spotintro.host.studio import Studio, Voices
-from spotintro.host.texts import Style, text_source
+from spotintro.host.texts import EVENING, Style, text_source
 from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
@@ -47,6 +47,7 @@ from spotintro.writers.base import (
     Line,
     NamingWriter,
     Piece,
+    Show,
     Writer,
     WriterEmpty,
     WriterUnusable,
@@ -54,8 +55,8 @@ from spotintro.writers.base import (
 
 _log = logging.getLogger(__name__)
 
-_RECENT_TEXTS = 3
 _INTRO = UserTransaction.GENERATE_TRACK_INTRO
+_UNTOLD = Show()
 
 
 @dataclass(slots=True)
@@ -210,11 +211,16 @@ class Host:
         priced = tuple(Charge(step, self._gate.prices.of(step)) for step in steps)
         return Quote(tuple(charge for charge in priced if charge.amount > 0))
 
-    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO) -> Introduction:
-        """Begin the feature for this track, the plain introduction unless another is named."""
+    def introduce(
+        self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO, show: Show = _UNTOLD
+    ) -> Introduction:
+        """Begin the feature for this track, the plain introduction unless another is named.
+
+        Of the show it is to be told what was heard and what comes; the hour and the evening are known here.
+        """
         run = _Run(Holding(self._gate), feature, self._writer)
         spoken = speak and feature.terms.speaks
-        return self._begin(run, lambda progress: self._introduce(run, progress, track, speak=spoken))
+        return self._begin(run, lambda progress: self._introduce(run, progress, track, show, speak=spoken))
 
     def replay(self, *, speak: bool, workflow: str | None = None) -> Introduction:
         """Say the last intro again, or that of a workflow, whatever wrote it; at the price of `quote_again`."""
@@ -237,7 +243,9 @@ class Host:
         await self._studio.close()
         await self._writer.close()
 
-    async def _introduce(self, run: _Run, progress: Progress, track: Track, *, speak: bool) -> Finished:
+    async def _introduce(
+        self, run: _Run, progress: Progress, track: Track, show: Show, *, speak: bool
+    ) -> Finished:
         check_introducible(track, run.feature, self._research)
         if speak:
             await self._prepare_to_speak()
@@ -248,15 +256,7 @@ class Host:
         balance = await run.holding.take(quote.charges, workflow=workflow, track=track)
         progress.emit(Held(track, quote, balance))
         self._tell_language(run, progress)
-        recent = await self._gate.last_intros(track_id=track.id, limit=_RECENT_TEXTS)
-        style = self._style
-        request = IntroRequest(
-            track, style.language, style.persona, style.max_words, tuple(intro.text for intro in recent)
-        )
-        known = () if self._research is None else self._research.known(track)
-        request = replace(request, naming_line=self._announcer.naming_line(request), facts=known)
-        stand_ins = tuple(self._announcer.sentence_for(fact, request) for fact in known)
-        request = replace(request, stand_ins=stand_ins)
+        request = await self._request(track, show)
         if speak:
             run.speech = self._speech(progress, run.writer.name)
         await self._write(run, progress, request)
@@ -274,6 +274,13 @@ class Host:
             charges=tuple(progress.charges),
             balance=await run.holding.balance(),
         )
+
+    async def _request(self, track: Track, show: Show) -> IntroRequest:
+        show = replace(show, now=self._clock.now().astimezone())
+        request = self._style.request(track, show, await self._gate.last_intros(limit=EVENING))
+        known = () if self._research is None else self._research.known(track)
+        request = replace(request, naming_line=self._announcer.naming_line(request), facts=known)
+        return replace(request, stand_ins=tuple(self._announcer.sentence_for(fact, request) for fact in known))
 
     async def _tell_top_up(self, run: _Run, progress: Progress, *, needed: int = 0) -> None:
         for added in await self.top_up(needed=needed):

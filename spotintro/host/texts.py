@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
+from spotintro.credits.base import Intro
 from spotintro.credits.features import UserTransaction
-from spotintro.writers.base import IntroRequest, Piece, Writer
+from spotintro.music import Track
+from spotintro.writers.base import IntroRequest, Piece, Show, Writer
 
+EVENING: Final = 10
+"""So many intros of any track are looked back on: no sentence of theirs is said again."""
+_RECENT_TEXTS: Final = 3
+"""So many of those that were of this track are told to a model, lest it repeats itself."""
 MORE_WORDS: Final = 300
 """Two minutes, at the pace of a voice that reads 150 words a minute."""
 
@@ -21,6 +27,12 @@ class Style:
     language: str
     persona: str
     max_words: int
+
+    def request(self, track: Track, show: Show, evening: Sequence[Intro]) -> IntroRequest:
+        """Ask for an intro in this manner, on a show whose last intros, newest first, are the evening's."""
+        show = replace(show, evening=tuple(intro.text for intro in evening))
+        recent = tuple(intro.text for intro in evening if intro.track.id == track.id)[:_RECENT_TEXTS]
+        return IntroRequest(track, self.language, self.persona, self.max_words, recent, show=show)
 
 
 TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[Piece, None]]

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from spotintro.music import Playback
+from spotintro.music import Playback, Track, TrackKind
 from spotintro.players.base import PlayerError, PlayerUnreachable
 from spotintro.session.events import PlaybackRead, Said, SessionEvent, Weight
 from spotintro.session.wording import switch_line
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 BACKOFF_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+HEARD_MS: Final = 30_000
+"""Of a track that was left earlier nobody says that it was heard."""
 
 
 class _Stream(Protocol):
@@ -56,6 +58,7 @@ class PlayerFollower:
         self._failures = 0
         self.playback: Playback | None = None
         """The last reading."""
+        self._heard: Track | None = None
         self._wake = asyncio.Event()
         self.tried = asyncio.Event()
         """Set once the player is open, or could not be opened."""
@@ -69,6 +72,15 @@ class PlayerFollower:
             self._wake.set()
         if self._opened is not None:
             self._opened.set_watched(watched)
+
+    def heard_before(self, track: Track) -> Track | None:
+        """Return the track that was heard before this one, which plays; None where that isn't known."""
+        return self._heard if _is_of(track, self.playback) else None
+
+    def coming_after(self, track: Track) -> Track | None:
+        """Return the track that plays next after this one, which plays; None where that isn't known."""
+        coming = self.playback.next_track if self.playback is not None and _is_of(track, self.playback) else None
+        return None if coming is None or coming.kind is TrackKind.AD else coming
 
     async def follow(self) -> None:
         while True:
@@ -107,10 +119,19 @@ class PlayerFollower:
 
     def _read(self, playback: Playback | None) -> None:
         before, self.playback = self.playback, playback
+        self._note_heard(before, playback)
         self.looked.set()
         self._emit(PlaybackRead(playback))
         if (switched := switch_line(before, playback)) is not None:
             self._emit(switched)
+
+    def _note_heard(self, before: Playback | None, now: Playback | None) -> None:
+        left = None if before is None else before.track
+        if before is None or now is None or left is None or _is_of(left, now):
+            return
+        heard_to_ms = before.position_at(now.read_at_s)
+        is_heard = left.kind is not TrackKind.AD and heard_to_ms >= min(HEARD_MS, left.duration_ms or HEARD_MS)
+        self._heard = left if is_heard else None
 
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):
@@ -120,3 +141,7 @@ class PlayerFollower:
             self._told = problem.message
             _log.warning("no readings from the player: %s", problem.message)
             self._emit(Said(problem.in_full, Weight.WARNING))
+
+
+def _is_of(track: Track, playback: Playback | None) -> bool:
+    return playback is not None and playback.track is not None and playback.track.id == track.id

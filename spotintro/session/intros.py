@@ -49,6 +49,8 @@ class Step:
     """Of a feature."""
     workflow: str | None = None
     """Of the intro that is said again; None: the last one."""
+    coming: Track | None = None
+    """What plays next, for who knows it from elsewhere than the session's own readings."""
 
     @property
     def asks_writer(self) -> bool:
@@ -322,10 +324,21 @@ class Intros:
         )
         disclosure = host.needs_consent() if asks else None
         if disclosure is None:
-            return _begun(host, step)
+            return self._begun(host, step)
         self._waits_for_answer = step
         self._tell(ConsentAsked(disclosure))
         return None
+
+    def _begun(self, host: Host, step: Step) -> Run:
+        from spotintro.writers.base import Show
+
+        if step.feature is None:
+            return host.replay(speak=step.speak, workflow=step.workflow)
+        assert step.track is not None
+        # Asked now: a step that waited for an answer or for credits may begin when the music has gone on.
+        coming = self._follower.coming_after(step.track) or step.coming
+        show = Show(heard=self._follower.heard_before(step.track), coming=coming)
+        return host.introduce(step.track, speak=step.speak, feature=step.feature, show=show)
 
     def _over(self, player: Player) -> None:
         self._run = None
@@ -381,13 +394,6 @@ class Intros:
 
     def _say(self, text: str, weight: Weight = Weight.INFO) -> None:
         self._tell(Said(text, weight))
-
-
-def _begun(host: Host, step: Step) -> Run:
-    if step.feature is None:
-        return host.replay(speak=step.speak, workflow=step.workflow)
-    assert step.track is not None
-    return host.introduce(step.track, speak=step.speak, feature=step.feature)
 
 
 def _lowered(sentence: str) -> str:

@@ -32,6 +32,7 @@ from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
+from spotintro.writers.base import Show
 
 
 class Account(Protocol):
@@ -105,7 +106,7 @@ class Host(Protocol):
 
     def quote_again(self, intro: Intro, *, speak: bool) -> Quote: ...
 
-    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction) -> Run: ...
+    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction, show: Show) -> Run: ...
 
     def replay(self, *, speak: bool, workflow: str | None = None) -> Run: ...
 

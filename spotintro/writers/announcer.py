@@ -2,134 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Final
 
 from spotintro.knowledge import Fact
 from spotintro.music import TrackKind
+from spotintro.writers.announcements.drawing import Drawing
+from spotintro.writers.announcements.known import (
+    Told,
+    sections_of_hour,
+    told_by_facts,
+    told_by_player,
+    values_of_show,
+    values_of_track,
+)
 from spotintro.writers.announcements.languages import language_spoken, stock_for
-from spotintro.writers.announcements.stock import (
-    ALBUM,
-    ARTISTS,
-    COMPOSERS,
-    DURATION,
-    GENRES,
-    TITLE,
-    TRACK_NUMBER,
-    YEAR,
-    Pattern,
-    Stock,
-    Wording,
-)
-from spotintro.writers.announcements.stock import (
-    Fact as Place,
-)
+from spotintro.writers.announcements.stock import Place, Section, Stock
 from spotintro.writers.base import IntroRequest, Line
 from spotintro.writers.facts import Facts, known_facts
 from spotintro.writers.telling_more import told_at_length
 
-MIN_WORDS = 20
-MAX_WORDS = 60
-_MAX_SENTENCES = 4
-_DRAWS = 12
+MIN_WORDS: Final = 16
+MAX_WORDS: Final = 45
+"""Eight to fifteen seconds, as a host has them between two records."""
+_MOST_TOLD: Final = 2
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
+_HEARD_SHARE: Final = 0.5
+_HOUR_SHARE: Final = 0.35
+_COMING_SHARE: Final = 0.45
+_LEFT_OUT_SHARE: Final = 0.2
+"""Of openings and of closings: every fifth intro comes straight to the point, or to its end."""
+_SELDOM: Final = frozenset({
+    Section.ENGINEER, Section.RELEASE_COUNTRY, Section.GENRE, Section.SINGER, Section.KIND_SINGLE, Section.LABEL,
+})  # fmt: skip
+"""Told where there is nothing else."""
+_MUSIC_NAMED: Final = (
+    Section.NAMING, Section.TITLE_ALONE, Section.ARTISTS_ALONE, Section.ALBUM_ALONE, Section.NAMELESS,
+)  # fmt: skip
 
 
-def _said(facts: Facts, wording: Wording) -> dict[Place, str]:
-    """Word each known fact; what is not known has no entry, so no pattern can ask for it."""
-    said: dict[Place, str] = {}
-    if facts.title:
-        said[TITLE] = wording.quoted(facts.title)
-    if facts.artists:
-        said[ARTISTS] = wording.joined(facts.artists)
-    # A single's album carries its title again; saying it twice tells nothing.
-    if facts.album and facts.album.casefold() != facts.title.casefold():
-        said[ALBUM] = wording.quoted(facts.album)
-    if facts.year:
-        said[YEAR] = str(facts.year)
-    if facts.genres:
-        said[GENRES] = wording.joined(facts.genres[:2])
-    # Who plays it has been named already; that they wrote it, too, sounds like a stutter.
-    if not set(facts.composers) <= set(facts.artists):
-        said[COMPOSERS] = wording.joined(facts.composers)
-    if facts.duration_ms:
-        said[DURATION] = wording.duration(facts.duration_ms)
-    # On the second disc the numbers begin again.
-    if facts.track_number and (facts.disc_number or 1) == 1:
-        said[TRACK_NUMBER] = wording.number(facts.track_number)
-    return said
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What an intro of one track may be made of: its sections, and what fills their places.
+
+    Attributes:
+        naming: The first that can be said counts.
+        rather: Worth more than `told`.
+    """
+
+    values: Mapping[Place, str]
+    openings: tuple[Section, ...]
+    hour: tuple[Section, ...]
+    heard: Section | None
+    naming: tuple[Section, ...]
+    told: tuple[Told, ...]
+    rather: tuple[Told, ...]
+    closing: Section
 
 
-def _sentence(pattern: Pattern, said: dict[Place, str], closing: str) -> str:
-    """Join a pattern's parts; `closing` is the language's mark behind a title."""
-    text = "".join(said[part] if isinstance(part, Place) else part for part in pattern)
-    if text.endswith(".") and text[:-1].rstrip(closing).endswith(_ENDS):
-        return text[:-1]  # "by Wham!" ends itself
-    return text
+def _copy_for(request: IntroRequest, stock: Stock) -> _Copy:
+    facts = known_facts(request.track)
+    values = values_of_track(facts, stock) | values_of_show(request, stock)
+    hour = sections_of_hour(request.show.now)
+    if facts.kind in {TrackKind.EPISODE, TrackKind.CHAPTER}:
+        return _talk_copy_for(facts, values, hour)
+    by_facts = told_by_facts(request.facts, request, stock)
+    return _Copy(
+        values=values,
+        openings=(Section.ANYTIME, Section.MUSIC),
+        hour=hour,
+        heard=_heard(request, values),
+        naming=_MUSIC_NAMED,
+        told=(*told_by_player(values), *(told for told in by_facts if told.section in _SELDOM)),
+        rather=tuple(told for told in by_facts if told.section not in _SELDOM),
+        closing=Section.CLOSING,
+    )
 
 
-def _speakable(patterns: Iterable[Pattern], said: dict[Place, str]) -> list[Pattern]:
-    return [p for p in patterns if all(part in said for part in p if isinstance(part, Place))]
+def _heard(request: IntroRequest, values: Mapping[Place, str]) -> Section | None:
+    heard = request.show.heard
+    if heard is None or Place.HEARD_TITLE not in values:
+        return None
+    artists = known_facts(request.track).artists
+    return Section.STAYING if artists and known_facts(heard).artists == artists else Section.HEARD
 
 
-def _facts_in(pattern: Pattern) -> set[Place]:
-    return {part for part in pattern if isinstance(part, Place)}
+def _talk_copy_for(facts: Facts, values: Mapping[Place, str], hour: tuple[Section, ...]) -> _Copy:
+    """Choose the sections for what is spoken: an episode of a show, or a chapter of a book."""
+    if facts.kind is TrackKind.CHAPTER:
+        named, known = (Section.CHAPTER, Section.CHAPTER_UNTITLED), Section.CHAPTER_KNOWN
+    else:
+        named, known = (Section.EPISODE, Section.EPISODE_UNTITLED), Section.EPISODE_KNOWN
+    places = (Place.ALBUM, Place.ARTISTS, Place.DURATION)
+    told = tuple(Told(known, {place: values[place]}) for place in places if place in values)
+    return _Copy(values, (Section.ANYTIME,), hour, None, named, told, (), Section.TALK_CLOSING)
 
 
 def _words(sentences: Iterable[str]) -> int:
     return sum(len(sentence.split()) for sentence in sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """The patterns an intro of one track may be made of, and what fills their places."""
-
-    said: dict[Place, str]
-    closing: str
-    openers: tuple[Pattern, ...]
-    titles: list[Pattern]
-    details: list[Pattern]
-    closers: tuple[Pattern, ...]
-
-    def sentence(self, pattern: Pattern) -> str:
-        return _sentence(pattern, self.said, self.closing)
-
-
-def _copy_for(facts: Facts, stock: Stock) -> _Copy:
-    said = _said(facts, stock.wording)
-    closing = stock.wording.quotation[1]
-    if facts.kind in {TrackKind.EPISODE, TrackKind.CHAPTER}:
-        return _talk_copy_for(facts, stock, said)
-    titles = (
-        _speakable(stock.titles, said)
-        or _speakable(stock.titles_alone, said)
-        or _speakable(stock.artists_alone, said)
-        or _speakable(stock.albums_alone, said)
-        or list(stock.nameless)
-    )
-    details = _speakable((*stock.albums, *stock.details), said)
-    return _Copy(said, closing, (*stock.openers, *stock.music_openers), titles, details, stock.closers)
-
-
-def _talk_copy_for(facts: Facts, stock: Stock, said: dict[Place, str]) -> _Copy:
-    """Choose the patterns for what is spoken: an episode of a show, or a chapter of a book."""
-    if facts.kind is TrackKind.CHAPTER:
-        titled, untitled, details = stock.chapters, stock.chapters_untitled, stock.chapter_details
-    else:
-        titled, untitled, details = stock.episodes, stock.episodes_untitled, stock.episode_details
-    titles = _speakable(titled, said) or _speakable(untitled, said)[:1]
-    closing = stock.wording.quotation[1]
-    return _Copy(said, closing, stock.openers, titles, _speakable(details, said), stock.talk_closers)
-
-
 class Announcer:
-    """Writes two to four sentences that claim only what is known, without a model or a network.
+    """Writes two to five sentences that claim only what is known, without a model or a network.
 
-    They have 20 to 60 words, within the request's `max_words`.
-
-    A title longer than the budget is still said whole. They are in the language of the request where it is one of
-    `announcements.languages.SPOKEN`, else in English.
+    They have 16 to 45 words, within the request's `max_words`; a title longer than that is still said whole. None
+    was said in the evening's last intros, as far as the stock has another. They are in the language of the request
+    where it is one of `announcements.languages.SPOKEN`, else in English.
 
     Args:
         random: Where the choice comes from; one seed gives one series of texts.
@@ -157,7 +137,7 @@ class Announcer:
         """Do nothing: there is nothing to load."""
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[Line, None]:
-        for line in self._at_length(request) if request.at_length else map(Line, self._compose(request)):
+        for line in self._at_length(request) if request.at_length else self._compose(request):
             yield line
 
     async def close(self) -> None:
@@ -175,65 +155,114 @@ class Announcer:
             # Names alone are of no language.
             names = ": ".join(name for name in (", ".join(facts.artists), facts.title) if name)
             return names if names.endswith(_ENDS) else f"{names}."
-        copy = _copy_for(facts, stock_for(request.language))
-        return copy.sentence(self._random.choice(copy.titles))
+        stock = stock_for(request.language)
+        copy = _copy_for(request, stock)
+        return self._drawing(request, stock).naming(copy.naming, copy.values)
 
     def sentence_for(self, fact: Fact, request: IntroRequest) -> str:
         """Return one sentence that says this fact, in the request's language; "" where there is none for it.
 
-        It names what the fact is about where that isn't plain from the track, and says nothing else.
+        It names what the fact is about where that isn't plain from the track, and says nothing else. Of a language
+        that the announcer doesn't speak there is none.
         """
-        del fact, request, self
-        return ""
+        if self.text_language(request.language) != request.language:
+            return ""
+        stock = stock_for(request.language)
+        told = told_by_facts((fact,), request, stock)
+        return self._drawing(request, stock).telling(told[0], again=True) if told else ""
+
+    def _drawing(self, request: IntroRequest, stock: Stock) -> Drawing:
+        return Drawing(stock, (*request.show.evening, *request.recent_texts), self._random)
 
     def _at_length(self, request: IntroRequest) -> list[Line]:
         spoken = self.text_language(request.language)
-        return told_at_length(
-            request,
-            opening=self.naming_line(replace(request, language=spoken)),
-            language=spoken,
-            sentence_for=lambda fact: self.sentence_for(fact, request),
-        )
+        request = replace(request, language=spoken)
+        said: list[str] = []
 
-    def _compose(self, request: IntroRequest) -> list[str]:
-        copy = _copy_for(known_facts(request.track), stock_for(request.language))
+        def sentence_for(fact: Fact) -> str:
+            # What has been said is not said in the same words of the next fact.
+            show = replace(request.show, evening=(*request.show.evening, *said))
+            said.append(self.sentence_for(fact, replace(request, show=show)))
+            return said[-1]
+
+        opening = self.naming_line(request)
+        return told_at_length(request, opening=opening, language=spoken, sentence_for=sentence_for)
+
+    def _compose(self, request: IntroRequest) -> list[Line]:
+        stock = stock_for(request.language)
+        copy, drawing = _copy_for(request, stock), self._drawing(request, stock)
+        opening, is_staying = self._opening(copy, drawing)
+        # Whose name has just been said needn't be said again.
+        naming = drawing.naming((Section.TITLE_ALONE, *copy.naming) if is_staying else copy.naming, copy.values)
+        told = self._telling(copy, drawing, request)
+        closing = self._closing(copy, drawing)
         budget = max(MIN_WORDS, min(MAX_WORDS, request.max_words))
-        drafts = [self._draft(copy, budget) for _ in range(_DRAWS)]
-        recent = " ".join(request.recent_texts)
+        text = self._fitted(opening, naming, list(told), closing, budget)
+        return [Line(sentence, fact=told.get(sentence)) for sentence in text]
 
-        def staleness(draft: list[str]) -> tuple[bool, int]:
-            fits = MIN_WORDS <= _words(draft) <= budget
-            return not fits, sum(sentence in recent for sentence in draft)
+    def _opening(self, copy: _Copy, drawing: Drawing) -> tuple[str, bool]:
+        """Draw a sentence to begin with; whether it has named the artists."""
+        wanted: list[tuple[Section, ...]] = [copy.openings]
+        if copy.hour and self._chance(_HOUR_SHARE):
+            wanted.insert(0, copy.hour)
+        if copy.heard and self._chance(_HEARD_SHARE):
+            wanted.insert(0, (copy.heard,))
+        for sections in wanted:
+            if opening := drawing.any_of(sections, copy.values):
+                return opening, sections == (Section.STAYING,)
+        return "", False
 
-        best = min(drafts, key=staleness)
-        if request.recent_texts and " ".join(best) == request.recent_texts[0]:
-            # Chance may draw one text a dozen times; there is always another closer.
-            best = [*best[:-1], self._another(copy, best[-1])]
-        return best
+    def _telling(self, copy: _Copy, drawing: Drawing, request: IntroRequest) -> dict[str, Fact | None]:
+        """Draw what is told: the facts worth hearing first, those ahead that this track's intros haven't told.
 
-    def _another(self, copy: _Copy, than: str) -> str:
-        return self._random.choice([s for p in copy.closers if (s := copy.sentence(p)) != than])
+        Each sentence comes with its fact, or the first of those that it joins.
+        """
+        before = " ".join(request.recent_texts)
 
-    def _draft(self, copy: _Copy, budget: int) -> list[str]:
-        """Draw one text: a title line; then details, each fact once, an opener and a closer, within the budget."""
-        first = self._random.choice(copy.titles)
-        title = copy.sentence(first)
-        closer = copy.sentence(self._random.choice(copy.closers))
-        opener: list[str] = []
-        details: list[str] = []
-        if copy.openers and self._random.random() < 0.5:  # noqa: PLR2004 - every second intro opens with a greeting
-            opener.append(copy.sentence(self._random.choice(copy.openers)))
-            if _words((*opener, title, closer)) > budget:
-                opener.clear()
-        used = _facts_in(first)
-        for pattern in self._random.sample(copy.details, len(copy.details)):
-            sentence = copy.sentence(pattern)
-            draft = (*opener, title, *details, sentence, closer)
-            if len(draft) > _MAX_SENTENCES or used & _facts_in(pattern) or _words(draft) > budget:
-                continue
-            details.append(sentence)
-            used |= _facts_in(pattern)
-        draft_words = _words((*opener, title, *details, closer))
-        if draft_words < MIN_WORDS and copy.openers and not opener:
-            opener.append(copy.sentence(self._random.choice(copy.openers)))
-        return [*opener, title, *details, closer]
+        def in_order(told: Sequence[Told]) -> list[Told]:
+            drawn = self._random.sample(told, len(told))
+            return sorted(drawn, key=lambda one: any(one.values[place] in before for place in one.places))
+
+        sections: set[Section] = set()
+        sentences: dict[str, Fact | None] = {}
+        for told in (*in_order(copy.rather), *in_order(copy.told)):
+            if len(sentences) == _MOST_TOLD:
+                break
+            if told.section not in sections and (sentence := drawing.telling(told)):
+                sections.add(told.section)
+                sentences[sentence] = told.fact
+        return sentences
+
+    def _closing(self, copy: _Copy, drawing: Drawing) -> str:
+        coming = drawing.any_of((Section.COMING,), copy.values) if self._chance(_COMING_SHARE) else ""
+        return coming or drawing.any_of((copy.closing,), copy.values)
+
+    def _fitted(self, opening: str, naming: str, told: list[str], closing: str, budget: int) -> list[str]:
+        """Put the text together, as long as a host talks: what is too much is left out."""
+        brief = told[: self._random.randint(0, 1) + 1]
+        variants = [
+            (opening, naming, *brief, closing),
+            (opening, naming, *told[:1], closing),
+            (naming, *told[:1], closing),
+            (opening, naming, closing),
+            (naming, *told[:1]),
+            (naming, closing),
+        ]
+        if self._chance(_LEFT_OUT_SHARE):
+            variants.insert(0, (naming, *told, closing))
+        if self._chance(_LEFT_OUT_SHARE):
+            variants.insert(0, (opening, naming, *told))
+        variants.append((opening, naming, *told, closing))
+        texts = [[sentence for sentence in variant if sentence] for variant in variants]
+        texts = [text for text in texts if len(text) > 1]
+        fits = [text for text in texts if MIN_WORDS <= _words(text) <= budget]
+        return fits[0] if fits else self._nearest(texts, budget)
+
+    @staticmethod
+    def _nearest(texts: Sequence[list[str]], budget: int) -> list[str]:
+        """Return the text that comes nearest to what fits: the longest, or the shortest of those that don't."""
+        within = [text for text in texts if _words(text) <= budget]
+        return max(within, key=_words) if within else min(texts, key=_words)
+
+    def _chance(self, share: float) -> bool:
+        return self._random.random() < share

@@ -12,6 +12,7 @@ from spotintro.writers.citations import without_lead
 from spotintro.writers.clauses import FirstClause
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
+from spotintro.writers.freshness import repeats
 from spotintro.writers.manners import is_declined
 from spotintro.writers.names import Names
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
@@ -75,6 +76,7 @@ class ModelText:
         asked = (part for message in chats for part in _SENTENCE_ENDS.split(message["content"]) if "{" not in part)
         filled = (fill(message["content"]) for message in chats if message["role"] == "user")
         self._asked = folded(" ".join((*asked, *filled)))
+        self._evening = request.show.evening
         self._is_named = not called
         self._withheld: list[Line] = []
         self._placeholders = Placeholders(statements, request.language)
@@ -327,6 +329,9 @@ class ModelText:
             return None  # an item of a list, a heading
         if is_declined(self._cleaner.masked(text)):
             self._has_declined = True
+            return None
+        if repeats(text, self._evening, self._names_of_track):
+            self._drop(Dropped(text, "It was said earlier this evening."))
             return None
         return self._held_against(sentence, text)
 

@@ -39,6 +39,7 @@ from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
+from spotintro.writers.base import Show
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
 MORE = Charge(UserTransaction.TELL_MORE, 2)
@@ -393,6 +394,8 @@ class ScriptedHost:
         self.disclosure: str | None = None
         self.agreed: bool | None = None
         self.asked: list[tuple[str, bool]] = []
+        self.shows: list[Show] = []
+        """What was told with each intro that was asked for."""
         self.runs: list[ScriptedRun] = []
         self.recovered: str | None = None
         self.added: tuple[CreditsAdded, ...] = ()
@@ -437,15 +440,14 @@ class ScriptedHost:
             raise self.fail_quote
         return self.replay_charge if self.replay_charge is None or speak else Quote(())
 
-    def introduce(
-        self, track: Track, *, speak: bool, feature: UserTransaction = UserTransaction.GENERATE_TRACK_INTRO
-    ) -> ScriptedRun:
+    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction, show: Show) -> ScriptedRun:
         if (refusal := refusal_of(track, feature, self.research)) is not None:
             run = ScriptedRun()
             run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
             run.end()
             return run
         self.features.append(feature)
+        self.shows.append(show)
         return self._begin(track.id, speak=speak)
 
     def quote_again(self, intro: Intro, *, speak: bool) -> Quote:

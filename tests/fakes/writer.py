@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spotintro.knowledge import Fact
 from spotintro.music import Track
-from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Writer
+from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Show, Writer
 
 
 def intro_request(
@@ -19,9 +19,10 @@ def intro_request(
     persona: str = "a host",
     max_words: int = 70,
     recent_texts: tuple[str, ...] = (),
+    show: Show = Show(),  # noqa: B008 - a frozen value
 ) -> IntroRequest:
     """Make a request as the default settings have it, but for what a test names."""
-    return IntroRequest(track, language, persona, max_words, recent_texts)
+    return IntroRequest(track, language, persona, max_words, recent_texts, show=show)
 
 
 def said_in(pieces: Iterable[Piece]) -> list[str]:

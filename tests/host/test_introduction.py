@@ -37,7 +37,7 @@ from spotintro.host.texts import MORE_WORDS, Style
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
-from spotintro.writers.base import Clause, Dropped, Line, WriterEmpty, WriterRefused, WriterUnreachable
+from spotintro.writers.base import Clause, Dropped, Line, Show, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
@@ -573,6 +573,26 @@ async def test_recent_intros_of_the_track_reach_the_writer(stage: Stage) -> None
     await told(host.introduce(Track(id="t:2", title="Other"), speak=False))
     await told(host.introduce(TRACK, speak=False))
     assert [len(request.recent_texts) for request in stage.writer.requests] == [0, 0, 1]
+
+
+async def test_a_writer_is_told_of_the_evening_the_hour_and_what_was_heard(stage: Stage) -> None:
+    stage.writer = stage.announcer
+    host = stage.host()
+    tracks = [Track(id=f"t:{n}", title=f"Song {n}") for n in range(12)]
+    heard, coming = Track(id="h", title="Before"), Track(id="c", title="After")
+    for track in tracks:
+        await told(host.introduce(track, speak=False))
+    await told(host.introduce(TRACK, speak=False, show=Show(heard=heard, coming=coming)))
+
+    shows = [request.show for request in stage.writer.requests]
+    assert [len(show.evening) for show in shows] == [*range(10), 10, 10, 10]
+    assert set(shows[-1].evening) == {"Good evening. This is the track you asked for."}
+    assert (shows[-1].heard, shows[-1].coming) == (heard, coming)
+    assert shows[0].heard is None
+    now = shows[-1].now
+    assert now == FakeClock().now()
+    assert now is not None
+    assert now.tzinfo == FakeClock().now().astimezone().tzinfo, "the listener's own"
 
 
 async def test_consent_is_asked_once(stage: Stage) -> None:

@@ -132,6 +132,18 @@ async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: F
     await face.session.close()
 
 
+async def test_an_intro_is_asked_for_with_what_was_heard_and_what_comes(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        parts.the_player.set(replace(playing(FOLLOWING, following=TRACK), read_at_s=60.0))
+        await face.until(lambda: face.of(PlaybackRead)[-1].playback == parts.the_player.playback)
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+    (show,) = parts.the_host.shows
+    assert (show.heard, show.coming) == (TRACK, TRACK)
+
+
 async def test_two_faces_commands_at_once_begin_one_intro(parts: FakeParts) -> None:
     async with facing(parts) as face:
         face.session.perform(FEATURE)

@@ -70,7 +70,7 @@ async def test_one_seed_gives_one_series() -> None:
 )
 @pytest.mark.parametrize("max_words", [20, 40, 200])
 @pytest.mark.parametrize("language", SPOKEN)
-async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(
+async def test_two_to_five_sentences_within_the_budget_never_the_same_twice(
     track: Track, max_words: int, language: str
 ) -> None:
     announcer = Announcer(Random(1))
@@ -79,13 +79,20 @@ async def test_two_to_four_sentences_within_the_budget_never_the_same_twice(
         request = intro_request(track, max_words=max_words, recent_texts=recent, language=language)
         sentences = [sentence async for sentence in whole_sentences(announcer, request)]
         text = " ".join(sentences)
-        assert 2 <= len(sentences) <= 4
+        assert 2 <= len(sentences) <= 5
         assert text not in recent[:1]
         assert "None" not in text
         assert stock_for(language).wording.quoted("") not in text
         if max_words >= 40:
-            assert MIN_WORDS <= len(text.split()) <= min(max_words, MAX_WORDS)
+            assert len(text.split()) <= min(max_words, MAX_WORDS)
         recent = (text, *recent)[:3]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_it_talks_for_eight_to_fifteen_seconds(language: str) -> None:
+    announcer = Announcer(Random(2))
+    texts = [await text_of(announcer, intro_request(FULL, language=language)) for _ in range(100)]
+    assert all(MIN_WORDS <= len(text.split()) <= MAX_WORDS for text in texts)
 
 
 async def test_a_repeat_is_avoided_even_where_chance_insists() -> None:
@@ -118,12 +125,10 @@ async def test_sentences_of_recent_texts_are_the_last_choice(language: str) -> N
 
 ABSENT: list[tuple[str, object, tuple[str, ...]]] = [
     ("artists", (), ("Ada Quell",)),
-    ("album", None, ("Night Windows", "album", "track")),
-    ("year", None, ("1987", "dated", "year")),
-    ("genres", (), ("classical", "filed", "shelf")),
+    ("album", None, ("Night Windows", "album")),
+    ("year", None, ("1987", "release")),
+    ("genres", (), ("classical",)),
     ("composers", (), ("Ida Moreau", "composed", "music is by")),
-    ("duration_ms", None, ("five minutes", "about")),
-    ("track_number", None, ("three", "track number")),
 ]
 
 
@@ -145,12 +150,19 @@ async def test_what_is_not_known_is_not_said_in_any_language(
     name: str, nothing: object, words: tuple[str, ...], language: str
 ) -> None:
     wording = stock_for(language).wording
-    said = {"duration_ms": wording.duration(302_000), "track_number": wording.number(3)}.get(name, words[0])
-    said = {"album": wording.quoted(words[0])}.get(name, said)
+    said = wording.quoted(words[0]) if name == "album" else words[0]
     track = replace(FULL, **{name: nothing})  # type: ignore[arg-type]
 
     assert f" {said}" not in await _many(track, language, texts=80)
     assert f" {said}" in await _many(FULL, language, texts=80)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+async def test_nobody_tells_the_length_of_a_track_or_its_number(language: str) -> None:
+    wording = stock_for(language).wording
+    texts = await _many(FULL, language)
+    assert wording.duration(302_000) not in texts
+    assert f" {wording.number(3)} " not in texts
 
 
 async def test_who_plays_what_they_wrote_is_named_once() -> None:
@@ -159,11 +171,6 @@ async def test_who_plays_what_they_wrote_is_named_once() -> None:
     assert "music is by" not in texts
     both = await _many(replace(FULL, composers=(*FULL.artists, "Ida Moreau")))
     assert "composed by Ada Quell and Ida Moreau" in both
-
-
-async def test_a_number_of_the_second_disc_is_not_told_as_the_albums() -> None:
-    assert "track number three" in await _many(replace(FULL, disc_number=1))
-    assert "three" not in await _many(replace(FULL, disc_number=2))
 
 
 async def _many(track: Track, language: str = "en", *, texts: int = 300) -> str:
@@ -260,7 +267,7 @@ def test_a_naming_line_follows_chance_and_never_fails() -> None:
 async def test_any_track_gets_a_text(track: Track, max_words: int, language: str) -> None:
     request = intro_request(track, max_words=max_words, language=language)
     sentences = [line.text async for line in Announcer(Random(0)).write(request)]
-    assert 2 <= len(sentences) <= 4
+    assert 2 <= len(sentences) <= 5
     if track.title:
         assert track.title in " ".join(sentences)
 
@@ -282,19 +289,23 @@ def test_a_naming_line_in_a_language_of_others_is_the_names(track: Track, line: 
     [
         (Track("spotify:track:0123456789", "", ("Ada Quell",), "Night Windows"), "Ada Quell", "0123456789"),
         (Track("spotify:track:0123456789", "", (), "Night Windows"), "Night Windows", "0123456789"),
-        (Track("1", "One", ("Ada Quell",), "The Long Way", kind=TrackKind.CHAPTER), "chapter", "track"),
+        (Track("1", "One", ("Ada Quell",), "The Long Way", kind=TrackKind.CHAPTER), "“One”", "track"),
         (Track("1", "", (), "The Show", kind=TrackKind.EPISODE), "The Show", "track"),
         (Track("1", "", ("Ada Quell",), "The Show", kind=TrackKind.EPISODE), "Ada Quell", "track"),
-        (Track("1", "", ("Ada Quell",), "The Long Way", 600_000, kind=TrackKind.CHAPTER), "Ada Quell", "track"),
+        (
+            Track("1", "", ("Ada Quell",), "The Long Way", 600_000, kind=TrackKind.CHAPTER),
+            "book|The Long Way",
+            "track",
+        ),
         (Track("1", "", (), "The Long Way", kind=TrackKind.CHAPTER), "The Long Way", "track"),
-        (Track("1", "", kind=TrackKind.CHAPTER), "chapter", "track"),
+        (Track("1", "", kind=TrackKind.CHAPTER), "chapter|book|story", "track"),
     ],
 )
 async def test_without_a_title_it_speaks_of_what_is_known(track: Track, said: str, unsaid: str) -> None:
     announcer = Announcer(Random(11))
     for _ in range(200):
         text = await text_of(announcer, intro_request(track))
-        assert said in text
+        assert any(one in text for one in said.split("|"))
         assert unsaid not in text
         for name in (*track.artists, track.album or "-"):
             assert text.count(name) <= 1, "each fact once"

@@ -1,137 +1,202 @@
-"""What a language's stock of sentences is made of, and how its host words names, numbers and durations.
+"""A language's stock of sentences, read from its file: one line, one sentence, with `<title>` where a title goes.
 
-No language stands here. Each has a module of its own, named for its primary tag, with a `STOCK`.
+The files (`en.txt`, ...) are written for who listens to radio, and say what fits any name, year and number:
+nothing in them agrees with a gender or a number that isn't known, and none says more than the facts in its places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-_NAMED = 3
-_MINUTES_OF_AN_HOUR = 60
+from spotintro.writers.announcements.wording import Wording
 
-
-class Fact(Enum):
-    """A place in a pattern that a fact fills."""
-
-    TITLE = auto()
-    ARTISTS = auto()
-    ALBUM = auto()
-    YEAR = auto()
-    GENRES = auto()
-    COMPOSERS = auto()
-    DURATION = auto()
-    TRACK_NUMBER = auto()
+_MARKED = re.compile(r"<([a-z ]+)>")
 
 
-TITLE, ARTISTS, ALBUM, YEAR = Fact.TITLE, Fact.ARTISTS, Fact.ALBUM, Fact.YEAR
-GENRES, COMPOSERS, DURATION, TRACK_NUMBER = Fact.GENRES, Fact.COMPOSERS, Fact.DURATION, Fact.TRACK_NUMBER
+class Place(StrEnum):
+    """A place in a pattern that something known fills; its value is how the files write it."""
+
+    TITLE = "title"
+    ARTISTS = "artists"
+    ALBUM = "album"
+    YEAR = "year"
+    """Of the release that the player names."""
+    GENRES = "genres"
+    COMPOSERS = "composers"
+    DURATION = "duration"
+    HEARD_TITLE = "heard title"
+    HEARD_ARTISTS = "heard artists"
+    COMING_TITLE = "coming title"
+    COMING_ARTISTS = "coming artists"
+    SUBJECT = "subject"
+    """The track, album (both in quotation marks) or artist that a fact is about."""
+    WHO = "who"
+    """One or more names that a fact tells."""
+    SONG = "song"
+    """The title that a fact tells."""
+    WHERE = "where"
+    """A venue by its name."""
+    IN_LAND = "in land"
+    """With its preposition: "in den USA"."""
+    FROM_LAND = "from land"
+    """With its preposition: "aus den USA"."""
+    TOWN = "town"
+    INSTRUMENT = "on instrument"
+    """With its preposition: "an der Gitarre"."""
+    WHEN = "when"
+    """The year that a fact tells."""
+    UNTIL = "until"
+
 
 # A pattern is a tuple of its parts and not a format string: a title such as "{0}" or "%s" is only ever joined.
-Pattern = tuple[str | Fact, ...]
+Pattern = tuple[str | Place, ...]
+
+
+class Section(StrEnum):
+    """What the sentences of one heading in a file are for; its value is the heading."""
+
+    ANYTIME = "anytime"
+    EARLY = "early"
+    MORNING = "morning"
+    MIDDAY = "midday"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+    MUSIC = "music"
+    """Openings before music alone."""
+    HEARD = "heard"
+    STAYING = "staying"
+    """Where the same artists were heard before."""
+
+    NAMING = "naming"
+    TITLE_ALONE = "title alone"
+    ARTISTS_ALONE = "artists alone"
+    ALBUM_ALONE = "album alone"
+    NAMELESS = "nameless"
+
+    RECORD = "record"
+    COMPOSERS = "composers"
+    GENRE = "genre"
+
+    FIRST_RELEASED = "first released"
+    ALBUM_FIRST_RELEASED = "album first released"
+    KIND_SINGLE = "kind single"
+    KIND_EP = "kind ep"
+    KIND_LIVE = "kind live"
+    KIND_COMPILATION = "kind compilation"
+    KIND_SOUNDTRACK = "kind soundtrack"
+    KIND_REMIX = "kind remix"
+    KIND_MIXTAPE = "kind mixtape"
+    LABEL = "label"
+    RELEASE_COUNTRY = "release country"
+    COMPOSER = "composer"
+    LYRICIST = "lyricist"
+    WRITER = "writer"
+    PRODUCER = "producer"
+    ALBUM_PRODUCER = "album producer"
+    ARRANGER = "arranger"
+    ENGINEER = "engineer"
+    PERFORMER = "performer"
+    SINGER = "singer"
+    COVER = "cover"
+    REMIXER = "remixer"
+    LIVE = "live"
+    INSTRUMENTAL = "instrumental"
+    ORIGIN = "origin"
+    BORN = "born"
+    FORMED = "formed"
+    DIED = "died"
+    SPLIT = "split"
+    ORCHESTRA = "orchestra"
+    CHOIR = "choir"
+    MEMBER = "member"
+
+    COMING = "coming"
+    CLOSING = "closing"
+
+    EPISODE = "episode"
+    EPISODE_UNTITLED = "episode untitled"
+    EPISODE_KNOWN = "episode known"
+    CHAPTER = "chapter"
+    CHAPTER_UNTITLED = "chapter untitled"
+    CHAPTER_KNOWN = "chapter known"
+    TALK_CLOSING = "talk closing"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """How a language's host words what stands in a place of a pattern.
+class Land:
+    """A country in the words of a language, each with its preposition."""
 
-    Attributes:
-        quotation: The marks before and behind a title.
-        joints: What stands before the last of several names: pairs of a regular expression that the name begins
-            with, and the joint. The first that fits counts.
-        others: What stands in place of the names after the second, where there are more than three.
-        numbers: Words from zero on; greater numbers are written in digits.
-        half_minute, minute, minute_and_a_half, hour, two_hours: Whole durations, as behind "about".
-        minutes, minutes_and_a_half, hours: The same with `{}` for the number.
-        duration_joint: Between hours and minutes.
-    """
-
-    quotation: tuple[str, str]
-    joints: tuple[tuple[str, str], ...]
-    others: str
-    numbers: tuple[str, ...]
-    half_minute: str
-    minute: str
-    minute_and_a_half: str
-    minutes: str
-    minutes_and_a_half: str
-    hour: str
-    two_hours: str
-    hours: str
-    duration_joint: str
-
-    def quoted(self, title: str) -> str:
-        return title.join(self.quotation)
-
-    def joined(self, names: Sequence[str]) -> str:
-        """Join one or more names as they are read out; of more than three, two and "others"."""
-        if len(names) > _NAMED:
-            return f"{', '.join(names[: _NAMED - 1])}{self.others}"
-        if len(names) == 1:
-            return names[0]
-        joint = next(joint for start, joint in self.joints if re.match(start, names[-1], re.IGNORECASE))
-        return f"{', '.join(names[:-1])}{joint}{names[-1]}"
-
-    def number(self, number: int) -> str:
-        """Write a number as a host's copy has it: in words up to twenty, in digits above."""
-        return self.numbers[number] if 0 <= number < len(self.numbers) else str(number)
-
-    def duration(self, duration_ms: int) -> str:
-        """Word a duration to the nearest half minute: "three and a half minutes", "one hour"."""
-        halves = max(1, round(duration_ms / 30_000))
-        if halves == 1:
-            return self.half_minute
-        minutes, half = divmod(halves, 2)
-        # Nobody says the half of what is so long that its number is written in digits.
-        if half and minutes < len(self.numbers):
-            return self.minute_and_a_half if minutes == 1 else self.minutes_and_a_half.format(self.number(minutes))
-        hours, rest = divmod(minutes, _MINUTES_OF_AN_HOUR)
-        said = [] if not hours else [self._counted(hours, self.hour, self.hours, two=self.two_hours)]
-        if rest:
-            said.append(self._counted(rest, self.minute, self.minutes))
-        return self.duration_joint.join(said)
-
-    def _counted(self, number: int, one: str, many: str, *, two: str | None = None) -> str:
-        if number == 1:
-            return one
-        return two if two is not None and number == 2 else many.format(self.number(number))  # noqa: PLR2004 - two
+    where: str
+    whence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The sentences of one language.
-
-    They fit any title, name, year and number: none agrees with a gender or a number that isn't known, and none
-    says more than the facts in its places. Each pattern is one sentence. An opener, a title line and a closer
-    come to 20 words together, also with a title of one word.
+    """The sentences of one language, and its words for what the facts tell in English.
 
     Attributes:
-        openers: Before anything; `music_openers` before music alone.
-        titles: With title and artists; then with one of them, with the album alone, and with none.
-        albums, details: What follows of the facts.
-        episodes, episode_details, talk_closers: Of a show's episode.
-        chapters, chapter_details: Of a book that is read out.
-        episodes_untitled, chapters_untitled: In place of their title lines, the one that names most first.
+        lands: By their English names and their codes, in lower case.
+        towns: Those whose name differs, by their English names in lower case.
+        instruments: With their preposition, by their English names in lower case.
     """
 
     wording: Wording
-    openers: tuple[Pattern, ...]
-    music_openers: tuple[Pattern, ...]
-    titles: tuple[Pattern, ...]
-    titles_alone: tuple[Pattern, ...]
-    artists_alone: tuple[Pattern, ...]
-    albums_alone: tuple[Pattern, ...]
-    nameless: tuple[Pattern, ...]
-    albums: tuple[Pattern, ...]
-    details: tuple[Pattern, ...]
-    closers: tuple[Pattern, ...]
-    episodes: tuple[Pattern, ...]
-    episodes_untitled: tuple[Pattern, ...]
-    episode_details: tuple[Pattern, ...]
-    talk_closers: tuple[Pattern, ...]
-    chapters: tuple[Pattern, ...]
-    chapters_untitled: tuple[Pattern, ...]
-    chapter_details: tuple[Pattern, ...]
+    sections: Mapping[Section, tuple[Pattern, ...]]
+    lands: Mapping[str, Land] = field(default_factory=dict)
+    towns: Mapping[str, str] = field(default_factory=dict)
+    instruments: Mapping[str, str] = field(default_factory=dict)
+
+    def patterns(self, *sections: Section) -> list[Pattern]:
+        return [pattern for section in sections for pattern in self.sections[section]]
+
+    def sentence(self, pattern: Pattern, values: Mapping[Place, str]) -> str:
+        """Fill a pattern; "" where a place stays empty or a host wouldn't say it so."""
+        text = ""
+        words = ""
+        for part in pattern:
+            if not isinstance(part, Place):
+                words = part
+                continue
+            said = self.wording.followed(words, values[part]) if part in values else None
+            if said is None:
+                return ""
+            text, words = text + said, ""
+        return self.wording.ended(text + words)
+
+    def parts_of(self, pattern: Pattern) -> list[str]:
+        """Return the words between a pattern's places as they stand in any sentence that it makes."""
+        parts = [""]
+        for part in pattern:
+            if isinstance(part, Place):
+                parts[-1] = self.wording.before_any_name(parts[-1])
+                parts.append("")
+            else:
+                parts[-1] = part
+        # A name that ends in a mark has left the full stop out.
+        return parts if len(parts) == 1 else [*parts[:-1], parts[-1].removesuffix(".")]
+
+
+def sections_of(text: str) -> dict[Section, tuple[Pattern, ...]]:
+    """Read the sentences of a file, by their headings in square brackets; lines with # are remarks.
+
+    Raises:
+        ValueError: a heading or a place that there is none of.
+    """
+    found: dict[Section, list[Pattern]] = {section: [] for section in Section}
+    section = Section.ANYTIME
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("["):
+            section = Section(line.strip("[]"))
+        elif not line.startswith("#"):
+            found[section].append(_pattern(line))
+    return {section: tuple(patterns) for section, patterns in found.items()}
+
+
+def _pattern(line: str) -> Pattern:
+    parts = _MARKED.split(line)
+    return tuple(Place(part) if index % 2 else part for index, part in enumerate(parts) if part)
