@@ -96,7 +96,7 @@ async def take(data_dir: Path) -> str:
         await _pass(pilot, clock, 23)
         await pilot.press("i")
         await _until(pilot, lambda: len(message_log.texts) == 3)  # noqa: PLR2004 - two charges, and one
-        await _until(pilot, lambda: host_text.spoken_sentence == host_text.sentences[1], clock)
+        await _until(pilot, lambda: host_text.speaking == 1, clock)
         await _until(pilot, lambda: any(art.drawing is not None for art in app.main.query(AlbumArtWidget)))
         await pilot.pause()
         return _self_contained(app.export_screenshot(title="SpotIntro"))

@@ -96,6 +96,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     def text(self) -> str:
         return " ".join(self._sentences.sentences)
 
+    @property
+    def speaking(self) -> int | None:
+        """The index of the sentence that is heard."""
+        return self._sentences.spoken
+
     def ask(self, question: tuple[str, str] | None) -> None:
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
