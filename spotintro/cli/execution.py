@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spotintro.cli.failures import Interrupted
 from spotintro.cli.launch import Launch
@@ -23,6 +23,8 @@ class CancelledAndTold(asyncio.CancelledError):
     """A cancelled command has ended the document that it had begun, with the error in it."""
 
 
+SAME_STOP_S: Final = 1.0
+"""So long a second signal belongs to the first: `timeout` sends one to the program, and one to its group."""
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -71,7 +73,7 @@ def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:
 
 
 def run(work: Callable[[], Awaitable[int]]) -> int:
-    """Run the work on a loop of its own; a signal cancels it, a second one ends the process at once."""
+    """Run the work on a loop of its own; a signal cancels it, a second one after `SAME_STOP_S` ends all."""
     return asyncio.run(_interruptible(work))
 
 
@@ -94,12 +96,17 @@ async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work())
     received: list[int] = []
+    first_at = 0.0
 
     def on_signal(number: int) -> None:
+        nonlocal first_at
+        if received and loop.time() - first_at < SAME_STOP_S:
+            return
         if received:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
         received.append(number)
+        first_at = loop.time()
         task.cancel()
 
     installed = []

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from spotintro.cli.failures import Failure
 
+_is_document_out = False
+"""Whether the one JSON document of this command is on stdout."""
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -37,16 +40,25 @@ class Document:
         """Print these values, at least one, and close the document."""
         whole = _as_json(values)
         sys.stdout.write((f",{whole.removeprefix('{')}" if self._begun else whole) + "\n")
+        _document_is_out()
 
 
 def prepare_streams() -> None:
     """Have a terminal whose encoding lacks a letter show a mark for it instead of ending the command."""
+    global _is_document_out  # noqa: PLW0603 - of the process, as stdout is
+    _is_document_out = False
     # Closed by the caller: what is printed goes nowhere, and no file gets the number of a standard stream.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - as below
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", line_buffering=True)
+
+
+def _document_is_out() -> None:
+    global _is_document_out  # noqa: PLW0603 - of the process, as stdout is
+    _is_document_out = True
 
 
 def takes_text() -> bool:
@@ -89,6 +101,7 @@ def message(text: str) -> None:
 def document(value: Json) -> None:
     """Print one JSON document, in escapes where the stream's encoding can't carry everything."""
     sys.stdout.write(_as_json(value) + "\n")
+    _document_is_out()
 
 
 def _as_json(value: Json) -> str:
@@ -109,7 +122,8 @@ def error_of(what: Failure) -> dict[str, Json]:
 
 def failure(what: Failure, *, as_json: bool) -> None:
     """Print a failure to stdout as JSON, else to stderr; to stderr as well where stdout takes nothing."""
-    if as_json and takes_text():
+    # A signal behind a document that is whole would print a second one.
+    if as_json and takes_text() and not _is_document_out:
         try:
             document(error_of(what))
             sys.stdout.flush()

@@ -18,6 +18,7 @@ import pytest
 
 from spotintro.cli import intro, printing
 from spotintro.cli.execution import CancelledAndTold
+from spotintro.cli.failures import STOPPED
 from spotintro.credits.base import HoldState
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
@@ -221,6 +222,51 @@ def test_a_closed_stdout_is_refused_before_anything_is_held(spotintro: Commands,
     )
     assert (process.returncode, process.stdout) == (1, "")
     assert "Standard output is closed" in process.stderr
+    assert books(spotintro) == (10, 0, 0)
+
+
+def test_two_signals_of_one_stop_are_one(spotintro: Commands, paid: OpenAIServer) -> None:
+    with start(*WORDS, "--json") as process:
+        assert paid.asked.wait(60)
+        # As `timeout` does it: to the program, and at once to its group.
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
+        output, err = process.communicate(timeout=60)
+    document = json.loads(output)
+    assert document["error"]["code"] == "INTERRUPTED"
+    assert process.returncode == 128 + signal.SIGTERM
+    assert sum(document.get("charged", {}).values()) == books(spotintro)[1]
+    assert "Traceback" not in err
+
+
+def test_behind_a_whole_document_no_second_one_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    printing.prepare_streams()
+    printing.document({"a": 1})
+    printing.failure(STOPPED, as_json=True)
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == {"a": 1}
+    assert captured.err == "Stopped.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(("credits", "redeem", "-"), 1), (("keys", "set", "openai"), 1), ((*WORDS, "--out", "{there}"), 2)],
+)
+@pytest.mark.usefixtures("paid")
+def test_a_closed_stdin_is_an_empty_one(
+    spotintro: Commands, tmp_path: Path, words: tuple[str, ...], status: int
+) -> None:
+    there = tmp_path / "there.wav"
+    there.touch()
+    process = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "_", *SPOTINTRO, *(word.format(there=there) for word in words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "defect" not in process.stderr
+    assert process.returncode == status, process.stderr
     assert books(spotintro) == (10, 0, 0)
 
 
