@@ -90,7 +90,12 @@ class Address:
         """The server's host and port, for people and for their consent: neither path nor password."""
         host = f"[{self.hostname}]" if ":" in self.hostname else self.hostname
         shown = f"{host}:{self.port}" if host and self.port else host
-        return single_line(shown) or single_line(self.url.rpartition("@")[2]) or "the address in the settings"
+        return _visible(shown) or _visible(self.url.rpartition("@")[2]) or "the address in the settings"
+
+
+def _visible(text: str) -> str:
+    """Return the text without joiners and the like, which could make one address pass for another."""
+    return "".join(char for char in single_line(text) if char.isprintable()).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import socket
 import ssl
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spotintro.writers.base import WriterError, WriterRefused, WriterUnreachable
@@ -140,6 +140,7 @@ def test_a_body_nested_without_end_is_no_reason() -> None:
     assert reason_in_body(b'{"error":' * 50 + b'"x"' + b"}" * 50).said == ""
 
 
+@example("\u200c")
 @given(st.text(max_size=60))
 async def test_any_base_url_makes_a_writer(base_url: str) -> None:
     writer = OpenAIWriter(api_key=None, base_url=base_url, model="m", timeout_s=1, strict=True)
