@@ -125,6 +125,7 @@ class Switched(OpenAIWriter):
 
 @dataclass
 class Studio:
+    gate: CreditGate
     host: Host
     writer: Switched
     voice: ChildVoice
@@ -140,12 +141,17 @@ class Studio:
     async def learn(self) -> None:
         """Let the server give one clean answer, and the voice one sound: what is measured is what follows."""
         await _drop(self.host.introduce(TRACK, speak=False))
+        await self.begin_evening()
         took = []
         for _ in range(5):
             began_s = time.monotonic()
             await self.voice.synthesise(self.opening.clause)
             took.append(time.monotonic() - began_s)
         self.synthesis_s = statistics.median(took)
+
+    async def begin_evening(self) -> None:
+        """Forget what was said: the server has one text, and no opening is said twice in an evening."""
+        await self.gate.forget_history()
 
     async def first_sound(self, introduction: Introduction, began_s: float) -> float:
         """Return how long it took to the first sound, and stop."""
@@ -169,6 +175,7 @@ class Studio:
         began_s = time.monotonic()
         self.alls.append(await self.first_sound(self.host.introduce(TRACK, speak=True), began_s))
         self.writer.holds_back = False
+        await self.begin_evening()
 
     async def longest_gap_ms(self, listened_s: float) -> int:
         began_s = time.monotonic()
@@ -219,7 +226,7 @@ async def studio(data_dir: Path, ear: Ear, opening: Opening, *, far: bool = Fals
         try:
             await host.prepare()
             await gate.open()
-            made = Studio(host, writer, voice, server, opening, ear, COMMAND_S if far else 0.0)
+            made = Studio(gate, host, writer, voice, server, opening, ear, COMMAND_S if far else 0.0)
             await made.learn()
             yield made
         finally:

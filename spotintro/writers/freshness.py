@@ -47,6 +47,12 @@ def repeats(sentence: str, evening: Sequence[str], names: Names) -> bool:
     )
 
 
+def begins_again(clause: str, evening: Sequence[str]) -> bool:
+    """Return whether an intro of the evening began with this clause: its sentence may be that opening again."""
+    words = _words(clause)
+    return any(_words(text)[: len(words)] == words for text in evening)
+
+
 class Evening:
     """What was said in the last intros, as the announcer's sentences are looked for in it."""
 

@@ -12,7 +12,7 @@ from spotintro.writers.citations import without_lead
 from spotintro.writers.clauses import FirstClause
 from spotintro.writers.cleaning import SentenceCleaner, word_count
 from spotintro.writers.facts import known_facts
-from spotintro.writers.freshness import repeats
+from spotintro.writers.freshness import begins_again, repeats
 from spotintro.writers.manners import is_declined
 from spotintro.writers.names import Names
 from spotintro.writers.packaging import after_thoughts, may_be_wrapped, reads_like_thoughts, unwrapped
@@ -289,6 +289,7 @@ class ModelText:
             and self._language.is_other(clause) is None
             and word_count(clause) <= self._limit
             and self._standing.carries(clause)
+            and not begins_again(clause, self._evening)
         )
 
     def _accepted(self, raw: list[str], *, ends: bool = False) -> list[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from spotintro.music import Track
-from spotintro.writers.base import Line, Show
+from spotintro.writers.base import Clause, Line, Show
 from spotintro.writers.freshness import Evening, repeats
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.names import Names
@@ -84,3 +84,15 @@ def test_a_models_repeated_opening_and_closing_are_dropped_like_false_ones() -> 
 def test_at_another_hour_the_same_text_is_whole() -> None:
     text = "Good evening. Up next is Respect, by Aretha Franklin. Sit back and let it play."
     assert " ".join(written(text, ())) == text
+
+
+@pytest.mark.parametrize(("evening", "goes_ahead"), [((), True), (EVENING, True), (("again",), False)])
+def test_a_clause_of_an_opening_that_was_said_does_not_go_ahead(
+    evening: tuple[str, ...], goes_ahead: bool
+) -> None:
+    text = "Here is Respect by Aretha Franklin tonight, and it is good to have you all with us on this evening."
+    said_before = (text,) if evening == ("again",) else evening
+    request = intro_request(Track("1", "Respect", ("Aretha Franklin",)), show=Show(evening=said_before))
+    model = ModelText(request, strict=False)
+    pieces = [piece for word in text.split(" ") for piece in model.feed(f"{word} ")]
+    assert any(isinstance(piece, Clause) for piece in pieces) is goes_ahead
