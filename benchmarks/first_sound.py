@@ -141,17 +141,14 @@ class Studio:
     async def learn(self) -> None:
         """Let the server give one clean answer, and the voice one sound: what is measured is what follows."""
         await _drop(self.host.introduce(TRACK, speak=False))
-        await self.begin_evening()
+        # The server has one text, and no opening is said twice in an evening. What is stopped below leaves none.
+        await self.gate.forget_history()
         took = []
         for _ in range(5):
             began_s = time.monotonic()
             await self.voice.synthesise(self.opening.clause)
             took.append(time.monotonic() - began_s)
         self.synthesis_s = statistics.median(took)
-
-    async def begin_evening(self) -> None:
-        """Forget what was said: the server has one text, and no opening is said twice in an evening."""
-        await self.gate.forget_history()
 
     async def first_sound(self, introduction: Introduction, began_s: float) -> float:
         """Return how long it took to the first sound, and stop."""
@@ -175,7 +172,6 @@ class Studio:
         began_s = time.monotonic()
         self.alls.append(await self.first_sound(self.host.introduce(TRACK, speak=True), began_s))
         self.writer.holds_back = False
-        await self.begin_evening()
 
     async def longest_gap_ms(self, listened_s: float) -> int:
         began_s = time.monotonic()
@@ -274,6 +270,7 @@ async def _of(data_dir: Path, ear: Ear, opening: Opening, rounds: int, *, far: b
 
 async def _replayed(made: Studio, rounds: int) -> Figure:
     took = []
+    await _drop(made.host.introduce(TRACK, speak=False))
     for _ in range(rounds):
         began_s = time.monotonic()
         took.append(await made.first_sound(made.host.replay(speak=True), began_s))
