@@ -121,7 +121,10 @@ class Asking:
         with suppress(ValueError):
             told = headers.get("Location", "")
             target = urljoin(here, told)
-            if told and (urlsplit(target).scheme == "https" or _place(target) == _place(asked)):
+            there, first = urlsplit(target), urlsplit(asked)
+            is_same_host = there.scheme == "https" and there.hostname == first.hostname
+            # The user agreed to this host, and to no other that it names.
+            if told and (is_same_host or _place(target) == _place(asked)):
                 return target
         raise SourceMisplaced(f"{self._name} sends to an address that is not asked.")
 

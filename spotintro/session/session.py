@@ -73,7 +73,7 @@ class Session:
 
     @property
     def track(self) -> Track | None:
-        """What plays, as the player last told."""
+        """The track that plays, as the player last told."""
         playback = self._follower.playback
         return None if playback is None else playback.track
 

@@ -126,7 +126,7 @@ class Parts:
 
     @property
     def research(self) -> Research:
-        """What looks up facts about the music, once the user has agreed."""
+        """The part that looks up facts about the music, once the user has agreed."""
         if self._research is None:
             from spotintro.wiring.research import make_research
 

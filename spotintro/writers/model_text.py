@@ -117,7 +117,7 @@ class ModelText:
 
     @property
     def again(self) -> str:
-        """What the model is told where it is asked once more."""
+        """The words with which the model is asked once more."""
         return AGAIN_WITH_LESS if self._fallen and not self._has_declined else AGAIN
 
     def feed(self, delta: str) -> list[Piece]:
