@@ -54,14 +54,15 @@ def show(launch: Launch, *, as_json: bool) -> None:
 @click.pass_obj
 def check(launch: Launch, *, as_json: bool) -> int:
     """List every fault of the config file, each with its line."""
-    from spotintro.config.loading import check_file, faults_at
+    from spotintro.cli.checking import faults_beyond
+    from spotintro.config.loading import check_file, faults_at, load_what_holds
 
     file, named = launch.config_file()
     faults = check_file(file, cost_names=cost_names(), must_exist=named)
-    if not faults:
-        from spotintro.cli.checking import faults_beyond
-
-        faults = faults_at(file, faults_beyond(launch.settings()))
+    settings = load_what_holds(file, cost_names=cost_names())
+    if settings is not None:
+        beyond = faults_at(file, faults_beyond(settings))
+        faults = tuple(sorted((*faults, *beyond), key=lambda fault: fault.line or 0))
     if as_json:
         printing.document(
             {

@@ -67,6 +67,10 @@ def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return (_syntax_fault(file, text, error),)
+    return _placed(_found(document, cost_names), file, text)
+
+
+def _found(document: Mapping[str, Any], cost_names: Collection[str]) -> list[Fault]:
     try:
         msgspec.convert(document, Settings, strict=True)
         found: list[Fault] = []
@@ -74,8 +78,30 @@ def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[
         from spotintro.config.faults import faults_in
 
         found = list(faults_in(document))
-    found += [*_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
-    return _placed(found, file, text)
+    return [*found, *_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
+
+
+def load_what_holds(file: Path, *, cost_names: Collection[str]) -> Settings | None:
+    """Return the settings of a file without the values in which there is a fault; None where it can't be read."""
+    import copy
+    import tomllib
+
+    try:
+        document = tomllib.loads(_read(file, must_exist=False) or "")
+        rest = copy.deepcopy(document)
+        for path, _ in _found(document, cost_names):
+            _without(rest, path)
+        return msgspec.convert(rest, Settings, strict=True)
+    except (ConfigError, ValueError, RecursionError):  # each of them is a fault that is told
+        return None
+
+
+def _without(document: dict[str, Any], path: tuple[str, ...]) -> None:
+    table: Any = document
+    for name in path[:-1]:
+        table = table.get(name) if isinstance(table, dict) else None
+    if isinstance(table, dict):
+        table.pop(path[-1], None)
 
 
 def faults_at(file: Path, found: Iterable[Fault]) -> tuple[ConfigError, ...]:

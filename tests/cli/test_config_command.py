@@ -176,3 +176,13 @@ def test_check_lets_be_what_can_be_followed(spotintro: Commands, text: str) -> N
     spotintro.config(text)
     result = spotintro("config", "check")
     assert (result.status, result.out) == (0, f"{os.environ['SPOTINTRO_CONFIG']} is in order.\n")
+
+
+def test_check_lists_faults_of_every_kind_at_once(spotintro: Commands) -> None:
+    spotintro.config(
+        '[nope]\nx = 1\n[screen.keys]\nfoo = "x"\n[store]\nurl = "mysql://x/y"\n'
+        '[writer.openai]\nbase_url = "ftp://x"\nnonsense = 1\ntimeout_s = "soon"\n'
+    )
+    faults = spotintro("config", "check", "--json").document()["faults"]
+    assert [fault["line"] for fault in faults] == [1, 4, 6, 8, 9, 10]
+    assert not spotintro("config", "check", "--json").document()["ok"]
