@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from spotintro.secrets.errors import (
     KEYRING_TIMEOUT_S,
@@ -273,19 +273,16 @@ def _checked(value: str) -> str:
     return value
 
 
-class _Keyring:
+class _Keyring(Protocol):
     """The part of keyring's backend that is used; here for the types, so that nothing is imported for them."""
 
     name: str
 
-    def get_password(self, service: str, username: str) -> str | None:
-        raise NotImplementedError
+    def get_password(self, service: str, username: str) -> str | None: ...
 
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
+    def set_password(self, service: str, username: str, password: str) -> None: ...
 
-    def delete_password(self, service: str, username: str) -> None:
-        raise NotImplementedError
+    def delete_password(self, service: str, username: str) -> None: ...
 
 
 def _in_keyring(work: Callable[[_Keyring], _T], timeout_s: float = KEYRING_TIMEOUT_S) -> _T:
