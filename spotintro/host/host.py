@@ -48,6 +48,7 @@ from spotintro.writers.base import (
     NamingWriter,
     Piece,
     Show,
+    Usage,
     Writer,
     WriterEmpty,
     WriterUnusable,
@@ -325,6 +326,8 @@ class Host:
     def _tell(self, run: _Run, progress: Progress, piece: Piece) -> None:
         if isinstance(piece, Dropped):
             progress.emit(LeftOut(piece.text, piece.reason))
+            return
+        if isinstance(piece, Usage):
             return
         index = len(progress.sentences)
         if isinstance(piece, Line):
