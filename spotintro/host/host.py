@@ -33,6 +33,7 @@ from spotintro.host.events import (
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
 from spotintro.host.over_music import OverMusic
+from spotintro.host.prepared import PreparedIntro
 from spotintro.host.refusing import check_introducible
 from spotintro.host.research import Research
 from spotintro.host.speech import UNHEARD, Speech, pieces_of
@@ -42,6 +43,7 @@ from spotintro.host.top_up import top_up
 from spotintro.music import Track
 from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import (
+    Clause,
     Dropped,
     IntroRequest,
     Line,
@@ -67,6 +69,8 @@ class _Run:
     holding: Holding
     feature: UserTransaction
     writer: Writer
+    prepared: PreparedIntro | None = None
+    between: bool = False
     speech: Speech | None = None
 
 
@@ -212,14 +216,49 @@ class Host:
         priced = tuple(Charge(step, self._gate.prices.of(step)) for step in steps)
         return Quote(tuple(charge for charge in priced if charge.amount > 0))
 
+    async def prepare_intro(self, track: Track, *, speak: bool, show: Show = _UNTOLD) -> PreparedIntro:
+        """Write an intro, and with `speak` begin to voice it, for a delivery that may come or not.
+
+        Nothing is held, charged, shown or kept. Cancel it at any time.
+
+        Args:
+            track: What is to be introduced.
+            speak: Whether it is to be heard.
+            show: What will have been heard when it is delivered, and what will come then.
+
+        Raises:
+            SpotIntroError: there is no intro of this track, or none now.
+        """
+        check_introducible(track, _INTRO, self._research)
+        if speak:
+            await self._prepare_to_speak()
+        request = await self._request(track, show)
+        async with aclosing(text_source(_INTRO)(self._writer, request)) as pieces:
+            said = tuple([piece async for piece in pieces if not isinstance(piece, Clause)])
+        name = self._writer.name
+        return PreparedIntro(uuid.uuid4().hex, request, name, said, self._clock.now(), name)
+
     def introduce(
-        self, track: Track, *, speak: bool, feature: UserTransaction = _INTRO, show: Show = _UNTOLD
+        self,
+        track: Track,
+        *,
+        speak: bool,
+        feature: UserTransaction = _INTRO,
+        show: Show = _UNTOLD,
+        prepared: PreparedIntro | None = None,
+        between: bool = False,
     ) -> Introduction:
         """Begin the feature for this track, the plain introduction unless another is named.
 
-        Of the show it is to be told what was heard and what comes; the hour and the evening are known here.
+        Args:
+            track: What is introduced.
+            speak: Whether it is to be heard.
+            feature: What is begun.
+            show: What was heard and what comes; the hour and the evening are known here.
+            prepared: Its text, and what of it is voiced; it is written anew where this one doesn't fit any more.
+            between: The track has just begun, so that it may be played from its beginning after the intro.
         """
-        run = _Run(Holding(self._gate), feature, self._writer)
+        run = _Run(Holding(self._gate), feature, self._writer, prepared, between)
         spoken = speak and feature.terms.speaks
         return self._begin(run, lambda progress: self._introduce(run, progress, track, show, speak=spoken))
 
@@ -305,6 +344,10 @@ class Host:
             self._unchecked_notice = ""
 
     async def _write(self, run: _Run, progress: Progress, request: IntroRequest) -> None:
+        if run.prepared is not None:
+            for piece in run.prepared.pieces:
+                self._tell(run, progress, piece)
+            return
         try:
             await self._write_with(run.writer, run, progress, request)
         except WriterEmpty as nothing:
