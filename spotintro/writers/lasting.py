@@ -1,0 +1,85 @@
+"""What of a text may still be said some time after it was written: the hour and the show have gone on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spotintro.music import Track
+from spotintro.writers.announcements.known import sections_of_hour
+from spotintro.writers.base import IntroRequest, Line, Show
+from spotintro.writers.facts import known_facts
+from spotintro.writers.freshness import repeats
+from spotintro.writers.names import Names
+
+NO_LONGER: Final = "It may be so no longer: it was written ahead, for another hour or another place in the show."
+SAID_MEANWHILE: Final = "It was said meanwhile, in another intro."
+
+
+def faults(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_model: bool) -> tuple[str, ...]:
+    """Return for each sentence why it may not be said any more; "" for those that may. Blocks for some ms.
+
+    Args:
+        lines: The text.
+        then: What its writer was told.
+        now: The same, as its writer would be told it now.
+        by_model: A model wrote it. The announcer says no more of a show than that something was heard, or comes,
+            and whether it is morning or night.
+    """
+    said_meanwhile = [text for text in now.show.evening if text not in then.show.evening]
+    names = _names_of(now)
+    again = [repeats(line.text, said_meanwhile, names) for line in lines]
+    stale = tuple(_stale(lines, then, now, by_model=by_model))
+    return tuple(
+        SAID_MEANWHILE if is_again else NO_LONGER if is_stale else ""
+        for is_again, is_stale in zip(again, stale, strict=True)
+    )
+
+
+def is_named(lines: Sequence[Line], request: IntroRequest) -> bool:
+    """Return whether these sentences name the track, where it has a name."""
+    facts = known_facts(request.track)
+    return not (facts.title or facts.artists) or _names_of(request).surely_in(
+        " ".join(line.text for line in lines)
+    )
+
+
+def _names_of(request: IntroRequest) -> Names:
+    facts = known_facts(request.track)
+    return Names([name for name in (facts.title, *facts.artists) if name], request.language)
+
+
+def _stale(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_model: bool) -> Iterator[bool]:
+    goes_on = _goes_on(then.show, now.show)
+    if not by_model:
+        return (not goes_on for _ in lines)
+    # Loaded by then where a model writes, and by nobody else.
+    from spotintro.writers.prompt import told
+    from spotintro.writers.standing import Standing
+    from spotintro.writers.truth.judge import can_judge
+
+    if not can_judge(now.language):
+        return (not goes_on for _ in lines)
+    before, after = (Standing(request, told(request), strict=True) for request in (then, now))
+
+    def is_stale(line: Line) -> bool:
+        if line.added and not goes_on:
+            return True
+        # What never stood is the announcer's own sentence, which tells of no show, or was let through as it was.
+        stands, stood = (isinstance(each.line(line.text), Line) for each in (after, before))
+        return stood and not stands
+
+    return map(is_stale, lines)
+
+
+def _goes_on(then: Show, now: Show) -> bool:
+    """Return whether all that was known of a show is still so, as far as the announcer tells of it."""
+    return (
+        _is_still(then.heard, now.heard)
+        and _is_still(then.coming, now.coming)
+        and (then.now is None or sections_of_hour(then.now) == sections_of_hour(now.now))
+    )
+
+
+def _is_still(told: Track | None, known: Track | None) -> bool:
+    return told is None or (known is not None and known.id == told.id)
