@@ -40,9 +40,15 @@ class Delivery:
         self._clock = clock
         self._speech: Speech | None = None
 
-    def begin_speech(self, progress: Progress, *, announcers: bool) -> None:
-        """Have what is told from now on said as well, in the voice for the announcer's texts or for others'."""
-        self._speech = self._studio.speech(progress, announcers=announcers)
+    def begin_speech(self, progress: Progress, *, announcers: bool, between: bool = False) -> None:
+        """Have what is told from now on said as well.
+
+        Args:
+            progress: Of the run.
+            announcers: In the voice for the announcer's texts.
+            between: A track has just begun, and may begin anew after the speech.
+        """
+        self._speech = self._studio.speech(progress, announcers=announcers, between=between)
 
     def go_on_as_announcer(self) -> None:
         """Have what is told from now on said in the voice for the announcer's texts."""

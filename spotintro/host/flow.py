@@ -28,7 +28,7 @@ from spotintro.writers.base import IntroRequest, Show, Writer, WriterEmpty
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be introduced, and how."""
+    """What is to be introduced, and how; `Host.introduce` says more of it."""
 
     track: Track
     feature: UserTransaction
@@ -162,7 +162,8 @@ class Flow:
             progress.emit(_stands_in(prepared.stood_in_because))
         self._tell_notices(progress, writer)
         if order.speak:
-            delivery.begin_speech(progress, announcers=writer is self._writing.announcer)
+            announcers = writer is self._writing.announcer
+            delivery.begin_speech(progress, announcers=announcers, between=order.between)
         if ready is not None:
             self._tell_prepared(delivery, progress, ready)
         else:

@@ -214,7 +214,7 @@ class Host:
             feature: What is begun.
             show: What was heard and what comes; the hour and the evening are known here.
             prepared: Its text, and what of it is voiced; it is written anew where this one doesn't fit any more.
-            between: The track has just begun, so that it may be played from its beginning after the intro.
+            between: The track has just begun, and may begin anew after the intro.
         """
         speak = speak and feature.terms.speaks
         return self._flow.introduce(Order(track, feature, show, speak, prepared, between))

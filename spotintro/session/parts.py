@@ -109,6 +109,8 @@ class Host(Protocol):
 
     async def prepare_intro(self, track: Track, *, speak: bool, show: Show) -> PreparedIntro: ...
 
+    def fits(self, prepared: PreparedIntro) -> bool: ...
+
     def introduce(
         self,
         track: Track,

@@ -414,6 +414,8 @@ class ScriptedHost:
         """Cleared, it holds every preparation up."""
         self.may_prepare.set()
         self.fail_prepare: Exception | None = None
+        self.writer_name = "openai"
+        """The writer in force: what another has prepared doesn't fit any more."""
         self.delivered: list[tuple[PreparedIntro | None, bool]] = []
         """What was prepared of each intro that was asked for, and whether it was between two tracks."""
 
@@ -459,7 +461,11 @@ class ScriptedHost:
         request = IntroRequest(track, "en", "a host", 70, show=show)
         pieces = (Line(f"Here comes {track.title}."),)
         number = len(self.preparations)
-        return PreparedIntro(f"workflow {number}", request, "openai", pieces, FrozenClock().now(), "openai")
+        name = self.writer_name
+        return PreparedIntro(f"workflow {number}", request, name, pieces, FrozenClock().now(), name)
+
+    def fits(self, prepared: PreparedIntro) -> bool:
+        return prepared.asked == self.writer_name
 
     def introduce(
         self,
