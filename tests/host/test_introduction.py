@@ -68,21 +68,24 @@ class Stage:
     def host(self, gate: CreditGate | None = None, **options: Any) -> Host:
         gate = gate or CreditGate(lambda: self.ledger, self.prices)
         self.gates.append(gate)
+        made: dict[str, Any] = {
+            "writer": self.writer,
+            "announcer": self.announcer,
+            "over_music": None,
+            "style": Style("en", "a host", 70),
+            **options,
+        }
         return Host(
             gate=gate,
-            writer=self.writer,
-            announcer=self.announcer,
             voice=self.voice,
             silent_voice=self.silent,
             output=self.output,
-            over_music=None,
             consent=self.answers,
             disclosure="Title and artists go to model.example.",
-            style=Style("en", "a host", 70),
             clock=FakeClock(),
             demo=self.demo,
             needs_voice=self.needs_voice,
-            **options,
+            **made,
         )
 
     @property
