@@ -17,7 +17,7 @@ from spotintro.host.writing import Writing
 from spotintro.music import Track
 from spotintro.voices.base import Sound, VoiceError
 from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Show, Writer, WriterEmpty, WriterUnusable
-from spotintro.writers.lasting import faults, is_named
+from spotintro.writers.lasting import faults, is_named, lasts
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +111,8 @@ class Preparing:
 
         A text of the announcer's that isn't wholly so any more is written anew: that takes no time and no money.
         """
+        if lasts(prepared.request.show, now.show):
+            return prepared
         lines = [piece for piece in prepared.pieces if isinstance(piece, Line)]
         by_model = prepared.writer != self._writing.announcer.name
         found = await asyncio.to_thread(faults, lines, prepared.request, now, by_model=by_model)

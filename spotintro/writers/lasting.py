@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from spotintro.music import Track
 from spotintro.writers.announcements.known import sections_of_hour
-from spotintro.writers.base import IntroRequest, Line, Show
+from spotintro.writers.base import Dropped, IntroRequest, Line, Show
 from spotintro.writers.facts import known_facts
 from spotintro.writers.freshness import repeats
 from spotintro.writers.names import Names
 
+if TYPE_CHECKING:
+    from spotintro.writers.standing import Standing
+
 NO_LONGER: Final = "It may be so no longer: it was written ahead, for another hour or another place in the show."
 SAID_MEANWHILE: Final = "It was said meanwhile, in another intro."
+
+
+def lasts(then: Show, now: Show) -> bool:
+    """Return whether a text is as good as when it was written: within the same hour, at the same place in a show.
+
+    Args:
+        then: What its writer was told.
+        now: The same, as its writer would be told it now.
+    """
+    is_same_hour = then.now is None or (now.now is not None and _hour(then.now) == _hour(now.now))
+    return is_same_hour and _goes_on(then, now) and not _said_meanwhile(then, now)
 
 
 def faults(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_model: bool) -> tuple[str, ...]:
@@ -26,13 +41,11 @@ def faults(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_m
         by_model: A model wrote it. The announcer says no more of a show than that something was heard, or comes,
             and whether it is morning or night.
     """
-    said_meanwhile = [text for text in now.show.evening if text not in then.show.evening]
-    names = _names_of(now)
-    again = [repeats(line.text, said_meanwhile, names) for line in lines]
-    stale = tuple(_stale(lines, then, now, by_model=by_model))
+    said, names = _said_meanwhile(then.show, now.show), _names_of(now)
+    stale = _stale(lines, then, now, by_model=by_model)
     return tuple(
-        SAID_MEANWHILE if is_again else NO_LONGER if is_stale else ""
-        for is_again, is_stale in zip(again, stale, strict=True)
+        SAID_MEANWHILE if repeats(line.text, said, names) else NO_LONGER if is_stale else ""
+        for line, is_stale in zip(lines, stale, strict=True)
     )
 
 
@@ -60,16 +73,23 @@ def _stale(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_m
 
     if not can_judge(now.language):
         return (not goes_on for _ in lines)
-    before, after = (Standing(request, told(request), strict=True) for request in (then, now))
 
-    def is_stale(line: Line) -> bool:
-        if line.added and not goes_on:
-            return True
-        # What never stood is the announcer's own sentence, which tells of no show, or was let through as it was.
-        stands, stood = (isinstance(each.line(line.text), Line) for each in (after, before))
-        return stood and not stands
+    fallen = _fallen(lines, Standing(now, told(now), strict=True))
+    # What never stood is the announcer's own sentence, which tells of no show, or was let through as it was.
+    never_stood = _fallen(fallen, Standing(then, told(then), strict=True)) if fallen else set()
+    return ((line.added and not goes_on) or line in fallen - never_stood for line in lines)
 
-    return map(is_stale, lines)
+
+def _fallen(lines: Iterable[Line], standing: Standing) -> set[Line]:
+    return {line for line in lines if isinstance(standing.line(line.text), Dropped)}
+
+
+def _said_meanwhile(then: Show, now: Show) -> list[str]:
+    return [text for text in now.evening if text not in then.evening]
+
+
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def _goes_on(then: Show, now: Show) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from spotintro.music import Track
 from spotintro.writers.base import IntroRequest, Line, Show
-from spotintro.writers.lasting import NO_LONGER, SAID_MEANWHILE, faults, is_named
+from spotintro.writers.lasting import NO_LONGER, SAID_MEANWHILE, faults, is_named, lasts
 from tests.fakes.writer import intro_request
 
 TRACK = Track("t:1", "Glass Harbour", ("Ada Quell",), year=1999)
@@ -90,3 +90,21 @@ def test_whether_what_is_left_names_the_track() -> None:
     assert is_named([Line("Lean back."), Line("Here is Glass Harbour.")], request)
     assert not is_named([Line("Lean back.")], request)
     assert is_named([], intro_request(Track("t", "", (), "Low Tide")))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        (Show(TEN, HEARD), Show(HALF_PAST, HEARD, COMING, ("Good morning.",)), False),
+        (Show(TEN, HEARD, evening=("Hello.",)), Show(HALF_PAST, HEARD, COMING, ("Hello.",)), True),
+        (Show(TEN, HEARD), Show(HALF_PAST), False),
+        (Show(TEN), Show(TEN.replace(hour=11)), False),
+        (Show(TEN), Show(TEN.replace(day=3)), False),
+        (Show(TEN), Show(), False),
+        (Show(), Show(NIGHT), True),
+    ],
+)
+def test_within_the_hour_and_at_the_same_place_nothing_needs_a_look(
+    then: Show, now: Show, *, expected: bool
+) -> None:
+    assert lasts(then, now) is expected
