@@ -63,6 +63,8 @@ class Delivery:
         index = len(progress.sentences)
         if isinstance(piece, Line):
             progress.sentences.append(piece.text)
+            if piece.fact is not None:
+                progress.sources.setdefault(piece.fact.source)
             progress.emit(Sentence(index, piece.text, piece.carried_by, piece.fact, piece.added))
         if self._speech is not None:
             self._speech.say(index, piece, sound)

@@ -842,6 +842,7 @@ async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Sta
     finished = events[-1]
     assert isinstance(finished, Finished)
     assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
+    assert stage.ledger.intros[0].sources == (source,)
 
 
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:
