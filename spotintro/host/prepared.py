@@ -115,7 +115,7 @@ class Preparing:
             return prepared
         lines = [piece for piece in prepared.pieces if isinstance(piece, Line)]
         by_model = prepared.writer != self._writing.announcer.name
-        found = await asyncio.to_thread(faults, lines, prepared.request, now, by_model=by_model)
+        found = await asyncio.to_thread(faults, lines, prepared.request, now.show, by_model=by_model)
         if not any(found):
             return prepared
         if not by_model or all(found):
@@ -157,6 +157,6 @@ def _without(prepared: PreparedIntro, now: IntroRequest, why: dict[Line, str]) -
         for piece, sound in prepared.parts
     ]
     left = [piece for piece, _ in parts if isinstance(piece, Line)]
-    if now.naming_line and not is_named(left, now):
+    if now.naming_line and not is_named(left, prepared.request):
         parts.insert(0, (Line(now.naming_line), None))
     return replace(prepared, pieces=tuple(piece for piece, _ in parts), sounds=tuple(sound for _, sound in parts))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spotintro.music import Track
 from spotintro.writers.announcements.known import sections_of_hour
@@ -12,9 +13,6 @@ from spotintro.writers.base import Dropped, IntroRequest, Line, Show
 from spotintro.writers.facts import known_facts
 from spotintro.writers.freshness import repeats
 from spotintro.writers.names import Names
-
-if TYPE_CHECKING:
-    from spotintro.writers.standing import Standing
 
 NO_LONGER: Final = "It may be so no longer: it was written ahead, for another hour or another place in the show."
 SAID_MEANWHILE: Final = "It was said meanwhile, in another intro."
@@ -31,18 +29,18 @@ def lasts(then: Show, now: Show) -> bool:
     return is_same_hour and _goes_on(then, now) and not _said_meanwhile(then, now)
 
 
-def faults(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_model: bool) -> tuple[str, ...]:
+def faults(lines: Sequence[Line], request: IntroRequest, now: Show, *, by_model: bool) -> tuple[str, ...]:
     """Return for each sentence why it may not be said any more; "" for those that may. Blocks for some ms.
 
     Args:
         lines: The text.
-        then: What its writer was told.
-        now: The same, as its writer would be told it now.
+        request: What its writer was told.
+        now: The show as its writer would be told it now. All else that was known is still known.
         by_model: A model wrote it. The announcer says no more of a show than that something was heard, or comes,
             and whether it is morning or night.
     """
-    said, names = _said_meanwhile(then.show, now.show), _names_of(now)
-    stale = _stale(lines, then, now, by_model=by_model)
+    said, names = _said_meanwhile(request.show, now), _names_of(request)
+    stale = _stale(lines, request, now, by_model=by_model)
     return tuple(
         SAID_MEANWHILE if repeats(line.text, said, names) else NO_LONGER if is_stale else ""
         for line, is_stale in zip(lines, stale, strict=True)
@@ -62,8 +60,8 @@ def _names_of(request: IntroRequest) -> Names:
     return Names([name for name in (facts.title, *facts.artists) if name], request.language)
 
 
-def _stale(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_model: bool) -> Iterator[bool]:
-    goes_on = _goes_on(then.show, now.show)
+def _stale(lines: Sequence[Line], request: IntroRequest, now: Show, *, by_model: bool) -> Iterator[bool]:
+    goes_on = _goes_on(request.show, now)
     if not by_model:
         return (not goes_on for _ in lines)
     # Loaded by then where a model writes, and by nobody else.
@@ -71,17 +69,18 @@ def _stale(lines: Sequence[Line], then: IntroRequest, now: IntroRequest, *, by_m
     from spotintro.writers.standing import Standing
     from spotintro.writers.truth.judge import can_judge
 
-    if not can_judge(now.language):
+    if not can_judge(request.language):
         return (not goes_on for _ in lines)
 
-    fallen = _fallen(lines, Standing(now, told(now), strict=True))
+    def fallen(lines: Iterable[Line], show: Show) -> set[Line]:
+        asked = replace(request, show=show)
+        standing = Standing(asked, told(asked), strict=True)
+        return {line for line in lines if isinstance(standing.line(line.text), Dropped)}
+
+    fall = fallen(lines, now)
     # What never stood is the announcer's own sentence, which tells of no show, or was let through as it was.
-    never_stood = _fallen(fallen, Standing(then, told(then), strict=True)) if fallen else set()
-    return ((line.added and not goes_on) or line in fallen - never_stood for line in lines)
-
-
-def _fallen(lines: Iterable[Line], standing: Standing) -> set[Line]:
-    return {line for line in lines if isinstance(standing.line(line.text), Dropped)}
+    never_stood = fallen(fall, request.show) if fall else set()
+    return ((line.added and not goes_on) or line in fall - never_stood for line in lines)
 
 
 def _said_meanwhile(then: Show, now: Show) -> list[str]:

@@ -313,6 +313,15 @@ async def test_what_was_not_heard_after_all_is_not_said_to_have_been(stage: Stag
     assert len(stage.writer.history) == 1
 
 
+async def test_what_another_player_does_not_tell_of_the_track_is_still_known(stage: Stage) -> None:
+    """The queue tells of a release's year, the player that then plays it may not."""
+    dated = Line("This release is from 1999.", "This release is from 1999.")
+    stage.writer = FakeWriter([NAMED, dated])
+    host = stage.host()
+    prepared = await host.prepare_intro(replace(TRACK, year=1999), speak=True, show=SHOW)
+    assert ending(await delivered(host, prepared, show=Show())).text == f"{NAMED.text} {dated.text}"
+
+
 async def test_what_was_heard_is_said(stage: Stage) -> None:
     stage.writer = FakeWriter([BEFORE, NAMED])
     host = stage.host()

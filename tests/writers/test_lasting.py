@@ -27,7 +27,7 @@ def left(
     lines: Sequence[Line | str], then: Show, now: Show, *, by_model: bool = True, language: str = "en"
 ) -> list[str]:
     text = [Line(line) if isinstance(line, str) else line for line in lines]
-    found = faults(text, asked(then, language), asked(now, language), by_model=by_model)
+    found = faults(text, asked(then, language), now, by_model=by_model)
     assert set(found) <= {"", NO_LONGER, SAID_MEANWHILE}
     return [line.text for line, fault in zip(text, found, strict=True) if not fault]
 
