@@ -17,7 +17,7 @@ from spotintro.host.speech import UNHEARD, Speech
 from spotintro.host.studio import Studio
 from spotintro.music import Track
 from spotintro.voices.base import Sound
-from spotintro.writers.base import Clause, Dropped, Line, WriterUnusable
+from spotintro.writers.base import Dropped, Line, Piece, Usage, WriterUnusable
 
 _log = logging.getLogger(__name__)
 
@@ -55,10 +55,12 @@ class Delivery:
         if self._speech is not None:
             self._speech.go_on_with(self._studio.voice(announcers=True))
 
-    def tell(self, progress: Progress, piece: Line | Clause | Dropped, sound: Sound | None = None) -> None:
+    def tell(self, progress: Progress, piece: Piece, sound: Sound | None = None) -> None:
         """Tell a piece of the text, and have it said; of a whole sentence the sound may be there already."""
         if isinstance(piece, Dropped):
             progress.emit(LeftOut(piece.text, piece.reason))
+            return
+        if isinstance(piece, Usage):
             return
         index = len(progress.sentences)
         if isinstance(piece, Line):

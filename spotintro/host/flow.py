@@ -93,7 +93,7 @@ class Flow:
         self._ahead = ahead
         self._clock = clock
         self._make_ready = make_ready
-        self._notices = notices
+        self.notices = notices
         self._delivering: set[str] = set()
         """The workflows of the prepared intros that are under way."""
 
@@ -185,7 +185,7 @@ class Flow:
         self._studio.check()
 
     def _tell_notices(self, progress: Progress, writer: Writer) -> None:
-        self._notices.tell(progress, is_announcers=writer is self._writing.announcer, is_ai=writer.is_ai)
+        self.notices.tell(progress, is_announcers=writer is self._writing.announcer, is_ai=writer.is_ai)
 
     def _tell_prepared(self, delivery: Delivery, progress: Progress, prepared: PreparedIntro) -> None:
         is_announcers = prepared.writer == self._writing.announcer.name

@@ -16,7 +16,17 @@ from spotintro.host.studio import Studio
 from spotintro.host.writing import Writing
 from spotintro.music import Track
 from spotintro.voices.base import Sound, VoiceError
-from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Show, Writer, WriterEmpty, WriterUnusable
+from spotintro.writers.base import (
+    Clause,
+    Dropped,
+    IntroRequest,
+    Line,
+    Show,
+    Usage,
+    Writer,
+    WriterEmpty,
+    WriterUnusable,
+)
 from spotintro.writers.lasting import faults, is_named, lasts
 
 _log = logging.getLogger(__name__)
@@ -36,7 +46,7 @@ class PreparedIntro:
         writer: The name of who wrote it.
         asked: The name of the writer who was in force, and asked first.
         voice: The name of whose sounds these are; "" where there are none.
-        pieces: The sentences in order, and between them what was dropped.
+        pieces: The sentences in order, between them what was dropped, last what it took to write them.
         sounds: One for each piece; None for what is not said, or not synthesised yet.
         stood_in_because: Why the announcer took the place of who was asked, in a sentence; "" where it did not.
     """
@@ -44,7 +54,7 @@ class PreparedIntro:
     workflow: str
     request: IntroRequest
     writer: str
-    pieces: tuple[Line | Dropped, ...]
+    pieces: tuple[Line | Dropped | Usage, ...]
     prepared_at: datetime
     asked: str
     voice: str = ""
@@ -56,7 +66,7 @@ class PreparedIntro:
         return self.request.track
 
     @property
-    def parts(self) -> list[tuple[Line | Dropped, Sound | None]]:
+    def parts(self) -> list[tuple[Line | Dropped | Usage, Sound | None]]:
         """Return each piece with its sound."""
         return list(zip_longest(self.pieces, self.sounds))
 
@@ -122,7 +132,7 @@ class Preparing:
             return None
         return _without(prepared, now, dict(zip(lines, found, strict=True)))
 
-    async def _written(self, writer: Writer, request: IntroRequest) -> tuple[Line | Dropped, ...]:
+    async def _written(self, writer: Writer, request: IntroRequest) -> tuple[Line | Dropped | Usage, ...]:
         async with aclosing(self._writing.pieces(writer, _INTRO, request)) as pieces:
             # How the first sentence begins needn't go ahead of it: it is all there when it is said.
             written = tuple([piece async for piece in pieces if not isinstance(piece, Clause)])
@@ -138,7 +148,7 @@ class Preparing:
         room = MOST_SOUND_BYTES
         try:
             for piece in prepared.pieces:
-                sound = None if isinstance(piece, Dropped) else await voice.synthesise(piece.text)
+                sound = await voice.synthesise(piece.text) if isinstance(piece, Line) else None
                 room -= 0 if sound is None else len(sound.pcm)
                 if room < 0:
                     break
@@ -150,7 +160,7 @@ class Preparing:
 
 def _without(prepared: PreparedIntro, now: IntroRequest, why: dict[Line, str]) -> PreparedIntro:
     """Leave the sentences out that may not be said any more; name the track where none is left that does."""
-    parts: list[tuple[Line | Dropped, Sound | None]] = [
+    parts: list[tuple[Line | Dropped | Usage, Sound | None]] = [
         (Dropped(piece.text, reason), None)
         if isinstance(piece, Line) and (reason := why[piece])
         else (piece, sound)

@@ -13,7 +13,7 @@ from spotintro.host.refusing import check_introducible
 from spotintro.host.research import Research
 from spotintro.host.texts import EVENING, Style, text_source
 from spotintro.music import Track
-from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, NamingWriter, Show, Usage, Writer
+from spotintro.writers.base import IntroRequest, NamingWriter, Piece, Show, Writer
 
 
 class Writing:
@@ -22,6 +22,7 @@ class Writing:
     Attributes:
         writer: The one in force.
         announcer: Who takes its place where it is declined, or has nothing to say.
+        style: The manner in force.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Writing:
         self.writer: Writer = writer
         self.announcer = announcer
         self._gate = gate
-        self._style = style
+        self.style = style
         self._clock = clock
         self._research = research
 
@@ -56,7 +57,7 @@ class Writing:
             CreditError: the account can't be asked for the evening's intros.
         """
         show = replace(show, now=self._clock.now().astimezone())
-        request = self._style.request(track, show, await self._gate.last_intros(limit=EVENING))
+        request = self.style.request(track, show, await self._gate.last_intros(limit=EVENING))
         known = () if self._research is None else self._research.known(track)
         request = replace(request, naming_line=self.announcer.naming_line(request), facts=known)
         return replace(request, stand_ins=tuple(self.announcer.sentence_for(fact, request) for fact in known))
@@ -64,11 +65,11 @@ class Writing:
     def is_in_manner(self, request: IntroRequest) -> bool:
         """Return whether a request asked for the manner that is in force: language, persona, length."""
         asked = replace(request, recent_texts=(), naming_line="", facts=(), stand_ins=(), show=Show())
-        return asked == self._style.request(request.track, Show(), ())
+        return asked == self.style.request(request.track, Show(), ())
 
     async def pieces(
         self, writer: Writer, feature: UserTransaction, request: IntroRequest
-    ) -> AsyncGenerator[Line | Clause | Dropped, None]:
+    ) -> AsyncGenerator[Piece, None]:
         """Stream what this writer writes.
 
         Raises:
@@ -76,5 +77,4 @@ class Writing:
         """
         async with aclosing(text_source(feature)(writer, request)) as pieces:
             async for piece in pieces:
-                if not isinstance(piece, Usage):
-                    yield piece
+                yield piece

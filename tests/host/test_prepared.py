@@ -43,7 +43,7 @@ from spotintro.writers.base import Clause, Dropped, Line, Show, Usage, WriterEmp
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.player import FakePlayer
 from tests.fakes.voice import FakeOutput, FakeVoice, sound_of
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import FakeWriter, said_in
 from tests.host.test_introduction import MORE, TEXT, TRACK, VOICE, Stage, told, until
 
 HEARD = Track(id="t:0", title="Forerunner", artists=("Earlier Ones",))
@@ -77,7 +77,7 @@ def announced(*sentences: str) -> FakeWriter:
 
 async def test_a_preparation_writes_and_voices_all_and_nobody_knows(stage: Stage) -> None:
     prepared = await stage.host().prepare_intro(TRACK, speak=True, show=SHOW)
-    assert [piece.text for piece in prepared.pieces] == stage.voice.asked == SENTENCES
+    assert said_in(prepared.pieces) == stage.voice.asked == SENTENCES
     assert prepared.sounds == (sound_of(1), sound_of(1))
     assert (prepared.track, prepared.writer, prepared.asked) == (TRACK, "fake", "fake")
     assert prepared.request.show.heard == HEARD
@@ -393,6 +393,17 @@ async def test_what_another_intro_has_said_meanwhile_is_not_said_again(stage: St
     assert [event.text for event in events if isinstance(event, LeftOut)] == [LEAN_BACK]
 
 
+async def test_the_announcer_has_another_whole_text_for_one_of_which_a_sentence_was_said_meanwhile(
+    stage: Stage,
+) -> None:
+    scripts = [NAMED, LEAN_BACK], [LEAN_BACK, "Here is Other by Else."], ["A new one.", "Here comes Song."]
+    stage.writer = stage.announcer = FakeWriter(*scripts, name="announcer", is_ai=False, destination=None)
+    host = stage.host()
+    prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
+    await told(host.introduce(Track("t:9", "Other", ("Else",)), speak=False))
+    assert ending(await delivered(host, prepared)).text == "A new one. Here comes Song."
+
+
 # -- what is charged ---------------------------------------------------------------------------------------------
 
 
@@ -521,7 +532,7 @@ async def test_the_real_announcer_goes_ahead_and_comes_anew(stage: Stage) -> Non
     announcer = Announcer()
     host = stage.host(writer=announcer, announcer=announcer)
     prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
-    assert ending(await delivered(host, prepared)).text == " ".join(piece.text for piece in prepared.pieces)
+    assert ending(await delivered(host, prepared)).text == " ".join(said_in(prepared.pieces))
     prepared = await host.prepare_intro(replace(TRACK, id="t:2"), speak=True, show=SHOW)
     anew = ending(await delivered(host, prepared, show=Show(), track=replace(TRACK, id="t:2")))
     assert HEARD.title not in anew.text
