@@ -33,7 +33,7 @@ from spotintro.voices.child_voice import ChildVoice
 from spotintro.voices.engine import PYTTSX3
 from spotintro.voices.silent_voice import SilentVoice
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import IntroRequest, Line, Piece
+from spotintro.writers.base import IntroRequest, Line, Piece, Show
 from spotintro.writers.openai import OpenAIWriter
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.fakes.player import FakePlayer, playing
@@ -47,9 +47,15 @@ COMMAND_S = 0.25
 ROUNDS = 10
 WHOLE_ROUNDS = 2
 """Of writing all before a word is said: the text's 70 tokens take longer than anything that varies."""
+OWN_MS = 50
+"""Between a change of track and the first sound of an intro that is ready."""
 LONGEST_GAP_MS = 250
 GAP_LISTENED_S = 8.0
 
+LEARNT = 1
+"""The texts that the server is asked for before anything is measured."""
+
+BEFORE = Track("b:0", "Lantern Street", ("Ines Faro",), album="Low Tide", duration_ms=180_000)
 TRACK = Track("b:1", "Glass Harbour", ("Ada Quell",), album="Low Tide", duration_ms=200_000, year=1999)
 _REST = (
     "Thank you for being here with us, wherever you are listening from right now. "
@@ -108,6 +114,13 @@ class FarPlayer(FakePlayer):
         await super().play()
 
 
+class FarPlayerJustRead(FarPlayer):
+    """Knows what plays, since it has just told of a change, as both real players do; a command takes its time."""
+
+    async def read(self) -> Playback | None:
+        return await FakePlayer.read(self)
+
+
 class Switched(OpenAIWriter):
     """Gives out each sentence as it comes, or, to compare, none before the last one is there."""
 
@@ -132,11 +145,16 @@ class Studio:
     server: OpenAIServer
     opening: Opening
     ear: Ear
-    command_s: float
+    player: FakePlayer
     synthesis_s: float = 0.0
     firsts: list[float] = field(default_factory=list)
     alls: list[float] = field(default_factory=list)
     own: list[float] = field(default_factory=list)
+
+    @property
+    def command_s(self) -> float:
+        """Return what the player takes for one command."""
+        return COMMAND_S if isinstance(self.player, FarPlayer) else 0.0
 
     async def learn(self) -> None:
         """Let the server give one clean answer, and the voice one sound: what is measured is what follows."""
@@ -173,6 +191,25 @@ class Studio:
         self.alls.append(await self.first_sound(self.host.introduce(TRACK, speak=True), began_s))
         self.writer.holds_back = False
 
+    async def at_changes(self, rounds: int) -> list[float]:
+        """Return how long it took from each reading that showed the change to a track whose intro is ready.
+
+        What is stopped at its first sound is not charged, and can be delivered again.
+        """
+        show, took = Show(heard=BEFORE), []
+        prepared = await self.host.prepare_intro(TRACK, speak=True, show=show)
+        for _ in range(rounds):
+            self.player.show(playing(BEFORE))
+            async with contextlib.aclosing(self.player.changes()) as readings:
+                await anext(readings)
+                self.player.show(playing(TRACK, position_ms=0))
+                await anext(readings)
+                began_s = time.monotonic()
+                delivery = self.host.introduce(TRACK, speak=True, show=show, prepared=prepared, between=True)
+                took.append(await self.first_sound(delivery, began_s))
+        assert len(self.server.requests) == LEARNT + 1
+        return took
+
     async def longest_gap_ms(self, listened_s: float) -> int:
         began_s = time.monotonic()
         introduction = self.host.introduce(TRACK, speak=True)
@@ -193,7 +230,9 @@ async def _drop(introduction: Introduction) -> None:
 
 
 @contextlib.asynccontextmanager
-async def studio(data_dir: Path, ear: Ear, opening: Opening, *, far: bool = False) -> AsyncIterator[Studio]:
+async def studio(
+    data_dir: Path, ear: Ear, opening: Opening, kind: type[FakePlayer] = FakePlayer
+) -> AsyncIterator[Studio]:
     answer = Answer(chunks=opening.tokens, first_token_s=FIRST_TOKEN_S, between_tokens_s=BETWEEN_TOKENS_S)
     data_dir.mkdir(parents=True)  # noqa: ASYNC240 - nothing is measured yet
     gate = CreditGate(
@@ -202,7 +241,7 @@ async def studio(data_dir: Path, ear: Ear, opening: Opening, *, far: bool = Fals
         ),
         Prices(),
     )
-    player = (FarPlayer if far else FakePlayer)(playing(TRACK))
+    player = kind(playing(TRACK))
     voice = ChildVoice(PYTTSX3, language="en", rate_wpm=170, volume_percent=100)
     with OpenAIServer(answer) as server:
         writer = Switched(api_key="", base_url=server.base_url, model="bench", timeout_s=20.0, strict=True)
@@ -222,7 +261,7 @@ async def studio(data_dir: Path, ear: Ear, opening: Opening, *, far: bool = Fals
         try:
             await host.prepare()
             await gate.open()
-            made = Studio(gate, host, writer, voice, server, opening, ear, COMMAND_S if far else 0.0)
+            made = Studio(gate, host, writer, voice, server, opening, ear, player)
             await made.learn()
             yield made
         finally:
@@ -252,7 +291,7 @@ def _figures(made: Studio, where: str, goal: float) -> list[Figure]:
 
 
 async def _of(data_dir: Path, ear: Ear, opening: Opening, rounds: int, *, far: bool) -> list[Figure]:
-    async with studio(data_dir, ear, opening, far=far) as made:
+    async with studio(data_dir, ear, opening, FarPlayer if far else FakePlayer) as made:
         for number in range(rounds):
             await made.once()
             if number < WHOLE_ROUNDS:
@@ -279,6 +318,20 @@ async def _replayed(made: Studio, rounds: int) -> Figure:
     return Figure(name, _ms(took), 50, unit="ms", detail=detail)
 
 
+async def _known_next(data_dir: Path, ear: Ear, rounds: int) -> list[Figure]:
+    figures = []
+    for kind, where, goal in (
+        (FakePlayer, "own time: a player here", OWN_MS),
+        (FarPlayerJustRead, f"a player that takes {COMMAND_S * 1000:.0f} ms a command", COMMAND_S * 1000 + OWN_MS),
+    ):
+        async with studio(data_dir / kind.__name__, ear, LONG, kind) as made:
+            took = await made.at_changes(rounds)
+        detail = f"median of {rounds}, {min(took) * 1000:.0f} to {max(took) * 1000:.0f} ms, {ear.where}"
+        name = f"known next, from the reading that shows the change to the first sound, {where}"
+        figures.append(Figure(name, _ms(took), goal, unit="ms", detail=detail))
+    return figures
+
+
 async def _unbroken(data_dir: Path, ear: Ear) -> str:
     async with studio(data_dir, ear, UNBROKEN) as made:
         for _ in range(WHOLE_ROUNDS):
@@ -294,6 +347,7 @@ async def _measured(data_dir: Path, ear: Ear, rounds: int) -> list[Figure]:
         for far in (False, True):
             folder = data_dir / f"{opening.clause_tokens}-{far}"
             figures += await _of(folder, ear, opening, rounds, far=far)
+    figures += await _known_next(data_dir / "known next", ear, rounds)
     unbroken = await _unbroken(data_dir / "unbroken", ear)
     print(f"        first sound against writing all, then speaking: {unbroken}", flush=True)
     return figures

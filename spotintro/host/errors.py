@@ -18,6 +18,13 @@ class IntroNotKept(SpotIntroError):
         super().__init__("This intro is not kept any more.", "`spotintro intros` lists those that are.")
 
 
+class BeingDelivered(SpotIntroError):
+    """A prepared intro that is under way is asked for once more."""
+
+    def __init__(self) -> None:
+        super().__init__("This intro is being said already.", "Wait for its end.")
+
+
 class NothingToIntroduce(SpotIntroError):
     """What plays is nothing that an intro could be made of."""
 

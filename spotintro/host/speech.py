@@ -25,6 +25,7 @@ class _Line:
     index: int
     text: str
     voice: Voice
+    sound: Sound | None = None
 
 
 class Speech:
@@ -38,6 +39,7 @@ class Speech:
         over_music: The music to pause meanwhile, looked at from now on; None for none.
         progress: Of the run; told as each sentence begins to be heard, and when the user goes on to other music.
         silence_counts: The voice is one that says nothing, and stands in for one that is heard.
+        between: A track has just begun, and may begin anew after the speech.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Speech:
         over_music: OverMusic | None,
         progress: Progress,
         silence_counts: bool = False,
+        between: bool = False,
     ) -> None:
         self._voice = voice
         self._output = output
@@ -60,7 +63,7 @@ class Speech:
         self._has_sounded = silence_counts
         self._over_music_begun = False
         if over_music is not None:
-            over_music.prepare(progress.move_on)
+            over_music.prepare(progress.move_on, between=between, tell=progress.emit)
         self._task = asyncio.create_task(self._speak(), name="speech")
 
     @property
@@ -68,15 +71,21 @@ class Speech:
         """Whether anything of it was there to be heard; true from the start where silence counts as speech."""
         return self._has_sounded
 
-    def say(self, index: int, piece: Line | Clause) -> None:
-        """Say a sentence or its clause; of a sentence behind its clause, only the rest, which may be nothing."""
+    def say(self, index: int, piece: Line | Clause, sound: Sound | None = None) -> None:
+        """Say a sentence or its clause; of a sentence behind its clause, only the rest, which may be nothing.
+
+        Args:
+            index: Of the sentence.
+            piece: What is said.
+            sound: Of a whole sentence, where it is there already.
+        """
         ahead, self._ahead = self._ahead, ""
         if isinstance(piece, Clause):
             text = self._ahead = piece.text
         else:
             text = piece.text.removeprefix(ahead).lstrip() if piece.text.startswith(ahead) else ""
         if text:
-            self._lines.put_nowait(_Line(index, text, self._voice))
+            self._lines.put_nowait(_Line(index, text, self._voice, sound))
 
     def go_on_with(self, voice: Voice) -> None:
         """Have another voice say what comes from now on."""
@@ -117,9 +126,10 @@ class Speech:
     async def _speak(self) -> None:
         hearing: deque[asyncio.Task[None]] = deque()
         try:
-            await self._voice.open()  # it may have been unloaded; it loads while the text is written
+            if self._lines.empty():
+                await self._voice.open()  # it may have been unloaded; it loads while the text is written
             while (line := await self._lines.get()) is not None:
-                sound = await line.voice.synthesise(line.text)
+                sound = line.sound or await line.voice.synthesise(line.text)
                 if not self._over_music_begun and self._over_music is not None and sound.pcm:
                     self._over_music_begun = True
                     await self._over_music.begin()

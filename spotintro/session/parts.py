@@ -29,6 +29,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
+from spotintro.host.prepared import PreparedIntro
 from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
@@ -106,7 +107,20 @@ class Host(Protocol):
 
     def quote_again(self, intro: Intro, *, speak: bool) -> Quote: ...
 
-    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction, show: Show) -> Run: ...
+    async def prepare_intro(self, track: Track, *, speak: bool, show: Show) -> PreparedIntro: ...
+
+    def fits(self, prepared: PreparedIntro) -> bool: ...
+
+    def introduce(
+        self,
+        track: Track,
+        *,
+        speak: bool,
+        feature: UserTransaction,
+        show: Show,
+        prepared: PreparedIntro | None = None,
+        between: bool = False,
+    ) -> Run: ...
 
     def replay(self, *, speak: bool, workflow: str | None = None) -> Run: ...
 

@@ -106,7 +106,20 @@ class Clause:
     text: str
 
 
-Piece = Line | Clause | Dropped
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens that a model has read and written for one text; comes last, where the text came to its end.
+
+    A text that was asked for twice tells of both together.
+    """
+
+    tokens_in: int
+    tokens_out: int
+    is_estimated: bool = False
+    """By the characters that were sent and received: the server told no figures, or not of all of it."""
+
+
+Piece = Line | Clause | Dropped | Usage
 
 
 class Writer(Protocol):
@@ -130,7 +143,7 @@ class Writer(Protocol):
         ...
 
     def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
-        """Stream whole sentences in order, some after their clause, and between them what was dropped.
+        """Stream whole sentences in order, some after their clause, between them what was dropped, last the usage.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,
         the server's included.

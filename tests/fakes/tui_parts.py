@@ -34,12 +34,13 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
+from spotintro.host.prepared import PreparedIntro
 from spotintro.host.refusing import refusal_of
 from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
-from spotintro.writers.base import Show
+from spotintro.writers.base import IntroRequest, Line, Show
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
 MORE = Charge(UserTransaction.TELL_MORE, 2)
@@ -407,6 +408,16 @@ class ScriptedHost:
         self.fail_agree: Exception | None = None
         self.fail_quote: Exception | None = None
         self.left_paused = 0
+        self.preparations: list[tuple[str, bool, Show]] = []
+        """What was to be prepared: track, voice, show."""
+        self.may_prepare = asyncio.Event()
+        """Cleared, it holds every preparation up."""
+        self.may_prepare.set()
+        self.fail_prepare: Exception | None = None
+        self.writer_name = "openai"
+        """The writer in force: what another has prepared doesn't fit any more."""
+        self.delivered: list[tuple[PreparedIntro | None, bool]] = []
+        """What was prepared of each intro that was asked for, and whether it was between two tracks."""
 
     @property
     def run(self) -> ScriptedRun:
@@ -440,7 +451,32 @@ class ScriptedHost:
             raise self.fail_quote
         return self.replay_charge if self.replay_charge is None or speak else Quote(())
 
-    def introduce(self, track: Track, *, speak: bool, feature: UserTransaction, show: Show) -> ScriptedRun:
+    async def prepare_intro(self, track: Track, *, speak: bool, show: Show) -> PreparedIntro:
+        self.preparations.append((track.id, speak, show))
+        await self.may_prepare.wait()
+        if self.fail_prepare is not None:
+            raise self.fail_prepare
+        if (refusal := refusal_of(track, UserTransaction.GENERATE_TRACK_INTRO, self.research)) is not None:
+            raise refusal
+        request = IntroRequest(track, "en", "a host", 70, show=show)
+        pieces = (Line(f"Here comes {track.title}."),)
+        number = len(self.preparations)
+        name = self.writer_name
+        return PreparedIntro(f"workflow {number}", request, name, pieces, FrozenClock().now(), name)
+
+    def fits(self, prepared: PreparedIntro) -> bool:
+        return prepared.asked == self.writer_name
+
+    def introduce(
+        self,
+        track: Track,
+        *,
+        speak: bool,
+        feature: UserTransaction,
+        show: Show,
+        prepared: PreparedIntro | None = None,
+        between: bool = False,
+    ) -> ScriptedRun:
         if (refusal := refusal_of(track, feature, self.research)) is not None:
             run = ScriptedRun()
             run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
@@ -448,6 +484,7 @@ class ScriptedHost:
             return run
         self.features.append(feature)
         self.shows.append(show)
+        self.delivered.append((prepared, between))
         return self._begin(track.id, speak=speak)
 
     def quote_again(self, intro: Intro, *, speak: bool) -> Quote:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spotintro.knowledge import Fact
 from spotintro.music import Track
-from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Show, Writer
+from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Show, Usage, Writer
 
 
 def intro_request(
@@ -102,7 +102,7 @@ class FakeWriter:
         self.history.append(writing)
         try:
             for step in script:
-                if isinstance(step, str | Line | Clause | Dropped):
+                if isinstance(step, str | Line | Clause | Dropped | Usage):
                     piece = Line(step) if isinstance(step, str) else step
                     writing.yielded.append(piece)
                     yield piece

@@ -68,21 +68,24 @@ class Stage:
     def host(self, gate: CreditGate | None = None, **options: Any) -> Host:
         gate = gate or CreditGate(lambda: self.ledger, self.prices)
         self.gates.append(gate)
+        made: dict[str, Any] = {
+            "writer": self.writer,
+            "announcer": self.announcer,
+            "over_music": None,
+            "style": Style("en", "a host", 70),
+            **options,
+        }
         return Host(
             gate=gate,
-            writer=self.writer,
-            announcer=self.announcer,
             voice=self.voice,
             silent_voice=self.silent,
             output=self.output,
-            over_music=None,
             consent=self.answers,
             disclosure="Title and artists go to model.example.",
-            style=Style("en", "a host", 70),
             clock=FakeClock(),
             demo=self.demo,
             needs_voice=self.needs_voice,
-            **options,
+            **made,
         )
 
     @property
@@ -839,6 +842,7 @@ async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Sta
     finished = events[-1]
     assert isinstance(finished, Finished)
     assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
+    assert stage.ledger.intros[0].sources == (source,)
 
 
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:

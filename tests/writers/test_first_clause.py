@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from spotintro.music import Track
-from spotintro.writers.base import Clause, Dropped, Line, Piece, WriterUnusable
+from spotintro.writers.base import Clause, Dropped, Line, Piece, Usage, WriterUnusable
 from spotintro.writers.habits import Habits
 from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.model_text import ModelText
@@ -30,7 +30,11 @@ def tokens(text: str) -> list[str]:
 
 def shown(pieces: Iterable[Piece]) -> list[str | Clause]:
     """Return sentences as bare text, clauses as they are, and leave out what fell."""
-    return [piece.text if isinstance(piece, Line) else piece for piece in pieces if not isinstance(piece, Dropped)]
+    return [
+        piece.text if isinstance(piece, Line) else piece
+        for piece in pieces
+        if not isinstance(piece, Dropped | Usage)
+    ]
 
 
 def run(text: str, *, strict: bool = True, cut: bool = False, whole: bool = False) -> list[str | Clause]:
