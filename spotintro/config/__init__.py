@@ -4,8 +4,10 @@ from spotintro.config.paths import Paths
 from spotintro.config.settings import (
     CreditSettings,
     FactSettings,
+    HostSettings,
     LookUp,
     OpenAISettings,
+    OverMusicMode,
     Package,
     PlayerProvider,
     PlayerSettings,
@@ -23,8 +25,10 @@ from spotintro.config.settings import (
 __all__ = [
     "CreditSettings",
     "FactSettings",
+    "HostSettings",
     "LookUp",
     "OpenAISettings",
+    "OverMusicMode",
     "Package",
     "Paths",
     "PlayerProvider",

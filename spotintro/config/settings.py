@@ -39,6 +39,15 @@ class VoiceProvider(StrEnum):
     SILENT = "silent"
 
 
+class OverMusicMode(StrEnum):
+    """What becomes of the music while the host speaks."""
+
+    PAUSE = "pause"
+    GAP = "gap"
+    DUCK = "duck"
+    OVER = "over"
+
+
 class LookUp(StrEnum):
     ASK = "ask"
     ON = "on"
@@ -125,6 +134,21 @@ class WriterSettings(_Section, frozen=True):
         bool, Meta(description="Drop a model's sentence that claims what the known facts don't carry.")
     ] = True
     openai: OpenAISettings = field(default_factory=OpenAISettings)
+
+
+class HostSettings(_Section, frozen=True):
+    over_music: Annotated[
+        OverMusicMode,
+        Meta(
+            description="The music while the host speaks: pause; gap: paused too, and a track that has just begun"
+            " begins anew; duck: turned down; over: as it is. Spotify's developer terms (III.7) forbid to segue, mix"
+            " or overlap its music with other audio: gap, duck and over are your own choice."
+        ),
+    ] = OverMusicMode.PAUSE
+    duck_percent: Annotated[
+        Percent,
+        Meta(description="How much of the music's volume is left under the voice where over_music is duck."),
+    ] = 33
 
 
 class FactSettings(_Section, frozen=True):
@@ -262,6 +286,7 @@ class Settings(_Section, frozen=True):
     player: PlayerSettings = field(default_factory=PlayerSettings)
     spotify: SpotifySettings = field(default_factory=SpotifySettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    host: HostSettings = field(default_factory=HostSettings)
     facts: FactSettings = field(default_factory=FactSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)

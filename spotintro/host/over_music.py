@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeGuard
 
-from spotintro.host.events import LeftPaused
+from spotintro.config import OverMusicMode
+from spotintro.host.events import LeftPaused, Notice
 from spotintro.music import Capability, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, Player, PlayerError, PlayerUnreachable
 from spotintro.state.playback_journal import PlaybackJournal, PutBack
@@ -29,20 +30,31 @@ MOVED_MS: Final = 1_500
 class OverMusic:
     """One intro at a time. No failure of a player or of the journal gets out: the intro matters more."""
 
-    def __init__(self, player: Player, journal: PlaybackJournal) -> None:
+    def __init__(
+        self, player: Player, journal: PlaybackJournal, mode: OverMusicMode = OverMusicMode.PAUSE
+    ) -> None:
         self._player = player
         self._journal = journal
+        self._mode = mode
         self._preparing: asyncio.Task[_Watch | None] | None = None
         self._beginning: asyncio.Task[bool] | None = None
         self._ending: asyncio.Task[LeftPaused | None] | None = None
 
-    def prepare(self, on_moved: Callable[[], None] | None = None) -> None:
+    def prepare(
+        self,
+        on_moved: Callable[[], None] | None = None,
+        *,
+        between: bool = False,  # noqa: ARG002 - the modes take it
+        tell: Callable[[Notice], None] | None = None,  # noqa: ARG002 - the modes take it
+    ) -> None:
         """Start to look at what plays and to note what to put back, so that `begin` waits for the pause alone.
 
         Where `begin` never comes, it still has to be followed by `end`.
 
         Args:
             on_moved: Called when somebody moves what we have paused to another track, place or device.
+            between: A track has just begun, and may begin anew after the speech.
+            tell: Called where the music can't be treated as the mode says, with why.
         """
         if self._preparing is not None and self._beginning is None:
             return

@@ -38,6 +38,7 @@ class Speech:
         over_music: The music to pause meanwhile, looked at from now on; None for none.
         progress: Of the run; told as each sentence begins to be heard, and when the user goes on to other music.
         silence_counts: The voice is one that says nothing, and stands in for one that is heard.
+        between: A track has just begun, and may begin anew after the speech.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Speech:
         over_music: OverMusic | None,
         progress: Progress,
         silence_counts: bool = False,
+        between: bool = False,
     ) -> None:
         self._voice = voice
         self._output = output
@@ -60,7 +62,7 @@ class Speech:
         self._has_sounded = silence_counts
         self._over_music_begun = False
         if over_music is not None:
-            over_music.prepare(progress.move_on)
+            over_music.prepare(progress.move_on, between=between, tell=progress.emit)
         self._task = asyncio.create_task(self._speak(), name="speech")
 
     @property

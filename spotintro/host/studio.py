@@ -91,12 +91,13 @@ class Studio:
         if self._needs_voice and (problem := self.voice_problem) is not None:
             raise VoiceUnavailable(problem.message, f"{problem.next_step} `spotintro doctor` checks the voice.")
 
-    def speech(self, progress: Progress, *, announcers: bool) -> Speech:
+    def speech(self, progress: Progress, *, announcers: bool, between: bool = False) -> Speech:
         """Begin a speech, and tell where it will not be heard.
 
         Args:
             progress: Told of each sentence as it begins to be heard, and when the user goes on to other music.
             announcers: The text is the announcer's.
+            between: A track has just begun, and may begin anew after the speech.
         """
         # Who set the voice to silent knows that nothing will be heard.
         if not self.is_heard and self.voices.usual.name != self.voices.silent.name:
@@ -110,6 +111,7 @@ class Studio:
             over_music=self._over_music if self.is_spoken else None,
             progress=progress,
             silence_counts=self._demo and voice.name == self.voices.silent.name,
+            between=between,
         )
 
     def voice(self, *, announcers: bool) -> Voice:
