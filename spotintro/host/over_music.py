@@ -94,7 +94,10 @@ class OverMusic:
         self._preparing = asyncio.create_task(self._prepare(earlier, run), name="look at the music")
 
     async def begin(self) -> bool:
-        """Change what plays, and tell whether it was. A cancelled call still has to be followed by `end`."""
+        """Treat what plays as the mode says; tell whether something plays and could be.
+
+        A cancelled call still has to be followed by `end`.
+        """
         self.prepare()
         assert self._preparing is not None
         self._beginning = asyncio.create_task(self._begin(self._preparing), name="begin over the music")
