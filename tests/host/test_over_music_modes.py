@@ -475,3 +475,27 @@ async def test_over_the_demos_music(tmp_path: Path, mode: OverMusicMode) -> None
     assert playback.device.volume_percent == 70
     assert told == []
     await player.close()
+
+
+@PLAYING_ON
+async def test_the_demos_next_track_comes_by_itself(tmp_path: Path, mode: OverMusicMode) -> None:
+    time = VirtualTime()
+    player = DemoPlayer(time, call_later=time.call_later)
+    await player.open()
+    before = await player.read()
+    assert before is not None
+    assert before.track is not None
+    assert before.track.duration_ms is not None
+    await player.seek(before.track.duration_ms - 5_000)
+    moves: list[bool] = []
+    over = OverMusic(player, PlaybackJournal(tmp_path), mode)
+    over.prepare(lambda: moves.append(True))
+    assert await over.begin() is True
+    time.advance(8)
+    await settle()
+    assert moves == []
+    await over.end()
+    after = await player.read()
+    assert after is not None
+    assert (after.track, after.device) == (before.next_track, before.device)
+    await player.close()
