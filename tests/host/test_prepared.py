@@ -396,7 +396,11 @@ async def test_what_another_intro_has_said_meanwhile_is_not_said_again(stage: St
 async def test_the_announcer_has_another_whole_text_for_one_of_which_a_sentence_was_said_meanwhile(
     stage: Stage,
 ) -> None:
-    scripts = [NAMED, LEAN_BACK], [LEAN_BACK, "Here is Other by Else."], ["A new one.", "Here comes Song."]
+    scripts: tuple[list[Line | str], ...] = (
+        [NAMED, LEAN_BACK],
+        [LEAN_BACK, "Here is Other by Else."],
+        ["A new one.", "Here comes Song."],
+    )
     stage.writer = stage.announcer = FakeWriter(*scripts, name="announcer", is_ai=False, destination=None)
     host = stage.host()
     prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
@@ -515,7 +519,7 @@ async def test_who_looks_after_the_music_is_told_that_a_track_has_just_begun(
             on_moved: Callable[[], None] | None = None,
             *,
             between: bool = False,
-            tell: Callable[[Notice], None] | None = None,
+            tell: Callable[[Notice], None] = lambda _notice: None,
         ) -> None:
             if on_moved is not None:
                 asked.append(between)
