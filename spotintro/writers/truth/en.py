@@ -78,7 +78,7 @@ SPEECH = Speech(
         # What the listener wished for, and the host has ready.
         (_WISHED, r"\1"),
         (
-            r"\bwhat (we|i) have (?:lined up|in store|ready|waiting|picked|chosen|saved|for you)(?: for (?:you|us))?\b",
+            r"\bwhat (we|i) have (?:lined up|in store|ready|picked|chosen|saved|for you)(?: for (?:you|us))?\b",
             r"what \1 have",
         ),
         (r"\b(where|what|who|how|when) (?:was|were|did) (?=(?:i|we|you|your)\b)", r"\1 is "),
