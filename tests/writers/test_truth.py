@@ -97,6 +97,7 @@ def number_of(relation: Relation | Own) -> int:
         ("You just heard Red Dust by The Mills.", Own.HEARD),
         ("Before this, The Mills.", Own.HEARD),
         ("That one was by The Mills, and this is Ada Quell.", Own.HEARD),
+        ("Red Dust, that was The Mills.", Own.HEARD),
         ("Still to come: Long Way.", Own.COMING),
         ("Don't go away, Kay Lund is on the way.", Own.COMING),
         ("When this is over, it's time for Kay Lund.", Own.COMING),
@@ -189,6 +190,8 @@ def test_host_talk_stands_on_nothing(sentence: str) -> None:
         "You can smell the sea.",
         "You will weep when you listen.",
         "We met the singer on tour.",
+        "The great Ada Quell.",
+        "Ada Quell recorded it in one take.",
         # Somebody else.
         "Here comes Madonna.",
         "Good morning.",

@@ -75,6 +75,8 @@ SPEECH = Speech(
         # A form of address tells the gender.
         (r"\b(?:miss|ms|mrs|lady|madame?)\.? (?= *[\ue100-\ue1ff])", "herself "),
         (r"\b(?:mister|mr|sir|lord)\.? (?= *[\ue100-\ue1ff])", "himself "),
+        # Praise of somebody, in a word that says nothing elsewhere.
+        (rf"\bthe (?:great|big|grand|wonderful|lovely|fantastic|splendid) (?= *{_NAME})", "the famed "),
         # What the listener wished for, and the host has ready.
         (_WISHED, r"\1"),
         (
@@ -300,6 +302,10 @@ SPEECH = Speech(
     heard=(
         "{before} [{link}]* {heard} [,|by|from|with|and|it_was]* {heard_artist}",
         "{before} [{link}]* {heard_artist} [,|with|and|s|the_song|their|it_was]* {heard}",
+        "{heard} [,|and]* that_was|it_was|this_was [{adv}|by|from|the|,]* {heard_artist}",
+        "this|that|it|which|and follows|followed {heard}",
+        "{heard} was|were [on|up|here|just]* before|earlier|previously",
+        "{heard_artist} was|were [on|up|here|just]* before|earlier|previously",
         "{before} [{link}]* {heard}",
         "{before} [{link}]* {heard_artist}",
         (
@@ -521,7 +527,8 @@ SPEECH = Speech(
         "original": (
             "original originally first to_record to_sing before recorded belongs belonged borrowed did sang had "
             "owned earlier started started_life started_as began_as began_life first_sung whose comes "
-            "originates start_life starts earliest had_it_first got_there_first initially"
+            "originates start_life starts earliest had_it_first got_there_first initially took_it_from "
+            "got_it_from borrowed_it_from"
         ),
         "remix": "remix remixer mix",
         "instrumental": (
@@ -589,9 +596,7 @@ SPEECH = Speech(
         "engineer": "engineer engineers engineering",
         "remixed": "remixed",
         "remixes": "remixed remixes",
-        "performed": (
-            "performed played sung interpreted recorded delivered brought_to_you brought_to_us given_to_us done"
-        ),
+        "performed": "performed played sung interpreted recorded delivered given_to_us done",
         "performs": ("performs performed plays play sings sing played recorded records sang delivers sung"),
         "covered": "",
         "recorded_first": "recorded sang did had made released",
@@ -634,12 +639,12 @@ SPEECH = Speech(
         "dealt picks picked picking used uses using serves served strings keys sticks wields wielding "
         "sits_behind bows featured guest guests presence courtesy_of creator creation brainchild result fruit "
         "stem stemmed stems originated originates earliest initially initial original_release premiere "
-        "premiered shops stores shelves racks counter seen looking counted celebrating celebrates celebrated "
-        "numbers figure spring since_then present fellow alongside along joined_by made_up consisting consists "
-        "comprises comprising comprised dip dips dipping dig digging delve delving plucked lifted cut joins "
-        "joining joins_in enjoy spot ear ears admire savour appreciate listen_out watch_out attention "
-        "let_us_hear let_us_enjoy plain simply_called lends lent lending steps stepped takes_over sits_in "
-        "guesting jumps"
+        "premiered shops stores shelves racks counter seen looking counted numbers figure spring since_then "
+        "present fellow alongside along joined_by made_up consisting consists comprises comprising comprised "
+        "dip dips dipping dig digging delve delving plucked lifted cut joins joining joins_in enjoy spot ear "
+        "ears admire savour appreciate listen_out watch_out attention let_us_hear let_us_enjoy plain "
+        "simply_called lends lent lending steps stepped takes_over sits_in guesting jumps seat drawer gone "
+        "passed"
     ),
     function=(
         "the a an this that these those it its itself and or but nor so if as at by for from in into of off on "
@@ -811,7 +816,7 @@ SPEECH = Speech(
         "album the a an this that these those one another next our your my any every some more of for by from "
         "with and or only each no last other to on in first , is s it same very own their his her its as all "
         "own whole much listening than hear play which what enough little bit further good whose playing "
-        "hearing putting_on spinning"
+        "hearing spinning"
     ),
     after_thing="like that which who about you i we they he she whose where of",
     relatives="who that which whose",
