@@ -122,13 +122,16 @@ class Reader:
         if not did:
             return False
         around = (found.string[: found.start()] + found.string[found.end() :]).split()
-        tools = self._lexicon.speech.tools
-        return any(
-            not did.isdisjoint(TOOLS if word in tools else CLAIMS[claim].relations)
-            for word in around
-            for claim in (("member",) if word in tools else self._lexicon.claims.get(word, ()))
-            if word not in self._lexicon.talk and word not in self._lexicon.function
-        )
+        return any(not did.isdisjoint(self._claimed_by(word)) for word in around)
+
+    def _claimed_by(self, word: str) -> frozenset[str]:
+        """Return the relations that a word claims, if it can't be host talk."""
+        lexicon = self._lexicon
+        if word in lexicon.speech.tools:
+            return TOOLS
+        if word in lexicon.talk or word in lexicon.function:
+            return frozenset()
+        return frozenset().union(*(CLAIMS[claim].relations for claim in lexicon.claims.get(word, ())))
 
     def _is_of_calendar_or_country(self, word: str) -> bool:
         lexicon, speech = self._lexicon, self._lexicon.speech
