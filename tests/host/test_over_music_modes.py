@@ -14,7 +14,7 @@ from spotintro.config import OverMusicMode
 from spotintro.host.events import LeftPaused, Notice
 from spotintro.host.over_music import OverMusic
 from spotintro.host.over_music_modes import ANEW_WITHIN_MS
-from spotintro.music import Capability, Device, Playback, PlaybackState
+from spotintro.music import Capability, Device, Playback, PlaybackState, Track
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError
 from spotintro.players.demo import DemoPlayer
 from spotintro.state.playback_journal import FOLDER, PlaybackJournal
@@ -164,6 +164,56 @@ async def test_who_seeks_in_a_gap_ends_the_speech(staged: Staged) -> None:
     assert stage.shown.position_ms == 60_000
 
 
+async def test_what_a_user_plays_at_once_is_not_sought(tmp_path: Path) -> None:
+    class Touched(FakePlayer):
+        async def pause(self) -> None:
+            await super().pause()
+            await settle()
+            self.show(BEGUN)
+            await settle()
+
+    player = Touched(BEGUN)
+    over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.GAP)
+    over.prepare(between=True)
+    assert await over.begin() is True
+    await over.end()
+    assert player.history == [("pause", None)]
+
+
+@pytest.mark.parametrize(("skips", "track", "place"), [(False, TRACK, None), (True, NEXT_TRACK, 0)])
+async def test_what_stays_paused_by_the_players_fault_is_left_as_it_stands(
+    staged: Staged, skips: bool, track: Track, place: int | None
+) -> None:
+    stage = staged(BEGUN, OverMusicMode.GAP)
+    await stage.begin(between=True)
+    if skips:
+        await stage.show(replace(stage.shown, track=NEXT_TRACK))
+    stage.player.failures["play"] = CommandFailed("Broken.", "Repair it.")
+    assert await stage.over.end() == LeftPaused("Broken. Repair it.")
+    [note] = stage.notes
+    assert (note["track_id"], note["position_ms"], note["begins_anew"]) == (track.id, place, not skips)
+
+
+@pytest.mark.parametrize("mode", [OverMusicMode.PAUSE, OverMusicMode.DUCK])
+async def test_what_a_user_has_set_is_left_to_no_later_start(staged: Staged, mode: OverMusicMode) -> None:
+    stage = staged(LOUD, mode)
+    await stage.begin()
+    await stage.show(replace(stage.shown, state=PlaybackState.PLAYING, device=Device("Fake player", 90)))
+    stage.player.failures["read"] = CommandFailed("Broken.", "Repair it.")
+    await stage.over.end()
+    assert (stage.notes, stage.notices) == ([], [])
+
+
+@pytest.mark.parametrize("mode", [OverMusicMode.PAUSE, OverMusicMode.DUCK])
+async def test_what_was_last_done_counts_though_nobody_was_told(staged: Staged, mode: OverMusicMode) -> None:
+    stage = staged(LOUD, mode)
+    await stage.begin()
+    stage.player.playback = by_hand = replace(LOUD, device=Device("Fake player", 90))
+    await stage.over.end()
+    assert stage.shown == by_hand
+    assert len(stage.commands) == 1
+
+
 # duck
 
 
@@ -242,17 +292,25 @@ async def test_a_volume_that_is_accepted_and_ignored_is_a_pause(
     assert [command for command, _ in player.history] == ["set_volume", "pause", "play"]
 
 
-async def test_turned_down_without_an_answer_and_then_paused_both_are_undone(tmp_path: Path) -> None:
+async def test_turned_down_without_an_answer_and_then_paused_both_are_noted_and_undone(tmp_path: Path) -> None:
+    noted: list[dict[str, object]] = []
+
     class Mute(FakePlayer):
         async def set_volume(self, percent: int) -> None:
             await super().set_volume(percent)
             if percent == DUCKED:
                 raise CommandFailed("No answer.", "Try again.")
 
+        async def pause(self) -> None:
+            noted.extend(json.loads(file.read_text()) for file in (tmp_path / FOLDER).glob("*.json"))
+            await super().pause()
+
     player = Mute(LOUD)
     over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.DUCK)
     assert await over.begin() is True
     await over.end()
+    [note] = noted
+    assert (note["state"], note["lowered"]) == ("playing", {"device": "Fake player", "was": WAS, "now": DUCKED})
     assert player.playback == LOUD
 
 
@@ -264,6 +322,19 @@ async def test_a_volume_that_the_user_sets_meanwhile_stays(staged: Staged, perce
     assert await stage.over.end() is None
     assert stage.shown == at_volume(LOUD, percent)
     assert (stage.moves, stage.notes) == ([], [])
+
+
+async def test_a_volume_that_the_user_sets_at_the_same_moment_stays(tmp_path: Path) -> None:
+    class Crossed(FakePlayer):
+        async def set_volume(self, percent: int) -> None:
+            await super().set_volume(90)
+            assert percent == DUCKED
+
+    player = Crossed(LOUD)
+    over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.DUCK)
+    assert await over.begin() is True
+    await over.end()
+    assert player.playback == at_volume(LOUD, 90)
 
 
 async def test_a_volume_that_was_moved_and_moved_back_stays(staged: Staged) -> None:
@@ -325,13 +396,17 @@ async def test_who_pauses_music_that_is_turned_down_finds_it_paused_and_loud(sta
     assert stage.moves == []
 
 
-async def test_a_volume_that_can_not_be_put_back_is_told_and_left_to_a_later_start(staged: Staged) -> None:
+@pytest.mark.parametrize(("error", "is_left"), [(CommandFailed, True), (CommandUnsupported, False)])
+async def test_a_volume_that_can_not_be_put_back_is_told_and_left_to_a_start_that_may(
+    staged: Staged, error: type[PlayerError], is_left: bool
+) -> None:
     stage = staged(LOUD, OverMusicMode.DUCK)
     await stage.begin()
-    stage.player.failures["set_volume"] = CommandFailed("It broke.", "Repair it.")
+    stage.player.failures["set_volume"] = error("It broke.", "Repair it.")
     await stage.over.end()
     assert stage.notices == ["Fake player is still turned down to 20 %; it was at 60 %. It broke."]
-    assert [note["lowered"] for note in stage.notes] == [{"device": "Fake player", "was": WAS, "now": DUCKED}]
+    left = {"device": "Fake player", "was": WAS, "now": DUCKED}
+    assert [note["lowered"] for note in stage.notes] == [left] * is_left
 
 
 async def test_a_device_that_is_left_turned_down_is_told_and_left_to_a_later_start(staged: Staged) -> None:
@@ -380,8 +455,9 @@ async def test_a_track_that_runs_out_is_no_hand(staged: Staged, mode: OverMusicM
     await stage.begin()
     ends_s = 115.0 - crossfade_s
     # Some players tell the old position with the new track for a moment.
-    await stage.show(at(replace(stage.shown, track=NEXT_TRACK), TRACK.duration_ms, ends_s))
-    await stage.show(at(replace(stage.shown, track=NEXT_TRACK), 1_000, ends_s + 1))
+    longer = replace(NEXT_TRACK, duration_ms=400_000)
+    await stage.show(at(replace(stage.shown, track=longer), TRACK.duration_ms, ends_s))
+    await stage.show(at(replace(stage.shown, track=longer), 1_000, ends_s + 1))
     assert stage.moves == []
     # And the next track is one that can be skipped, of course.
     await stage.show(at(replace(stage.shown, track=TRACK), 0, ends_s + 8))
@@ -397,6 +473,16 @@ async def test_a_track_that_is_repeated_is_no_hand(staged: Staged, mode: OverMus
     await stage.begin()
     await stage.show(at(stage.shown, 0, 2.0))
     assert stage.moves == []
+    await stage.over.end()
+
+
+@PLAYING_ON
+async def test_who_seeks_back_from_a_tracks_end_ends_the_speech(staged: Staged, mode: OverMusicMode) -> None:
+    assert TRACK.duration_ms is not None
+    stage = staged(at(LOUD, TRACK.duration_ms - 8_000, 0.0), mode)
+    await stage.begin()
+    await stage.show(at(stage.shown, 60_000, 2.0))
+    assert stage.moves == [True]
     await stage.over.end()
 
 

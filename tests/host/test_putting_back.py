@@ -102,6 +102,12 @@ async def test_turned_down_and_paused_both_are_put_back(tmp_path: Path, leave: L
     assert notes(tmp_path) == []
 
 
+async def test_what_was_paused_on_another_device_is_not_resumed_twice(tmp_path: Path, leave: Leave) -> None:
+    leave(replace(PAUSE, lowered=Lowered("Kitchen", was=60, now=20)))
+    assert await started(tmp_path, FakePlayer(PAUSED)) == RESUMED
+    assert notes(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("position_ms", "commands"),
     [
