@@ -80,6 +80,8 @@ class Device:
     """The player's own word: computer, smartphone, speaker, ..."""
     active: bool = True
     private_session: bool = False
+    amplified: bool = False
+    """Whether it is set louder than the 100 % that are told of it."""
 
 
 @dataclass(frozen=True, slots=True)

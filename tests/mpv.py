@@ -9,6 +9,7 @@ import subprocess
 import wave
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -41,9 +42,17 @@ def tagged_flac(path: Path, *, seconds: int, tags: Mapping[str, str]) -> Path:
 
 @contextlib.contextmanager
 def mpv_playing(
-    bus: SessionBusDaemon, *files: Path, paused: bool = False, loop: bool = False
+    bus: SessionBusDaemon,
+    *files: Path,
+    paused: bool = False,
+    loop: bool = False,
+    ao: str = "null",
+    env: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Plays the files one after the other; ended by its process id. Needs the `mpv` and `mpv-mpris` packages."""
+    """Plays the files one after the other; ended by its process id. Needs the `mpv` and `mpv-mpris` packages.
+
+    Without a sound card, unless `ao` and `env` name a sound server.
+    """
     mpv = require_program("mpv")["mpv"]
     if not MPRIS_PLUGIN.exists():
         reason = "needs mpv-mpris from the system's packages"
@@ -54,14 +63,14 @@ def mpv_playing(
             "--no-config",
             "--no-terminal",
             "--no-video",
-            "--ao=null",
+            f"--ao={ao}",
             "--idle",
             f"--script={MPRIS_PLUGIN}",
             f"--pause={'yes' if paused else 'no'}",
             f"--loop-playlist={'inf' if loop else 'no'}",
             *map(str, files),
         ],
-        env=bus.environment,
+        env={**bus.environment, **env},
         stdin=subprocess.DEVNULL,
     )
     try:

@@ -15,7 +15,7 @@ from spotintro.cli.log_file import start_log
 from spotintro.config.errors import FolderUnavailable
 
 if TYPE_CHECKING:
-    from spotintro.config import PlayerProvider, WriterProvider
+    from spotintro.config import OverMusicMode, PlayerProvider, WriterProvider
     from spotintro.wiring.parts import Parts
 
 
@@ -35,6 +35,7 @@ def make_parts(
     writer: WriterProvider | None = None,
     player: PlayerProvider | None = None,
     wav_file: Path | None = None,
+    over_music: OverMusicMode | None = None,
     keeps: bool = True,
 ) -> Parts:
     """Make the parts of this run; the data folder and the log are there from now on.
@@ -60,7 +61,9 @@ def make_parts(
             raise
     else:
         start_log(paths.log_file)
-    return Parts(settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file)
+    return Parts(
+        settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file, over_music=over_music
+    )
 
 
 def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:

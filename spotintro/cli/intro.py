@@ -15,6 +15,7 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.config import OverMusicMode
 from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         wav_file: Path | None = None,
         force: bool = False,
         with_facts: bool = False,
+        over_music: str | None = None,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
 
@@ -60,7 +62,13 @@ def command_for(feature: UserTransaction) -> click.Command:
                 raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
             require_target(wav_file, force=force)
             speak = True
-        parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
+        parts = make_parts(
+            launch,
+            writer=writer_named(writer),
+            player=player_named(player),
+            wav_file=wav_file,
+            over_music=None if over_music is None else OverMusicMode(over_music),
+        )
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
         return with_parts(parts, lambda parts: deliver(parts, feature, manner))
@@ -91,7 +99,12 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
             help="Write the speech there instead of playing it.",
         )
         speak = click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
-        return speak(out(force_option(function)))
+        music = click.option(
+            "--over-music",
+            type=click.Choice([mode.value for mode in OverMusicMode]),
+            help="Over the setting host.over_music, which says what Spotify's terms have to do with it.",
+        )
+        return speak(music(out(force_option(function))))
 
     return add
 

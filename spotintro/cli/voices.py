@@ -155,15 +155,16 @@ async def _try(parts: Parts, named: str, wav_file: Path | None) -> int:
 
 
 async def _play(parts: Parts, output: Output, sound: Sound) -> None:
-    """Play the sound with the music paused, where there is music."""
+    """Play the sound over the music as an intro is, where there is music."""
     from spotintro.players.base import PlayerError
 
     over_music = await parts.over_music()
     try:
         await (await parts.player()).open()
     except PlayerError:
-        pass  # without a player there is no music to pause
+        pass  # without a player there is no music
     else:
+        over_music.prepare(tell=lambda notice: printing.message(notice.message))
         await over_music.begin()
     try:
         await output.play(sound)

@@ -121,10 +121,8 @@ class Host:
         await self.writer.warm_up()
 
     async def recover(self) -> str | None:
-        """Resume the music that a run which died had paused; return a sentence about it if it was resumed."""
-        if self._over_music is not None and await self._over_music.recover():
-            return "Resumed the music that an interrupted intro had paused."
-        return None
+        """Put back the music that a run which died had changed; return a sentence about it if it was."""
+        return None if self._over_music is None else await self._over_music.recover()
 
     async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]:
         """Claim what allowances have due, where the balance is low or less than `needed`.

@@ -333,7 +333,7 @@ class MprisFollower:
             read_at_s=peer.timeline.at_s,
             player=name,
             player_name=(known := known_name(peer.identity, peer.desktop_entry, peer.name)),
-            device=Device(known, reading.volume_percent),
+            device=Device(known, reading.volume_percent, amplified=reading.amplified),
             capabilities=reading.capabilities,
             rate=reading.rate,
             shuffle=reading.shuffle,

@@ -63,6 +63,8 @@ class MprisReading:
     position_ms: int | None
     rate: float
     volume_percent: int | None
+    amplified: bool
+    """Whether the player is set louder than that, beyond 100."""
     capabilities: frozenset[Capability]
     can_go_next: bool
     can_go_previous: bool
@@ -116,6 +118,7 @@ def reading(properties: Mapping[str, object]) -> MprisReading:
         position_ms=position_ms(properties.get("Position")),
         rate=_rate(properties.get("Rate")),
         volume_percent=volume,
+        amplified=_is_amplified(properties.get("Volume")),
         capabilities=frozenset(capabilities),
         can_go_next=can_go_next,
         can_go_previous=can_go_previous,
@@ -174,6 +177,11 @@ def volume_percent(value: object) -> int | None:
     """Turn MPRIS's 0.0 to 1.0 into 0 to 100; players that amplify beyond are shown at 100."""
     number = _number(value)
     return None if number is None else round(max(0.0, min(float(number), 1.0)) * 100)
+
+
+def _is_amplified(value: object) -> bool:
+    number = _number(value)
+    return number is not None and round(number, 2) > 1
 
 
 def _number(value: object) -> int | float | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from msgspec import DecodeError, Struct, ValidationError, json
 
-from spotintro.music import PlaybackState
+from spotintro.music import Device, PlaybackState
 from spotintro.state.durable import make_own_folder, replace_file
 
 _log = logging.getLogger(__name__)
@@ -26,12 +26,31 @@ _START_TIME_FIELD: Final = 22 - 3  # of proc(5)'s stat, counted from behind the 
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A volume that is turned down, in percent."""
+
+    device: str
+    """Its id; its name where it has none."""
+    was: int
+    now: int
+
+    def is_of(self, device: Device) -> bool:
+        return self.device == name_of(device)
+
+
+@dataclass(frozen=True, slots=True)
 class PutBack:
-    """The state before the change."""
+    """What has to be put back, as it was before the change."""
 
     player: str
     track_id: str | None
-    state: PlaybackState
+    state: PlaybackState | None
+    """None where that is left as it is."""
+    position_ms: int | None = None
+    """Where exactly the track stands paused; None where a process died too early to note it."""
+    begins_anew: bool = False
+    """Whether the track is to go on from its beginning."""
+    lowered: Lowered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +64,14 @@ class Abandoned:
 class _Record(Struct, frozen=True, forbid_unknown_fields=True):
     player: str
     track_id: str | None
-    state: PlaybackState
+    state: PlaybackState | None
     pid: int
     started: str
     boot_id: str
+    # Of the notes of later versions; the earlier ones did nothing but pause.
+    position_ms: int | None = None
+    begins_anew: bool = False
+    lowered: Lowered | None = None
 
 
 class PlaybackJournal:
@@ -60,6 +83,7 @@ class PlaybackJournal:
         self._started = _start_time(self._pid) or ""
         self._file = self._folder / f"{self._pid}-{self._started or 0}.json"
         self._prepared = self._file.with_suffix(".prepared")
+        self._left = 0
 
     def prepare(self, put_back: PutBack) -> None:
         """Put a note on the disk, in place of an earlier prepared one; nobody acts upon it before `commit`.
@@ -67,9 +91,7 @@ class PlaybackJournal:
         Raises:
             OSError: it could not be kept.
         """
-        record = _Record(put_back.player, put_back.track_id, put_back.state, self._pid, self._started, _boot_id())
-        make_own_folder(self._folder)
-        replace_file(self._prepared, json.encode(record))
+        self._write(put_back, self._prepared)
 
     def commit(self) -> None:
         """Have the prepared note count from now on, in place of an earlier one, also where this process dies.
@@ -81,8 +103,17 @@ class PlaybackJournal:
         """
         self._prepared.replace(self._file)
 
+    def leave(self, put_back: PutBack) -> None:
+        """Note, beside the present one, what this process can't put back: a start after its end is to do it.
+
+        Raises:
+            OSError: it could not be kept.
+        """
+        self._left += 1
+        self._write(put_back, self._file.with_suffix(f".{self._left}.json"))
+
     def clear(self) -> None:
-        """Remove this process's notes: nothing is left to put back.
+        """Remove this process's notes, but for what it has left to others.
 
         Raises:
             OSError: a file could not be removed.
@@ -114,6 +145,16 @@ class PlaybackJournal:
         found.sort(key=lambda entry: entry[0])
         return tuple(abandoned for _, abandoned in found)
 
+    def _write(self, put_back: PutBack, file: Path) -> None:
+        record = _Record(
+            pid=self._pid,
+            started=self._started,
+            boot_id=_boot_id(),
+            **{field.name: getattr(put_back, field.name) for field in fields(PutBack)},
+        )
+        make_own_folder(self._folder)
+        replace_file(file, json.encode(record))
+
     def discard(self, abandoned: Abandoned) -> None:
         """Remove a dead process's note: it was put back, or no longer has to be.
 
@@ -121,6 +162,11 @@ class PlaybackJournal:
             OSError: the file could not be removed.
         """
         abandoned.file.unlink(missing_ok=True)
+
+
+def name_of(device: Device) -> str:
+    """Return what a device is known by in a note."""
+    return device.id or device.name
 
 
 def _read(file: Path) -> PutBack | None:
@@ -134,7 +180,7 @@ def _read(file: Path) -> PutBack | None:
         return None
     if record.boot_id != _boot_id():
         return None
-    return PutBack(record.player, record.track_id, record.state)
+    return PutBack(**{field.name: getattr(record, field.name) for field in fields(PutBack)})
 
 
 def _boot_id() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.clock import Clock, SystemClock
-from spotintro.config import Paths, PlayerProvider, Settings, WriterProvider
+from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings, WriterProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ class Parts:
         writer: Over the settings' writer. Naming `openai` is the consent to send it the track's facts.
         player: Over the settings' player.
         wav_file: Write the speech there; nothing is played and the music goes on.
+        over_music: Over the settings' way with the music under a speech.
         clock: The system's, unless a test owns time.
     """
 
@@ -59,6 +60,7 @@ class Parts:
         writer: WriterProvider | None = None,
         player: PlayerProvider | None = None,
         wav_file: Path | None = None,
+        over_music: OverMusicMode | None = None,
         clock: Clock | None = None,
     ) -> None:
         self.settings = settings
@@ -68,6 +70,7 @@ class Parts:
         self._writer_choice = WriterProvider.ANNOUNCER if demo else writer or settings.writer.provider
         self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
         self._wav_file = wav_file
+        self._over_music = over_music
         self._player: Player | None = None
         self._hear: Callable[[str], None] | None = None
         self._gate: CreditGate | None = None
@@ -325,11 +328,15 @@ class Parts:
             return move_account(source, target, place=place, stopped=stopped)
 
     async def over_music(self) -> OverMusic:
-        """Make what pauses and resumes the player of this run."""
+        """Make what pauses the player of this run, or turns it down, and puts it back."""
         from spotintro.host.over_music import OverMusic
         from spotintro.state.playback_journal import PlaybackJournal
 
-        return OverMusic(await self.player(), PlaybackJournal(self.paths.data_dir))
+        host = self.settings.host
+        journal = PlaybackJournal(self.paths.data_dir)
+        return OverMusic(
+            await self.player(), journal, self._over_music or host.over_music, duck_percent=host.duck_percent
+        )
 
     async def host(self) -> Host:
         async with self._making_host:

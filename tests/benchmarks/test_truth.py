@@ -41,9 +41,8 @@ def test_each_kind_has_its_wordings_in_both_halves(language: str) -> None:
     assert false >= FALSE_KINDS
     for key in counts[Half.OPEN]:
         opened, held_out = counts[Half.OPEN][key], counts[Half.HELD_OUT][key]
-        assert 0 <= opened - held_out <= 1
-        least = {Verdict.FALSE: 80, Verdict.TRUE: 15, Verdict.NEUTRAL: 80}[key[0]] if language == "en" else 16
-        assert opened + held_out >= least, key
+        least = {Verdict.FALSE: 41, Verdict.TRUE: 8, Verdict.NEUTRAL: 74}[key[0]] if language == "en" else 8
+        assert min(opened, held_out) >= least, key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

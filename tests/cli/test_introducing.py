@@ -122,6 +122,12 @@ def test_a_file_that_cant_be_written_is_refused_before_anything_is_charged(
     assert not spotintro.data_dir.exists()
 
 
+def test_a_way_with_the_music_that_does_not_exist_is_refused(spotintro: Commands) -> None:
+    result = spotintro("intro", "--player", "demo", "--over-music", "louder", "--json")
+    assert result.status == 2
+    assert "'pause', 'gap', 'duck', 'over'" in result.error()["message"]
+
+
 def test_the_transcript_of_the_demo(spotintro: Commands) -> None:
     result = spotintro("demo", "--plain")
     assert (result.status, result.err) == (0, "")

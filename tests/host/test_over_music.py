@@ -13,6 +13,7 @@ import pytest
 
 from spotintro.host.events import LeftPaused
 from spotintro.host.over_music import OverMusic
+from spotintro.host.putting_back import RESUMED
 from spotintro.music import Capability, Device, Playback, PlaybackState
 from spotintro.players.base import CommandFailed, CommandUnsupported, PlayerError, PlayerUnreachable
 from spotintro.players.demo import DemoPlayer
@@ -114,7 +115,8 @@ async def test_a_players_failure_does_not_get_out(
     player.failures[call] = error("Broken.", "Repair it.")
     assert await over.begin() is (call == "play")
     await over.end()
-    assert kept(tmp_path) == []
+    # What is still paused is for a later start to resume, where that may have more luck.
+    assert len(kept(tmp_path)) == int(call == "play" and error is not CommandUnsupported)
 
 
 async def test_a_player_that_pauses_and_answers_with_an_error_is_resumed(
@@ -518,7 +520,7 @@ async def test_a_pause_that_is_never_shown_is_still_put_back(
         async def pause(self) -> None:
             self.history.append(("pause", None))
 
-    monkeypatch.setattr("spotintro.host.over_music.CONFIRMED_WITHIN_S", 0.01)
+    monkeypatch.setattr("spotintro.host.over_music_modes.CONFIRMED_WITHIN_S", 0.01)
     player = Unmoved(playing())
     over = OverMusic(player, journal)
     assert await over.begin() is True
@@ -611,6 +613,7 @@ journal.prepare(PutBack(sys.argv[2], sys.argv[3], PlaybackState(sys.argv[4])))
 journal.commit()
 os.kill(os.getpid(), 9)
 """
+    assert put_back.state is not None
     arguments = [str(data_dir), put_back.player, put_back.track_id or "", put_back.state.value]
     ended = subprocess.run([sys.executable, "-c", code, *arguments], check=False, env=os.environ)
     assert ended.returncode == -9
@@ -624,8 +627,8 @@ async def test_what_a_dead_process_left_is_put_back_once(journal: PlaybackJourna
     leave_behind(tmp_path, LEFT)
     player = FakePlayer(PAUSED)
     over = OverMusic(player, journal)
-    assert await over.recover() is True
-    assert await over.recover() is False
+    assert await over.recover() == RESUMED
+    assert await over.recover() is None
     assert commands(player) == ["play"]
     assert kept(tmp_path) == []
 
@@ -639,7 +642,7 @@ async def test_two_notes_of_the_same_pause_resume_once(journal: PlaybackJournal,
     leave_behind(tmp_path, LEFT)
     leave_behind(tmp_path, LEFT)
     player = Late(PAUSED)
-    assert await OverMusic(player, journal).recover() is True
+    assert await OverMusic(player, journal).recover() == RESUMED
     assert commands(player) == ["play"]
     assert kept(tmp_path) == []
 
@@ -654,7 +657,7 @@ async def test_what_no_longer_stands_as_it_was_left_is_only_forgotten(
 ) -> None:
     leave_behind(tmp_path, LEFT)
     player = FakePlayer(playback)
-    assert await OverMusic(player, journal).recover() is False
+    assert await OverMusic(player, journal).recover() is None
     assert commands(player) == []
     assert kept(tmp_path) == []
 
@@ -670,11 +673,11 @@ async def test_what_can_not_be_judged_now_is_left_for_a_start_that_can(
     leave_behind(tmp_path, LEFT)
     player = FakePlayer(PAUSED)
     player.failures[call] = error("No way.", "Find one.")
-    assert await OverMusic(player, journal).recover() is False
+    assert await OverMusic(player, journal).recover() is None
     assert len(kept(tmp_path)) == int(stays)
 
 
 async def test_an_unreadable_journal_does_not_get_out(player: FakePlayer, tmp_path: Path) -> None:
     folder = tmp_path / FOLDER
     folder.write_text("")
-    assert await OverMusic(player, PlaybackJournal(tmp_path)).recover() is False
+    assert await OverMusic(player, PlaybackJournal(tmp_path)).recover() is None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.clock import SystemClock
+from spotintro.config import OverMusicMode
 from spotintro.host.over_music import OverMusic
 from spotintro.music import PlaybackState
 from spotintro.players.mpris import MprisPlayer
@@ -67,3 +68,53 @@ async def test_the_users_hand_wins(mpv: tuple[MprisPlayer, SessionBusDaemon], tm
     playback = await player.read()
     assert playback is not None
     assert playback.state is PlaybackState.PAUSED
+
+
+async def test_in_a_gap_the_track_begins_anew(mpv: tuple[MprisPlayer, SessionBusDaemon], tmp_path: Path) -> None:
+    player, _ = mpv
+    await player.seek(6_000)
+    over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.GAP)
+    notices: list[str] = []
+    over.prepare(between=True, tell=lambda notice: notices.append(notice.message))
+    assert await over.begin() is True
+    await over.end()
+    playback = await player.read()
+    assert playback is not None
+    assert (playback.state, notices) == (PlaybackState.PLAYING, [])
+    assert playback.position_ms < 3_000
+
+
+@pytest.mark.parametrize("volume", [100, 55, 10, 1, 0])
+async def test_it_is_turned_down_and_up_again(
+    mpv: tuple[MprisPlayer, SessionBusDaemon], tmp_path: Path, volume: int
+) -> None:
+    player, _ = mpv
+    await player.set_volume(volume)
+    over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.DUCK)
+    assert await over.begin() is True
+    ducked = await player.read()
+    await over.end()
+    playback = await player.read()
+    assert ducked is not None
+    assert playback is not None
+    assert (ducked.device.volume_percent, playback.device.volume_percent) == (round(volume * 0.33), volume)
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+
+async def test_a_volume_beyond_100_is_left_alone(
+    mpv: tuple[MprisPlayer, SessionBusDaemon], tmp_path: Path
+) -> None:
+    player, bus = mpv
+    playerctl = str(require_program("playerctl")["playerctl"])
+    process = await asyncio.create_subprocess_exec(playerctl, "-p", "mpv", "volume", "1.2", env=bus.environment)
+    assert await process.wait() == 0
+    async with asyncio.timeout(15):
+        while (playback := await player.read()) is None or not playback.device.amplified:  # noqa: ASYNC110 - mpv signals it late
+            await asyncio.sleep(0.02)
+    over = OverMusic(player, PlaybackJournal(tmp_path), OverMusicMode.DUCK)
+    assert await over.begin() is True
+    await until(player, PlaybackState.PAUSED)
+    await over.end()
+    playback = await player.read()
+    assert playback is not None
+    assert playback.device.amplified

@@ -525,7 +525,7 @@ async def test_who_looks_after_the_music_is_told_that_a_track_has_just_begun(
             on_moved: Callable[[], None] | None = None,
             *,
             between: bool = False,
-            tell: Callable[[Notice], None] | None = None,
+            tell: Callable[[Notice], None] = lambda _notice: None,
         ) -> None:
             if on_moved is not None:
                 asked.append(between)

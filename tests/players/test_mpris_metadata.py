@@ -377,6 +377,14 @@ def test_numbers_beyond_any_type(raw: object) -> None:
     assert mpris_metadata.reading({"Rate": raw}).rate == 1.0
 
 
+@pytest.mark.parametrize(
+    ("raw", "amplified"), [(1.3, True), (1.0, False), (1.004, False), (0.2, False), (None, False)]
+)
+def test_a_volume_beyond_the_whole_is_told_as_such(raw: object, amplified: bool) -> None:
+    reading = mpris_metadata.reading({"Volume": raw})
+    assert reading.amplified is amplified
+
+
 def test_a_megabyte_of_title_and_a_million_artists_are_cut_short() -> None:
     found = track(xesam_title="x" * 1_000_000, xesam_artist=[str(n) for n in range(1_000_000)])
     assert len(found.title) == 200

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from spotintro.clock import Clock
+from spotintro.config import OverMusicMode
 from spotintro.credits.base import HoldState
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
@@ -121,6 +122,7 @@ class Scene:
     pace: Pace
     tells_at_once: bool = True
     """Whether the player knows what it has skipped to as soon as it has."""
+    mode: OverMusicMode = OverMusicMode.PAUSE
     ledger: FakeLedger = field(default_factory=FakeLedger)
     told: list[tuple[float, SessionEvent]] = field(default_factory=list)
 
@@ -133,7 +135,7 @@ class Scene:
             voice=FakeVoice(seconds=self.pace.speaking_s),
             silent_voice=FakeVoice(name="silent"),
             output=FakeOutput(sleep=asyncio.sleep),
-            over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
+            over_music=OverMusic(self.player, PlaybackJournal(self.folder), self.mode),
             consent=FakeAnswers(),
             disclosure="",
             style=Style("en", "a host", 70),

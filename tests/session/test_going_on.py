@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.config import OverMusicMode
 from spotintro.players.demo import DemoPlayer
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.players.spotify.listening import Listening, listen
@@ -19,14 +20,18 @@ WHILE_IT_SPEAKS_S = 3.0
 HANDS = list(Hand)
 
 
-async def on_the_demo(folder: Path, act: Act, clock: LoopClock) -> str:
+async def on_the_demo(folder: Path, act: Act, clock: LoopClock, mode: OverMusicMode) -> str:
     player = DemoPlayer(clock)
-    scene = Scene(player, clock, folder, PACE)
+    scene = Scene(player, clock, folder, PACE, mode=mode)
     await player.open()
     await player.seek(round(INTO_THE_TRACK_S * 1000))
+    device = (await scene.shown()).device
     player.open = _opened  # type: ignore[method-assign]  # it is there already, and in the middle of a track
     try:
-        return await play(scene, act, remote=player)
+        ended = await play(scene, act, remote=player)
+        if act.hand is not Hand.TRANSFER:
+            assert (await scene.shown()).device == device
+        return ended
     finally:
         await player.close()
 
@@ -35,11 +40,11 @@ async def _opened() -> None:
     return
 
 
-def live_through(folder: Path, acts: list[Act]) -> Counter[str]:
+def live_through(folder: Path, acts: list[Act], mode: OverMusicMode = OverMusicMode.PAUSE) -> Counter[str]:
     async def work(_: VirtualLoop, clock: LoopClock) -> Counter[str]:
         ends: Counter[str] = Counter()
         for act in acts:
-            ends[f"{act.hand.name} {await on_the_demo(folder, act, clock)}"] += 1
+            ends[f"{act.hand.name} {await on_the_demo(folder, act, clock, mode)}"] += 1
         return ends
 
     return run_in_virtual_time(work)
@@ -56,9 +61,21 @@ def test_a_transfer_while_the_host_speaks_ends_it(tmp_path: Path) -> None:
     assert ends == {"TRANSFER Stopped": 1}
 
 
-def test_twenty_hands_at_random_moments(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [OverMusicMode.DUCK, OverMusicMode.OVER])
+@pytest.mark.parametrize("by_app", [True, False])
+@pytest.mark.parametrize("hand", [Hand.NEXT, Hand.SEEK])
+def test_who_goes_on_in_music_that_plays_on_ends_the_speech_too(
+    tmp_path: Path, hand: Hand, by_app: bool, mode: OverMusicMode
+) -> None:
+    assert live_through(tmp_path, [Act(hand, by_app, WHILE_IT_SPEAKS_S)], mode) == {f"{hand.name} Stopped": 1}
+
+
+@pytest.mark.parametrize(
+    ("mode", "count"), [(OverMusicMode.PAUSE, 20), (OverMusicMode.DUCK, 10), (OverMusicMode.OVER, 10)]
+)
+def test_hands_at_random_moments(tmp_path: Path, mode: OverMusicMode, count: int) -> None:
     lot = random.Random(17)
-    live_through(tmp_path, [random_act(lot, HANDS, PACE) for _ in range(20)])
+    live_through(tmp_path, [random_act(lot, HANDS, PACE) for _ in range(count)], mode)
 
 
 @pytest.mark.soak

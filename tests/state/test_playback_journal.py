@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotintro.music import PlaybackState
-from spotintro.state.playback_journal import FOLDER, Abandoned, PlaybackJournal, PutBack
+from spotintro.state.playback_journal import FOLDER, Abandoned, Lowered, PlaybackJournal, PutBack
 from tests.state.full_disk import full_disk
 
 PUT_BACK = PutBack("spotify", "spotify:track:1", PlaybackState.PLAYING)
@@ -170,6 +170,21 @@ def test_a_corrupt_note_is_told_in_the_log_and_removed(
         assert PlaybackJournal(tmp_path).abandoned() == ()
     assert file.name in caplog.text
     assert not file.exists()
+
+
+def test_what_is_left_stays_when_the_rest_is_cleared_and_waits_for_this_processs_end(tmp_path: Path) -> None:
+    journal = PlaybackJournal(tmp_path)
+    left = PutBack("spotify", None, None, lowered=Lowered("kitchen", was=60, now=20))
+    for _ in range(2):
+        write(journal, PUT_BACK)
+        journal.leave(left)
+        journal.clear()
+    files = sorted((tmp_path / FOLDER).iterdir())
+    assert len(files) == 2
+    assert journal.abandoned() == PlaybackJournal(tmp_path).abandoned() == ()
+    for number, file in enumerate(files):
+        file.rename(file.with_name(f"{os.getpid()}-1.{number}.json"))
+    assert [each.put_back for each in journal.abandoned()] == [left, left]
 
 
 def test_a_write_that_fails_leaves_the_earlier_note(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import keyring
 import msgspec
 import pytest
 
-from spotintro.config import Paths, Settings
+from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings
 from spotintro.credits.errors import CreditError
+from spotintro.music import PlaybackState
 from spotintro.wiring.parts import Parts
 from tests.fakes.keyrings import HangingKeyring
 
@@ -51,6 +52,31 @@ async def test_who_quits_while_a_keyring_hangs_does_not_wait(tmp_path: Path, han
     await parts.close()
     await asyncio.get_running_loop().shutdown_default_executor()
     assert time.monotonic() - began < 2.5, "less than the keyring's 3 s"
+
+
+@pytest.mark.parametrize(
+    ("named", "volume", "state"),
+    [
+        (None, 7, PlaybackState.PLAYING),
+        (OverMusicMode.PAUSE, 70, PlaybackState.PAUSED),
+        (OverMusicMode.OVER, 70, PlaybackState.PLAYING),
+    ],
+)
+async def test_the_option_goes_before_the_setting_over_the_music(
+    tmp_path: Path, named: OverMusicMode | None, volume: int, state: PlaybackState
+) -> None:
+    settings = msgspec.convert({"host": {"over_music": "duck", "duck_percent": 10}}, Settings)
+    paths = Paths(config_file=tmp_path / "config.toml", data_dir=tmp_path)
+    parts = Parts(settings, paths, player=PlayerProvider.DEMO, over_music=named)
+    player = await parts.player()
+    await player.open()
+    over_music = await parts.over_music()
+    await over_music.begin()
+    playback = await player.read()
+    assert playback is not None
+    assert (playback.device.volume_percent, playback.state) == (volume, state)
+    await over_music.end()
+    await parts.close()
 
 
 def test_demo_and_shared_books_have_no_key(tmp_path: Path) -> None:

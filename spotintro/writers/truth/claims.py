@@ -57,6 +57,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "spanned": _claim(Form.VALUE, Relation.BEGAN, Relation.ENDED, kinds=_GROUPS),
     "dated": _claim(Form.VALUE, Relation.FIRST_RELEASED, Own.YEAR, Relation.BEGAN, Relation.ENDED),
     "died": _claim(Form.VALUE, Relation.ENDED, kinds=("person",)),
+    "lived": _claim(Form.VALUE, Relation.BEGAN, Relation.ENDED, kinds=("person",)),
     "origin": _claim(Form.VALUE, Relation.ORIGIN),
     "live": _claim(Form.BARE, Relation.LIVE),
     "cover": _claim(Form.OF, Relation.COVER_OF),
@@ -94,6 +95,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "performs": _claim(Form.MAKES, *_PLAYS),
     "covered": _claim(Form.MADE, Relation.COVER_OF),
     "recorded_first": _claim(Form.MAKES, Relation.COVER_OF),
+    "never": _claim(Form.VALUE),
     "heard": _claim(Form.VALUE, Own.HEARD),
     "coming": _claim(Form.VALUE, Own.COMING),
 }

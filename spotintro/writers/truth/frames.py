@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spotintro.knowledge import Relation
 from spotintro.writers.statements import Statement
+from spotintro.writers.truth.claims import CLAIMS, TOOLS
 from spotintro.writers.truth.entities import Entities, Part
 from spotintro.writers.truth.figures import Figure, Figures
 from spotintro.writers.truth.speech import lexicon_of, stem
@@ -15,7 +17,19 @@ from spotintro.writers.truth.wordings import NAMED, NAMED_ARTIST, NAMED_TITLE, N
 _PAUSES = re.compile(r"[.,;:!?…()\[\]/|–—¿¡]+|(?<=\s)-+(?=\s)")
 _QUOTES = re.compile(r"[\"“”„«»‹›*_]|(?<!\w)['‘]|'(?!\w)")
 _HYPHEN = re.compile(r"(?<=\w)[-‑](?=\w)|(?<=[\ue000-\uf8ff])\s*[-‑]\s*(?=\w)")
+_ENDS = re.compile(r"[.!?:…]\W*$")
+"""What a new sentence, or one in a sentence, begins behind."""
+_QUOTED = re.compile(rf"[\"“„«]([^\W\d_a-zß-ÿ][^\"“”„«»{NAMES[0]}-{NAMES[1]}]*)[\"“”»]")
+"""A title of which no fact knows."""
 _CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’]*")
+_CREDITS = frozenset(
+    relation.value
+    for relation in (
+        Relation.WRITER, Relation.COMPOSER, Relation.LYRICIST, Relation.PRODUCER, Relation.ARRANGER,
+        Relation.ENGINEER, Relation.PERFORMER, Relation.MEMBER,
+    )
+)  # fmt: skip
+"""What an artist may have done beside performing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Reader:
 
     def __init__(self, statements: Sequence[Statement], language: str, primary: str) -> None:
         self._primary = primary
+        self._statements = {statement.number: statement for statement in statements}
         self._lexicon = lexicon_of(primary)
         self._entities = Entities(statements, language, self._lexicon)
         self._expansions = [(re.compile(pattern), to) for pattern, to in self._lexicon.speech.expansions]
@@ -61,10 +76,8 @@ class Reader:
         present = set(row.split())
         for wording in wordings_of(self._primary):
             if all(present & anchor for anchor in wording.anchors):
-                row = wording.pattern.sub(
-                    lambda found: self._framed(found, names, carriers),
-                    row,
-                )
+                row = wording.pattern.sub(lambda found: self._framed(found, names, carriers), row)
+                present = set(row.split())
         tokens = tuple(self._joined(row.split()))
         return Reading(tokens, names, figures.by_mark, tuple(carriers), self._unknown_name(marked))
 
@@ -90,8 +103,35 @@ class Reader:
                     return found.group()
                 taken.append(min(numbers))
         carriers += taken
+        if self._is_credited(found, names):
+            return found.group()
         roles = {part.role for char in found.group() for part in names.get(char, ())} & {"title", "artist"}
-        return f"{NAMED if len(roles) != 1 else NAMED_TITLE if 'title' in roles else NAMED_ARTIST} "
+        named = NAMED if len(roles) != 1 else NAMED_TITLE if "title" in roles else NAMED_ARTIST
+        # "... from", behind which no artist came: what follows stands behind it still.
+        last = inside.split()[-1]
+        return f"{named} {last} " if last in self._lexicon.agent else f"{named} "
+
+    def _is_credited(self, found: re.Match[str], names: Mapping[str, frozenset[Part]]) -> bool:
+        """Return whether a name in a frame is rather who did what the words around the frame claim."""
+        did = {
+            self._statements[part.number].relation.value
+            for char in found.group()
+            for part in names.get(char, ())
+            if part.role == "name"
+        } & _CREDITS
+        if not did:
+            return False
+        around = (found.string[: found.start()] + found.string[found.end() :]).split()
+        return any(not did.isdisjoint(self._claimed_by(word)) for word in around)
+
+    def _claimed_by(self, word: str) -> frozenset[str]:
+        """Return the relations that a word claims, if it can't be host talk."""
+        lexicon = self._lexicon
+        if word in lexicon.speech.tools:
+            return TOOLS
+        if word in lexicon.talk or word in lexicon.function:
+            return frozenset()
+        return frozenset().union(*(CLAIMS[claim].relations for claim in lexicon.claims.get(word, ())))
 
     def _is_of_calendar_or_country(self, word: str) -> bool:
         lexicon, speech = self._lexicon, self._lexicon.speech
@@ -124,11 +164,14 @@ class Reader:
                 index += 1
 
     def _unknown_name(self, marked: str) -> str:
+        if (quoted := _QUOTED.search(marked)) is not None:
+            return quoted[1]
         first = True
         lexicon = self._lexicon
         for found in _CAPITALISED.finditer(marked):
             word = found.group()
             starts = first and not any(NAMES[0] <= char <= NAMES[1] for char in marked[: found.start()])
+            starts = starts or (_ENDS.search(marked[: found.start()]) is not None and self._is_known(word.lower()))
             first = False
             if not word[0].isupper() or (starts and (word[1:].islower() or len(word) == 1)):
                 continue

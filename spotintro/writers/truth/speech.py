@@ -33,6 +33,12 @@ class Speech:
         naming: Verbs with which a thing of the music may be named, or said to be one of the `predicates`.
         past: What a host says of nothing but what a statement carries.
         upon: What stands before a record, and not before an artist.
+        within: What stands before a group, and not before one of its members.
+        comes_out: What a record does, and not who made it.
+        address: Pronouns of the host and the listener; none for a language whose talk has to be all in `talk`.
+        bidding: What begins a sentence to the listener that has none of them.
+        telling: What may not stand in a sentence between the two, if it has words that are not in `talk`.
+        past_ending: Of most verbs in the past.
         nouns: Those that are written with a capital, in a language that does so.
         capitals: Other words that may be written with a capital.
         things: What a piece of music is called.
@@ -120,6 +126,12 @@ class Speech:
     predicates: str = ""
     past: str = ""
     upon: str = ""
+    within: str = ""
+    comes_out: str = ""
+    address: str = ""
+    bidding: str = ""
+    telling: str = ""
+    past_ending: str = ""
     nouns: str = ""
     capitals: str = ""
 
@@ -155,6 +167,11 @@ class Lexicon:
     naming: frozenset[str]
     past: frozenset[str]
     upon: frozenset[str]
+    within: frozenset[str]
+    comes_out: frozenset[str]
+    address: frozenset[str]
+    bidding: frozenset[str]
+    telling: frozenset[str]
     predicates: frozenset[str]
     first_words: frozenset[str]
     """Of what counts as one word, and of what is measured."""
@@ -207,7 +224,8 @@ def lexicon_of(primary: str) -> Lexicon:
             "fillers", "function", "talk", "things", "pronouns", "adverbs", "finite", "before_thing",
             "after_thing",
             "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns",
-            "capitals", "naming", "predicates", "past", "upon",
+            "capitals", "naming", "predicates", "past", "upon", "within", "comes_out",
+            "address", "bidding", "telling",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())

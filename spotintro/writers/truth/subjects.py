@@ -46,6 +46,8 @@ def _is_said_to_be_music(after: Sequence[str], lexicon: Lexicon, statement: Stat
             return True
         made = any(CLAIMS[claim].form is Form.MADE and claim != "performed" for said in claims for claim in said)
         return made and not any(CLAIMS[claim].form is Form.MAKES for claim in claims[0])
+    if after[0] in lexicon.comes_out:
+        return statement.relation in _DATED
     return "length" in claims[0] and statement.relation is Own.LENGTH
 
 

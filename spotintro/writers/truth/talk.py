@@ -22,6 +22,40 @@ _PAUSE: Final = ","
 _NAMED: Final = frozenset({NAMED, NAMED_TITLE, NAMED_ARTIST})
 
 
+def speaks_to_listener(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether a sentence is between the host and the listener alone, whatever its words.
+
+    It speaks of "you", "me" or "us" and of nothing else that could be the music, an artist, the past, or what is
+    heard and felt.
+    """
+    if lexicon.address.isdisjoint(reading.tokens) and lexicon.bidding.isdisjoint(reading.tokens[:1]):
+        return False
+    speech = lexicon.speech
+    others = (
+        reading.names, reading.figures, lexicon.things, lexicon.telling, lexicon.past, speech.he, speech.tools,
+        speech.kinds, speech.natives, speech.decades, _NAMED,
+    )  # fmt: skip
+    common = lexicon.talk | lexicon.function
+    return not any(
+        any(word in words for words in others)
+        or (word not in common and (word in lexicon.claims or word.endswith(speech.past_ending)))
+        for word in reading.tokens
+    )
+
+
+def names_another(reading: Reading, lexicon: Lexicon) -> bool:
+    """Return whether a word stands where a title does: alone, before "from the album" or "by" somebody."""
+    first, pause, *rest = (*reading.tokens, "", "")
+    if pause != _PAUSE or not rest or first in lexicon.function or first in lexicon.adverbs:
+        return False
+    behind = next((word for word in rest if word not in lexicon.things and word not in lexicon.determiners), "")
+    return (
+        first in lexicon.talk
+        and (behind in lexicon.agent or behind in lexicon.upon)
+        and any(token in reading.names for token in rest)
+    )
+
+
 class TalkCheck:
     """Checks the words of one part of a sentence, between two commas.
 
@@ -45,6 +79,7 @@ class TalkCheck:
         self._lexicon = lexicon
         self._statements = statements
         self._moment = moment
+        self._is_to_listener = speaks_to_listener(reading, lexicon)
 
     def fault(self) -> str:
         """Return why a part that claims nothing falls; "" where it is host talk."""
@@ -102,7 +137,7 @@ class TalkCheck:
             return f"“{token.replace('_', ' ')}” tells of what was."
         if token in lexicon.fillers or self._shades_a_figure(index):
             return ""
-        if not beside and self._is_talk(token):
+        if not beside and (self._is_talk(token) or self._is_to_listener):
             return ""
         return f"“{token.replace('_', ' ')}” is in no fact."
 
@@ -128,7 +163,8 @@ class TalkCheck:
             and self._has_others(token)
         ):
             return "It names the wrong album."
-        if "artist" in roles and len(roles & {"title", "artist", "album"}) == 1 and before in self._lexicon.upon:
+        is_artist = "artist" in roles and len(roles & {"title", "artist", "album"}) == 1
+        if is_artist and before in self._lexicon.upon and self._after(token) != "s":
             return "It names an artist where a record belongs."
         if "artist" not in roles and (before in self._lexicon.by or before in self._lexicon.artist_nouns):
             return "It names the wrong artist."
@@ -140,6 +176,9 @@ class TalkCheck:
         if "album" not in roles and before in self._lexicon.album_nouns:
             return "It names the wrong album."
         return ""
+
+    def _after(self, name: str) -> str:
+        return next(iter(self._tokens[self._tokens.index(name) + 1 :]), "")
 
     def _has_others(self, name: str) -> bool:
         """Return whether the artist or an album stands beside a name, and nobody plays on it."""
@@ -218,16 +257,27 @@ class TalkCheck:
             return ""
         for at, after in enumerate(self._tokens[index + 1 :], index + 1):
             if after in self._lexicon.finite:
-                if after in self._lexicon.naming and self._names_behind(at):
+                of_music = token in self._lexicon.things
+                if after in self._lexicon.naming and self._names_behind(at, of_music=of_music):
                     return ""
                 return f"It says of the music that it “{after.replace('_', ' ')}” what no fact carries."
             if after not in self._lexicon.adverbs:
                 break
         return ""
 
-    def _names_behind(self, index: int) -> bool:
-        """Return whether a verb leads to a name of the track, or to what a host says of any: "is next"."""
+    def _names_behind(self, index: int, *, of_music: bool) -> bool:
+        """Return whether a verb leads to a name of the track, or to what a host says of any: "is next".
+
+        Args:
+            index: Of the verb.
+            of_music: The subject is a piece of music, and no artist.
+        """
         lexicon = self._lexicon
+        at_once = self._tokens[index + 1] if index + 1 < len(self._tokens) else ""
+        if self._tokens[index] == "s" and (at_once in lexicon.things or at_once in lexicon.album_nouns):
+            return True  # no verb, but a genitive
+        if of_music and (at_once == NAMED_ARTIST or self._is_artist_alone(at_once)):
+            return False
         for token in self._tokens[index + 1 :]:
             if token in lexicon.predicates or token in _NAMED or token in self._reading.names:
                 return True
@@ -235,3 +285,7 @@ class TalkCheck:
             if not skipped and token not in _PAUSE:
                 return False
         return False
+
+    def _is_artist_alone(self, token: str) -> bool:
+        roles = {part.role for part in self._reading.names.get(token, ())}
+        return roles & {"title", "album", "artist"} == {"artist"}
