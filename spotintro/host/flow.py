@@ -96,6 +96,8 @@ class Flow:
         self.notices = notices
         self._delivering: set[str] = set()
         """The workflows of the prepared intros that are under way."""
+        self._begun: set[str] = set()
+        """The workflows of all that ever were: of others the account needn't be asked whether they are kept."""
 
     def introduce(self, order: Order) -> Introduction:
         """Begin a feature for a track."""
@@ -117,8 +119,8 @@ class Flow:
         prepared = order.prepared
         if prepared is None or not self._is_meant(prepared, order):
             return await self._deliver(delivery, progress, order, None)
-        with self._alone(prepared):
-            if await self._gate.intro(prepared.workflow) is not None:
+        with self._alone(prepared) as is_begun:
+            if is_begun and await self._gate.intro(prepared.workflow) is not None:
                 return await self._replay(delivery, progress, prepared.workflow, speak=order.speak)
             return await self._deliver(delivery, progress, order, prepared)
 
@@ -130,15 +132,24 @@ class Flow:
         )
 
     @contextlib.contextmanager
-    def _alone(self, prepared: PreparedIntro) -> Iterator[None]:
-        """Let no other run deliver this one meanwhile: neither would know what the other has charged."""
-        if prepared.workflow in self._delivering:
+    def _alone(self, prepared: PreparedIntro) -> Iterator[bool]:
+        """Let no other run deliver this one meanwhile; give whether one has begun to before.
+
+        Neither would know what the other has charged.
+
+        Raises:
+            BeingDelivered: another one does.
+        """
+        workflow = prepared.workflow
+        if workflow in self._delivering:
             raise BeingDelivered
-        self._delivering.add(prepared.workflow)
+        is_begun = workflow in self._begun
+        self._begun.add(workflow)
+        self._delivering.add(workflow)
         try:
-            yield
+            yield is_begun
         finally:
-            self._delivering.discard(prepared.workflow)
+            self._delivering.discard(workflow)
 
     async def _deliver(
         self, delivery: Delivery, progress: Progress, order: Order, prepared: PreparedIntro | None

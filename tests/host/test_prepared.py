@@ -33,6 +33,7 @@ from spotintro.host.events import (
 from spotintro.host.host import Host
 from spotintro.host.over_music import OverMusic
 from spotintro.host.prepared import PreparedIntro
+from spotintro.host.research import Answer
 from spotintro.host.texts import Style
 from spotintro.music import Track, TrackKind
 from spotintro.state.playback_journal import PlaybackJournal
@@ -40,6 +41,7 @@ from spotintro.store.ledger import SqlLedger
 from spotintro.voices.base import SynthesisFailed, VoiceUnavailable
 from spotintro.writers.announcer import Announcer
 from spotintro.writers.base import Clause, Dropped, Line, Show, Usage, WriterEmpty, WriterRefused
+from tests.fakes.facts import FACTS, FakeSource, research_of
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.player import FakePlayer
 from tests.fakes.voice import FakeOutput, FakeVoice, sound_of
@@ -259,11 +261,13 @@ async def test_another_track_is_told_of_in_words_of_its_own(stage: Stage) -> Non
 
 
 async def test_another_feature_has_a_text_of_its_own(stage: Stage) -> None:
-    host = stage.host()
-    prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
-    (failed,) = await told(host.introduce(TRACK, speak=True, feature=MORE, prepared=prepared))
-    assert isinstance(failed, Failed)
-    assert failed.code == "NO_FACTS_KNOWN"
+    research = research_of(FakeSource(*FACTS), fixed=Answer.SET_ON)
+    await research.find(TRACK)
+    host = stage.host(research=research)
+    prepared = await host.prepare_intro(TRACK, speak=False, show=SHOW)
+    ending(await told(host.introduce(TRACK, speak=False, feature=MORE, prepared=prepared)))
+    assert [request.at_length for request in stage.writer.requests] == [False, True]
+    await research.close()
 
 
 async def test_declined_meanwhile_a_models_text_is_not_delivered(stage: Stage) -> None:
@@ -396,12 +400,14 @@ async def test_what_another_intro_has_said_meanwhile_is_not_said_again(stage: St
 async def test_the_announcer_has_another_whole_text_for_one_of_which_a_sentence_was_said_meanwhile(
     stage: Stage,
 ) -> None:
-    scripts: tuple[list[Line | str], ...] = (
+    stage.writer = stage.announcer = FakeWriter(
         [NAMED, LEAN_BACK],
         [LEAN_BACK, "Here is Other by Else."],
         ["A new one.", "Here comes Song."],
+        name="announcer",
+        is_ai=False,
+        destination=None,
     )
-    stage.writer = stage.announcer = FakeWriter(*scripts, name="announcer", is_ai=False, destination=None)
     host = stage.host()
     prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
     await told(host.introduce(Track("t:9", "Other", ("Else",)), speak=False))

@@ -60,6 +60,7 @@ def test_a_models_sentence_falls_where_it_no_longer_stands(
     [
         (Show(TEN, HEARD), Show(HALF_PAST, HEARD, COMING), True),
         (Show(TEN, HEARD), Show(TEN), False),
+        (Show(TEN, HEARD), Show(TEN, COMING), False),
         (Show(TEN, HEARD), Show(NIGHT, HEARD), False),
         (Show(TEN, None, COMING), Show(TEN), False),
         (Show(), Show(NIGHT, HEARD), True),
