@@ -27,6 +27,7 @@ from spotintro.credits.base import (
 )
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import DaySpending
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.host.prepared import PreparedIntro
@@ -66,6 +67,8 @@ class Account(Protocol):
     async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]: ...
 
     async def statistics(self, starts: Sequence[datetime]) -> Statistics: ...
+
+    async def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]: ...
 
     async def record_support_contact(self) -> None: ...
 

@@ -10,6 +10,7 @@ from typing import Final
 from spotintro.credits.base import Lot, User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
 from spotintro.credits.features import UserTransaction
+from spotintro.credits.spending import Spent
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -188,6 +189,13 @@ def forgotten_line(texts: int, keep_days: int) -> str:
     """Return the line that tells of intros that were deleted for their age."""
     which, days = ("1 intro", "was") if texts == 1 else (f"{texts} intros", "were")
     return f"{which} older than history.keep_days ({keep_days}) {days} deleted; favourites stay."
+
+
+def spent_in_words(spent: Spent) -> str:
+    """Say what texts took: `0.0123 EUR (1,200 tokens read, 340 written)`; an estimate is marked with a ~."""
+    about = "~" if spent.is_estimated else ""
+    tokens = f"{about}{spent.tokens_in:,} tokens read, {about}{spent.tokens_out:,} written"
+    return tokens if spent.cost is None else f"{about}{spent.cost} ({tokens})"
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

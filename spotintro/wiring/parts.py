@@ -355,13 +355,16 @@ class Parts:
         from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
-        make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock)
+        gate = await self.gate()
+        make = partial(
+            make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock, gate
+        )
         writer = await asyncio.to_thread(make) or announcer
         asked = self.settings.writer.language
         spoken = announcer.text_language(asked)
         named = self._writer_choice is WriterProvider.OPENAI
         return Host(
-            gate=await self.gate(),
+            gate=gate,
             writer=writer,
             announcer=announcer,
             voice=make_voice(self.settings.voice, language=asked),

@@ -32,6 +32,7 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import DaySpending
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
 from spotintro.host.prepared import PreparedIntro
@@ -238,6 +239,8 @@ class FakeAccount:
         self.used = Statistics((), (), 0, 0, UseAfterEmpty())
         self.statistics_of: list[Sequence[datetime]] = []
         self.support_contacts = 0
+        self.spent: tuple[DaySpending, ...] = ()
+        """Its days are counted from today, which is -1."""
         self.kept_allowances: tuple[Allowance, ...] = ()
         self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
@@ -325,6 +328,10 @@ class FakeAccount:
         self._answer()
         self.statistics_of.append(starts)
         return self.used
+
+    async def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        self._answer()
+        return tuple(replace(each, day=each.day + len(starts)) for each in self.spent)
 
     async def record_support_contact(self) -> None:
         self.support_contacts += 1
