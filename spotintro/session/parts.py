@@ -35,6 +35,7 @@ from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
 from spotintro.writers.base import Show
+from spotintro.writers.local_servers import LocalServer
 
 
 class Account(Protocol):
@@ -177,6 +178,8 @@ class Parts(Protocol):
     async def check_books(self) -> AuditReport | None: ...
 
     async def host(self) -> Host: ...
+
+    async def local_servers(self) -> tuple[LocalServer, ...]: ...
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut: ...
 

@@ -26,6 +26,7 @@ from spotintro.host.events import (
 )
 from spotintro.music import Playback, Track
 from spotintro.session.events import Said, Weight
+from spotintro.writers.local_servers import LocalServer
 
 
 def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
@@ -196,6 +197,12 @@ def spent_in_words(spent: Spent) -> str:
     about = "~" if spent.is_estimated else ""
     tokens = f"{about}{spent.tokens_in:,} tokens read, {about}{spent.tokens_out:,} written"
     return tokens if spent.cost is None else f"{about}{spent.cost} ({tokens})"
+
+
+def local_servers_line(servers: Sequence[LocalServer]) -> str:
+    """Return the line that offers the AI servers of this machine."""
+    here = "; ".join(server.in_words for server in servers)
+    return f"A local AI server runs here ({here}): `spotintro doctor` says how to use it."
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

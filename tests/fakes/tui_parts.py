@@ -42,6 +42,7 @@ from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat,
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
 from spotintro.writers.base import IntroRequest, Line, Show
+from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
 MORE = Charge(UserTransaction.TELL_MORE, 2)
@@ -552,6 +553,7 @@ class FakeParts:
         self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None
+        self.found_servers: tuple[LocalServer, ...] = ()
         self.fail_host: Exception | None = None
         self.fail: dict[str, Exception] = {}
         """By the name of what fails: `read_voucher`."""
@@ -605,6 +607,10 @@ class FakeParts:
         if self.fail_host is not None:
             raise self.fail_host
         return self.the_host
+
+    async def local_servers(self) -> tuple[LocalServer, ...]:
+        self._may_fail("local_servers")
+        return self.found_servers
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
         self._may_fail("sign_out")
