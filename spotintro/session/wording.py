@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.base import Lot, User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
 from spotintro.credits.features import UserTransaction
-from spotintro.credits.spending import Spent
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -26,7 +25,10 @@ from spotintro.host.events import (
 )
 from spotintro.music import Playback, Track
 from spotintro.session.events import Said, Weight
-from spotintro.writers.local_servers import LocalServer
+
+if TYPE_CHECKING:
+    from spotintro.credits.spending import Spent
+    from spotintro.writers.local_servers import LocalServer
 
 
 def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
