@@ -23,11 +23,13 @@ from spotintro.config.errors import ConfigError, ConfigUnreadable, FolderUnavail
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.features import UserTransaction
+from spotintro.credits.spending import SpendingCapReached
 from spotintro.credits.vouchers import VoucherKeyNotTrusted, VoucherMistyped, VoucherRevoked
 from spotintro.errors import SpotIntroError
-from spotintro.host.errors import FactsNotAgreed
+from spotintro.host.errors import DailyCapReached, FactsNotAgreed
 from spotintro.host.events import Failed, Finished
 from spotintro.host.introduction import Introduction, Progress
+from spotintro.money import Money
 from spotintro.operators.key import OperatorKeyDamaged
 from spotintro.players.spotify.call_log import Pause
 from spotintro.players.spotify.limiter import BudgetSpent, Paused
@@ -41,6 +43,7 @@ from tests.tui.running import Running, running
 
 SENTENCE, NEXT_STEP = "It broke in a way of its own.", "Mend it like this."
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
+REACHED = SpendingCapReached(today=Money(900_000, "EUR"), most=Money(200_000, "EUR"), cap=Money(1_000_000, "EUR"))
 MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     ConfigError: lambda text: ConfigError(None, None, text, NEXT_STEP),
     ConfigUnreadable: lambda text: ConfigUnreadable(None, None, text, NEXT_STEP),
@@ -53,6 +56,8 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     VoucherMistyped: lambda text: VoucherMistyped(text, NEXT_STEP, group=3),
     VoucherKeyNotTrusted: lambda _: VoucherKeyNotTrusted(none_trusted=True),
     VoucherRevoked: lambda _: VoucherRevoked("0011223344556677"),
+    SpendingCapReached: lambda _: REACHED,
+    DailyCapReached: lambda _: DailyCapReached(REACHED),
     FactsNotAgreed: lambda _: FactsNotAgreed("It sends a title."),
     Paused: lambda _: Paused(Pause(until=NOW + timedelta(hours=1), quota=True), NOW),
     BudgetSpent: lambda _: BudgetSpent(3000),

@@ -21,7 +21,7 @@ from spotintro.errors import SpotIntroError
 if TYPE_CHECKING:
     from spotintro.cli.introducing import Transcript
     from spotintro.credits.features import UserTransaction
-    from spotintro.host.events import Composed, Failed, Finished, Stopped
+    from spotintro.host.events import Composed, Failed, Finished, Stopped, TokensUsed
     from spotintro.knowledge import Fact
     from spotintro.music import Track
     from spotintro.session.intros import Step
@@ -185,6 +185,7 @@ def transcript_for(document: IntroDocument | None) -> Transcript:
         on_account=lambda text: printing.message(f"Charged: {text}"),
         on_notice=printing.message,
         on_text=(lambda _composed: None) if document is None else document.begin,
+        on_tokens=(lambda _used: None) if document is None else document.count,
     )
 
 
@@ -310,6 +311,7 @@ class IntroDocument:
         self._used = used
         self._low_balance = low_balance
         self._kept = kept or {}
+        self._tokens: list[TokensUsed] = []
 
     @property
     def begun(self) -> bool:
@@ -333,6 +335,10 @@ class IntroDocument:
             }
         )
 
+    def count(self, tokens: TokensUsed) -> None:
+        """Take note of what a model took, which is printed at the end."""
+        self._tokens.append(tokens)
+
     def end(self, finished: Finished) -> None:
         """Print how it was delivered, and what it cost."""
         told: dict[str, printing.Json] = {"spoken": finished.spoken, "speech_s": round(finished.speech_s, 3)}
@@ -343,10 +349,10 @@ class IntroDocument:
         self._document.end(printing.error_of(failure) | ({} if event is None else self._account(event)))
 
     def _account(self, event: Finished | Failed | Stopped) -> dict[str, printing.Json]:
-        from spotintro.cli.values import balance_document, charges_document
+        from spotintro.cli.values import balance_document, charges_document, tokens_document
 
         balance = event.balance
-        return {
+        return tokens_document(self._tokens) | {
             "charged": charges_document(event.charges),
             "balance": None if balance is None else balance_document(balance, low_balance=self._low_balance),
         }

@@ -21,6 +21,7 @@ from spotintro.host.events import (
     Sentence,
     Spoken,
     Stopped,
+    TokensUsed,
     Written,
 )
 from spotintro.session.events import HostSaid, Said, SessionEvent
@@ -47,6 +48,7 @@ class Transcript:
     Args:
         on_sentence: Takes each sentence of the text.
         on_text: Takes the whole text, before it is charged.
+        on_tokens: Takes what a model took for it.
         on_account: Takes each charge in words.
         on_notice: Takes what else there is to know.
     """
@@ -58,9 +60,11 @@ class Transcript:
         on_account: Callable[[str], None],
         on_notice: Callable[[str], None],
         on_text: Callable[[Composed], None] = lambda _composed: None,
+        on_tokens: Callable[[TokensUsed], None] = lambda _used: None,
     ) -> None:
         self._on_sentence = on_sentence
         self._on_text = on_text
+        self._on_tokens = on_tokens
         self._on_account = on_account
         self._on_notice = on_notice
         self._charged: list[Charge] = []
@@ -87,6 +91,8 @@ class Transcript:
                 self._on_notice(added_in_words(event))
             case Composed():
                 self._on_text(event)
+            case TokensUsed():
+                self._on_tokens(event)
             case Written(charged=Charge() as charge, balance=balance):
                 self._tell_charge(charge, balance)
             case Spoken(charged=Charge() as charge, balance=balance):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +13,10 @@ from spotintro.cli.options import as_json_option, named_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from spotintro.credits.gate import CreditGate
+    from spotintro.credits.spending import Spent
     from spotintro.credits.statistics import Statistics
     from spotintro.wiring.parts import Parts
 
@@ -38,12 +41,17 @@ def stats(launch: Launch, *, days: int, as_json: bool) -> int:
     async def show(parts: Parts) -> int:
         from spotintro.credits.statistics import day_starts
 
-        starts = day_starts(parts.clock.now().astimezone().date(), days)
-        found = await (await parts.gate()).statistics(starts)
+        today = parts.clock.now().astimezone().date()
+        starts = day_starts(today, days)
+        gate = await parts.gate()
+        found = await gate.statistics(starts)
+        # From the first of its month on, so that each month is whole.
+        spending = await Spending.of(gate, day_starts(today, days + starts[0].day - 1), days)
         if as_json:
-            printing.document(_document(found, starts))
+            printing.document(_document(found, starts) | _spending_document(spending))
         else:
             _print(found, starts)
+            _print_spending(spending)
         return 0
 
     return with_parts(make_parts(launch), show)
@@ -69,6 +77,52 @@ def _document(found: Statistics, starts: Sequence[datetime]) -> dict[str, printi
         "support_contacts": found.support_contacts,
         "after_empty": {"times": found.after_empty.times, "credits": found.after_empty.credits},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What the AI writer took, by day and by whole month."""
+
+    days: tuple[tuple[date, Spent], ...]
+    months: tuple[tuple[date, Spent], ...]
+
+    @classmethod
+    async def of(cls, gate: CreditGate, starts: Sequence[datetime], days: int) -> Spending:
+        """Read it of months that begin with `starts`, and of the last so many days."""
+        from spotintro.credits.spending import by_month
+
+        found = await gate.spending(starts)
+        first = len(starts) - days
+        of_days = tuple((starts[each.day].date(), each.spent) for each in found if each.day >= first)
+        months = by_month(found, starts).items()
+        return cls(of_days, tuple((month, spent) for month, sums in months for spent in sums))
+
+
+def _spending_document(spending: Spending) -> dict[str, printing.Json]:
+    def written(when: str, spent: Spent) -> printing.Json:
+        from spotintro.cli.values import money_document
+
+        return {
+            "when": when,
+            "tokens": {"in": spent.tokens_in, "out": spent.tokens_out, "estimated": spent.is_estimated},
+            "cost": None if spent.cost is None else money_document(spent.cost),
+        }
+
+    return {
+        "spending": {
+            "days": [written(day.isoformat(), spent) for day, spent in spending.days],
+            "months": [written(f"{month:%Y-%m}", spent) for month, spent in spending.months],
+        }
+    }
+
+
+def _print_spending(spending: Spending) -> None:
+    from spotintro.session.wording import spent_in_words
+
+    for day, spent in spending.days:
+        printing.line(f"AI writer, {day}: {spent_in_words(spent)}")
+    for month, spent in spending.months:
+        printing.line(f"AI writer, {month:%Y-%m}: {spent_in_words(spent)}")
 
 
 def _print(found: Statistics, starts: Sequence[datetime]) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from spotintro.cli.printing import Json
 from spotintro.credits.base import Entry, Intro, User
 from spotintro.credits.errors import credits_in_words
+from spotintro.money import Money
 from spotintro.music import Playback, Track
 
 if TYPE_CHECKING:  # `now` and `credits` need no host
-    from spotintro.host.events import Charge, CreditsAdded, Quote
+    from spotintro.host.events import Charge, CreditsAdded, Quote, TokensUsed
     from spotintro.knowledge import Fact
 
 
@@ -23,6 +24,27 @@ def balance_document(user: User, *, low_balance: int) -> dict[str, Json]:
         "held": user.held_credits,
         "low": user.available_credits <= low_balance,
     }
+
+
+def tokens_document(used: Sequence[TokensUsed]) -> dict[str, Json]:
+    """Return what a model took for one text, with its cost where that is known; nothing where none was asked."""
+    if not used:
+        return {}
+    tokens: dict[str, Json] = {
+        "in": sum(each.tokens_in for each in used),
+        "out": sum(each.tokens_out for each in used),
+        "estimated": any(each.is_estimated for each in used),
+    }
+    costs = [each.cost for each in used if each.cost is not None]
+    if not costs:
+        return {"tokens": tokens}
+    cost = Money(sum(each.micros for each in costs), costs[0].currency)
+    return {"tokens": tokens, "cost": money_document(cost)}
+
+
+def money_document(money: Money) -> dict[str, Json]:
+    """Return an amount with its digits as text: no reader makes a binary number of them unasked."""
+    return {"amount": money.amount, "currency": money.currency}
 
 
 def track_document(track: Track) -> dict[str, Json]:

@@ -164,6 +164,8 @@ def _allowed(kind: inspect.Type) -> str:
             return "it has to be an address in quotes that begins with “https://”; on this machine “http://127.0.0.1”."
         case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[A-Za-z0-9]*"):
             return "it has to be a text in quotes of letters and digits alone."
+        case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[A-Z]{3}"):
+            return "it has to be a currency's code of three capital letters in quotes, such as “EUR”."
         case inspect.StrType(pattern=str()):
             return "it has to be a language tag in quotes, such as “en”, “en-GB” or “de”."
         case inspect.StrType():

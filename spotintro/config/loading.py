@@ -78,7 +78,13 @@ def _found(document: Mapping[str, Any], cost_names: Collection[str]) -> list[Fau
         from spotintro.config.faults import faults_in
 
         found = list(faults_in(document))
-    return [*found, *_unknown_costs(document, cost_names), *_half_allowances(document), *_unprintable(document)]
+    return [
+        *found,
+        *_unknown_costs(document, cost_names),
+        *_half_allowances(document),
+        *_cap_without_prices(document),
+        *_unprintable(document),
+    ]
 
 
 def load_what_holds(file: Path, *, cost_names: Collection[str]) -> Settings | None:
@@ -196,6 +202,18 @@ def _half_allowances(document: Mapping[str, Any]) -> Iterator[Fault]:
         if every_days < 1 or times < _FEWEST_TIMES or every_days * (times - 1) > _MOST_ALLOWANCE_DAYS:
             bounds = f"from 1 and from {_FEWEST_TIMES}, for {_MOST_ALLOWANCE_DAYS} days in all at the most"
             yield ("credits", "packages"), f"“every_days” and “times” belong together: {bounds}."
+
+
+def _cap_without_prices(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find a daily cap that can't be kept, since a price is missing that it is counted by."""
+    table: Any = document
+    for name in ("writer", "openai"):
+        table = table.get(name) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not table.get("daily_cap"):
+        return
+    missing = [name for name in ("input_price", "output_price") if not table.get(name)]
+    if missing:
+        yield ("writer", "openai", "daily_cap"), f"a cap needs the prices as well: set {' and '.join(missing)}."
 
 
 def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:

@@ -114,6 +114,30 @@ class OpenAISettings(_Section, frozen=True):
         Meta(ge=1, le=120),
         Meta(description="Seconds for the whole text; one that stops for 10 s in the middle is given up earlier."),
     ] = 30.0
+    input_price: Annotated[
+        float,
+        Meta(ge=0, le=1_000_000),
+        Meta(
+            description="What a million tokens that the model reads cost, as your server's price list has it; 0:"
+            " unknown or free. No price is built in: it would be wrong tomorrow."
+        ),
+    ] = 0.0
+    output_price: Annotated[
+        float,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="What a million tokens that it writes cost, its thoughts included; 0: unknown or free."),
+    ] = 0.0
+    currency: Annotated[
+        str, Meta(pattern=r"^[A-Z]{3}\Z"), Meta(description="The currency of prices and cap, such as EUR.")
+    ] = "USD"
+    daily_cap: Annotated[
+        float,
+        Meta(ge=0, le=1_000_000),
+        Meta(
+            description="The most that a day's texts may cost: one that could go above it isn't asked for; 0: no"
+            " cap. It needs both prices."
+        ),
+    ] = 0.0
 
 
 class WriterSettings(_Section, frozen=True):

@@ -31,8 +31,10 @@ from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import DaySpending, Request, Spent
 from spotintro.credits.statistics import Statistics
 from spotintro.errors import SpotIntroError
+from spotintro.money import Money
 from spotintro.music import Track
 
 _log = logging.getLogger(__name__)
@@ -218,6 +220,22 @@ class CreditGate:
     async def statistics(self, starts: Sequence[datetime]) -> Statistics:
         """Count the use of the days that begin at `starts`, ascending. A million entries take a second or two."""
         return await self._ask(lambda ledger: ledger.statistics(starts))
+
+    async def reserve_spending(self, request: Request, *, cap: Money | None) -> None:
+        """Set aside what a request to a model can take at the most. Cancelled while under way, it still stands.
+
+        Raises:
+            SpendingCapReached: nothing is set aside, and nothing may be sent.
+        """
+        await self._complete(lambda ledger: ledger.reserve_spending(request, cap=cap))
+
+    async def settle_spending(self, key: str, used: Spent) -> None:
+        """Book what a request has taken. Cancelled while under way, it is still booked."""
+        await self._complete(lambda ledger: ledger.settle_spending(key, used))
+
+    async def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        """Add up what the AI writer's texts took on the days that begin at `starts`, ascending."""
+        return await self._ask(lambda ledger: ledger.spending(starts))
 
     async def record_support_contact(self) -> None:
         """Count that support was asked. What can't be counted is logged: it must not hold up asking."""

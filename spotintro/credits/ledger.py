@@ -23,7 +23,9 @@ from spotintro.credits.base import (
     User,
     VoucherTerms,
 )
+from spotintro.credits.spending import DaySpending, Request, Spent
 from spotintro.credits.statistics import Statistics
+from spotintro.money import Money
 
 
 class Ledger(Protocol):
@@ -159,6 +161,27 @@ class Ledger(Protocol):
 
     def statistics(self, starts: Sequence[datetime]) -> Statistics:
         """Count the use of the days that begin at `starts`, ascending; the last one has no end."""
+        ...
+
+    def reserve_spending(self, request: Request, *, cap: Money | None) -> None:
+        """Set aside the most that a request to a model can take, before it is sent.
+
+        Args:
+            request: The same key again changes nothing.
+            cap: The most that the requests of a day may cost; None for no limit. The day is the local one of the
+                time by which credits lapse.
+
+        Raises:
+            SpendingCapReached: nothing is set aside.
+        """
+        ...
+
+    def settle_spending(self, key: str, used: Spent) -> None:
+        """Book what a request has taken, in place of the most that it could. Settled again: no change."""
+        ...
+
+    def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        """Add up the days that begin at `starts`, ascending, by currency; the last one has no end."""
         ...
 
     def record_support_contact(self) -> None: ...

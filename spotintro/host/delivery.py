@@ -10,7 +10,7 @@ from spotintro.credits.base import Intro
 from spotintro.credits.errors import CreditError
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
-from spotintro.host.events import Composed, Finished, LeftOut, Notice, Sentence, Spoken, Written
+from spotintro.host.events import Composed, Finished, LeftOut, Notice, Sentence, Spoken, TokensUsed, Written
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Progress
 from spotintro.host.speech import UNHEARD, Speech
@@ -61,6 +61,7 @@ class Delivery:
             progress.emit(LeftOut(piece.text, piece.reason))
             return
         if isinstance(piece, Usage):
+            progress.emit(TokensUsed(piece.tokens_in, piece.tokens_out, piece.is_estimated, piece.cost))
             return
         index = len(progress.sentences)
         if isinstance(piece, Line):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from spotintro.credits.spending import SpendingCapReached
 from spotintro.errors import SpotIntroError
-from spotintro.writers.base import WriterUnusable
+from spotintro.writers.base import WriterRefused, WriterUnusable
 
 
 class NothingToRepeat(WriterUnusable):
@@ -71,3 +72,10 @@ class NoFactsKnown(SpotIntroError):
 class StillLookingUp(SpotIntroError):
     def __init__(self) -> None:
         super().__init__("The facts about this track are still being looked up.", "Ask again in a moment.")
+
+
+class DailyCapReached(WriterRefused):
+    """The model is not asked, since its texts of today may cost more than the user wants to spend."""
+
+    def __init__(self, reached: SpendingCapReached) -> None:
+        super().__init__(reached.message, reached.next_step)

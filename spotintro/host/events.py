@@ -1,6 +1,7 @@
 """What happens during an intro, in order, for whoever shows it.
 
-A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (Speaking…), Composed, Written, (LeftPaused), Spoken,
+A whole run: (CreditsAdded), Held, Sentence… and LeftOut…, (TokensUsed…),
+(Speaking…), Composed, Written, (LeftPaused), Spoken,
 (CreditsAdded), Finished.
 Every run ends in exactly one of Finished, Failed or Stopped, and each of these carries the balance that then
 stands in the store.
@@ -14,6 +15,7 @@ from datetime import datetime
 from spotintro.credits.base import User
 from spotintro.credits.features import UserTransaction
 from spotintro.knowledge import Fact
+from spotintro.money import Money
 from spotintro.music import Track
 
 
@@ -73,6 +75,17 @@ class LeftOut:
 
     text: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokensUsed:
+    """What the model took for the text, or for one of two attempts at it; it is no matter of credits."""
+
+    tokens_in: int
+    tokens_out: int
+    is_estimated: bool
+    cost: Money | None
+    """None where no price is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,7 @@ HostEvent = (
     | Held
     | Sentence
     | LeftOut
+    | TokensUsed
     | Speaking
     | Composed
     | Written

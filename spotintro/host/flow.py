@@ -6,7 +6,7 @@ import contextlib
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spotintro.clock import Clock
 from spotintro.credits.base import Intro
@@ -178,6 +178,7 @@ class Flow:
         if ready is not None:
             self._tell_prepared(delivery, progress, ready)
         else:
+            request = replace(request, workflow=workflow)
             writer = await self._write(delivery, progress, writer, request)
         intro = await delivery.deliver_text(progress, order.track, workflow, writer.name)
         speech_s = await delivery.finish_speech(progress, intro)

@@ -27,6 +27,7 @@ from spotintro.credits.base import (
 )
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import DaySpending
 from spotintro.credits.statistics import Statistics
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.host.prepared import PreparedIntro
@@ -34,6 +35,7 @@ from spotintro.host.research import Research
 from spotintro.music import Track
 from spotintro.players.base import Player
 from spotintro.writers.base import Show
+from spotintro.writers.local_servers import LocalServer
 
 
 class Account(Protocol):
@@ -66,6 +68,8 @@ class Account(Protocol):
     async def announce_expiry(self, *, until: datetime, told_before: datetime) -> tuple[Lot, ...]: ...
 
     async def statistics(self, starts: Sequence[datetime]) -> Statistics: ...
+
+    async def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]: ...
 
     async def record_support_contact(self) -> None: ...
 
@@ -174,6 +178,8 @@ class Parts(Protocol):
     async def check_books(self) -> AuditReport | None: ...
 
     async def host(self) -> Host: ...
+
+    async def local_servers(self) -> tuple[LocalServer, ...]: ...
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut: ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.base import Lot, User
 from spotintro.credits.errors import CreditErrorCode, credits_in_words
@@ -25,6 +25,10 @@ from spotintro.host.events import (
 )
 from spotintro.music import Playback, Track
 from spotintro.session.events import Said, Weight
+
+if TYPE_CHECKING:
+    from spotintro.credits.spending import Spent
+    from spotintro.writers.local_servers import LocalServer
 
 
 def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
@@ -188,6 +192,19 @@ def forgotten_line(texts: int, keep_days: int) -> str:
     """Return the line that tells of intros that were deleted for their age."""
     which, days = ("1 intro", "was") if texts == 1 else (f"{texts} intros", "were")
     return f"{which} older than history.keep_days ({keep_days}) {days} deleted; favourites stay."
+
+
+def spent_in_words(spent: Spent) -> str:
+    """Say what texts took: `0.0123 EUR (1,200 tokens read, 340 written)`; an estimate is marked with a ~."""
+    about = "~" if spent.is_estimated else ""
+    tokens = f"{about}{spent.tokens_in:,} tokens read, {about}{spent.tokens_out:,} written"
+    return tokens if spent.cost is None else f"{about}{spent.cost} ({tokens})"
+
+
+def local_servers_line(servers: Sequence[LocalServer]) -> str:
+    """Return the line that offers the AI servers of this machine."""
+    here = "; ".join(server.in_words for server in servers)
+    return f"A local AI server runs here ({here}): `spotintro doctor` says how to use it."
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

@@ -27,7 +27,9 @@ from spotintro.credits.base import (
     VoucherTerms,
 )
 from spotintro.credits.errors import CreditError, CreditErrorCode, Uncollected
+from spotintro.credits.spending import DaySpending, Request, Spent
 from spotintro.credits.statistics import Statistics
+from spotintro.money import Money
 from spotintro.secrets.chain_keys import ChainKeeper
 from spotintro.store import (
     allowances,
@@ -41,6 +43,7 @@ from spotintro.store import (
     redemptions,
     referrals,
     refunds,
+    spending,
     statistics,
 )
 from spotintro.store.address import StoreAddress
@@ -259,6 +262,18 @@ class SqlLedger:
     def statistics(self, starts: Sequence[datetime]) -> Statistics:
         with self.transactions.snapshot() as connection:
             return statistics.statistics(connection, self.account_id, starts)
+
+    def reserve_spending(self, request: Request, *, cap: Money | None) -> None:
+        with self.transactions.booking(keyed=False) as booking:
+            spending.reserve(booking, request, cap=cap)
+
+    def settle_spending(self, key: str, used: Spent) -> None:
+        with self.transactions.booking(keyed=False) as booking:
+            spending.settle(booking, key, used)
+
+    def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        with self.transactions.snapshot() as connection:
+            return spending.by_day(connection, self.account_id, starts)
 
     def record_support_contact(self) -> None:
         with self.transactions.booking() as booking:

@@ -11,19 +11,20 @@ a row that says so; the same call goes on from there. Nothing in here knows whic
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import TypeVar
 from uuid import uuid4
 
 from spotintro.credits.base import Move
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.ledger import Ledger
-from spotintro.store import intros, moves, redemptions
+from spotintro.store import intros, moves, redemptions, spending
 from spotintro.store.entries import Booking
 from spotintro.store.ledger import SqlLedger
 
 T = TypeVar("T")
 
-_TEXTS_AT_A_TIME = 200
+_ROWS_AT_A_TIME = 200
 
 
 def move_account(source: Ledger, target: Ledger, *, place: str, stopped: Callable[[], bool]) -> Move:
@@ -119,7 +120,8 @@ def _arrive(target: SqlLedger, leaving: moves.MovedAccount, step: _Steps) -> Non
 
 
 def _finish(source: SqlLedger, target: SqlLedger, leaving: moves.MovedAccount, step: _Steps) -> Move:
-    _copy_texts(source, target, step)
+    _copy(intros, source, target, step)
+    _copy(spending, source, target, step)
     source.transaction(lambda booking: moves.settle(booking, leaving.id))
     return Move(leaving.id, leaving.content.credits, target.user())
 
@@ -155,18 +157,18 @@ def _rehearse(source: SqlLedger, target: SqlLedger, to_store: str, place: str) -
         return
 
 
-def _copy_texts(source: SqlLedger, target: SqlLedger, step: _Steps) -> None:
-    """Copy the texts, a few at a time, each once per workflow: a copying that was cut short begins anew."""
+def _copy(rows_of: ModuleType, source: SqlLedger, target: SqlLedger, step: _Steps) -> None:
+    """Copy the texts or what they took, a few at a time, each once: a copying that was cut short begins anew."""
     after = 0
     while True:
         step.pause()
         last = after
         rows = source.snapshot(
-            lambda connection: intros.page(connection, source.account_id, after=last, limit=_TEXTS_AT_A_TIME)  # noqa: B023 - called at once
+            lambda connection: rows_of.page(connection, source.account_id, after=last, limit=_ROWS_AT_A_TIME)  # noqa: B023 - called at once
         )
         if not rows:
             return
-        target.transaction(lambda booking: intros.keep_rows(booking.connection, rows))  # noqa: B023 - called at once
+        target.transaction(lambda booking: rows_of.keep_rows(booking.connection, rows))  # noqa: B023 - called at once
         after = rows[-1]["id"]
 
 

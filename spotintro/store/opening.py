@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-REVISIONS: Sequence[str] = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: Sequence[str] = ("0001", "0002", "0003", "0004", "0005", "0006")
 """In order. Kept here too, so that a store which is up to date opens without importing Alembic (0.1 s)."""
 
 

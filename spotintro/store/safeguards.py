@@ -15,6 +15,7 @@ SAME = {
     "allowance": "id = NEW.id OR (serial = NEW.serial AND operator_key = NEW.operator_key)",
     "referral": "account_id = NEW.account_id",
     "transfer": "id = NEW.id OR (account_id = NEW.account_id AND done_at IS NULL AND NEW.done_at IS NULL)",
+    "spending": "id = NEW.id OR (account_id = NEW.account_id AND key = NEW.key)",
 }
 """Per table, the row that INSERT OR REPLACE would delete: without recursive_triggers no DELETE trigger fires."""
 
@@ -47,4 +48,14 @@ FIXED = {
     ),
     "referral": ("account_id", "code", "referrer_id", "entered_at"),
     "transfer": ("id", "account_id", "direction", "other_store", "amount", "content", "at"),
+    "spending": ("id", "account_id", "key", "at", "model", "server", "workflow"),
 }
+
+SETTLED_ONCE = {
+    "hold": ("OLD.state <> 'held'", ("state", "settled_at")),
+    "spending": (
+        "OLD.settled_at IS NOT NULL",
+        ("currency", "tokens_in", "tokens_out", "cost", "estimated", "settled_at"),
+    ),
+}
+"""Per table, when a row is settled, and which of its columns never change from then on."""

@@ -59,6 +59,11 @@ def _list() -> Column[str]:
     return Column(Text, nullable=False, server_default=text("'[]'"))
 
 
+def _index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
 class Store(_Row, table=True):
     """The one row that says which store this is."""
 
@@ -105,12 +110,7 @@ class Lot(_Row, table=True):
         CheckConstraint("remaining >= 0 AND captured >= 0 AND expired >= 0", name="ck_lot_parts"),
         CheckConstraint("remaining + captured + expired <= granted", name="ck_lot_sum"),
         CheckConstraint("moved >= 0", name="ck_lot_moved"),
-        Index(
-            "ix_lot_open",
-            "account_id",
-            sqlite_where=text("remaining > 0"),
-            postgresql_where=text("remaining > 0"),
-        ),
+        _index_where("remaining > 0", "ix_lot_open", "account_id"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -138,13 +138,7 @@ class Hold(_Row, table=True):
         CheckConstraint("amount > 0", name="ck_hold_amount"),
         CheckConstraint("state IN ('held', 'captured', 'released', 'expired', 'refused')", name="ck_hold_state"),
         CheckConstraint("(state = 'held') = (settled_at IS NULL)", name="ck_hold_settled_at"),
-        Index(
-            "ix_hold_open",
-            "account_id",
-            "expires_at",
-            sqlite_where=text("state = 'held'"),
-            postgresql_where=text("state = 'held'"),
-        ),
+        _index_where("state = 'held'", "ix_hold_open", "account_id", "expires_at"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -189,19 +183,8 @@ class Entry(_Row, table=True):
         ),
         CheckConstraint("(kind = 'refund') = (refund_of IS NOT NULL)", name="ck_entry_refund_of"),
         Index("uq_entry_refund_of", "refund_of", unique=True),
-        Index(
-            "ix_entry_lot",
-            "lot_id",
-            sqlite_where=text("lot_id IS NOT NULL"),
-            postgresql_where=text("lot_id IS NOT NULL"),
-        ),
-        Index(
-            "ix_entry_empty",
-            "account_id",
-            "sequence",
-            sqlite_where=text("balance_after = 0"),
-            postgresql_where=text("balance_after = 0"),
-        ),
+        _index_where("lot_id IS NOT NULL", "ix_entry_lot", "lot_id"),
+        _index_where("balance_after = 0", "ix_entry_empty", "account_id", "sequence"),
     )
     id: int = Field(sa_column=_key())
     account_id: str = Field(sa_column=_account())
@@ -254,12 +237,7 @@ class Allowance(_Row, table=True):
         UniqueConstraint("serial", "operator_key", name="uq_allowance_voucher"),
         CheckConstraint("amount > 0 AND every_days > 0", name="ck_allowance_terms"),
         CheckConstraint("claimed >= 1 AND claimed <= times", name="ck_allowance_claimed"),
-        Index(
-            "ix_allowance_open",
-            "account_id",
-            sqlite_where=text("claimed < times"),
-            postgresql_where=text("claimed < times"),
-        ),
+        _index_where("claimed < times", "ix_allowance_open", "account_id"),
         CheckConstraint("elsewhere >= 0 AND elsewhere < claimed", name="ck_allowance_elsewhere"),
     )
     id: int = Field(sa_column=_key())
@@ -301,13 +279,7 @@ class Transfer(_Row, table=True):
     __table_args__ = (
         CheckConstraint("direction IN ('out', 'in')", name="ck_transfer_direction"),
         CheckConstraint("amount >= 0", name="ck_transfer_amount"),
-        Index(
-            "uq_transfer_under_way",
-            "account_id",
-            unique=True,
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        _index_where("done_at IS NULL", "uq_transfer_under_way", "account_id", unique=True),
     )
     id: str = Field(sa_column=Column(String, primary_key=True))
     account_id: str = Field(sa_column=_account())
@@ -360,6 +332,35 @@ class Event(_Row, table=True):
     amount: int | None = Field(sa_column=Column(BIG))
 
 
+class Spending(_Row, table=True):
+    """Requests to a model, with their tokens and their cost in millionths; never changed once settled.
+
+    Until `settled_at` it is the most that the request can take.
+    """
+
+    __tablename__ = "spending"
+    __table_args__ = (
+        UniqueConstraint("account_id", "key", name="uq_spending_key"),
+        CheckConstraint("tokens_in >= 0 AND tokens_out >= 0", name="ck_spending_tokens"),
+        CheckConstraint("cost >= 0", name="ck_spending_cost"),
+        CheckConstraint("(cost IS NULL) = (currency IS NULL)", name="ck_spending_currency"),
+        Index("ix_spending_at", "account_id", "at"),
+    )
+    id: int = Field(sa_column=_key())
+    account_id: str = Field(sa_column=_account())
+    key: str = Field(sa_column=Column(String, nullable=False))
+    at: datetime = Field(sa_column=_time())
+    model: str = Field(sa_column=Column(String, nullable=False))
+    server: str = Field(sa_column=Column(String, nullable=False))
+    workflow: str | None = Field(sa_column=Column(String))
+    currency: str | None = Field(sa_column=Column(String))
+    tokens_in: int = Field(sa_column=_number())
+    tokens_out: int = Field(sa_column=_number())
+    cost: int | None = Field(sa_column=Column(BIG))
+    estimated: bool = Field(sa_column=Column(Boolean(create_constraint=False), nullable=False))
+    settled_at: datetime | None = Field(sa_column=_time(nullable=True))
+
+
 metadata = _Row.metadata
 
 
@@ -379,3 +380,4 @@ referral = _table(Referral)
 transfer = _table(Transfer)
 intro = _table(Intro)
 event = _table(Event)
+spending = _table(Spending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME
+from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME, SETTLED_ONCE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,13 +35,14 @@ def sqlite_triggers() -> Mapping[str, str]:
         _trigger(f"{table}_fixed", f"BEFORE UPDATE OF {', '.join(columns)} ON {table}", f"{table} terms are final")
         for table, columns in FIXED.items()
     ]
-    triggers.append(
+    triggers += [
         _trigger(
-            "hold_settled_once",
-            "BEFORE UPDATE OF state, settled_at ON hold WHEN OLD.state <> 'held'",
-            "a hold is settled once",
+            f"{table}_settled_once",
+            f"BEFORE UPDATE OF {', '.join(columns)} ON {table} WHEN {settled}",
+            f"a {table} is settled once",
         )
-    )
+        for table, (settled, columns) in SETTLED_ONCE.items()
+    ]
     return dict(triggers)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spotintro.secrets.chain_secret import KeyringChainKeeper
     from spotintro.state.answers import Answers
     from spotintro.store.background_audit import BackgroundAudit
+    from spotintro.writers.local_servers import LocalServer
 
 DEMO_CREDITS = 10
 
@@ -355,13 +356,16 @@ class Parts:
         from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
-        make = partial(make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock)
+        gate = await self.gate()
+        make = partial(
+            make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock, gate
+        )
         writer = await asyncio.to_thread(make) or announcer
         asked = self.settings.writer.language
         spoken = announcer.text_language(asked)
         named = self._writer_choice is WriterProvider.OPENAI
         return Host(
-            gate=await self.gate(),
+            gate=gate,
             writer=writer,
             announcer=announcer,
             voice=make_voice(self.settings.voice, language=asked),
@@ -383,6 +387,14 @@ class Parts:
             needs_voice=is_named(self.settings.voice) or self._wav_file is not None,
             research=self.research,
         )
+
+    async def local_servers(self) -> tuple[LocalServer, ...]:
+        """Look for AI servers on this machine, but where a writer is set up or chosen, and in the demo."""
+        if self._writer_choice is not WriterProvider.AUTO or (await self.host()).writer.is_ai:
+            return ()
+        from spotintro.writers.local_servers import find_local_servers
+
+        return await find_local_servers()
 
     async def close(self) -> None:
         """Close what was made, in the order host, player, look-ups, gate; each also where one before it fails."""

@@ -13,8 +13,9 @@ from spotintro.config import WriterProvider, WriterSettings
 
 if TYPE_CHECKING:
     from spotintro.clock import Clock
+    from spotintro.host.spending import KeepsSpending
     from spotintro.secrets.credentials import Secrets
-    from spotintro.writers.base import Writer
+    from spotintro.writers.base import Meter, Writer
 
 
 def server_named(settings: WriterSettings) -> str:
@@ -22,11 +23,35 @@ def server_named(settings: WriterSettings) -> str:
     return settings.openai.base_url.strip() or os.environ.get("OPENAI_BASE_URL", "").strip()
 
 
-def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path, clock: Clock) -> Writer | None:
-    """Make the AI writer that the settings name; None where the announcer alone is to introduce.
+def make_writer(
+    choice: WriterProvider, settings: WriterSettings, data_dir: Path, clock: Clock, account: KeepsSpending
+) -> Writer | None:
+    """Make the AI writer that the settings name, metered; None where the announcer alone is to introduce.
 
     Blocks up to 3 s where a keyring doesn't answer.
     """
+    return _make_writer(choice, settings, data_dir, clock, _meter(settings, account))
+
+
+def _meter(settings: WriterSettings, account: KeepsSpending) -> Meter:
+    from spotintro.host.spending import SpendingMeter, Tariff
+    from spotintro.money import Money, TokenPrices
+    from spotintro.plain_text import single_line
+    from spotintro.writers.connection import Address
+
+    options = settings.openai
+    tariff = Tariff(
+        model=single_line(options.model),
+        server=Address.parse(server_named(settings)).destination,
+        prices=TokenPrices.of(options.input_price, options.output_price, options.currency),
+        cap=Money.of(options.daily_cap, options.currency) if options.daily_cap else None,
+    )
+    return SpendingMeter(account, tariff)
+
+
+def _make_writer(
+    choice: WriterProvider, settings: WriterSettings, data_dir: Path, clock: Clock, meter: Meter | None
+) -> Writer | None:
     if choice is WriterProvider.ANNOUNCER:
         return None
     from spotintro.secrets.credentials import Secrets
@@ -56,6 +81,7 @@ def make_writer(choice: WriterProvider, settings: WriterSettings, data_dir: Path
         timeout_s=options.timeout_s,
         strict=settings.strict,
         servers=KnownServers(data_dir / "servers.json", clock),
+        meter=meter,
     )
 
 
@@ -66,7 +92,8 @@ def language_of_text(settings: WriterSettings, data_dir: Path, clock: Clock) -> 
     """
     from spotintro.writers.announcer import Announcer
 
-    if make_writer(settings.provider, settings, data_dir, clock) is not None:
+    # It is asked for nothing, so that nothing has to be counted.
+    if _make_writer(settings.provider, settings, data_dir, clock, None) is not None:
         return settings.language
     return Announcer().text_language(settings.language)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,7 @@ from spotintro.writers.event_stream import FAULT, Event, EventStream
 
 _DONE = "[DONE]"
 _MAX_WHOLE_BYTES = 4_000_000
+_MOST_TOKENS = 1_000_000_000
 
 
 class End(StrEnum):
@@ -55,6 +56,14 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The tokens by the server's count, those that it had kept and those of its thoughts included."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of an answer."""
 
@@ -68,6 +77,9 @@ class Piece:
     refuses: bool = False
     is_last: bool = False
     is_unreadable: bool = False
+    unsaid: int = 0
+    """How many bytes of thoughts there are in it."""
+    told: Told | None = None
 
 
 class AnswerReader:
@@ -185,37 +197,63 @@ def _piece(content: object) -> Piece:
         return Piece(fault=fault)
     carriers = [choice[key] for key in ("delta", "message") if isinstance(choice.get(key), dict)]
     carrier: Mapping[str, object] = carriers[0] if carriers else {}
-    text, has_thoughts = _spoken(carrier.get("content") if carrier else choice.get("text"))
-    thinks = has_thoughts or any(carrier.get(key) for key in ("reasoning_content", "reasoning", "thinking"))
+    text, has_thoughts, unsaid = _spoken(carrier.get("content") if carrier else choice.get("text"))
+    thoughts = [carrier[key] for key in ("reasoning_content", "reasoning", "thinking") if carrier.get(key)]
+    # Some send the same thoughts under two names.
+    unsaid += max((len(each.encode()) for each in thoughts if isinstance(each, str)), default=0)
     reason = choice.get("finish_reason") or choice.get("finishReason")
     reason = reason.strip().casefold() if isinstance(reason, str) else ""
     return Piece(
         text=text,
-        has_thoughts=bool(thinks),
+        has_thoughts=has_thoughts or bool(thoughts),
         end=None if reason in _UNFINISHED else _ENDS.get(reason, End.ABNORMAL),
         reason=reason,
         refuses=bool(carrier.get("refusal")),
+        unsaid=unsaid,
+        told=_told(content),
     )
+
+
+def _told(content: Mapping[str, object]) -> Told | None:
+    groq = content.get("x_groq")
+    for holder in (content, groq if isinstance(groq, dict) else {}):
+        usage = holder.get("usage")
+        if not isinstance(usage, dict):
+            continue
+        tokens_in, tokens_out = (
+            next((count for name in names if (count := _count(usage.get(name))) is not None), None)
+            for names in (("prompt_tokens", "input_tokens"), ("completion_tokens", "output_tokens"))
+        )
+        if tokens_in is not None and tokens_out is not None:
+            # Some count the thoughts in the sum alone.
+            return Told(tokens_in, max(tokens_out, (_count(usage.get("total_tokens")) or 0) - tokens_in))
+    return None
+
+
+def _count(value: object) -> int | None:
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_TOKENS
+    return value if is_count and isinstance(value, int) else None
 
 
 def _whole_piece(content: object) -> Piece:
     """Read an answer that came in one; being whole, it may leave out how it ended."""
     piece = _piece(content)
     if piece.end is None and piece.fault is None and _has_message(content):
-        return Piece(text=piece.text, has_thoughts=piece.has_thoughts, end=End.STOP, refuses=piece.refuses)
+        return replace(piece, end=End.STOP, reason="")
     return piece if isinstance(content, dict) else Piece(is_unreadable=True)
 
 
-def _spoken(content: object) -> tuple[str, bool]:
-    """Return the text of a content, and whether there were thoughts in it; it may be a list of parts."""
+def _spoken(content: object) -> tuple[str, bool, int]:
+    """Return the text of a content or its parts, whether it has thoughts, and how many bytes of them."""
     if isinstance(content, str):
-        return content, False
+        return content, False, 0
     if isinstance(content, dict):
         content = [content]
     if not isinstance(content, list):
-        return "", False
+        return "", False, 0
     spoken: list[str] = []
     has_thoughts = False
+    unsaid = 0
     for part in content:
         if isinstance(part, str):
             spoken.append(part)
@@ -223,9 +261,11 @@ def _spoken(content: object) -> tuple[str, bool]:
             kind = part.get("type")
             if part.get("thought") or kind not in {None, "text", "output_text", "text_delta"}:
                 has_thoughts = has_thoughts or kind in {"thinking", "reasoning", "redacted_thinking"}
+                thought = part.get("thinking") or part.get("text")
+                unsaid += len(thought.encode()) if isinstance(thought, str) else 0
                 continue
             text = part.get("text")
             if isinstance(text, dict):  # the Assistants' form
                 text = text.get("value")
             spoken.append(text if isinstance(text, str) else "")
-    return "".join(spoken), has_thoughts
+    return "".join(spoken), has_thoughts, unsaid

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from spotintro.errors import SpotIntroError
 from spotintro.knowledge import Fact
+from spotintro.money import Money
 from spotintro.music import Track
 
 
@@ -69,6 +70,8 @@ class IntroRequest:
     stand_ins: tuple[str, ...] = ()
     """For each of the facts the announcer's sentence, that takes the place of a model's; "" where it has none."""
     show: Show = Show()
+    workflow: str | None = None
+    """The paid workflow that the text is for; None where it is written ahead of any."""
     at_length: bool = False
     """Not an introduction: told is what the facts say, for as long as they last."""
 
@@ -108,18 +111,40 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The tokens that a model has read and written for one text; comes last, where the text came to its end.
+    """The tokens that a model has read and written for one request, after all else that came of it.
 
-    A text that was asked for twice tells of both together.
+    It comes before the error as well, where the text fails. A text that was asked for twice tells of each.
     """
 
     tokens_in: int
     tokens_out: int
     is_estimated: bool = False
-    """By the characters that were sent and received: the server told no figures, or not of all of it."""
+    """By what was sent and received: the server told no figures, or not of all of it."""
+    cost: Money | None = None
+    """None where no price is known."""
 
 
 Piece = Line | Clause | Dropped | Usage
+
+
+class Meter(Protocol):
+    """Counts what is asked of a model, and refuses what would cost more than may be spent."""
+
+    async def reserve(self, most: Usage, *, workflow: str | None) -> str:
+        """Set aside the most that a request can take, before it is sent; return the name of it.
+
+        Raises:
+            WriterError: it would be too much.
+        """
+        ...
+
+    def settle(self, reservation: str, used: Usage) -> Usage:
+        """Have what it has really taken booked, and return that with its price. Once for each reservation."""
+        ...
+
+    async def close(self) -> None:
+        """Wait until everything is booked."""
+        ...
 
 
 class Writer(Protocol):
@@ -143,7 +168,7 @@ class Writer(Protocol):
         ...
 
     def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
-        """Stream whole sentences in order, some after their clause, between them what was dropped, last the usage.
+        """Stream whole sentences in order, some after their clause, between them what was dropped, and the usage.
 
         The iterator ending without an error means that the text is complete. Closing it stops the work at once,
         the server's included.

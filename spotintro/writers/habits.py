@@ -21,6 +21,7 @@ _NO_STREAM = re.compile(
     r"|\b(?:not|n['’]t) (?:support|allow|enable)\w*[^.]{0,30}\bstream|\bunsupported\b[^.]{0,30}\bstream",
     re.IGNORECASE,
 )
+_USAGE = re.compile(r"\bstream_options\b|\binclude_usage\b")
 _TOO_MUCH = re.compile(
     r"context[ _-]?(?:length|size|window)|too (?:large|long|many tokens)|must be (?:less|at most|<)|at most \d+|"
     r"fewer max_tokens|reduce the length|can only afford|exceed",
@@ -41,6 +42,8 @@ class Habits:
     Attributes:
         is_clean: It has given a text without thoughts in the open. Until then nothing is said before a text ends,
             since a mark that only closes thoughts can't be foreseen.
+        tells_usage: It takes the wish to tell its tokens at the end of a stream.
+        has_told_usage: It has told them.
         thinks_aloud: It has closed thoughts that it never opened: its texts are always taken whole.
         refused: The parameters of the length that it doesn't know.
     """
@@ -50,6 +53,8 @@ class Habits:
     has_thinking_room: bool = True
     has_system_role: bool = True
     streams: bool = True
+    tells_usage: bool = True
+    has_told_usage: bool = False
     is_clean: bool = False
     thinks_aloud: bool = False
     refused: list[str] = field(default_factory=list)
@@ -89,15 +94,27 @@ class Habits:
     def may_be_said_early(self) -> bool:
         return self.is_clean and not self.thinks_aloud
 
+    @property
+    def may_refuse_usage(self) -> bool:
+        """Whether a refusal without a word about it may be of the wish to tell the usage."""
+        return self.streams and self.tells_usage and not self.has_told_usage
+
     def options(self, max_words: int) -> dict[str, Any]:
         """Return the parameters of a request besides the model and its messages."""
         options: dict[str, Any] = {"stream": True} if self.streams else {}
+        if self.streams and self.tells_usage:
+            options["stream_options"] = {"include_usage": True}
         if self.length_parameter is not None:
             room = _THINKING_TOKENS if self.has_thinking_room else 0
             options[self.length_parameter] = max_words * _TOKENS_PER_WORD + room
         if self.low_effort:
             options["reasoning_effort"] = "low"
         return options
+
+    @staticmethod
+    def most_tokens(max_words: int) -> int:
+        """Return how many tokens a text of so many words can take at the most, thoughts and all."""
+        return max_words * _TOKENS_PER_WORD + _THINKING_TOKENS
 
     def messages(self, chat: Chat) -> Chat:
         """Return the chat as this model takes it: the system's words within the user's first where it has none."""
@@ -108,7 +125,9 @@ class Habits:
 
     def adapt(self, parameter: str | None, said: str) -> bool:
         """Do without what the server refuses, and return whether that is possible; each once."""
-        if self.streams and (parameter == "stream" or _NO_STREAM.search(said)):
+        if self.tells_usage and (_USAGE.match(parameter or "") or _USAGE.search(said)):
+            self.tells_usage = False
+        elif self.streams and (parameter == "stream" or _NO_STREAM.search(said)):
             self.streams = False
         elif self.low_effort and (parameter == "reasoning_effort" or "reasoning_effort" in said):
             self.low_effort = False

@@ -10,20 +10,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from spotintro.plain_text import single_line
 from spotintro.spelling.numerals import load
-from spotintro.writers import answers, standing, text_language
-from spotintro.writers.answers import AnswerReader, End, Fault
+from spotintro.writers import standing, text_language
+from spotintro.writers.answers import End
 from spotintro.writers.base import (
     IntroRequest,
+    Meter,
     Piece,
+    Usage,
     WriterEmpty,
     WriterError,
-    WriterRefused,
     WriterUnavailable,
     WriterUnreachable,
     WriterUnusable,
@@ -33,8 +34,10 @@ from spotintro.writers.habits import Habits
 from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.model_text import ModelText
 from spotintro.writers.prompt import Chat, messages
+from spotintro.writers.reading import Reading, Say, stalled
 from spotintro.writers.server_faults import ANNOUNCER, Server, connection_fault, status_fault, stream_fault
 from spotintro.writers.server_reason import reason_in_body
+from spotintro.writers.tally import Tally, tokens_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -46,13 +49,22 @@ STALL_S = 10.0
 """A text that has begun and doesn't go on for this long is given up."""
 _CONNECT_S = 5.0
 _NO_KEY = "not-needed"  # local servers want none, but the client insists on one
-_LINGER_S = 0.5  # after a finish reason: some send one with each piece, and some never close their stream
 _MAX_ATTEMPTS = 8  # one more than there are habits to learn
 _NO_REFUSAL_OF_A_PARAMETER = frozenset({401, 403, 408, 409, 425, 429, 502, 503, 504})
+_UNEXPLAINED = frozenset({400, 422})
 _MAX_SEARCHED = 4000
+_NOT_CONNECTED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 
 Key = str | Callable[[], str | None] | None
-Say = Callable[[Piece], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One request, however often it is sent until it is answered."""
+
+    chat: Chat
+    max_words: int
+    tally: Tally
 
 
 class OpenAIWriter:
@@ -71,6 +83,7 @@ class OpenAIWriter:
         strict: Drop sentences that claim what the facts don't carry (see `standing`); else they are marked.
         stall_s: Between two pieces of the text, once it has begun.
         servers: What earlier writers have learned of servers, and where this one keeps what it learns.
+        meter: Counts each request, and may refuse it before it is sent; closed with the writer.
     """
 
     def __init__(
@@ -83,6 +96,7 @@ class OpenAIWriter:
         strict: bool,
         stall_s: float = STALL_S,
         servers: KnownServers | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self._api_key = api_key
         self._address = Address.parse(base_url)
@@ -90,11 +104,12 @@ class OpenAIWriter:
         self._model = model
         self._timeout_s = timeout_s
         self._strict = strict
-        self._stall_s = stall_s
+        self._reading = Reading(self._destination, stall_s=stall_s)
         expected = Habits.expected(is_openai=self._address.is_openai, model=model)
         self._servers = servers or KnownServers()
         self._base_url = base_url.strip()
         self._habits = self._servers.habits(self._base_url, model, expected=expected)
+        self._meter = meter
         self._proxy: str | None = None
         self._client: AsyncOpenAI | None = None
         self._making = asyncio.Lock()
@@ -125,6 +140,8 @@ class OpenAIWriter:
         client, self._client = self._client, None
         if client is not None:
             await client.close()
+        if self._meter is not None:
+            await self._meter.close()
 
     async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
         # The stream is read by a task of its own: its time-outs must not run while, or strike where, the
@@ -238,13 +255,28 @@ class OpenAIWriter:
         *,
         again: str = "",
     ) -> None:
-        end: End | None = None
         chat = messages(request, again=again)
+        tally = Tally(chat)
+        most = Usage(tokens_of(chat), self._habits.most_tokens(request.max_words), is_estimated=True)
+        reservation = None if self._meter is None else await self._meter.reserve(most, workflow=request.workflow)
+        try:
+            await self._answered(client, server, _Asking(chat, request.max_words, tally), text, say)
+        finally:
+            used = tally.usage
+            say(used if self._meter is None or reservation is None else self._meter.settle(reservation, used))
+
+    async def _answered(
+        self, client: AsyncOpenAI, server: Server, asking: _Asking, text: ModelText, say: Say
+    ) -> None:
+        end: End | None = None
         for _ in range(_MAX_ATTEMPTS):
             fault = None
             async with contextlib.AsyncExitStack() as closing:
-                response = await self._asked(client, chat, request.max_words, closing)
-                end, fault = await self._read(response, text, say)
+                response = await self._asked(client, asking, closing)
+                end, fault = await self._reading.read(response, text, say, asking.tally)
+            if fault is not None:
+                asking.tally.refused()
+            self._habits.has_told_usage = self._habits.has_told_usage or asking.tally.is_told
             # Some refuse a request within an answer that began as a good one.
             if fault is None or text.begun or not self._habits.adapt(fault.parameter, str(fault.said)):
                 break
@@ -264,90 +296,38 @@ class OpenAIWriter:
         text.check(self._destination)
         self._habits.is_clean = True
 
-    async def _read(self, response: Any, text: ModelText, say: Say) -> tuple[End | None, Fault | None]:
-        """Read an answer to its end; return how it ended, or what went wrong by the server's own words."""
-        end: End | None = None
-        has_text = False
-        reader = AnswerReader()
-        loop = asyncio.get_running_loop()
-        try:
-            async with asyncio.timeout(None) as patience:
-                async for piece in _pieces(response, reader):
-                    if piece.fault is not None:
-                        return None, piece.fault
-                    self._check(piece)
-                    # A finish reason in each piece means nothing but in the last.
-                    end = piece.end or (None if piece.text else end)
-                    has_text = has_text or bool(piece.text)
-                    if piece.is_last and end is None and has_text:
-                        end = End.LENGTH  # it says that it is done, and not how: what is whole of it counts
-                    for ready in text.feed(piece.text):
-                        say(ready)
-                    if piece.is_last or text.is_full or text.ended:
-                        break
-                    if end is not None:
-                        patience.reschedule(loop.time() + _LINGER_S)
-                    elif piece.text or piece.has_thoughts:
-                        patience.reschedule(loop.time() + self._stall_s)
-        except TimeoutError:
-            if not patience.expired():
-                raise
-        if patience.expired() and end is None:
-            raise self._stalled(self._stall_s)
-        if reader.is_page:
-            raise WriterRefused(
-                f"{self._destination} answers with a web page, not with a text.",
-                "Check writer.openai.base_url, and whether the network wants a sign-in.",
-            )
-        return end, None
-
-    def _check(self, piece: answers.Piece) -> None:
-        """Check that a piece is one of a text.
-
-        Raises:
-            WriterError: It is not.
-        """
-        if piece.is_unreadable:
-            raise WriterUnusable(
-                f"The answer of {self._destination} can't be read.", "Try again, or check the server."
-            )
-        if piece.refuses:
-            raise WriterEmpty(
-                f"The model at {self._destination} refuses to write this.", f"Try again, {ANNOUNCER}."
-            )
-        if piece.end is End.ABNORMAL:
-            raise WriterUnusable(
-                f"{self._destination} broke off the text ({single_line(piece.reason, limit=40)}).",
-                f"Try again, {ANNOUNCER}.",
-            )
-
-    async def _asked(
-        self, client: AsyncOpenAI, chat: Chat, max_words: int, closing: contextlib.AsyncExitStack
-    ) -> Any:
+    async def _asked(self, client: AsyncOpenAI, asking: _Asking, closing: contextlib.AsyncExitStack) -> Any:
         """Ask the server for a text; `closing` closes what it answers, so that it writes for nobody any more."""
         import openai
 
         habits = self._habits
+        is_guess = False
         for _ in range(_MAX_ATTEMPTS):
+            asking.tally.sent()
             try:
-                asking = client.chat.completions.with_streaming_response.create(
+                answer = client.chat.completions.with_streaming_response.create(
                     model=self._model,
-                    messages=cast("list[ChatCompletionMessageParam]", habits.messages(chat)),
-                    **habits.options(max_words),
+                    messages=cast("list[ChatCompletionMessageParam]", habits.messages(asking.chat)),
+                    **habits.options(asking.max_words),
                 )
-                return await closing.enter_async_context(asking)
+                return await closing.enter_async_context(answer)
             except openai.APIStatusError as refusal:
+                asking.tally.refused()
                 # Once for each thing that not every server knows.
-                if refusal.status_code in _NO_REFUSAL_OF_A_PARAMETER or not habits.adapt(
+                if refusal.status_code not in _NO_REFUSAL_OF_A_PARAMETER and habits.adapt(
                     refusal.param, str(refusal.body)[:_MAX_SEARCHED]
                 ):
+                    continue
+                if is_guess or refusal.status_code not in _UNEXPLAINED or not habits.may_refuse_usage:
+                    habits.tells_usage = habits.tells_usage or is_guess
                     raise
+                # It may be the wish for the usage, which not every server names when it refuses it.
+                is_guess, habits.tells_usage = True, False
+            except openai.APIConnectionError as fault:
+                if type(fault.__cause__).__name__ in _NOT_CONNECTED:
+                    asking.tally.refused()
+                raise
         raise AssertionError("unreachable")
-
-    def _stalled(self, seconds: float) -> WriterError:
-        return WriterUnreachable(
-            f"{self._destination} sent nothing for {seconds:g} s.", f"Try again, {ANNOUNCER}."
-        )
 
     def _failure(self, fault: Exception, server: Server, *, started: bool) -> WriterError:
         import httpx2
@@ -360,19 +340,11 @@ class OpenAIWriter:
             return status_fault(fault.status_code, reason, server, fault.response.headers.get("retry-after"))
         # The library makes one error of both kinds of time-out; only its cause tells them apart.
         if isinstance(fault, openai.APITimeoutError) and type(fault.__cause__).__name__ != "ConnectTimeout":
-            return self._stalled(self._timeout_s)
+            return stalled(self._destination, self._timeout_s)
         if isinstance(fault, httpx2.TimeoutException):
-            return self._stalled(self._timeout_s)
+            return stalled(self._destination, self._timeout_s)
         if isinstance(fault, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError):
             return connection_fault(fault, server, started=started, proxy=self._proxy)
         if isinstance(fault, UnicodeError) and not started:
             return connection_fault(fault, server, started=False, proxy=self._proxy)
         return WriterUnusable(f"The answer of {server.host} can't be read.", "Try again, or check the server.")
-
-
-async def _pieces(response: Any, reader: AnswerReader) -> AsyncIterator[answers.Piece]:
-    async for chunk in response.iter_bytes():
-        for piece in reader.feed(chunk):
-            yield piece
-    for piece in reader.finish():
-        yield piece

@@ -13,6 +13,7 @@ import pytest
 from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.cli.doctor.findings import Check, Finding, Status, ok, run_checks
 from spotintro.cli.doctor.spotify import check_spotify
+from spotintro.cli.doctor.writing import check_writer
 from spotintro.cli.execution import make_parts
 from spotintro.cli.launch import Launch
 from spotintro.clock import SystemClock
@@ -331,3 +332,34 @@ def test_whether_facts_are_looked_up_is_told(
     status, message, _ = states(spotintro)["facts"]
     assert status == "ok"
     assert told in message
+
+
+async def test_a_local_ai_server_is_offered_and_not_used(spotintro: Commands) -> None:
+    spotintro.config("")
+    with OpenAIServer() as server:
+        parts = make_parts(Launch())
+        (finding,) = await check_writer(parts, ports=[("Ollama", server.port)])
+        await parts.close()
+        assert [request.path for request in server.requests] == ["/v1/models"]
+    assert finding.status is Status.WARN
+    assert f"Ollama: fake, at {server.base_url}" in finding.message
+    assert finding.next_step.splitlines()[1:] == [
+        "[writer.openai]",
+        f'base_url = "{server.base_url}"',
+        'model = "fake"',
+    ]
+
+
+async def test_nobody_looks_for_one_where_a_writer_is_chosen(spotintro: Commands) -> None:
+    with OpenAIServer() as server:
+        for settings in (
+            '[writer]\nprovider = "announcer"\n',
+            f'[writer.openai]\nbase_url = "{server.base_url}"\n',
+        ):
+            spotintro.config(settings)
+            parts = make_parts(Launch())
+            (finding,) = await check_writer(parts, ports=[("Ollama", server.port)])
+            assert "local AI server" not in finding.message
+            assert await parts.local_servers() == ()
+            await parts.close()
+        assert server.requests == []

@@ -11,6 +11,7 @@ import pytest
 from spotintro.secrets.credentials import OPERATOR, SERVICE
 from tests.cli.commands import Commands
 from tests.fakes.keyrings import MemoryKeyring
+from tests.fakes.openai_server import Answer, OpenAIServer
 
 KEY = "sk-canary-0123456789"
 
@@ -36,7 +37,16 @@ def test_what_was_used(used: Commands) -> None:
     assert used("support").status == 0
     assert used("credits", "request").status == 0
     document = used("stats", "--json").document()
-    assert set(document) == {"since", "days", "use", "tracks", "refusals", "support_contacts", "after_empty"}
+    assert set(document) == {
+        "since",
+        "days",
+        "use",
+        "tracks",
+        "refusals",
+        "support_contacts",
+        "after_empty",
+        "spending",
+    }
     (use,) = document["use"]
     assert (use["step"], use["times"], use["credits"]) == ("SPEAK_TRACK_INTRO", 1, 1)
     assert [track["intros"] for track in document["tracks"]] == [1]
@@ -46,6 +56,72 @@ def test_what_was_used(used: Commands) -> None:
     assert f"{use['day']}: voice 1 credit in 1 use" in plain
     assert f"1 intro: {document['tracks'][0]['track']}" in plain
     assert "Support asked: 2 times" in plain
+
+
+def test_what_the_ai_writer_took_is_told_by_day_and_month(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    usage = 'data: {"choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}'
+    with OpenAIServer(Answer(raw_lines=(usage,)), Answer()) as server:
+        prices = 'input_price = 0.25\noutput_price = 2\ncurrency = "EUR"\n'
+        spotintro.config(f'[writer.openai]\nbase_url = "{server.base_url}"\n{prices}')
+        words = ("intro", "--player", "demo", "--no-speak", "--json", "--writer", "openai")
+        told, estimated = (spotintro(*words).document() for _ in range(2))
+    assert told["tokens"] == {"in": 1000, "out": 100, "estimated": False}
+    assert told["cost"] == {"amount": "0.00045", "currency": "EUR"}
+    assert estimated["tokens"]["estimated"]
+    stats = spotintro("stats", "--json", "--days", "1").document()
+    (day,) = stats["spending"]["days"]
+    (month,) = stats["spending"]["months"]
+    assert (day["tokens"], day["cost"]) == (month["tokens"], month["cost"])
+    assert day["tokens"] == {
+        "in": 1000 + estimated["tokens"]["in"],
+        "out": 100 + estimated["tokens"]["out"],
+        "estimated": True,
+    }
+    assert day["when"].startswith(month["when"])
+    plain = spotintro("stats", "--days", "1").out
+    assert f"AI writer, {day['when']}: ~{day['cost']['amount']} EUR (~{day['tokens']['in']:,} tokens read" in plain
+    assert f"AI writer, {month['when']}: ~" in plain
+
+
+def test_without_prices_tokens_alone_are_told(spotintro: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with OpenAIServer() as server:
+        spotintro.config(f'[writer.openai]\nbase_url = "{server.base_url}"\n')
+        words = ("intro", "--player", "demo", "--no-speak", "--json")
+        document = spotintro(*words, "--writer", "openai").document()
+        announced = spotintro(*words, "--writer", "announcer").document()
+    assert document["tokens"]["in"] > 0
+    assert "cost" not in document
+    assert {"tokens", "cost"}.isdisjoint(announced)
+    (day,) = spotintro("stats", "--json").document()["spending"]["days"]
+    assert (day["tokens"], day["cost"]) == (document["tokens"], None)
+
+
+def test_the_daily_cap_refuses_before_anything_is_sent(
+    spotintro: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with OpenAIServer() as server:
+        rest = "input_price = 1\noutput_price = 4\ndaily_cap = 0.02\n"
+        spotintro.config(f'[writer.openai]\nbase_url = "{server.base_url}"\n{rest}')
+        words = ("intro", "--player", "demo", "--no-speak", "--writer", "openai")
+        done = 0
+        while (result := spotintro(*words, "--json")).status == 0:
+            done += 1
+            assert done < 20
+            before = spotintro("credits", "--json").document()
+        assert done == len(server.requests) >= 1
+        assert result.error()["code"] == "DAILY_CAP_REACHED"
+        assert "0.02 USD" in result.error()["message"]
+        assert "--writer announcer" in result.error()["next_step"]
+        assert spotintro("credits", "--json").document() == before, "nothing is held or charged"
+        assert spotintro(*words[:-1], "announcer").status == 0
+        assert len(server.requests) == done
+    (day,) = spotintro("stats", "--json").document()["spending"]["days"]
+    assert float(day["cost"]["amount"]) <= 0.02
 
 
 def test_a_new_account_used_nothing(spotintro: Commands) -> None:

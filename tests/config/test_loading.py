@@ -133,6 +133,29 @@ def test_half_an_allowance_of_a_package_is_told(terms: str) -> None:
     assert "“every_days” and “times” belong together" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("prices", "missing"),
+    [
+        ("", "input_price and output_price"),
+        ("input_price = 1", "output_price"),
+        ("input_price = 0\noutput_price = 2.5", "input_price"),
+    ],
+)
+def test_a_daily_cap_without_prices_is_told(prices: str, missing: str) -> None:
+    fault = only_fault(f"[writer.openai]\n{prices}\ndaily_cap = 0.5\n")
+    assert fault.message == f"writer.openai.daily_cap: a cap needs the prices as well: set {missing}."
+
+
+@pytest.mark.parametrize("code", ["eur", "EURO", "€", ""])
+def test_a_currency_is_a_code_of_three_letters(code: str) -> None:
+    assert "three capital letters" in only_fault(f'[writer.openai]\ncurrency = "{code}"\n').message
+
+
+@pytest.mark.parametrize("price", ["nan", "inf", "-1", '"1"'])
+def test_a_price_is_a_number(price: str) -> None:
+    assert "a number from 0 to 1 000 000" in only_fault(f"[writer.openai]\ninput_price = {price}\n").message
+
+
 def test_an_allowance_of_a_package_has_the_bounds_of_a_voucher(tmp_path: Path) -> None:
     from spotintro.config import loading
     from spotintro.credits import vouchers

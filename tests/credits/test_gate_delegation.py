@@ -15,6 +15,8 @@ from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.ledger import Ledger
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import Request, Spent
+from spotintro.money import Money
 from spotintro.music import Track
 from tests.credits.vouchers import terms
 
@@ -25,6 +27,8 @@ INTRO = Intro("w1", TRACK, "Here it is.", "announcer", DAY)
 HELD = Hold("w1:x", WRITE, 1, "w1", HoldState.HELD, DAY)
 FREE = Hold("w1:x", WRITE, 0, "w1", HoldState.HELD, DAY)
 VOUCHER = terms()
+CAP = Money(5, "EUR")
+ASKED = Request("k", "m", "model.example", "w", Spent(1, 2, Money(3, "EUR")))
 
 
 class Recorder:
@@ -79,6 +83,9 @@ EVERY_INTRO = {"track_id": None, "before": None, "skip": 0, "favourites": False,
             {"until": DAY, "told_before": BEFORE},
         ),
         (lambda gate: gate.statistics([BEFORE, DAY]), "statistics", ([BEFORE, DAY],), {}),
+        (lambda gate: gate.reserve_spending(ASKED, cap=CAP), "reserve_spending", (ASKED,), {"cap": CAP}),
+        (lambda gate: gate.settle_spending("k", Spent(1, 2)), "settle_spending", ("k", Spent(1, 2)), {}),
+        (lambda gate: gate.spending([BEFORE, DAY]), "spending", ([BEFORE, DAY],), {}),
         (lambda gate: gate.record_support_contact(), "record_support_contact", (), {}),
         (lambda gate: gate.forget_history(), "forget_history", (), {}),
         (lambda gate: gate.state(), "state", (), {}),
@@ -103,7 +110,7 @@ async def test_it_is_passed_on(
         [("user", (), {})] if name == "record_intro" else []
     )
     assert recorder.calls == [("open", (), {}), (name, arguments, named), *with_balance]
-    if name not in {"extend", "record_intro", "record_support_contact"}:
+    if name not in {"extend", "record_intro", "record_support_contact", "reserve_spending", "settle_spending"}:
         assert answer == f"{name}'s answer"
     if with_balance:
         assert answer == "user's answer"

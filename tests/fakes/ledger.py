@@ -31,7 +31,9 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
+from spotintro.credits.spending import DaySpending, Request, SpendingCapReached, Spent
 from spotintro.credits.statistics import FeatureUse, Statistics, UseAfterEmpty
+from spotintro.money import Money
 from spotintro.store.clocks import BUILT
 from tests.fakes.lots import FakeAllowance, Lapse, Lots
 
@@ -109,6 +111,9 @@ class FakeLedger:
         self.neighbours = [] if neighbours is None else neighbours
         self.neighbours.append(self)
         self.support_contacts = 0
+        self.requests: list[Request] = []
+        self.spent: dict[str, Spent] = {}
+        """By key, all of it today's and of one currency."""
         self.under_way: MoveUnderWay | None = None
         """What `move_under_way` answers."""
         self.calls: list[str] = []
@@ -335,6 +340,25 @@ class FakeLedger:
             self.support_contacts,
             UseAfterEmpty(),
         )
+
+    def reserve_spending(self, request: Request, *, cap: Money | None) -> None:
+        self._enter("reserve_spending")
+        most = request.most.cost
+        if cap is not None and most is not None:
+            today = sum(0 if spent.cost is None else spent.cost.micros for spent in self.spent.values())
+            if today + most.micros > cap.micros:
+                raise SpendingCapReached(today=Money(today, cap.currency), most=most, cap=cap)
+        self.requests.append(request)
+        self.spent.setdefault(request.key, request.most)
+
+    def settle_spending(self, key: str, used: Spent) -> None:
+        self._enter("settle_spending")
+        self.spent[key] = used
+
+    def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        self._enter("spending")
+        today = len(starts) - 1
+        return tuple(DaySpending(today, 1, spent) for spent in self.spent.values())
 
     def record_support_contact(self) -> None:
         self._enter("record_support_contact")

@@ -32,6 +32,7 @@ from spotintro.credits.base import (
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
+from spotintro.credits.spending import DaySpending
 from spotintro.credits.statistics import Statistics, UseAfterEmpty
 from spotintro.host.events import Charge, CreditsAdded, Failed, HostEvent, Quote, Stopped
 from spotintro.host.prepared import PreparedIntro
@@ -41,6 +42,7 @@ from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat,
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import PlayerError, Usage
 from spotintro.writers.base import IntroRequest, Line, Show
+from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 
 MORE = Charge(UserTransaction.TELL_MORE, 2)
@@ -238,6 +240,8 @@ class FakeAccount:
         self.used = Statistics((), (), 0, 0, UseAfterEmpty())
         self.statistics_of: list[Sequence[datetime]] = []
         self.support_contacts = 0
+        self.spent: tuple[DaySpending, ...] = ()
+        """Its days are counted from today, which is -1."""
         self.kept_allowances: tuple[Allowance, ...] = ()
         self.referral = Referral("00112233445566778899")
         self.history_asked: list[tuple[int | None, int]] = []
@@ -325,6 +329,10 @@ class FakeAccount:
         self._answer()
         self.statistics_of.append(starts)
         return self.used
+
+    async def spending(self, starts: Sequence[datetime]) -> tuple[DaySpending, ...]:
+        self._answer()
+        return tuple(replace(each, day=each.day + len(starts)) for each in self.spent)
 
     async def record_support_contact(self) -> None:
         self.support_contacts += 1
@@ -545,6 +553,7 @@ class FakeParts:
         self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None
+        self.found_servers: tuple[LocalServer, ...] = ()
         self.fail_host: Exception | None = None
         self.fail: dict[str, Exception] = {}
         """By the name of what fails: `read_voucher`."""
@@ -598,6 +607,10 @@ class FakeParts:
         if self.fail_host is not None:
             raise self.fail_host
         return self.the_host
+
+    async def local_servers(self) -> tuple[LocalServer, ...]:
+        self._may_fail("local_servers")
+        return self.found_servers
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
         self._may_fail("sign_out")

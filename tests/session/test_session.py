@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -32,6 +33,7 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.session import Session
+from spotintro.writers.local_servers import LocalServer
 from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
 
@@ -355,3 +357,25 @@ async def test_without_a_device_on_spotify_no_line_speaks_of_players_here() -> N
         face.session.steer("play_pause")
         line = "Nothing plays on Spotify. Start a track there; it appears here by itself."
         await face.until(lambda: line in face.said)
+
+
+OLLAMA = LocalServer("Ollama", 11434, ("llama3.2",))
+
+
+async def test_a_local_ai_server_is_told_of_once(tmp_path: Path) -> None:
+    said = "A local AI server runs here (Ollama: llama3.2): `spotintro doctor` says how to use it."
+    for times in (1, 0):
+        parts = FakeParts(demo=False, data_dir=tmp_path / "data", playback=playing())
+        parts.found_servers = (OLLAMA,)
+        async with facing(parts) as face:
+            if times:
+                await face.until(lambda face=face: said in face.said)  # type: ignore[misc]
+        assert face.said.count(said) == times
+
+
+async def test_nobody_looks_for_one_in_the_demo(tmp_path: Path) -> None:
+    parts = FakeParts(data_dir=tmp_path / "data", playback=playing())
+    parts.fail["local_servers"] = AssertionError("nobody may look")
+    async with facing(parts) as face:
+        face.session.read_balance()
+    assert not [line for line in face.said if "unexpected" in line]

@@ -14,6 +14,8 @@ from sqlalchemy import BigInteger, Boolean
 from sqlmodel import UTCDateTime
 
 from spotintro.credits.base import LotKind
+from spotintro.credits.spending import Request, Spent
+from spotintro.money import Money
 from spotintro.secrets.chain_keys import ChainRecord
 from spotintro.store.audit import audit
 from spotintro.store.engine import create_store_engine, reading
@@ -64,6 +66,8 @@ def use(ledger: SqlLedger, clock: FakeClock, friend_code: str) -> None:
     clock.advance(400)
     ledger.release(request("late").key)
     ledger.record_support_contact()
+    ledger.reserve_spending(Request("s", "m", "model.example", "a", Spent(9, 9, Money(9, "EUR"))), cap=None)
+    ledger.settle_spending("s", Spent(5, 6, Money(7, "EUR")))
     with contextlib.suppress(Exception):
         ledger.hold([request("much", amount=999)], ttl_s=60)
     clock.advance(4 * DAY)

@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spotintro.config import Settings, StoreSettings
+from spotintro.config import Settings, StoreSettings, WriterSettings
+from spotintro.config.settings import OpenAISettings
 from spotintro.credits.base import Allowance, Lot, LotKind, Referral, User
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.referral import written
+from spotintro.credits.spending import DaySpending, Spent
 from spotintro.credits.statistics import FeatureUse, Statistics, TrackUse, UseAfterEmpty
 from spotintro.host.events import Failed, Held, Quote, Written
+from spotintro.money import Money
 from spotintro.tui.widgets.code_field import CodeField
 from tests.fakes.tui_parts import INTRO as INTRO_CHARGE
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
@@ -34,6 +37,39 @@ USED = Statistics(
 
 def voucher_lot(remaining: int, days: float, kind: LotKind = LotKind.PAID) -> Lot:
     return Lot(remaining, "Voucher", kind, NOW + timedelta(days=days))
+
+
+EUR = "EUR"
+SPENT = (
+    DaySpending(-9, 3, Spent(3_000, 300, Money(15_000, EUR))),
+    DaySpending(-1, 1, Spent(1_000, 100, Money(5_500, EUR), is_estimated=True)),
+)
+
+
+async def test_what_the_ai_writer_took_stands_beside_the_credits(parts: FakeParts) -> None:
+    parts.settings = Settings(
+        writer=WriterSettings(openai=OpenAISettings(input_price=1, output_price=2, currency=EUR, daily_cap=0.5))
+    )
+    parts.the_account.spent = SPENT
+    async with running(parts, (100, 40)) as here:
+        await here.press("u")
+        await here.until_seen("14 days")
+        said = " ".join(here.seen.split())
+    assert "today ~0.0055 EUR (~1,000 tokens read, ~100 written); at most 0.50 EUR a day" in said
+    assert "this month ~0.0205 EUR (~4,000 tokens read, ~400 written)" in said
+
+
+async def test_a_cap_is_shown_before_anything_was_spent_and_nothing_without_either(parts: FakeParts) -> None:
+    async with running(parts, (100, 40)) as here:
+        await here.press("u")
+        await here.until_seen("14 days")
+        assert "AI writer" not in here.seen
+    parts.settings = Settings(
+        writer=WriterSettings(openai=OpenAISettings(input_price=1, output_price=2, daily_cap=1))
+    )
+    async with running(parts, (100, 40)) as here:
+        await here.press("u")
+        await here.until_seen("today nothing; at most 1.00 USD a day")
 
 
 async def paged(here: Running) -> str:

@@ -48,8 +48,8 @@ def doctor(launch: Launch, *, as_json: bool) -> int:
         return status
     for finding in findings:
         printing.line(f"{_GLYPHS[finding.status]} {finding.status:4}  {finding.part}: {finding.message}")
-        if finding.next_step:
-            printing.line(f"  next step: {finding.next_step}")
+        for number, line in enumerate(finding.next_step.splitlines()):
+            printing.line(f"    {line}" if number else f"  next step: {line}")
     return status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
 from spotintro.config import WriterProvider
@@ -12,6 +13,7 @@ from spotintro.wiring.parts import Parts
 from spotintro.wiring.writer import server_named
 from spotintro.writers.base import WriterUnavailable
 from spotintro.writers.connection import Address, no_address, way_to
+from spotintro.writers.local_servers import USUAL_PORTS, LocalServer, find_local_servers
 
 _CONNECT_TIMEOUT_S = 3.0
 
@@ -24,7 +26,8 @@ async def check_keyring() -> list[Finding]:
     return [ok("keyring", f"{name} answers.")]
 
 
-async def check_writer(parts: Parts) -> list[Finding]:
+async def check_writer(parts: Parts, *, ports: Sequence[tuple[str, int]] = USUAL_PORTS) -> list[Finding]:
+    """Check who writes; where nobody but the announcer is set up, look for a local server at these ports."""
     settings = parts.settings
     provider = settings.writer.provider
     if provider is WriterProvider.ANNOUNCER:
@@ -43,13 +46,25 @@ async def check_writer(parts: Parts) -> list[Finding]:
             return [tell("writer", f"No key can be read. {problem.message}", problem.next_step)]
         if named:
             return [fail("writer", "The AI writer is chosen and has no key.", "Run: spotintro keys set openai")]
-        return [ok("writer", "The announcer (no AI, free): there is no key, and no server is set.")]
+        return [_offered(await find_local_servers(ports))]
     key = f"key from the {secret.origin.value}" if secret is not None else "no key"
     agreed = named or (await parts.host()).needs_consent() is None
     consent = "agreed to" if agreed else "not agreed to yet: until then the announcer writes"
     address = Address.parse(base_url)
     what = f"{settings.writer.openai.model} at {address.destination}, {key}, {consent}"
     return [await _reachable(address, what)]
+
+
+def _offered(servers: Sequence[LocalServer]) -> Finding:
+    announcer = "The announcer (no AI, free): there is no key, and no server is set."
+    if not servers:
+        return ok("writer", announcer)
+    here = "; ".join(f"{server.in_words}, at {server.base_url}" for server in servers)
+    return warn(
+        "writer",
+        f"{announcer} A local AI server runs here ({here}), and is not used unless you say so.",
+        f"To have it write, put into the settings:\n{servers[0].settings}",
+    )
 
 
 async def _reachable(address: Address, what: str) -> Finding:

@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, text
 
-from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME
+from spotintro.store.safeguards import APPEND_ONLY, FIXED, SAME, SETTLED_ONCE
 from spotintro.store.tables import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _REFUSE = "spotintro_refuse"
-_SETTLED_ONCE = "spotintro_settled_once"
+_SETTLED_FUNCTIONS = {"hold": "spotintro_settled_once", "spending": "spotintro_spending_settled_once"}
 _BODIES = {
     # restrict_violation: of the class that breaks a rule of the schema, as a CHECK does.
     _REFUSE: "BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'restrict_violation'; END",
-    _SETTLED_ONCE: (
-        "BEGIN IF OLD.state <> 'held' THEN"
+}
+_BODIES |= {
+    _SETTLED_FUNCTIONS[table]: (
+        f"BEGIN IF {settled} THEN"
         " RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'restrict_violation';"
         " END IF; RETURN NEW; END"
-    ),
+    )
+    for table, (settled, _) in SETTLED_ONCE.items()
 }
 _ROW, _BEFORE = 1, 2
 _BITS = {"DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
@@ -66,14 +69,11 @@ def _triggers() -> Iterator[_Trigger]:
         yield _Trigger(f"{table}_no_update", table, "UPDATE", f"{table} rows are final")
     for table, columns in FIXED.items():
         yield _Trigger(f"{table}_fixed", table, "UPDATE", f"{table} terms are final", columns)
-    yield _Trigger(
-        "hold_settled_once",
-        "hold",
-        "UPDATE",
-        "a hold is settled once",
-        ("state", "settled_at"),
-        function=_SETTLED_ONCE,
-    )
+    for table, (_, columns) in SETTLED_ONCE.items():
+        message = f"a {table} is settled once"
+        yield _Trigger(
+            f"{table}_settled_once", table, "UPDATE", message, columns, function=_SETTLED_FUNCTIONS[table]
+        )
 
 
 _FOUND_TRIGGERS = text(

@@ -11,11 +11,12 @@ from spotintro.credits.armour import Kind
 from spotintro.credits.referral import read
 from spotintro.credits.statistics import day_starts
 from spotintro.errors import SpotIntroError
+from spotintro.money import Money
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
-from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, can_name_a_friend
+from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, Spending, can_name_a_friend
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 
 if TYPE_CHECKING:
@@ -163,6 +164,10 @@ class AccountPage(Page):
         self._text.calls = None if usage is None else (usage, self._parts.clock.now())
         self._text.changed()
 
+    def _cap(self) -> Money | None:
+        options = self._parts.settings.writer.openai
+        return Money.of(options.daily_cap, options.currency) if options.daily_cap else None
+
     async def _show(self, account: Account) -> None:
         now = self._parts.clock.now()
         try:
@@ -170,7 +175,11 @@ class AccountPage(Page):
             lots = await account.lots()
             self._text.figures = AccountFigures(await account.state(), lots, await account.allowances(), now)
             self._text.changed()
-            self._text.statistics = await account.statistics(day_starts(now.astimezone().date(), DAYS))
+            today = now.astimezone().date()
+            month = day_starts(today, today.day)
+            self._text.spending = Spending(await account.spending(month), today.day, self._cap())
+            self._text.changed()
+            self._text.statistics = await account.statistics(day_starts(today, DAYS))
         except SpotIntroError as problem:
             self._text.note = problem.in_full
             raise

@@ -12,15 +12,18 @@ from textual.content import Content
 from spotintro.credits.errors import credits_in_words
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import written
+from spotintro.credits.spending import total
 from spotintro.plain_text import single_line
 from spotintro.session.quota import count, pace, until
-from spotintro.session.wording import EXPIRES_SOON, lapsing
+from spotintro.session.wording import EXPIRES_SOON, lapsing, spent_in_words
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
     from spotintro.credits.base import AccountState, Allowance, Lot, Referral
     from spotintro.credits.prices import Prices
+    from spotintro.credits.spending import DaySpending, Spent
     from spotintro.credits.statistics import Statistics
+    from spotintro.money import Money
     from spotintro.players.base import Usage
     from spotintro.tui.keymap import Keymap
 
@@ -40,6 +43,17 @@ class AccountFigures:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What the AI writer took this month, up to today."""
+
+    days: tuple[DaySpending, ...]
+    today: int
+    """The day of the month."""
+    cap: Money | None
+    """The most that a day's texts may cost."""
+
+
 class AccountText(Lines):
     """Fill the attributes, then call `changed`.
 
@@ -57,6 +71,7 @@ class AccountText(Lines):
         self.note = "Reading the account …"
         """Where there are no figures, why."""
         self.figures: AccountFigures | None = None
+        self.spending: Spending | None = None
         self.statistics: Statistics | None = None
         self.calls: tuple[Usage, datetime] | None = None
         """Of a service that counts them, and when they were counted."""
@@ -74,6 +89,8 @@ class AccountText(Lines):
         if figures.state.referral is not None:
             lines.extend(_friends(figures.state.referral, width))
         lines.extend(calls)
+        if self.spending is not None:
+            lines.extend(_spent(self.spending, width))
         lines.extend(self._leading_on(figures, width))
         if self.statistics is None:
             return [*lines, Content(""), *_muted("Adding up what was used …", width)]
@@ -125,6 +142,20 @@ def _calls(usage: Usage, now: datetime, width: int) -> list[Content]:
     if usage.paused_until is not None and usage.paused_until > now:
         lines.extend(_row("", f"▲ Spotify asked for a pause until {until(usage.paused_until, now)}", width))
     return lines
+
+
+def _spent(spending: Spending, width: int) -> list[Content]:
+    """Say what today's and this month's texts took, and the day's cap; nothing where there is neither."""
+    if not spending.days and spending.cap is None:
+        return []
+    today = total(each for each in spending.days if each.day == spending.today - 1)
+    cap = "" if spending.cap is None else f"; at most {spending.cap} a day"
+    lines = _row("AI writer", f"today {_sums(today)}{cap}", width)
+    return [*lines, *_row("", f"this month {_sums(total(spending.days))}", width)]
+
+
+def _sums(sums: Sequence[Spent]) -> str:
+    return " + ".join(map(spent_in_words, sums)) or "nothing"
 
 
 def can_name_a_friend(referral: Referral) -> bool:

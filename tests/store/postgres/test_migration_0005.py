@@ -10,7 +10,7 @@ import pytest
 from spotintro.credits.referral import referral_code
 from spotintro.store.address import PostgresUrl
 from spotintro.store.ledger import SqlLedger
-from spotintro.store.opening import REVISIONS, open_store
+from spotintro.store.opening import open_store
 from tests.fakes.ledger import FakeClock
 from tests.fakes.postgres_server import Server
 from tests.store.requests import TRACK
@@ -21,7 +21,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def older(server: Server) -> Iterator[PostgresUrl]:
     address = server.address(server.make_database())
-    open_store(address, busy_timeout_s=5, revisions=REVISIONS[: REVISIONS.index("0005")]).dispose()
+    open_store(address, busy_timeout_s=5).dispose()
+    server.run(
+        "DROP TABLE spending; DROP INDEX ix_intro_newest;"
+        "ALTER TABLE intro DROP COLUMN sources, DROP COLUMN favourite;"
+        "UPDATE alembic_version SET version_num = '0004'",
+        database=address.database,
+    )
     yield address
     server.drop(address)
 
