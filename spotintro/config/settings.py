@@ -173,6 +173,27 @@ class HostSettings(_Section, frozen=True):
         Percent,
         Meta(description="How much of the music's volume is left under the voice where over_music is duck."),
     ] = 33
+    auto: Annotated[
+        bool,
+        Meta(description="Whether auto, an intro between tracks again and again, is on when the app starts."),
+    ] = False
+    auto_every: Annotated[
+        str,
+        Meta(pattern=r"^[1-9][0-9]{0,2} (tracks?|minutes?)\Z"),
+        Meta(
+            description='How often auto introduces: "3 tracks" is every third one, "15 minutes" the next change.'
+        ),
+    ] = "3 tracks"
+    auto_session_cap: Annotated[
+        int,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="The most credits that auto uses from a start of the app to its end; 0: no cap."),
+    ] = 20
+    auto_day_cap: Annotated[
+        int,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="The most credits that auto uses in a day; 0: no cap."),
+    ] = 40
 
 
 class FactSettings(_Section, frozen=True):

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
+from spotintro.session.between import Between
 from spotintro.session.events import (
     BalanceRead,
     DevicesRead,
+    HostSaid,
     MadeReady,
     PlaybackRead,
     Said,
@@ -59,13 +61,27 @@ class Session:
         self._look_ups = LookUps(parts.research, self._tell, key_of)
         self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
-        self.intros = Intros(parts, self._account, self._follower, self._tell, key_of)
+        self.intros = Intros(parts, self._account, self._follower, tell=self._tell, key_of=key_of)
+        self.between = Between(
+            parts,
+            self._account,
+            self._follower,
+            self.intros,
+            tell=self._tell,
+            key_of=key_of,
+            start=self._tasks.start,
+            failed=self.tell_failure,
+        )
 
     def _tell(self, event: SessionEvent) -> None:
         if isinstance(event, BalanceRead):
             self._account.balance_told()
+            self.between.balance_read(event.user)
         elif isinstance(event, PlaybackRead):
             self._look_ups.read(event.playback)
+            self.between.read(event.playback)
+        elif isinstance(event, HostSaid):
+            self.between.heard(event.event)
         self._hear(event)
 
     @property
@@ -79,6 +95,10 @@ class Session:
         playback = self._follower.playback
         return None if playback is None else playback.track
 
+    async def first_reading(self) -> None:
+        """Return once the player was read for the first time, or can't be."""
+        await self._follower.looked.wait()
+
     def begin(self) -> None:
         """Start what runs from the first frame on."""
         self._parts.hear_player(self.say)
@@ -89,6 +109,7 @@ class Session:
         self._tasks.start(self._account.keep_no_longer(), "deleting old intros")
         self._tasks.start(self._open_host(), "making the host ready")
         self._tasks.start(self._look_ups.follow(), "looking up what plays")
+        self._tasks.start(self.between.follow(), "introducing what comes next")
 
     def perform(self, feature: UserTransaction) -> None:
         """Begin the feature for what plays."""
@@ -110,9 +131,22 @@ class Session:
         """Answer whether facts may be looked up."""
         self._tasks.start(self._look_ups.answer(agreed=agreed), "keeping the answer about facts")
 
+    def introduce_next(self) -> None:
+        """Have what comes next introduced when it begins; or take that back."""
+        self._tasks.start(self.between.introduce_next(), "asking for an intro of what comes next")
+
+    def toggle_auto(self) -> None:
+        """Turn the intros between tracks on or off."""
+        self._tasks.start(self.between.toggle_auto(), "turning auto on or off")
+
+    def answer_auto(self, *, agreed: bool) -> None:
+        """Answer the question about intros between tracks."""
+        self._tasks.start(self.between.answer_auto(agreed=agreed), "keeping the answer about auto")
+
     def stop_host(self) -> None:
-        """End the intro under way."""
-        self._tasks.start(self.intros.stop(), "stopping the host")
+        """End the intro under way, or take back the question that auto asks."""
+        if not self.between.auto.take_question_back():
+            self._tasks.start(self.intros.stop(), "stopping the host")
 
     def toggle_voice(self) -> None:
         """Speak from now on, or only show."""
@@ -191,6 +225,7 @@ class Session:
             signed_out = await self._parts.sign_out(delete_history=delete_history)
         finally:
             self._look_ups.forget()
+            self.between.forget()
         await self.intros.tell_prices()
         return signed_out
 
@@ -209,7 +244,12 @@ class Session:
 
     async def close(self) -> None:
         """Stop the host, so that the music is as it was, and close the parts; each bounded in time."""
-        for closing in (self.intros.end, self._tasks.cancel, self._parts.close):
+        await self.rest()
+        await _bounded(self._parts.close)
+
+    async def rest(self) -> None:
+        """Stop the host and all that runs beside; the parts stay open, for whoever closes them."""
+        for closing in (self.intros.end, self._tasks.cancel):
             await _bounded(closing)
 
     async def _watch_quota(self) -> None:
@@ -264,6 +304,7 @@ class Session:
             await self.intros.open_host()
             await self.intros.tell_prices()
             await self.intros.warm_up()
+            await self.between.auto.begin()
         finally:
             self._tell(MadeReady())
             self._tasks.start(self._offer_local_server(), "looking for a local AI server")
