@@ -34,6 +34,7 @@ def make_parts(
     demo: bool = False,
     writer: WriterProvider | None = None,
     player: PlayerProvider | None = None,
+    persona: str | None = None,
     wav_file: Path | None = None,
     keeps: bool = True,
 ) -> Parts:
@@ -60,7 +61,7 @@ def make_parts(
             raise
     else:
         start_log(paths.log_file)
-    return Parts(settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file)
+    return Parts(settings, paths, demo=demo, writer=writer, player=player, persona=persona, wav_file=wav_file)
 
 
 def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:

@@ -14,7 +14,14 @@ from spotintro.cli.failures import STOPPED, CommandFailed, Failure, announced
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
-from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.cli.providers import (
+    persona_option,
+    player_named,
+    player_option,
+    require_persona,
+    writer_named,
+    writer_option,
+)
 from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
@@ -39,6 +46,7 @@ def command_for(feature: UserTransaction) -> click.Command:
     @_speech_options(feature)
     @writer_option
     @player_option
+    @persona_option
     @_facts_option(feature)
     @as_json_option
     @click.pass_obj
@@ -47,6 +55,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         *,
         writer: str | None,
         player: str | None,
+        persona: str | None,
         as_json: bool,
         speak: bool | None = False,
         wav_file: Path | None = None,
@@ -60,7 +69,10 @@ def command_for(feature: UserTransaction) -> click.Command:
                 raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
             require_target(wav_file, force=force)
             speak = True
-        parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), wav_file=wav_file)
+        require_persona(launch, persona)
+        parts = make_parts(
+            launch, writer=writer_named(writer), player=player_named(player), persona=persona, wav_file=wav_file
+        )
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
         return with_parts(parts, lambda parts: deliver(parts, feature, manner))

@@ -4,6 +4,7 @@ from spotintro.config.paths import Paths
 from spotintro.config.settings import (
     CreditSettings,
     FactSettings,
+    HostSettings,
     LookUp,
     OpenAISettings,
     Package,
@@ -23,6 +24,7 @@ from spotintro.config.settings import (
 __all__ = [
     "CreditSettings",
     "FactSettings",
+    "HostSettings",
     "LookUp",
     "OpenAISettings",
     "Package",

@@ -32,6 +32,7 @@ from spotintro.host.events import (
 )
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Introduction, Progress
+from spotintro.host.manner import Manner
 from spotintro.host.over_music import OverMusic
 from spotintro.host.refusing import check_introducible
 from spotintro.host.research import Research
@@ -229,6 +230,12 @@ class Host:
 
     def _begin(self, run: _Run, perform: Callable[[Progress], Awaitable[Finished]]) -> Introduction:
         return Introduction(perform, settle=lambda progress: self._settle(run, progress), balance=self._gate.user)
+
+    async def talk_as(self, manner: Manner) -> None:
+        """Go on in another manner; no run may be under way."""
+        self._style = manner.style
+        self._language_notice, self._unchecked_notice = manner.language_notice, manner.unchecked_notice
+        await self._studio.speak_with(manner.voice, manner.announcer_voice or manner.voice)
 
     def leave_paused(self) -> None:
         """Take note that the user has paused, as the host may just have done: it is not resumed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from spotintro.config.personas.persona import Chattiness, Persona
 from spotintro.errors import SpotIntroError
 from spotintro.knowledge import Fact
 from spotintro.music import Track
@@ -58,8 +59,9 @@ class IntroRequest:
     track: Track
     language: str
     """BCP 47."""
-    persona: str
+    persona: Persona
     max_words: int
+    """By the persona's lengths, for a plain introduction."""
     recent_texts: tuple[str, ...] = ()
     """The last intros of this track, newest first: not to be repeated."""
     naming_line: str = ""
@@ -69,6 +71,7 @@ class IntroRequest:
     stand_ins: tuple[str, ...] = ()
     """For each of the facts the announcer's sentence, that takes the place of a model's; "" where it has none."""
     show: Show = Show()
+    chattiness: Chattiness = Chattiness.NORMAL
     at_length: bool = False
     """Not an introduction: told is what the facts say, for as long as they last."""
 

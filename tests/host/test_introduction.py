@@ -41,7 +41,7 @@ from spotintro.writers.base import Clause, Dropped, Line, Show, WriterEmpty, Wri
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 
 _T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
@@ -78,7 +78,7 @@ class Stage:
             over_music=None,
             consent=self.answers,
             disclosure="Title and artists go to model.example.",
-            style=Style("en", "a host", 70),
+            style=Style("en", HOST),
             clock=FakeClock(),
             demo=self.demo,
             needs_voice=self.needs_voice,
