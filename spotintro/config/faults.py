@@ -17,8 +17,8 @@ Fault = tuple[tuple[str, ...], str]
 
 
 _MOVED: Final = {
-    "writer.persona": "a persona has a file of its own now. Run `spotintro personas new mine`, put this text into its"
-    ' “who”, and write persona = "mine" below [host].',
+    "writer.persona": "a persona has a file of its own now. Run `spotintro personas new mine`, put this text into"
+    ' its “who”, and write persona = "mine" below [host].',
     "writer.max_words": "the persona and how much it talks say how long a text is. Write below [host]"
     ' chattiness = "brief", "normal" or "chatty".',
 }

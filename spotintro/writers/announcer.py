@@ -204,7 +204,7 @@ class Announcer:
         closings = self._closings(copy, drawing, request)
         budget = max(measure.min_words, min(measure.max_words, request.max_words))
         variants = self._variants(request.chattiness, openings, naming, list(told), closings)
-        text = self._fitted(variants, measure.min_words, budget) or [naming]
+        text = self._fitted(variants, measure.min_words, budget)
         return [Line(sentence, fact=told.get(sentence)) for sentence in text]
 
     def _openings(self, copy: _Copy, drawing: Drawing, request: IntroRequest) -> tuple[list[str], bool]:
@@ -255,40 +255,41 @@ class Announcer:
     def _variants(
         self, chattiness: Chattiness, openings: list[str], naming: str, told: list[str], closings: list[str]
     ) -> list[list[str]]:
-        """List the texts that could be said, the better ones first."""
+        """List the texts that could be said, the better ones first; of a brief host alone a single sentence."""
         if chattiness is Chattiness.BRIEF:
-            return [[naming, *told[:1]]]
-        around = [([*openings, naming, *told[:most], *closings]) for most in range(len(told), -1, -1)]
+            return [*([naming, fact] for fact in told), [naming]]
+        whole = [*openings, naming, *told, *closings]
         if chattiness is Chattiness.CHATTY:
-            return [*around, [naming, *told, *closings], [naming, *told[:1], *closings], [naming, *told]]
-        brief = told[: self._random.randint(0, 1) + 1]
-        variants = [
-            [*openings, naming, *brief, *closings],
-            [*openings, naming, *told[:1], *closings],
-            [naming, *told[:1], *closings],
-            [*openings, naming, *closings],
-            [naming, *told[:1]],
-            [naming, *closings],
-            [*openings, naming],
-        ]
-        if self._chance(_LEFT_OUT_SHARE):
-            variants.insert(0, [naming, *told, *closings])
-        if self._chance(_LEFT_OUT_SHARE):
-            variants.insert(0, [*openings, naming, *told])
-        return [*variants, around[0]]
+            variants = [[*openings, naming, *told[:most], *closings] for most in range(len(told), -1, -1)]
+            variants += [[naming, *told, *closings], [naming, *told[:1], *closings], [naming, *told]]
+        else:
+            brief = told[: self._random.randint(0, 1) + 1]
+            variants = [
+                [*openings, naming, *brief, *closings],
+                [*openings, naming, *told[:1], *closings],
+                [naming, *told[:1], *closings],
+                [*openings, naming, *closings],
+                [naming, *told[:1]],
+                [naming, *closings],
+            ]
+            if self._chance(_LEFT_OUT_SHARE):
+                variants.insert(0, [naming, *told, *closings])
+            if self._chance(_LEFT_OUT_SHARE):
+                variants.insert(0, [*openings, naming, *told])
+            variants.append(whole)
+        return [variant for variant in variants if len(variant) > 1] or [whole]
 
-    def _fitted(self, variants: list[list[str]], least: int, budget: int) -> list[str]:
-        """Choose the text that is as long as the host talks; [] where all that is known is a name."""
-        texts = [[sentence for sentence in variant if sentence] for variant in variants]
-        texts = [text for text in texts if len(text) > 1]
-        fits = [text for text in texts if least <= _words(text) <= budget]
-        return fits[0] if fits else self._nearest(texts, budget)
+    @classmethod
+    def _fitted(cls, variants: Sequence[list[str]], least: int, budget: int) -> list[str]:
+        """Choose the text that is as long as the host talks: what is too much is left out."""
+        fits = [text for text in variants if least <= _words(text) <= budget]
+        return fits[0] if fits else cls._nearest(variants, budget)
 
     @staticmethod
     def _nearest(texts: Sequence[list[str]], budget: int) -> list[str]:
         """Return the text that comes nearest to what fits: the longest, or the shortest of those that don't."""
         within = [text for text in texts if _words(text) <= budget]
-        return max(within, key=_words) if within else min(texts, key=_words, default=[])
+        return max(within, key=_words) if within else min(texts, key=_words)
 
     def _share(self, care: Care, request: IntroRequest) -> float:
         return share_of(care, request.persona, request.chattiness)

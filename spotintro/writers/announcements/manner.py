@@ -38,7 +38,7 @@ _CHATTY_ANYHOW: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How much is said: the words that a text has, as far as something is known, and the facts in it."""
+    """How much is said: the words that a text has, as far as something is known, and the facts to choose from."""
 
     min_words: int
     max_words: int
@@ -46,7 +46,7 @@ class Measure:
 
 
 MEASURES: Final = {
-    Chattiness.BRIEF: Measure(6, 24, 1),
+    Chattiness.BRIEF: Measure(6, 24, 2),
     Chattiness.NORMAL: Measure(16, 45, 2),
     Chattiness.CHATTY: Measure(32, 80, 4),
 }
