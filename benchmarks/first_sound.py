@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.ear import Ear, FileEar, listening
 from benchmarks.figure import Figure
 from spotintro.clock import SystemClock
+from spotintro.config.personas.persona import Persona
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
 from spotintro.host.events import Failed
@@ -255,7 +256,7 @@ async def studio(
             over_music=OverMusic(player, PlaybackJournal(data_dir)),
             consent=Agreed(),
             disclosure="",
-            style=Style("en", "a warm radio host", 70),
+            style=Style("en", Persona(title="Host", who="a warm radio host")),
             clock=SystemClock(),
         )
         try:

@@ -25,7 +25,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 from benchmarks.worth import is_worth_hearing
-from spotintro.config import Settings
+from spotintro.config.personas.reading import DEFAULT, read_persona
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
@@ -156,7 +156,6 @@ async def measure(
         count: Of the tracks.
         on_intro: Takes the intros so far, after each.
     """
-    settings = Settings().writer
     writer = _InformedWriter(
         api_key=None, base_url=base_url, model=MODEL, timeout_s=_TIMEOUT_S, strict=True, stall_s=_TIMEOUT_S
     )
@@ -173,7 +172,7 @@ async def measure(
         over_music=None,
         consent=NoConsentNeeded(),
         disclosure="",
-        style=Style("en", settings.persona, settings.max_words),
+        style=Style("en", read_persona(Path(), DEFAULT)),
         clock=FakeClock(),
     )
     intros: list[Intro] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figure import Figure
-from spotintro.config import Settings
+from spotintro.config.personas.reading import DEFAULT, read_persona
 from spotintro.spelling.numerals import load
 from spotintro.writers.base import Dropped, IntroRequest, Line
 from spotintro.writers.citations import without_citations
@@ -56,10 +56,10 @@ def read(text: str, request: IntroRequest) -> Told:
 def texts() -> Iterator[tuple[IntroRequest, str]]:
     """Yield what is asked for, and what the writer answers."""
     tracks = {track.title: track for track in TRACKS}
-    style = Settings().writer
+    persona = read_persona(Path(), DEFAULT)
     for intro in tomllib.loads(_TEXTS.read_text(encoding="utf-8"))["intro"]:
         track = tracks.pop(intro["track"])
-        request = IntroRequest(track, "en", style.persona, style.max_words, facts=facts_of(track))
+        request = IntroRequest(track, "en", persona, persona.words.normal, facts=facts_of(track))
         yield request, " ".join(_numbered(intro["text"], told(request)).split())
     assert not tracks, "each track has its text"
 

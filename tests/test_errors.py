@@ -19,7 +19,13 @@ from spotintro.accounts.spotify_access import SignInNotKept
 from spotintro.cli.entry import main
 from spotintro.cli.failures import CommandFailed
 from spotintro.cli.introducing import IntroFailed
-from spotintro.config.errors import ConfigError, ConfigUnreadable, FolderUnavailable, SettingRejected
+from spotintro.config.errors import (
+    ConfigError,
+    ConfigUnreadable,
+    FolderUnavailable,
+    PersonaUnknown,
+    SettingRejected,
+)
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
 from spotintro.credits.features import UserTransaction
@@ -48,6 +54,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     ConfigError: lambda text: ConfigError(None, None, text, NEXT_STEP),
     ConfigUnreadable: lambda text: ConfigUnreadable(None, None, text, NEXT_STEP),
     SettingRejected: lambda text: SettingRejected(None, None, text, NEXT_STEP),
+    PersonaUnknown: lambda _: PersonaUnknown("mornin", ("morning",)),
     FolderUnavailable: lambda text: FolderUnavailable(None, None, text, NEXT_STEP),
     CreditError: lambda text: CreditError(CreditErrorCode.OPERATION_FAILED, text, NEXT_STEP),
     NoAccount: lambda text: NoAccount(CreditErrorCode.SYSTEM_ERROR, text, NEXT_STEP),

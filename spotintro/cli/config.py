@@ -53,23 +53,28 @@ def show(launch: Launch, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def check(launch: Launch, *, as_json: bool) -> int:
-    """List every fault of the config file, each with its line."""
+    """List every fault of the config file and of your own personas, each with its line."""
     from spotintro.cli.checking import faults_beyond
     from spotintro.config.loading import check_file, faults_at, load_what_holds
+    from spotintro.wiring.personas import faults_of_host, problems_of_files
 
     file, named = launch.config_file()
     faults = check_file(file, cost_names=cost_names(), must_exist=named)
     settings = load_what_holds(file, cost_names=cost_names())
     if settings is not None:
-        beyond = faults_at(file, faults_beyond(settings))
+        folder = launch.paths().personas_dir
+        beyond = faults_at(file, (*faults_beyond(settings), *faults_of_host(settings.host, folder)))
         faults = tuple(sorted((*faults, *beyond), key=lambda fault: fault.line or 0))
+        faults += problems_of_files(folder)
     if as_json:
         printing.document(
             {
                 "ok": not faults,
                 "file": str(file),
                 "exists": file.exists(),
-                "faults": [{"line": fault.line, "message": fault.message} for fault in faults],
+                "faults": [
+                    {"file": str(fault.file), "line": fault.line, "message": fault.message} for fault in faults
+                ],
             }
         )
     elif faults:

@@ -34,6 +34,7 @@ def make_parts(
     demo: bool = False,
     writer: WriterProvider | None = None,
     player: PlayerProvider | None = None,
+    persona: str | None = None,
     wav_file: Path | None = None,
     over_music: OverMusicMode | None = None,
     keeps: bool = True,
@@ -62,7 +63,14 @@ def make_parts(
     else:
         start_log(paths.log_file)
     return Parts(
-        settings, paths, demo=demo, writer=writer, player=player, wav_file=wav_file, over_music=over_music
+        settings,
+        paths,
+        demo=demo,
+        writer=writer,
+        player=player,
+        persona=persona,
+        wav_file=wav_file,
+        over_music=over_music,
     )
 
 

@@ -14,7 +14,14 @@ from spotintro.cli.failures import STOPPED, CommandFailed, Failure, announced
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
-from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.cli.providers import (
+    persona_option,
+    player_named,
+    player_option,
+    require_persona,
+    writer_named,
+    writer_option,
+)
 from spotintro.config import OverMusicMode
 from spotintro.errors import SpotIntroError
 
@@ -40,6 +47,7 @@ def command_for(feature: UserTransaction) -> click.Command:
     @_speech_options(feature)
     @writer_option
     @player_option
+    @persona_option
     @_facts_option(feature)
     @_next_option(feature)
     @as_json_option
@@ -49,6 +57,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         *,
         writer: str | None,
         player: str | None,
+        persona: str | None,
         as_json: bool,
         speak: bool | None = False,
         wav_file: Path | None = None,
@@ -67,10 +76,12 @@ def command_for(feature: UserTransaction) -> click.Command:
                 raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
             require_target(wav_file, force=force)
             speak = True
+        require_persona(launch, persona)
         parts = make_parts(
             launch,
             writer=writer_named(writer),
             player=player_named(player),
+            persona=persona,
             wav_file=wav_file,
             over_music=None if over_music is None else OverMusicMode(over_music),
         )

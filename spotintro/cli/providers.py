@@ -1,10 +1,16 @@
-"""The options that choose a player or a writer, by the names that the settings know."""
+"""The options that choose a player, a writer or a persona, by the names that the settings know."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+from click.shell_completion import CompletionItem
 
 from spotintro.config import PlayerProvider, WriterProvider
+
+if TYPE_CHECKING:
+    from spotintro.cli.launch import Launch
 
 player_option = click.option(
     "--player", type=click.Choice([each.value for each in PlayerProvider]), help="Read what plays from here."
@@ -14,6 +20,39 @@ writer_option = click.option(
     type=click.Choice([each.value for each in WriterProvider]),
     help="Who writes; naming openai agrees to send it the track's facts.",
 )
+
+
+class PersonaName(click.ParamType[str]):
+    """The name of a persona, which a shell can complete; whether there is such a one is asked with the files."""
+
+    name = "name"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        from spotintro.cli.launch import Launch
+        from spotintro.config.personas.reading import names
+
+        every = names(ctx.ensure_object(Launch).paths().personas_dir)
+        return [CompletionItem(name) for name in every if name.startswith(incomplete)]
+
+
+persona_option = click.option(
+    "--persona",
+    type=PersonaName(),
+    metavar="NAME",
+    help="Who the host is, over the setting host.persona; `spotintro personas list` has every one.",
+)
+
+
+def require_persona(launch: Launch, name: str | None) -> None:
+    """Check, before anything else is begun, that the persona that was named can be had.
+
+    Raises:
+        ConfigError: there is none of that name, or its file has a fault.
+    """
+    if name is not None:
+        from spotintro.config.personas.reading import read_persona
+
+        read_persona(launch.paths().personas_dir, name)
 
 
 def player_named(name: str | None) -> PlayerProvider | None:

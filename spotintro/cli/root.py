@@ -28,6 +28,7 @@ _COMMANDS = {
     "stats": Declared("spotintro.cli.stats:stats", "Show local statistics of use."),
     "support": Declared("spotintro.cli.support:support", "Show how to get help and credits."),
     "voices": Declared("spotintro.cli.voices:voices", "List the voices there are, and try one, free of charge."),
+    "personas": Declared("spotintro.cli.personas:personas", "Who the host can be: list, show, write your own."),
     "doctor": Declared("spotintro.cli.doctor.command:doctor", "Check every part, each with its next step."),
     "config": Declared(
         "spotintro.cli.config:config", "Show where the settings are and what they say, and check them."

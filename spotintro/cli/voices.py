@@ -43,14 +43,18 @@ def list_voices(launch: Launch, *, as_json: bool) -> int:
     """List every voice with its provider and language, and tell which one speaks, and why."""
     from spotintro.cli.execution import run
     from spotintro.clock import SystemClock
+    from spotintro.wiring.manner import in_manner
+    from spotintro.wiring.personas import make_persona
     from spotintro.wiring.voices import offered_voices
     from spotintro.wiring.writer import language_of_text
 
-    settings, data_dir = launch.settings(), launch.paths().data_dir
+    settings, paths = launch.settings(), launch.paths()
 
     async def show() -> int:
-        language = await asyncio.to_thread(language_of_text, settings.writer, data_dir, SystemClock())
-        offered = await offered_voices(settings.voice, language=language)
+        persona = await asyncio.to_thread(make_persona, settings.host.persona, paths.personas_dir)
+        writer = in_manner(settings, persona).writer
+        language = await asyncio.to_thread(language_of_text, writer, paths.data_dir, SystemClock())
+        offered = await offered_voices(settings.voice, language=language, persona=persona)
         if as_json:
             printing.document(_document(offered))
         else:
@@ -116,14 +120,17 @@ async def _try(parts: Parts, named: str, wav_file: Path | None) -> int:
     from spotintro.config import VoiceProvider
     from spotintro.voices.base import OutputFailed, SynthesisFailed, VoiceUnavailable
     from spotintro.voices.preferred_voice import PreferredVoice
+    from spotintro.wiring.manner import in_manner
     from spotintro.wiring.voice import make_output, make_speaking_voice
     from spotintro.wiring.writer import language_of_text
 
-    settings = parts.settings.voice
-    language = await asyncio.to_thread(language_of_text, parts.settings.writer, parts.paths.data_dir, parts.clock)
+    persona = await asyncio.to_thread(parts.persona)
+    manner = in_manner(parts.settings, persona)
+    settings = manner.voice
+    language = await asyncio.to_thread(language_of_text, manner.writer, parts.paths.data_dir, parts.clock)
     if named:
         settings = msgspec.structs.replace(settings, voice=named, provider=VoiceProvider.AUTO)
-    voice = make_speaking_voice(settings, language=language)
+    voice = make_speaking_voice(settings, language=language, persona=persona)
     if voice is None:
         raise VoiceUnavailable(
             "The voice is silent, as the settings say.",

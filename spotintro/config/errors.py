@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from spotintro.errors import SpotIntroError
@@ -35,6 +36,23 @@ class ConfigUnreadable(ConfigError):
 
 class SettingRejected(ConfigError):
     """A line of the file: its syntax, an unknown name, or a value that is not allowed."""
+
+
+class PersonaUnknown(ConfigError):
+    """There is no persona of that name."""
+
+    def __init__(self, name: str, names: Collection[str]) -> None:
+        import difflib
+
+        from spotintro.plain_text import single_line
+
+        near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.4) or sorted(names)[:12]
+        super().__init__(
+            None,
+            None,
+            f"There is no persona “{single_line(name, limit=60)}”. Nearest: {', '.join(near)}.",
+            "`spotintro personas list` has every one.",
+        )
 
 
 class FolderUnavailable(ConfigError):

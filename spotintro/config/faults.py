@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import inspect
 
-from spotintro.config.settings import Settings
+from spotintro.config.personas.persona import SENTENCE_PATTERN
 from spotintro.plain_text import single_line
 
 Fault = tuple[tuple[str, ...], str]
 """The path of a setting in the document, and a sentence that says what is wrong with it."""
 
 
-def faults_in(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find each fault of a document, with what is allowed there."""
-    root = inspect.type_info(Settings)
+_MOVED: Final = {
+    "writer.persona": "a persona has a file of its own now. Run `spotintro personas new mine`, put this text into"
+    ' its “who”, and write persona = "mine" below [host].',
+    "writer.max_words": "the persona and how much it talks say how long a text is. Write below [host]"
+    ' chattiness = "brief", "normal" or "chatty".',
+}
+"""Settings that there were, and what to write now."""
+
+
+def faults_in(document: Mapping[str, Any], kind: type[msgspec.Struct]) -> Iterator[Fault]:
+    """Find each fault of a document that is to be of this kind, with what is allowed there."""
+    root = inspect.type_info(kind)
     assert isinstance(root, inspect.StructType)
     yield from _in_table((), document, root, _places(root))
+    missing = [field.encode_name for field in root.fields if field.required and field.encode_name not in document]
+    for name in missing:
+        yield (), f"“{name}” is missing."
 
 
 def unknown_name(name: str, allowed: Collection[str], kind: str) -> str:
@@ -53,7 +65,7 @@ def _in_table(
         elif isinstance(kind, inspect.DictType):
             yield from _in_mapping(here, value, _plain(kind.value_type))
         elif isinstance(kind, inspect.VarTupleType):
-            yield from _in_list(here, value, _plain(kind.item_type))
+            yield from _in_list(here, value, kind)
         elif not _accepts(kind, value):
             yield here, _allowed(kind)
 
@@ -63,11 +75,16 @@ def _in_mapping(path: tuple[str, ...], value: object, kind: inspect.Type) -> Ite
         yield path, f"this is a table; write [{'.'.join(path)}] and name = value below it."
         return
     for name, each in value.items():
-        if not _accepts(kind, each):
+        if isinstance(kind, inspect.VarTupleType):
+            yield from _in_list((*path, name), each, kind)
+        elif not _accepts(kind, each):
             yield (*path, name), _allowed(kind)
 
 
-def _in_list(path: tuple[str, ...], value: object, kind: inspect.Type) -> Iterator[Fault]:
+def _in_list(path: tuple[str, ...], value: object, whole: inspect.VarTupleType) -> Iterator[Fault]:
+    kind = _plain(whole.item_type)
+    if isinstance(value, list) and whole.max_length is not None and len(value) > whole.max_length:
+        yield path, f"this list may have {whole.max_length} values at the most."
     if not isinstance(value, list):
         around = f"[[{'.'.join(path)}]] above" if isinstance(kind, inspect.StructType) else "[ ] around"
         yield path, f"this is a list; write {around} its values."
@@ -94,6 +111,8 @@ def _unknown(
     places: Mapping[str, list[str]],
 ) -> str:
     elsewhere = [place for place in places.get(name, []) if place != ".".join(path)]
+    if (moved := _MOVED.get(".".join((*path, name)))) is not None:
+        return moved
     sentence = unknown_name(name, fields, "setting")
     if elsewhere and "Did you mean" not in sentence:
         return f"there is no such setting here; “{name}” belongs to [{'] or ['.join(elsewhere)}]."
@@ -166,6 +185,11 @@ def _allowed(kind: inspect.Type) -> str:
             return "it has to be a text in quotes of letters and digits alone."
         case inspect.StrType(pattern=str(pattern)) if pattern.startswith("^[A-Z]{3}"):
             return "it has to be a currency's code of three capital letters in quotes, such as “EUR”."
+        case inspect.StrType(pattern=str(pattern)) if pattern == SENTENCE_PATTERN:
+            return (
+                f"each has to be a text in quotes of {kind.min_length} to {kind.max_length} characters, without"
+                " < > [ ] { } | * _ ` # and \\."
+            )
         case inspect.StrType(pattern=str()):
             return "it has to be a language tag in quotes, such as “en”, “en-GB” or “de”."
         case inspect.StrType():

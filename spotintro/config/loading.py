@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from spotintro.config.errors import ConfigError, ConfigUnreadable, SettingRejected
-from spotintro.config.settings import Settings
+from spotintro.config.settings import FASTEST_WPM, SLOWEST_WPM, Settings
 from spotintro.plain_text import single_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def load_settings(file: Path, *, cost_names: Callable[[], Collection[str]], must
     Raises:
         ConfigError: the first fault, in the order of the lines.
     """
-    text = _read(file, must_exist=must_exist)
+    text = read_text(file, must_exist=must_exist)
     if text is None:
         return Settings()
     import tomllib
@@ -52,7 +52,7 @@ def check_file(
 ) -> tuple[ConfigError, ...]:
     """Return every fault of the file, in the order of its lines; a file that can't be read is one."""
     try:
-        text = _read(file, must_exist=must_exist)
+        text = read_text(file, must_exist=must_exist)
     except ConfigError as error:
         return (error,)
     if text is None:
@@ -61,13 +61,25 @@ def check_file(
 
 
 def find_faults(file: Path, text: str, *, cost_names: Collection[str]) -> tuple[ConfigError, ...]:
+    try:
+        document = parsed(file, text)
+    except SettingRejected as fault:
+        return (fault,)
+    return placed(_found(document, cost_names), file, text)
+
+
+def parsed(file: Path, text: str) -> dict[str, Any]:
+    """Parse TOML.
+
+    Raises:
+        SettingRejected: it is none.
+    """
     import tomllib
 
     try:
-        document = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return (_syntax_fault(file, text, error),)
-    return _placed(_found(document, cost_names), file, text)
+        raise _syntax_fault(file, text, error) from error
 
 
 def _found(document: Mapping[str, Any], cost_names: Collection[str]) -> list[Fault]:
@@ -77,14 +89,14 @@ def _found(document: Mapping[str, Any], cost_names: Collection[str]) -> list[Fau
     except msgspec.ValidationError:
         from spotintro.config.faults import faults_in
 
-        found = list(faults_in(document))
-    return [
-        *found,
-        *_unknown_costs(document, cost_names),
-        *_half_allowances(document),
-        *_cap_without_prices(document),
-        *_unprintable(document),
-    ]
+        found = list(faults_in(document, Settings))
+    beyond = (
+        _unknown_costs(document, cost_names),
+        _half_allowances(document),
+        _cap_without_prices(document),
+        _no_pace(document),
+    )
+    return [*found, *(fault for faults in beyond for fault in faults), *unprintable(document)]
 
 
 def load_what_holds(file: Path, *, cost_names: Collection[str]) -> Settings | None:
@@ -93,7 +105,7 @@ def load_what_holds(file: Path, *, cost_names: Collection[str]) -> Settings | No
     import tomllib
 
     try:
-        document = tomllib.loads(_read(file, must_exist=False) or "")
+        document = tomllib.loads(read_text(file, must_exist=False) or "")
         rest = copy.deepcopy(document)
         for path, _ in _found(document, cost_names):
             _without(rest, path)
@@ -112,26 +124,32 @@ def _without(document: dict[str, Any], path: tuple[str, ...]) -> None:
 
 def faults_at(file: Path, found: Iterable[Fault]) -> tuple[ConfigError, ...]:
     """Give each of these faults, which others found in the settings of a file, the line where it is."""
-    return _placed(found, file, _read(file, must_exist=False) or "")
+    return placed(found, file, read_text(file, must_exist=False) or "")
 
 
-def _placed(found: Iterable[Fault], file: Path, text: str) -> tuple[ConfigError, ...]:
+def placed(found: Iterable[Fault], file: Path, text: str) -> tuple[ConfigError, ...]:
+    """Give each fault the line where it is, and put them in that order."""
     faults = list(found)
     if not faults:
         return ()
     from spotintro.config.locating import line_of
 
     placed = [
-        SettingRejected(file, line_of(path, text), f"{_dotted(path)}: {message}", _NEXT_STEP)
+        SettingRejected(file, line_of(path, text), f"{_dotted(path)}: {message}" if path else message, _NEXT_STEP)
         for path, message in faults
     ]
     return tuple(sorted(placed, key=lambda fault: fault.line or 0))
 
 
-def _read(file: Path, *, must_exist: bool) -> str | None:
+def read_text(file: Path, *, must_exist: bool, limit: int = MAX_BYTES) -> str | None:
+    """Read a file of settings, at most `limit` bytes; None where there is none.
+
+    Raises:
+        ConfigUnreadable: it is no such file.
+    """
     try:
         with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(limit + 1)
     except FileNotFoundError as error:
         if not must_exist:
             return None
@@ -143,11 +161,11 @@ def _read(file: Path, *, must_exist: bool) -> str | None:
         raise ConfigUnreadable(
             file, None, f"The config file can't be read: {reason}.", "Look at its name and its permissions."
         ) from error
-    if len(content) > MAX_BYTES:
+    if len(content) > limit:
         raise ConfigUnreadable(
             file,
             None,
-            f"The config file is larger than {MAX_BYTES // 1000} kB.",
+            f"The config file is larger than {limit // 1000} kB.",
             "Name the right file with --config.",
         )
     try:
@@ -216,7 +234,15 @@ def _cap_without_prices(document: Mapping[str, Any]) -> Iterator[Fault]:
         yield ("writer", "openai", "daily_cap"), f"a cap needs the prices as well: set {' and '.join(missing)}."
 
 
-def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:
+def _no_pace(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find a pace between none, which leaves it to the persona, and the slowest that a voice has."""
+    section = document.get("voice")
+    rate = section.get("rate_wpm") if isinstance(section, dict) else None
+    if isinstance(rate, int) and 0 < rate < SLOWEST_WPM:
+        yield ("voice", "rate_wpm"), f"it has to be from {SLOWEST_WPM} to {FASTEST_WPM}, or 0: the persona's."
+
+
+def unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Fault]:
     """Find texts with characters that steer a terminal or hide in it.
 
     Settings end up on the screen and in prompts.
@@ -225,7 +251,7 @@ def _unprintable(document: Mapping[str, Any], path: tuple[str, ...] = ()) -> Ite
         here = (*path, name)
         for each in value if isinstance(value, list) else (value,):
             if isinstance(each, dict):
-                yield from _unprintable(each, here)
+                yield from unprintable(each, here)
             elif isinstance(each, str) and not all(map(_printable, each)):
                 yield here, "this text holds a control or invisible character."
 

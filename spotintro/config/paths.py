@@ -29,6 +29,11 @@ class Paths:
         return self.data_dir / "spotintro.log"
 
     @property
+    def personas_dir(self) -> Path:
+        """The folder of the user's own personas, beside the config file."""
+        return self.config_file.parent / "personas"
+
+    @property
     def artwork_dir(self) -> Path:
         """The folder of the covers that were fetched; it may be deleted at any time."""
         return self.data_dir / "covers"

@@ -8,6 +8,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from spotintro.config.personas.persona import Chattiness
+
+SLOWEST_WPM = 80
+FASTEST_WPM = 400
 Percent = Annotated[int, Meta(ge=0, le=100)]
 PublicKey = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{64}\Z")]
 Serial = Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{16}\Z")]
@@ -150,10 +154,6 @@ class WriterSettings(_Section, frozen=True):
         Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35),
         Meta(description="The language of the text, as a BCP 47 tag such as en, en-GB or de."),
     ] = "en"
-    persona: Annotated[ShortText, Meta(description="Who the host is; goes to the AI writer.")] = (
-        "a warm, unhurried late-night radio host"
-    )
-    max_words: Annotated[int, Meta(ge=20, le=200), Meta(description="The longest text, in words.")] = 70
     strict: Annotated[
         bool, Meta(description="Drop a model's sentence that claims what the known facts don't carry.")
     ] = True
@@ -161,6 +161,12 @@ class WriterSettings(_Section, frozen=True):
 
 
 class HostSettings(_Section, frozen=True):
+    persona: Annotated[
+        str,
+        Meta(min_length=1, max_length=40),
+        Meta(description="Who the host is, by a name that `spotintro personas list` prints."),
+    ] = "late-night"
+    chattiness: Annotated[Chattiness, Meta(description="How much the host talks.")] = Chattiness.NORMAL
     over_music: Annotated[
         OverMusicMode,
         Meta(
@@ -233,11 +239,15 @@ class VoiceSettings(_Section, frozen=True):
     voice: Annotated[
         ShortText,
         Meta(
-            description="A voice's id, as `spotintro voices list` has them; empty: the one for the writer's"
-            " language."
+            description="A voice's id, as `spotintro voices list` has them; empty: the persona's, else the one for"
+            " the writer's language."
         ),
     ] = ""
-    rate_wpm: Annotated[int, Meta(ge=80, le=400), Meta(description="Words per minute.")] = 170
+    rate_wpm: Annotated[
+        int,
+        Meta(ge=0, le=FASTEST_WPM),
+        Meta(description=f"Words per minute, from {SLOWEST_WPM} on; 0: the persona's."),
+    ] = 0
     volume_percent: Annotated[Percent, Meta(description="How loud the voice is.")] = 100
 
 

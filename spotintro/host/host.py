@@ -14,6 +14,7 @@ from spotintro.host.consent import Consent
 from spotintro.host.events import CreditsAdded, Quote
 from spotintro.host.flow import Flow, Notices, Order
 from spotintro.host.introduction import Introduction
+from spotintro.host.manner import Manner
 from spotintro.host.over_music import OverMusic
 from spotintro.host.prepared import PreparedIntro, Preparing
 from spotintro.host.pricing import Pricing
@@ -220,6 +221,12 @@ class Host:
     def replay(self, *, speak: bool, workflow: str | None = None) -> Introduction:
         """Say the last intro again, or that of a workflow, whatever wrote it; at the price of `quote_again`."""
         return self._flow.replay(workflow, speak=speak)
+
+    async def talk_as(self, manner: Manner) -> None:
+        """Go on in another manner; no run may be under way."""
+        self._writing.style = manner.style
+        self._flow.notices = Notices(manner.language_notice, manner.unchecked_notice)
+        await self._studio.speak_with(manner.voice, manner.announcer_voice or manner.voice)
 
     def leave_paused(self) -> None:
         """Take note that the user has paused, as the host may just have done: it is not resumed."""

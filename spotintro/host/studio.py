@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spotintro.host.events import Notice
 from spotintro.host.introduction import Progress
@@ -52,6 +52,7 @@ class Studio:
         self._needs_voice = needs_voice
         self.voice_problem: VoiceError | None = None
         self._output_problem: VoiceError | None = None
+        self._is_open = False
 
     @property
     def audible(self) -> bool | None:
@@ -73,6 +74,19 @@ class Studio:
             await self._output.open()
         except VoiceError as problem:
             self._output_problem = problem
+        self._is_open = True
+        await self._open_voices()
+
+    async def speak_with(self, usual: Voice, announcers: Voice) -> None:
+        """Speak with these voices from the next speech on; they are open where the others were."""
+        former, self.voices = self.voices, replace(self.voices, usual=usual, announcers=announcers)
+        self.voice_problem = None
+        if self._is_open:
+            await self._open_voices()
+        for voice in dict.fromkeys((former.usual, former.announcers)):
+            await voice.close()
+
+    async def _open_voices(self) -> None:
         for voice in dict.fromkeys((self.voices.usual, self.voices.announcers)):
             try:
                 await voice.open()

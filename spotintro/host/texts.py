@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
+from spotintro.config.personas.persona import Chattiness, Persona
 from spotintro.credits.base import Intro
 from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
@@ -25,14 +26,17 @@ class Style:
     """The manner in which the host talks."""
 
     language: str
-    persona: str
-    max_words: int
+    persona: Persona
+    chattiness: Chattiness = Chattiness.NORMAL
 
     def request(self, track: Track, show: Show, evening: Sequence[Intro]) -> IntroRequest:
         """Ask for an intro in this manner, on a show whose last intros, newest first, are the evening's."""
         show = replace(show, evening=tuple(intro.text for intro in evening))
         recent = tuple(intro.text for intro in evening if intro.track.id == track.id)[:_RECENT_TEXTS]
-        return IntroRequest(track, self.language, self.persona, self.max_words, recent, show=show)
+        words = self.persona.words.of(self.chattiness)
+        return IntroRequest(
+            track, self.language, self.persona, words, recent, show=show, chattiness=self.chattiness
+        )
 
 
 TextSource = Callable[[Writer, IntroRequest], AsyncGenerator[Piece, None]]

@@ -11,6 +11,7 @@ from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.picture import Picture
 from spotintro.clock import Clock
 from spotintro.config import Paths, Settings
+from spotintro.config.personas.persona import Persona
 from spotintro.credits.base import (
     AccountState,
     Allowance,
@@ -191,6 +192,10 @@ class Parts(Protocol):
     async def gate(self) -> Account: ...
 
     async def check_books(self) -> AuditReport | None: ...
+
+    def persona_names(self) -> tuple[str, ...]: ...
+
+    async def choose_persona(self, name: str) -> Persona: ...
 
     async def host(self) -> Host: ...
 

@@ -152,6 +152,10 @@ class Session:
         """Speak from now on, or only show."""
         self._tasks.start(self.intros.toggle_voice(), "reading the price of saying it again")
 
+    def choose_persona(self, name: str) -> None:
+        """Have the host be another one for the rest of this session; an intro under way ends."""
+        self._tasks.start(self._choose_persona(name), "choosing the persona")
+
     def steer(self, command: str) -> None:
         """Give the player a command, by a name that `Steering` knows."""
         self._tasks.start(self._steer(command), "steering the player")
@@ -280,6 +284,11 @@ class Session:
             self.intros.paused_by_user()
         if command in SKIPS or command in SEEKS:
             await self.intros.moved_on(to_another_track=command in SKIPS)
+
+    async def _choose_persona(self, name: str) -> None:
+        await self.intros.end()
+        persona = await self._parts.choose_persona(name)
+        self.say(f'The host: {persona.title}. To keep it, set host.persona = "{name}".')
 
     async def _list_devices(self) -> None:
         devices: tuple[Device, ...] | None = None

@@ -200,17 +200,25 @@ class SpotIntroApp(App[int]):
             self.session.tell_failure(event.worker.description, event.worker.error)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
-        """Yield the palette's commands: the same as the keys', and the theme."""
+        """Yield the palette's commands: the same as the keys', the theme and who the host is."""
         for command in COMMANDS:
             if command.in_palette and command.scope is Scope.APP:
                 yield SystemCommand(command.help, command.topic.value, self._runner(command.action))
         yield SystemCommand("Theme", "The screen", self.action_change_theme)
+        for name in self.parts.persona_names():
+            yield SystemCommand(f"Persona: {name}", "The host, for this session", self._chooser(name))
 
     def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             await self.run_action(action, self)
 
         return run
+
+    def _chooser(self, persona: str) -> Callable[[], None]:
+        def choose() -> None:
+            self.session.choose_persona(persona)
+
+        return choose
 
     def action_perform(self, feature: str) -> None:
         """Begin the paid feature of that name."""

@@ -41,6 +41,7 @@ class ChildVoice:
         language: A tag, as "en-GB".
         rate_wpm: Words per minute.
         volume_percent: 100 is as loud as the engine speaks.
+        gender: A wish, "female" or "male", where the voice goes by the language; "": none.
         timeout_s: For one start, and for one text.
         sleep: Waits so many seconds; `asyncio.sleep`, unless a test owns time.
     """
@@ -53,11 +54,12 @@ class ChildVoice:
         language: str = "en",
         rate_wpm: int,
         volume_percent: int,
+        gender: str = "",
         timeout_s: float = 10.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._engine = engine
-        self._settings = Configure(engine.name, voice, language, rate_wpm, volume_percent)
+        self._settings = Configure(engine.name, voice, language, rate_wpm, volume_percent, gender)
         self._timeout_s = timeout_s
         self._sleep = sleep
         self._idling: asyncio.Task[None] | None = None

@@ -29,6 +29,8 @@ class Configure(NamedTuple):
     language: str
     rate_wpm: int
     volume_percent: int
+    gender: str = ""
+    """Of the voice that is chosen for `language`, "female" or "male", where the engine has it."""
 
 
 class Ready(NamedTuple):

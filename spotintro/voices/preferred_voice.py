@@ -16,8 +16,8 @@ class PreferredVoice:
     Nobody chose the preferred one by name, so what keeps it away is no failure: it is kept in `problem`.
     """
 
-    def __init__(self, preferred: ChildVoice, spare: ChildVoice) -> None:
-        self._voice = preferred
+    def __init__(self, preferred: ChildVoice, spare: ChildVoice | PreferredVoice) -> None:
+        self._voice: ChildVoice | PreferredVoice = preferred
         self._spare = spare
         self.problem: VoiceUnavailable | None = None
         """What keeps the preferred voice away."""

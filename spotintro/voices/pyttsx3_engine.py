@@ -22,6 +22,8 @@ from spotintro.voices.messages import Configure, FoundVoice
 _SYSTEM_ESPEAK = "libespeak-ng.so.1"
 _STARTS = 3
 """A finishing utterance can end the loop of the one that begins at that moment: then it is begun again."""
+_ESPEAK_VARIANTS = {"female": "+f3", "male": "+m3"}
+"""Which eSpeak NG has of each of its voices."""
 _PLAIN_RATE_HZ = 22_050
 
 
@@ -114,6 +116,12 @@ def _voices_of(engine: Any) -> dict[str, str]:
     }
 
 
+def _is_of(gender: str, told: object) -> bool:
+    """Return whether a driver's word, such as "VoiceGenderFemale", is of that gender."""
+    word = str(told or "").lower()
+    return word.endswith(gender) and (gender == "female" or not word.endswith("female"))
+
+
 class Pyttsx3Engine:
     """One pyttsx3 engine, made to answer in sequence."""
 
@@ -126,10 +134,24 @@ class Pyttsx3Engine:
         self._engine.connect("started-utterance", lambda **_: self._started.set())
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
         self._engine.connect("error", self._failed)
-        self.voice, self.language = _choose(_voices_of(self._engine), settings)
+        self.voice, self.language = _choose(self._voices_for(settings), settings)
+        if self._runs_ahead and not settings.voice:
+            self.voice += _ESPEAK_VARIANTS.get(settings.gender, "")
         self._engine.setProperty("voice", self.voice)
         self._engine.setProperty("rate", settings.rate_wpm)
         self._engine.setProperty("volume", settings.volume_percent / 100)
+
+    def _voices_for(self, settings: Configure) -> dict[str, str]:
+        """Return the voices to choose from: those of the gender, where one of them speaks the language."""
+        every = _voices_of(self._engine)
+        if settings.voice or not settings.gender:
+            return every
+        fitting = {
+            voice.id: every[voice.id]
+            for voice in self._engine.getProperty("voices")
+            if voice.id in every and _is_of(settings.gender, voice.gender)
+        }
+        return fitting if voice_for(fitting, settings.language) else every
 
     @staticmethod
     def voices() -> tuple[FoundVoice, ...]:

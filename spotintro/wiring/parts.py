@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from spotintro.clock import Clock, SystemClock
 from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings, WriterProvider
+from spotintro.config.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
     from spotintro.accounts.spotify_access import SpotifyAccess
     from spotintro.artwork.gallery import Gallery
+    from spotintro.config.personas.persona import Persona
     from spotintro.credits.base import AuditReport, Move, User, VoucherTerms
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.ledger import Ledger
@@ -48,6 +50,7 @@ class Parts:
         demo: The demo player and the announcer, charged in demo credits.
         writer: Over the settings' writer. Naming `openai` is the consent to send it the track's facts.
         player: Over the settings' player.
+        persona: The name of one, over the settings'.
         wav_file: Write the speech there; nothing is played and the music goes on.
         over_music: Over the settings' way with the music under a speech.
         clock: The system's, unless a test owns time.
@@ -61,6 +64,7 @@ class Parts:
         demo: bool = False,
         writer: WriterProvider | None = None,
         player: PlayerProvider | None = None,
+        persona: str | None = None,
         wav_file: Path | None = None,
         over_music: OverMusicMode | None = None,
         clock: Clock | None = None,
@@ -71,6 +75,7 @@ class Parts:
         self.clock: Clock = clock or SystemClock()
         self._writer_choice = WriterProvider.ANNOUNCER if demo else writer or settings.writer.provider
         self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
+        self._persona_name = persona or settings.host.persona
         self._wav_file = wav_file
         self._over_music = over_music
         self._player: Player | None = None
@@ -353,6 +358,41 @@ class Parts:
             await self.player(), journal, self._over_music or host.over_music, duck_percent=host.duck_percent
         )
 
+    def persona_names(self) -> tuple[str, ...]:
+        """Return the name of every persona. Reads a folder."""
+        from spotintro.config.personas.reading import names
+
+        return names(self.paths.personas_dir)
+
+    def persona(self) -> Persona:
+        """Return who the host is in this run. Blocks.
+
+        Raises:
+            ConfigError: there is no such persona, or its file has a fault.
+        """
+        from spotintro.wiring.personas import make_persona
+
+        return make_persona(self._persona_name, self.paths.personas_dir)
+
+    async def choose_persona(self, name: str) -> Persona:
+        """Have the host be another one for the rest of this run; no intro may be under way.
+
+        Raises:
+            ConfigError: there is no such persona, or its file has a fault; it stays the one it was.
+        """
+        from spotintro.wiring.manner import make_manner
+
+        former, self._persona_name = self._persona_name, name
+        try:
+            persona = await asyncio.to_thread(self.persona)
+        except ConfigError:
+            self._persona_name = former
+            raise
+        async with self._making_host:
+            if self._host is not None:
+                await self._host.talk_as(await asyncio.to_thread(make_manner, self.settings, persona))
+        return persona
+
     async def host(self) -> Host:
         async with self._making_host:
             if self._host is None:
@@ -362,10 +402,10 @@ class Parts:
     async def _make_host(self) -> Host:
         await asyncio.to_thread(_load_host)
         from spotintro.host.host import Host
-        from spotintro.host.texts import Style
         from spotintro.voices.silent_voice import SilentVoice
-        from spotintro.wiring.voice import is_named, make_output, make_voice
-        from spotintro.wiring.writer import ConsentGiven, foreign_language_notice, make_writer, unchecked_notice
+        from spotintro.wiring.manner import make_manner
+        from spotintro.wiring.voice import is_named, make_output
+        from spotintro.wiring.writer import ConsentGiven, make_writer
         from spotintro.writers.announcer import Announcer
         from spotintro.writers.prompt import disclosure
 
@@ -375,27 +415,22 @@ class Parts:
             make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock, gate
         )
         writer = await asyncio.to_thread(make) or announcer
-        asked = self.settings.writer.language
-        spoken = announcer.text_language(asked)
+        manner = await asyncio.to_thread(lambda: make_manner(self.settings, self.persona()))
         named = self._writer_choice is WriterProvider.OPENAI
         return Host(
             gate=gate,
             writer=writer,
             announcer=announcer,
-            voice=make_voice(self.settings.voice, language=asked),
-            announcer_voice=None if spoken == asked else make_voice(self.settings.voice, language=spoken),
-            language_notice=foreign_language_notice(asked, spoken),
-            unchecked_notice=unchecked_notice(asked, strict=self.settings.writer.strict),
+            voice=manner.voice,
+            announcer_voice=manner.announcer_voice,
+            language_notice=manner.language_notice,
+            unchecked_notice=manner.unchecked_notice,
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),
             over_music=await self.over_music() if self._wav_file is None else None,
             consent=ConsentGiven() if named else self._answers(),
             disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
-            style=Style(
-                language=self.settings.writer.language,
-                persona=self.settings.writer.persona,
-                max_words=self.settings.writer.max_words,
-            ),
+            style=manner.style,
             clock=self.clock,
             demo=self.demo,
             needs_voice=is_named(self.settings.voice) or self._wav_file is not None,

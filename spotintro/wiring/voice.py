@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.config import VoiceProvider, VoiceSettings
+from spotintro.config.personas.persona import Gender, Persona
 
 if TYPE_CHECKING:
     from spotintro.voices.base import Output, Voice
@@ -68,13 +69,34 @@ def is_named(settings: VoiceSettings) -> bool:
     return bool(settings.voice) or settings.provider is VoiceProvider.HIBARI
 
 
-def make_voice(settings: VoiceSettings, *, language: str) -> Voice:
-    """Make the voice that the settings name, or the best that is installed."""
-    return make_speaking_voice(settings, language=language) or _silent()
+def provider_for_wish(
+    settings: VoiceSettings, persona: Persona, *, natural: Collection[str]
+) -> VoiceProvider | None:
+    """Return whose voice the persona wishes for; None for no wish, or where the settings leave it none."""
+    if settings.voice or not persona.voice:
+        return None
+    is_natural = persona.voice.casefold() in {voice.casefold() for voice in natural}
+    provider = VoiceProvider.HIBARI if is_natural else VoiceProvider.PYTTSX3
+    return provider if settings.provider in {VoiceProvider.AUTO, provider} else None
 
 
-def make_speaking_voice(settings: VoiceSettings, *, language: str) -> ChildVoice | PreferredVoice | None:
+def make_voice(settings: VoiceSettings, *, language: str, persona: Persona) -> Voice:
+    """Make the voice that the settings name, else the persona's, else the best that is installed.
+
+    Args:
+        settings: With a pace, which is the persona's where they name none.
+        language: Of the text, a tag.
+        persona: Whose wishes count where the settings name no voice.
+    """
+    return make_speaking_voice(settings, language=language, persona=persona) or _silent()
+
+
+def make_speaking_voice(
+    settings: VoiceSettings, *, language: str, persona: Persona
+) -> ChildVoice | PreferredVoice | None:
     """Make the same voice; None where it is to be silent."""
+    from spotintro.voices.natural_voices import natural_voices
+
     provider = choose(settings, language=language).provider
     if provider is VoiceProvider.SILENT:
         return None
@@ -82,20 +104,29 @@ def make_speaking_voice(settings: VoiceSettings, *, language: str) -> ChildVoice
     from spotintro.voices.engine import HIBARI, PYTTSX3, EngineTraits
     from spotintro.voices.preferred_voice import PreferredVoice
 
-    def voice_of(engine: EngineTraits) -> ChildVoice:
+    gender = "" if persona.gender is Gender.ANY else persona.gender.value
+
+    def voice_of(engine: EngineTraits, voice: str = settings.voice) -> ChildVoice:
         return ChildVoice(
             engine,
-            voice=settings.voice,
+            voice=voice,
             language=language,
             rate_wpm=settings.rate_wpm,
             volume_percent=settings.volume_percent,
+            gender=gender,
         )
 
+    usual: ChildVoice | PreferredVoice
     if provider is VoiceProvider.PYTTSX3:
-        return voice_of(PYTTSX3)
-    if is_named(settings):
-        return voice_of(HIBARI)
-    return PreferredVoice(voice_of(HIBARI), voice_of(PYTTSX3))
+        usual = voice_of(PYTTSX3)
+    elif is_named(settings):
+        usual = voice_of(HIBARI)
+    else:
+        usual = PreferredVoice(voice_of(HIBARI), voice_of(PYTTSX3))
+    wished = provider_for_wish(settings, persona, natural=[voice.id for voice in natural_voices()])
+    if wished is None:
+        return usual
+    return PreferredVoice(voice_of(HIBARI if wished is VoiceProvider.HIBARI else PYTTSX3, persona.voice), usual)
 
 
 def _silent() -> Voice:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spotintro.config import VoiceProvider, VoiceSettings
+from spotintro.config.personas.persona import Persona
 from spotintro.voices.base import VoiceUnavailable
-from spotintro.wiring.voice import Choice, choose
+from spotintro.wiring.voice import Choice, choose, provider_for_wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class OfferedVoices:
         return next((voice for voice in self.voices if voice.in_force), None)
 
 
-async def offered_voices(settings: VoiceSettings, *, language: str) -> OfferedVoices:
+async def offered_voices(settings: VoiceSettings, *, language: str, persona: Persona) -> OfferedVoices:
     """List every voice by its engine's own account; none of them is loaded."""
     from spotintro.voices.child_voice import voices_of
     from spotintro.voices.engine import HIBARI, PYTTSX3
@@ -45,8 +47,12 @@ async def offered_voices(settings: VoiceSettings, *, language: str) -> OfferedVo
         found[VoiceProvider.PYTTSX3] = dict(sorted(system.items()))
     except VoiceUnavailable as error:
         problem = error
+    named = settings.voice
+    wished = provider_for_wish(settings, persona, natural=found[VoiceProvider.HIBARI])
+    if wished is not None and _is_among(persona.voice, found.get(wished, {})):
+        choice, named = Choice(wished, "it is the persona's voice"), persona.voice
     of_chosen = found.get(choice.provider, {})
-    named = settings.voice.partition("+")[0].casefold()
+    named = named.partition("+")[0].casefold()
     speaking = named or voice_for(of_chosen, language)
     voices = tuple(
         OfferedVoice(
@@ -56,3 +62,8 @@ async def offered_voices(settings: VoiceSettings, *, language: str) -> OfferedVo
         for name, tag in tags.items()
     )
     return OfferedVoices(voices, choice, problem)
+
+
+def _is_among(voice: str, voices: Collection[str]) -> bool:
+    """Return whether an id, with or without a variant of eSpeak NG ("gmw/en+f3"), is one of these."""
+    return voice.partition("+")[0].casefold() in {each.casefold() for each in voices}

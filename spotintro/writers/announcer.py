@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from spotintro.config.personas.persona import Care, Chattiness
 from spotintro.knowledge import Fact
 from spotintro.music import TrackKind
 from spotintro.writers.announcements.drawing import Drawing
@@ -19,19 +20,13 @@ from spotintro.writers.announcements.known import (
     values_of_track,
 )
 from spotintro.writers.announcements.languages import language_spoken, stock_for
+from spotintro.writers.announcements.manner import MEASURES, cared_for, openings_of, share_of, stock_of
 from spotintro.writers.announcements.stock import Place, Section, Stock
 from spotintro.writers.base import IntroRequest, Line
 from spotintro.writers.facts import Facts, known_facts
 from spotintro.writers.telling_more import told_at_length
 
-MIN_WORDS: Final = 16
-MAX_WORDS: Final = 45
-"""Eight to fifteen seconds, as a host has them between two records."""
-_MOST_TOLD: Final = 2
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
-_HEARD_SHARE: Final = 0.5
-_HOUR_SHARE: Final = 0.35
-_COMING_SHARE: Final = 0.45
 _LEFT_OUT_SHARE: Final = 0.2
 """Of openings and of closings: every fifth intro comes straight to the point, or to its end."""
 _SELDOM: Final = frozenset({
@@ -69,14 +64,17 @@ def _copy_for(request: IntroRequest, stock: Stock) -> _Copy:
     if facts.kind in {TrackKind.EPISODE, TrackKind.CHAPTER}:
         return _talk_copy_for(facts, values, hour)
     by_facts = told_by_facts(request.facts, request, stock)
+    cared = cared_for(request.persona)
+    rather = [told for told in by_facts if told.section not in _SELDOM or told.section in cared]
+    by_player = told_by_player(values)
     return _Copy(
         values=values,
-        openings=(Section.ANYTIME, Section.MUSIC),
+        openings=openings_of(request.persona, request.language),
         hour=hour,
         heard=_heard(request, values),
         naming=_MUSIC_NAMED,
-        told=(*told_by_player(values), *(told for told in by_facts if told.section in _SELDOM)),
-        rather=tuple(told for told in by_facts if told.section not in _SELDOM),
+        told=tuple(told for told in (*by_player, *by_facts) if told not in rather and told.section not in cared),
+        rather=(*rather, *(told for told in by_player if told.section in cared)),
         closing=Section.CLOSING,
     )
 
@@ -100,16 +98,22 @@ def _talk_copy_for(facts: Facts, values: Mapping[Place, str], hour: tuple[Sectio
     return _Copy(values, (Section.ANYTIME,), hour, None, named, told, (), Section.TALK_CLOSING)
 
 
+def _sentences_around(request: IntroRequest) -> int:
+    """Return how many sentences may stand before what is named and told, and as many behind it."""
+    return 2 if request.chattiness is Chattiness.CHATTY else 1
+
+
 def _words(sentences: Iterable[str]) -> int:
     return sum(len(sentence.split()) for sentence in sentences)
 
 
 class Announcer:
-    """Writes two to five sentences that claim only what is known, without a model or a network.
+    """Writes a few sentences that claim only what is known, without a model or a network.
 
-    They have 16 to 45 words, within the request's `max_words`; a title longer than that is still said whole. None
-    was said in the evening's last intros, as far as the stock has another. They are in the language of the request
-    where it is one of `announcements.languages.SPOKEN`, else in English.
+    They have as many words as `announcements.manner.MEASURES` says, within the request's `max_words`; a title
+    longer than that is still said whole. None was said in the evening's last intros, as far as the stock has
+    another. They are in the language of the request where it is one of `announcements.languages.SPOKEN`, else in
+    English.
 
     Args:
         random: Where the choice comes from; one seed gives one series of texts.
@@ -189,80 +193,106 @@ class Announcer:
         return told_at_length(request, opening=opening, language=spoken, sentence_for=sentence_for)
 
     def _compose(self, request: IntroRequest) -> list[Line]:
-        stock = stock_for(request.language)
+        request = replace(request, language=self.text_language(request.language))
+        stock = stock_of(request.persona, request.language)
         copy, drawing = _copy_for(request, stock), self._drawing(request, stock)
-        opening, is_staying = self._opening(copy, drawing)
+        measure = MEASURES[request.chattiness]
+        openings, is_staying = self._openings(copy, drawing, request)
         # Whose name has just been said needn't be said again.
         naming = drawing.naming((Section.TITLE_ALONE, *copy.naming) if is_staying else copy.naming, copy.values)
         told = self._telling(copy, drawing, request)
-        closing = self._closing(copy, drawing)
-        budget = max(MIN_WORDS, min(MAX_WORDS, request.max_words))
-        text = self._fitted(opening, naming, list(told), closing, budget)
+        closings = self._closings(copy, drawing, request)
+        budget = max(measure.min_words, min(measure.max_words, request.max_words))
+        variants = self._variants(request.chattiness, openings, naming, list(told), closings)
+        text = self._fitted(variants, measure.min_words, budget)
         return [Line(sentence, fact=told.get(sentence)) for sentence in text]
 
-    def _opening(self, copy: _Copy, drawing: Drawing) -> tuple[str, bool]:
-        """Draw a sentence to begin with; whether it has named the artists."""
+    def _openings(self, copy: _Copy, drawing: Drawing, request: IntroRequest) -> tuple[list[str], bool]:
+        """Draw what to begin with, of a chatty host up to two sentences; whether they have named the artists."""
         wanted: list[tuple[Section, ...]] = [copy.openings]
-        if copy.hour and self._chance(_HOUR_SHARE):
+        if copy.hour and self._chance(self._share(Care.HOUR, request)):
             wanted.insert(0, copy.hour)
-        if copy.heard and self._chance(_HEARD_SHARE):
+        if copy.heard and self._chance(self._share(Care.HEARD, request)):
             wanted.insert(0, (copy.heard,))
-        for sections in wanted:
-            if opening := drawing.any_of(sections, copy.values):
-                return opening, sections == (Section.STAYING,)
-        return "", False
+        drawn = {sections: drawing.any_of(sections, copy.values) for sections in wanted}
+        said = [sections for sections in wanted if drawn[sections]][: _sentences_around(request)]
+        # What was just heard stands next to what comes now.
+        return [drawn[sections] for sections in reversed(said)], (Section.STAYING,) in said
 
     def _telling(self, copy: _Copy, drawing: Drawing, request: IntroRequest) -> dict[str, Fact | None]:
-        """Draw what is told: the facts worth hearing first, those ahead that this track's intros haven't told.
+        """Draw what is told: the facts worth hearing first.
 
+        Ahead are those that this track's intros haven't told, and of these the ones that the persona cares for.
         Each sentence comes with its fact, or the first of those that it joins.
         """
         before = " ".join(request.recent_texts)
+        cared = cared_for(request.persona)
+
+        def rank(one: Told) -> tuple[bool, bool]:
+            return any(one.values[place] in before for place in one.places), one.section not in cared
 
         def in_order(told: Sequence[Told]) -> list[Told]:
-            drawn = self._random.sample(told, len(told))
-            return sorted(drawn, key=lambda one: any(one.values[place] in before for place in one.places))
+            return sorted(self._random.sample(told, len(told)), key=rank)
 
         sections: set[Section] = set()
         sentences: dict[str, Fact | None] = {}
         for told in (*in_order(copy.rather), *in_order(copy.told)):
-            if len(sentences) == _MOST_TOLD:
+            if len(sentences) == MEASURES[request.chattiness].most_told:
                 break
             if told.section not in sections and (sentence := drawing.telling(told)):
                 sections.add(told.section)
                 sentences[sentence] = told.fact
         return sentences
 
-    def _closing(self, copy: _Copy, drawing: Drawing) -> str:
-        coming = drawing.any_of((Section.COMING,), copy.values) if self._chance(_COMING_SHARE) else ""
-        return coming or drawing.any_of((copy.closing,), copy.values)
+    def _closings(self, copy: _Copy, drawing: Drawing, request: IntroRequest) -> list[str]:
+        """Draw what to end with, of a chatty host up to two sentences."""
+        tells_coming = self._chance(self._share(Care.COMING, request))
+        coming = drawing.any_of((Section.COMING,), copy.values) if tells_coming else ""
+        most = _sentences_around(request)
+        closing = drawing.any_of((copy.closing,), copy.values) if not coming or most > 1 else ""
+        return [sentence for sentence in (coming, closing) if sentence]
 
-    def _fitted(self, opening: str, naming: str, told: list[str], closing: str, budget: int) -> list[str]:
-        """Put the text together, as long as a host talks: what is too much is left out."""
-        brief = told[: self._random.randint(0, 1) + 1]
-        variants = [
-            (opening, naming, *brief, closing),
-            (opening, naming, *told[:1], closing),
-            (naming, *told[:1], closing),
-            (opening, naming, closing),
-            (naming, *told[:1]),
-            (naming, closing),
-        ]
-        if self._chance(_LEFT_OUT_SHARE):
-            variants.insert(0, (naming, *told, closing))
-        if self._chance(_LEFT_OUT_SHARE):
-            variants.insert(0, (opening, naming, *told))
-        variants.append((opening, naming, *told, closing))
-        texts = [[sentence for sentence in variant if sentence] for variant in variants]
-        texts = [text for text in texts if len(text) > 1]
-        fits = [text for text in texts if MIN_WORDS <= _words(text) <= budget]
-        return fits[0] if fits else self._nearest(texts, budget)
+    def _variants(
+        self, chattiness: Chattiness, openings: list[str], naming: str, told: list[str], closings: list[str]
+    ) -> list[list[str]]:
+        """List the texts that could be said, the better ones first; of a brief host alone a single sentence."""
+        if chattiness is Chattiness.BRIEF:
+            return [*([naming, fact] for fact in told), [naming]]
+        whole = [*openings, naming, *told, *closings]
+        if chattiness is Chattiness.CHATTY:
+            variants = [[*openings, naming, *told[:most], *closings] for most in range(len(told), -1, -1)]
+            variants += [[naming, *told, *closings], [naming, *told[:1], *closings], [naming, *told]]
+        else:
+            brief = told[: self._random.randint(0, 1) + 1]
+            variants = [
+                [*openings, naming, *brief, *closings],
+                [*openings, naming, *told[:1], *closings],
+                [naming, *told[:1], *closings],
+                [*openings, naming, *closings],
+                [naming, *told[:1]],
+                [naming, *closings],
+            ]
+            if self._chance(_LEFT_OUT_SHARE):
+                variants.insert(0, [naming, *told, *closings])
+            if self._chance(_LEFT_OUT_SHARE):
+                variants.insert(0, [*openings, naming, *told])
+            variants.append(whole)
+        return [variant for variant in variants if len(variant) > 1] or [whole]
+
+    @classmethod
+    def _fitted(cls, variants: Sequence[list[str]], least: int, budget: int) -> list[str]:
+        """Choose the text that is as long as the host talks: what is too much is left out."""
+        fits = [text for text in variants if least <= _words(text) <= budget]
+        return fits[0] if fits else cls._nearest(variants, budget)
 
     @staticmethod
     def _nearest(texts: Sequence[list[str]], budget: int) -> list[str]:
         """Return the text that comes nearest to what fits: the longest, or the shortest of those that don't."""
         within = [text for text in texts if _words(text) <= budget]
         return max(within, key=_words) if within else min(texts, key=_words)
+
+    def _share(self, care: Care, request: IntroRequest) -> float:
+        return share_of(care, request.persona, request.chattiness)
 
     def _chance(self, share: float) -> bool:
         return self._random.random() < share

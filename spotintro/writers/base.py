@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from spotintro.config.personas.persona import Chattiness, Persona
 from spotintro.errors import SpotIntroError
 from spotintro.knowledge import Fact
 from spotintro.money import Money
@@ -59,8 +60,9 @@ class IntroRequest:
     track: Track
     language: str
     """BCP 47."""
-    persona: str
+    persona: Persona
     max_words: int
+    """By the persona's lengths, for a plain introduction."""
     recent_texts: tuple[str, ...] = ()
     """The last intros of this track, newest first: not to be repeated."""
     naming_line: str = ""
@@ -72,6 +74,7 @@ class IntroRequest:
     show: Show = Show()
     workflow: str | None = None
     """The paid workflow that the text is for; None where it is written ahead of any."""
+    chattiness: Chattiness = Chattiness.NORMAL
     at_length: bool = False
     """Not an introduction: told is what the facts say, for as long as they last."""
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 
+from spotintro.config.personas.persona import Care, Chattiness, Persona
 from spotintro.knowledge import Fact, Relation
 from spotintro.music import TrackKind
 from spotintro.plain_text import single_line
@@ -38,6 +39,25 @@ SENT_OF_SHOW: dict[Own | Relation, str] = {
     Own.HOUR: "day and hour",
 }
 _KINDS = {TrackKind.EPISODE: "podcast episode", TrackKind.CHAPTER: "chapter of an audiobook"}
+_LIKED = {
+    Care.ORIGIN: "where they come from",
+    Care.YEARS: "years",
+    Care.INSTRUMENTS: "who plays and sings",
+    Care.CREDITS: "who wrote and produced it",
+    Care.RECORD: "the record it is on",
+    Care.GENRE: "the genre",
+    Care.HEARD: "what was just heard",
+    Care.COMING: "what comes next",
+    Care.HOUR: "the hour",
+}
+_SENTENCES = {
+    Chattiness.BRIEF: "one or two sentences: what it is, and one fact",
+    Chattiness.NORMAL: "two to four sentences",
+    Chattiness.CHATTY: "five to eight sentences: more of the facts, and of the evening",
+}
+_MAX_WHO_CHARS = 300
+_MAX_SAMPLES = 4
+_MAX_SAMPLE_CHARS = 120
 _WITHOUT_TITLE = "Its title is not known: give it none, and name once who or what is named to you."
 _WORTH_TELLING = (
     " The listeners see title, artists, album and year on a screen: tell them one or two of the other facts."
@@ -132,6 +152,7 @@ def _instructions(request: IntroRequest, facts: Facts) -> str:
     worth_telling = _WORTH_TELLING if has_more and not request.at_length else ""
     return (
         f"{_part(request, facts)}\n"
+        f"{_manner(request.persona)}"
         f"Write in {name} ({language}). "
         f"{_measure(request)}\n"
         f"Begin with a short sentence of three to eight words. {naming}{worth_telling}\n"
@@ -152,14 +173,25 @@ def _measure(request: IntroRequest) -> str:
             f"About {request.max_words} words. This is no introduction: tell what the facts say of the track, the "
             "record and the artists, one after the other, and stop where they end."
         )
-    return f"At most {request.max_words} words, two to four sentences."
+    return f"At most {request.max_words} words, {_SENTENCES[request.chattiness]}."
 
 
 def _part(request: IntroRequest, facts: Facts) -> str:
+    who = _quoted(single_line(request.persona.who, limit=_MAX_WHO_CHARS))
     return (
-        f"You are {single_line(request.persona, limit=500)}. You introduce the {_kind(facts)} that is about to be "
-        "heard, in words that are read out by a speech synthesiser."
+        f"You are {who}. You introduce the {_kind(facts)} that is about to be heard, in words that are read out "
+        "by a speech synthesiser."
     )
+
+
+def _manner(persona: Persona) -> str:
+    """Say what the persona likes to tell of, in words of ours, and quote its lines."""
+    liked = ", ".join(_LIKED[care] for care in Care if care in persona.cares)
+    manner = f"You like best to tell of {liked}, where you are told of it.\n" if liked else ""
+    samples = [_quoted(single_line(line, limit=_MAX_SAMPLE_CHARS)) for line in persona.samples[:_MAX_SAMPLES]]
+    if samples:
+        manner += f"This is your manner of talking; say none of it, it is no fact: {' '.join(samples)}\n"
+    return manner
 
 
 def _kind(facts: Facts) -> str:

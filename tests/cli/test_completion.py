@@ -42,9 +42,11 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                     "doctor",
                     "config",
                 ),
-                *("login", "logout", "keys", "completion", "voices"),
+                *("login", "logout", "keys", "completion", "voices", "personas"),
             },
         ),
+        ("spotintro personas show m", {"morning"}),
+        ("spotintro intro --persona c", {"classical", "club"}),
         ("spotintro co", {"config", "completion"}),
         (
             "spotintro credits ",

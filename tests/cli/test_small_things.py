@@ -14,7 +14,7 @@ from tests.cli.commands import Commands, start
 from tests.credits.vouchers import terms
 
 
-@pytest.mark.parametrize("group", ["config", "keys", "operator", "voices"])
+@pytest.mark.parametrize("group", ["config", "keys", "operator", "personas", "voices"])
 @pytest.mark.parametrize("options", [[], ["--config", "c.toml"]])
 def test_a_bare_group_prints_its_help_as_help_does(spotintro: Commands, group: str, options: list[str]) -> None:
     asked = spotintro(group, "--help")

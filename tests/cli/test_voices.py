@@ -170,7 +170,7 @@ def test_one_that_was_named_and_is_not_installed_says_how_to_install_it(spotintr
     checked = spotintro("config", "check", "--json")
     assert checked.status == 2
     assert checked.document()["faults"] == [
-        {"line": 2, "message": checked.document()["faults"][0]["message"]},
+        checked.document()["faults"][0] | {"line": 2},
     ]
     assert "spotintro[natural]" in checked.document()["faults"][0]["message"]
     result = spotintro("intro", "--player", "demo", "--speak", "--json")

@@ -58,10 +58,10 @@ def test_what_is_set_is_in_force_and_the_rest_is_default(tmp_path: Path) -> None
         ("[vocie]\nrate_wpm = 170\n", 1, "Did you mean “voice”?"),
         ('provider = "auto"\n', 1, "belongs to [player] or [writer] or [voice]"),
         ('[writer]\nmodel = "x"\n', 2, "belongs to [writer.openai]"),
-        ("[writer]\nzzz = 1\n", 2, "Allowed: language, max_words, openai, persona, provider, strict."),
+        ("[writer]\nzzz = 1\n", 2, "Allowed: language, openai, provider, strict."),
         ('[writer]\nprovider = "gpt"\n', 2, "“auto”, “openai”, “announcer”"),
         ("[voice]\nrate_wpm = 79\n", 2, "from 80 to 400"),
-        ("[voice]\nrate_wpm = 401\n", 2, "from 80 to 400"),
+        ("[voice]\nrate_wpm = 401\n", 2, "from 0 to 400"),
         ('[voice]\nrate_wpm = "170"\n', 2, "without quotes"),
         ("[voice]\nenabled = 1\n", 2, "true or false"),
         ("[voice]\nvolume_percent = true\n", 2, "whole number from 0 to 100"),
@@ -94,7 +94,10 @@ def test_what_is_set_is_in_force_and_the_rest_is_default(tmp_path: Path) -> None
         ('[[credits.packages]]\nname = "a\\u202eb"\ncredits = 1\n', 2, "control or invisible character"),
         ('[support]\nname = "\\u001b[31mred"\n', 2, "control or invisible character"),
         ('[support]\nname = "a\\u202eb"\n', 2, "control or invisible character"),
-        ("[voice]\nrate_wpm = 99999999999999999999999999\n", 2, "from 80 to 400"),
+        ("[voice]\nrate_wpm = 99999999999999999999999999\n", 2, "from 0 to 400"),
+        ('[writer]\npersona = "a calm host"\n', 2, 'write persona = "mine" below [host]'),
+        ("[writer]\nmax_words = 70\n", 2, 'Write below [host] chattiness = "brief", "normal" or "chatty"'),
+        ('[host]\nchattiness = "loud"\n', 2, "“brief”, “normal”, “chatty”"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line_and_what_is_allowed(text: str, line: int, says: str) -> None:
@@ -210,11 +213,11 @@ FILLERS = st.sampled_from(
     [
         ["# rate_wpm = 1"],
         [""],
-        ['persona = "rate_wpm = 1 [voice]"'],
-        ['persona = """', "rate_wpm = 9", "[voice]", '"""'],
-        ["persona = '''rate_wpm", "rate_wpm = 9'''"],
+        ['prefer = "rate_wpm = 1 [voice]"'],
+        ['prefer = """', "rate_wpm = 9", "[voice]", '"""'],
+        ["prefer = '''rate_wpm", "rate_wpm = 9'''"],
         ["[support]", 'name = "rate_wpm"'],
-        ["openai.timeout_s = 3 # rate_wpm"],
+        ["provider = 'auto' # rate_wpm"],
     ]
 )
 FAULTS = st.sampled_from(
@@ -241,8 +244,8 @@ def test_the_line_is_the_one_where_the_setting_stands(
         if first_word not in seen:
             seen.add(first_word)
             lines += filler
-    if any(line.startswith(("persona", "openai")) for line in lines):
-        lines = ["[writer]", *[line for line in lines if not line.startswith(("[support]", "name"))]]
+    if any(line.startswith(("prefer", "provider")) for line in lines):
+        lines = ["[player]", *[line for line in lines if not line.startswith(("[support]", "name"))]]
     at = len(lines) + fault[1] + 1
     lines += fault[0]
     lines += [line for filler in after for line in filler if line.startswith("#") or not line]

@@ -13,6 +13,8 @@ from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.errors import NotFetched
 from spotintro.artwork.picture import Picture
 from spotintro.config import Paths, Settings
+from spotintro.config.personas.persona import Persona
+from spotintro.config.personas.reading import BUILT_IN, read_persona
 from spotintro.credits import vouchers
 from spotintro.credits.base import (
     AccountState,
@@ -44,6 +46,7 @@ from spotintro.players.base import PlayerError, Usage
 from spotintro.writers.base import IntroRequest, Line, Show
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
+from tests.fakes.writer import HOST
 
 MORE = Charge(UserTransaction.TELL_MORE, 2)
 INTRO = Charge(UserTransaction.GENERATE_TRACK_INTRO, 1)
@@ -466,7 +469,7 @@ class ScriptedHost:
             raise self.fail_prepare
         if (refusal := refusal_of(track, UserTransaction.GENERATE_TRACK_INTRO, self.research)) is not None:
             raise refusal
-        request = IntroRequest(track, "en", "a host", 70, show=show)
+        request = IntroRequest(track, "en", HOST, 70, show=show)
         pieces = (Line(f"Here comes {track.title}."),)
         number = len(self.preparations)
         name = self.writer_name
@@ -552,6 +555,7 @@ class FakeParts:
         facts: Answer | None = Answer.SET_OFF,
     ) -> None:
         self.settings = settings or Settings()
+        self.chosen_personas: list[str] = []
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
         self.prices = Prices()
@@ -620,6 +624,14 @@ class FakeParts:
     async def check_books(self) -> AuditReport | None:
         self._may_fail("check_books")
         return self.audit_report
+
+    def persona_names(self) -> tuple[str, ...]:
+        return BUILT_IN
+
+    async def choose_persona(self, name: str) -> Persona:
+        self._may_fail("choose_persona")
+        self.chosen_personas.append(name)
+        return read_persona(self.paths.personas_dir, name)
 
     async def host(self) -> ScriptedHost:
         if self.fail_host is not None:

@@ -7,22 +7,26 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
+from spotintro.config.personas.persona import Care, Chattiness, Persona
 from spotintro.knowledge import Fact
 from spotintro.music import Track
 from spotintro.writers.base import Clause, Dropped, IntroRequest, Line, Piece, Show, Usage, Writer
+
+HOST = Persona(title="Host", who="a host", cares=(Care.HEARD, Care.COMING, Care.HOUR))
 
 
 def intro_request(
     track: Track,
     *,
     language: str = "en",
-    persona: str = "a host",
+    persona: Persona = HOST,
     max_words: int = 70,
     recent_texts: tuple[str, ...] = (),
+    chattiness: Chattiness = Chattiness.NORMAL,
     show: Show = Show(),  # noqa: B008 - a frozen value
 ) -> IntroRequest:
     """Make a request as the default settings have it, but for what a test names."""
-    return IntroRequest(track, language, persona, max_words, recent_texts, show=show)
+    return IntroRequest(track, language, persona, max_words, recent_texts, show=show, chattiness=chattiness)
 
 
 def said_in(pieces: Iterable[Piece]) -> list[str]:

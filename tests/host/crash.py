@@ -36,7 +36,7 @@ from spotintro.writers.base import IntroRequest, Piece
 from tests import forks
 from tests.fakes.ledger import FakeClock
 from tests.fakes.voice import FakeOutput, FakeVoice
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 from tests.store.ledgers import open_ledger
 from tests.store.requests import SPEAK, TRACK, WRITE, figures, intro
 
@@ -175,7 +175,7 @@ def _host(gate: CreditGate, tell: forks.Tell) -> Host:
         over_music=None,
         consent=Agreed(),
         disclosure="Title and artists go to model.example.",
-        style=Style("en", "a host", 70),
+        style=Style("en", HOST),
         clock=FakeClock(),
     )
 

@@ -41,7 +41,7 @@ from spotintro.writers.base import Clause, Dropped, Line, Show, WriterEmpty, Wri
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 
 _T = TypeVar("_T")
 TEXT, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
@@ -72,7 +72,7 @@ class Stage:
             "writer": self.writer,
             "announcer": self.announcer,
             "over_music": None,
-            "style": Style("en", "a host", 70),
+            "style": Style("en", HOST),
             **options,
         }
         return Host(

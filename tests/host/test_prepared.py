@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.clock import SystemClock
+from spotintro.config.personas.persona import Chattiness, Persona
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
@@ -45,7 +46,7 @@ from tests.fakes.facts import FACTS, FakeSource, research_of
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.player import FakePlayer
 from tests.fakes.voice import FakeOutput, FakeVoice, sound_of
-from tests.fakes.writer import FakeWriter, said_in
+from tests.fakes.writer import HOST, FakeWriter, said_in
 from tests.host.test_introduction import MORE, TEXT, TRACK, VOICE, Stage, told, until
 
 HEARD = Track(id="t:0", title="Forerunner", artists=("Earlier Ones",))
@@ -281,14 +282,20 @@ async def test_declined_meanwhile_a_models_text_is_not_delivered(stage: Stage) -
 
 
 @pytest.mark.parametrize(
-    "style", [Style("de", "a host", 70), Style("en", "a pirate", 70), Style("en", "a host", 30)], ids=repr
+    "style",
+    [
+        Style("de", HOST),
+        Style("en", Persona(title="Pirate", who="a pirate")),
+        Style("en", HOST, Chattiness.BRIEF),
+    ],
+    ids=repr,
 )
 async def test_in_another_manner_it_is_written_anew(stage: Stage, style: Style) -> None:
     prepared = await stage.host().prepare_intro(TRACK, speak=True, show=SHOW)
     other = stage.host(style=style)
     assert not other.fits(prepared)
     ending(await delivered(other, prepared))
-    assert [request.persona for request in stage.writer.requests] == ["a host", style.persona]
+    assert [request.persona for request in stage.writer.requests] == [HOST, style.persona]
 
 
 async def test_the_sounds_of_another_voice_are_not_heard(stage: Stage) -> None:
@@ -358,7 +365,7 @@ async def test_what_was_let_through_unchecked_falls_with_the_show(stage: Stage) 
 
 
 async def test_a_text_that_cannot_be_judged_is_written_anew_when_the_show_has_changed(stage: Stage) -> None:
-    host = stage.host(style=Style("pl", "a host", 70))
+    host = stage.host(style=Style("pl", HOST))
     prepared = await host.prepare_intro(TRACK, speak=True, show=SHOW)
     ending(await delivered(host, prepared))
     assert len(stage.writer.history) == 1

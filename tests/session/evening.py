@@ -29,7 +29,7 @@ from tests.fakes.facts import FakeAnswers
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.tui_parts import FakeParts
 from tests.fakes.voice import FakeOutput, FakeVoice
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 
 PATIENCE_S = 30.0
 WRITING_S = 0.4
@@ -112,7 +112,7 @@ class Evening:
             over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
             consent=FakeAnswers(),
             disclosure="",
-            style=Style("en", "a host", 70),
+            style=Style("en", HOST),
             clock=self.clock,
         )
         options = HostSettings(auto_every=self.every, auto_session_cap=self.session_cap, auto_day_cap=0)

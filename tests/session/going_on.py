@@ -29,7 +29,7 @@ from tests.fakes.facts import FakeAnswers
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.tui_parts import FakeParts
 from tests.fakes.voice import FakeOutput, FakeVoice
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
 SENTENCES = ("Good evening.", "Here it comes.", "Enjoy it.")
@@ -138,7 +138,7 @@ class Scene:
             over_music=OverMusic(self.player, PlaybackJournal(self.folder), self.mode),
             consent=FakeAnswers(),
             disclosure="",
-            style=Style("en", "a host", 70),
+            style=Style("en", HOST),
             clock=self.clock,
         )
         parts = LiveParts(self.player, self.host, self.clock)

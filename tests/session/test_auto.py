@@ -24,6 +24,7 @@ from spotintro.session.preparations import KEEP_S, MOST_UNDELIVERED, Preparation
 from spotintro.state.auto_use import AutoUse, file_in
 from spotintro.writers.base import IntroRequest, Line
 from tests.fakes.virtual_time import VirtualTime
+from tests.fakes.writer import HOST
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ SONG, OTHER = Track("t:1", "One"), Track("t:2", "Two")
 
 
 def prepared(track: Track) -> PreparedIntro:
-    request = IntroRequest(track, "en", "a host", 70)
+    request = IntroRequest(track, "en", HOST, 70)
     at = datetime(2026, 11, 22, 20, tzinfo=UTC)
     return PreparedIntro("w", request, "openai", (Line("Here it comes."),), at, "openai")
 

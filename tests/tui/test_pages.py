@@ -8,6 +8,8 @@ from urllib.parse import unquote
 import pytest
 
 from spotintro.config import Settings, SupportSettings
+from spotintro.config.errors import PersonaUnknown
+from spotintro.config.personas.reading import BUILT_IN
 from spotintro.credits.base import Entry, EntryKind
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
@@ -196,8 +198,24 @@ async def test_support_works_where_the_account_does_not() -> None:
 async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:
     async with running(parts) as here:
         offered = {command.title for command in here.app.get_system_commands(here.main)}
-        assert offered == {c.help for c in COMMANDS if c.in_palette and c.scope == "app"} | {"Theme"}
+        assert offered == {c.help for c in COMMANDS if c.in_palette and c.scope == "app"} | {
+            "Theme",
+            *(f"Persona: {name}" for name in BUILT_IN),
+        }
         await here.press("ctrl+p")
         await here.until(lambda: "Introduce this track" in here.seen)
         await here.press(*"pause", "enter")
         await here.until(lambda: parts.the_player.asked == ["pause"])
+
+
+async def test_a_persona_is_chosen_in_the_palette_for_this_session(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        commands = {command.title: command.callback for command in here.app.get_system_commands(here.main)}
+        run = await here.introduced()
+        commands["Persona: club"]()
+        await here.until_logged('The host: Club. To keep it, set host.persona = "club".')
+        assert parts.chosen_personas == ["club"]
+        assert run.stopped
+        parts.fail["choose_persona"] = PersonaUnknown("club", BUILT_IN)
+        commands["Persona: club"]()
+        await here.until_logged("There is no persona “club”. Nearest: club")

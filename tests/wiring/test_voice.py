@@ -9,6 +9,7 @@ from spotintro.voices.child_voice import ChildVoice
 from spotintro.voices.preferred_voice import PreferredVoice
 from spotintro.voices.silent_voice import SilentVoice
 from spotintro.wiring.voice import choose_provider, faults_of, is_named, make_voice
+from tests.fakes.writer import HOST
 
 AUTO, HIBARI, PYTTSX3, SILENT = (VoiceProvider(name) for name in ("auto", "hibari", "pyttsx3", "silent"))
 INSTALLED, ABSENT = ("heart",), ()
@@ -44,11 +45,11 @@ def test_who_speaks(
 
 
 def test_it_is_the_natural_voice_s_choice_unless_it_was_named() -> None:
-    assert isinstance(make_voice(VoiceSettings(), language="en"), PreferredVoice)
-    assert isinstance(make_voice(VoiceSettings(), language="de"), ChildVoice)
-    assert isinstance(make_voice(VoiceSettings(provider=SILENT), language="en"), SilentVoice)
+    assert isinstance(make_voice(VoiceSettings(), language="en", persona=HOST), PreferredVoice)
+    assert isinstance(make_voice(VoiceSettings(), language="de", persona=HOST), ChildVoice)
+    assert isinstance(make_voice(VoiceSettings(provider=SILENT), language="en", persona=HOST), SilentVoice)
     for named in (VoiceSettings(provider=HIBARI), VoiceSettings(voice="heart"), VoiceSettings(voice="gmw/en")):
-        voice = make_voice(named, language="en")
+        voice = make_voice(named, language="en", persona=HOST)
         assert isinstance(voice, ChildVoice), "what was named has nothing behind it"
         assert is_named(named)
     assert not is_named(VoiceSettings())

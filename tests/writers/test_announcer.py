@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spotintro.config.personas.persona import Chattiness
 from spotintro.music import Track, TrackKind
 from spotintro.writers.announcements.languages import SPOKEN, stock_for
-from spotintro.writers.announcer import MAX_WORDS, MIN_WORDS, Announcer
+from spotintro.writers.announcements.manner import MEASURES
+from spotintro.writers.announcer import Announcer
 from spotintro.writers.base import IntroRequest, Writer
 from tests.fakes.writer import intro_request, whole_sentences
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from _typeshed import SupportsLenAndGetItem
 
 T = TypeVar("T")
+
+MIN_WORDS, MAX_WORDS = MEASURES[Chattiness.NORMAL].min_words, MEASURES[Chattiness.NORMAL].max_words
 
 FULL = Track(
     "demo:1",

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spotintro.config.personas.persona import Chattiness
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
 from spotintro.writers.announcements.languages import SPOKEN, stock_for
+from spotintro.writers.announcements.manner import MEASURES
 from spotintro.writers.announcements.stock import Place, Section
-from spotintro.writers.announcer import MAX_WORDS, Announcer
+from spotintro.writers.announcer import Announcer
 from spotintro.writers.base import IntroRequest, Show
 from spotintro.writers.names import Names
 from tests.fakes.writer import intro_request, whole_sentences
@@ -403,4 +405,4 @@ async def test_a_text_is_no_longer_than_a_host_talks() -> None:
     announcer = Announcer(Random(1))
     for _ in range(100):
         intro = await sentences_of(announcer, request_of(facts=(PERSON, *FACTS)))
-        assert len(" ".join(intro).split()) <= MAX_WORDS
+        assert len(" ".join(intro).split()) <= MEASURES[Chattiness.NORMAL].max_words

@@ -9,10 +9,13 @@ import unicodedata
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from spotintro.config.personas.persona import Chattiness, Persona
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
@@ -23,14 +26,16 @@ from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track
 from spotintro.plain_text import single_line
 from spotintro.voices.spoken_text import spoken_text
+from spotintro.wiring.personas import offered_persona
 from spotintro.writers.base import IntroRequest, Piece, Show
 from spotintro.writers.habits import Habits
 from spotintro.writers.known_servers import KnownServers
 from spotintro.writers.openai import OpenAIWriter
+from spotintro.writers.truth.neutral import claim_in
 from tests.fakes.ledger import FakeClock, FakeLedger
 from tests.fakes.openai_server import Answer, OpenAIServer
 from tests.fakes.voice import FakeOutput, FakeVoice
-from tests.fakes.writer import FakeWriter
+from tests.fakes.writer import HOST, FakeWriter
 
 pytestmark = pytest.mark.slow
 
@@ -148,7 +153,9 @@ def server() -> Iterator[OpenAIServer]:
         yield server
 
 
-async def introduced(server: OpenAIServer, place: str, payload: str, **options: Any) -> Run:
+async def introduced(
+    server: OpenAIServer, place: str, payload: str, *, persona: Persona = HOST, **options: Any
+) -> Run:
     track, facts, show = request_with(place, payload)
     known = KnownServers()
     known.habits(server.base_url, "m", expected=Habits(is_clean=True))
@@ -167,7 +174,7 @@ async def introduced(server: OpenAIServer, place: str, payload: str, **options: 
         over_music=None,
         consent=Agreed(),
         disclosure="",
-        style=Style("en", "a host", 120),
+        style=Style("en", persona, Chattiness.CHATTY),
         clock=FakeClock(),
     )
     before = len(server.requests)
@@ -242,6 +249,35 @@ async def test_nothing_changes_but_the_name(server: OpenAIServer, plain: Run, pl
     if place in {"album", "article", "heard", "source"}:
         assert run.sentences == plain.sentences
     check_harmless(run)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+async def test_a_persona_changes_nothing_but_its_own_quotations(server: OpenAIServer, payload: str) -> None:
+    def persona(text: str) -> Persona:
+        return structs.replace(HOST, who=text, samples=(text, text))
+
+    harmless = await introduced(server, "title", HARMLESS, persona=persona(HARMLESS))
+    run = await introduced(server, "title", HARMLESS, persona=persona(payload))
+
+    assert skeleton(run.body) == skeleton(harmless.body)
+    quoted = [json.loads(string) for string in STRING.findall(run.body["messages"][0]["content"])]
+    assert quoted == [single_line(payload, limit=300), *2 * [single_line(payload, limit=120)]]
+    assert run.sentences == harmless.sentences
+    assert run.charges == harmless.charges
+    check_harmless(run)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+async def test_what_an_announcer_s_persona_says_is_told_and_heard_harmlessly(tmp_path: Path, payload: str) -> None:
+    text = f'title = "x"\nwho = "x"\n[openings]\nen = [{json.dumps(payload)}]\n'
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8", errors="surrogateescape")
+    offered = offered_persona("mine", tmp_path)
+    assert all(len(str(problem).splitlines()) == 1 for problem in offered.problems)
+    assert not any("\x1b" in str(problem) or "\u202e" in str(problem) for problem in offered.problems)
+    for sentence in () if offered.persona is None else offered.persona.openings["en"]:
+        assert single_line(sentence) == sentence
+        assert not claim_in(sentence, "en")
+        assert not set("[]{}<>*_`|\\\x1b\n") & set(spoken_text(sentence))
 
 
 @pytest.mark.parametrize(

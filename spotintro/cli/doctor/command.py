@@ -97,6 +97,7 @@ def _of_parts(parts: Parts, keyring: Check) -> list[Check]:
     from spotintro.cli.doctor.account import check_account
     from spotintro.cli.doctor.findings import Check
     from spotintro.cli.doctor.looking_up import check_facts
+    from spotintro.cli.doctor.personas import check_personas
     from spotintro.cli.doctor.playing import check_player, check_speech
     from spotintro.cli.doctor.spotify import check_spotify
     from spotintro.cli.doctor.writing import check_writer
@@ -107,6 +108,7 @@ def _of_parts(parts: Parts, keyring: Check) -> list[Check]:
         Check("player", lambda: check_player(parts)),
         Check("Spotify", lambda: check_spotify(parts)),
         Check("facts", lambda: check_facts(parts)),
+        Check("persona", lambda: check_personas(parts)),
         Check("writer", lambda: check_writer(parts)),
         Check("voice", lambda: check_speech(parts)),
     ]
