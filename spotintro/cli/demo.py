@@ -35,7 +35,7 @@ async def _transcript(parts: Parts) -> int:
     from spotintro.cli.playing import read_playback, track_of
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words
     from spotintro.credits.features import UserTransaction
-    from spotintro.session.intros import Step
+    from spotintro.session.step import Step
 
     require_stdout()
     feature = UserTransaction.GENERATE_TRACK_INTRO

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from spotintro.host.events import Composed, Failed, Finished, Stopped
     from spotintro.knowledge import Fact
     from spotintro.music import Track
-    from spotintro.session.intros import Step
     from spotintro.session.session import Session
+    from spotintro.session.step import Step
     from spotintro.wiring.parts import Parts
 
 
@@ -138,7 +138,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     """
     from spotintro.cli.introducing import session_of
     from spotintro.cli.playing import read_playback, track_of
-    from spotintro.session.intros import Step
+    from spotintro.session.step import Step
 
     require_stdout()
     low_balance = parts.settings.credits.low_balance

@@ -24,8 +24,8 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.session.events import HostSaid, Said, SessionEvent
-from spotintro.session.intros import Step
 from spotintro.session.session import Session
+from spotintro.session.step import Step
 from spotintro.session.wording import left_paused_line
 
 if TYPE_CHECKING:

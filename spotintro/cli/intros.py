@@ -126,7 +126,7 @@ def say(launch: Launch, *, number: int, out: Path | None, force: bool, as_json: 
     from spotintro.cli.intro import IntroDocument, perform_and_print, require_stdout, transcript_for
     from spotintro.cli.introducing import session_of
     from spotintro.cli.values import intro_document
-    from spotintro.session.intros import Step
+    from spotintro.session.step import Step
 
     if out is not None:
         require_target(out, force=force)

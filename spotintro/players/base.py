@@ -31,6 +31,14 @@ class TrackUntold(PlayerError):
         super().__init__("Something plays that the player doesn't tell.", "Ask again at the next track.")
 
 
+class NextUntold(PlayerError):
+    """The player doesn't tell what plays next, as a player on this machine alone never does."""
+
+    def __init__(self, *, sign_in_key: str = "") -> None:
+        how = f"{sign_in_key} signs in" if sign_in_key else "`spotintro login` signs in"
+        super().__init__("What plays next isn't known here.", f"Spotify tells it once you are signed in: {how}.")
+
+
 class CommandUnsupported(PlayerError):
     """The player that is there can't do this."""
 

@@ -9,6 +9,7 @@ from spotintro.credits.base import User
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Device, Playback, Track
+from spotintro.session.auto import AutoState
 
 
 class Weight(Enum):
@@ -98,6 +99,54 @@ class FactsArrived:
     track: Track
 
 
+class NextState(Enum):
+    """What has become of an intro of the track that comes next, each as the screen has it."""
+
+    WRITING = "being written"
+    READY = "ready"
+    WAITING = "waiting"
+    """It is written when its track begins."""
+    BEGUN = "begun"
+    TAKEN_BACK = "taken back"
+    NOT_COME = "not come"
+    """Another track came in its place; it is kept for an hour."""
+    KEPT = "kept"
+    """Its track began and was not interrupted, as where that was seen late; it is kept for an hour."""
+    FAILED = "failed"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its track is still to come."""
+        return self in {NextState.WRITING, NextState.READY, NextState.WAITING}
+
+
+@dataclass(frozen=True, slots=True)
+class NextTold:
+    """How it stands with the intro of this track, that was asked for or is due."""
+
+    track: Track
+    state: NextState
+
+    @property
+    def in_words(self) -> str:
+        """Say it in a few words; "" where nothing is ahead."""
+        return f"next: {self.state.value}" if self.state.is_ahead else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AutoTold:
+    """How it stands with auto, the intros between tracks."""
+
+    state: AutoState
+
+
+@dataclass(frozen=True, slots=True)
+class AutoAsked:
+    """The question that auto asks once; None once it is answered."""
+
+    question: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class MadeReady:
     """Account and host are loaded and open, or could not be: what a start does is done."""
@@ -115,5 +164,8 @@ SessionEvent = (
     | ConsentAsked
     | FactsAsked
     | FactsArrived
+    | NextTold
+    | AutoTold
+    | AutoAsked
     | MadeReady
 )

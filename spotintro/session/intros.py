@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.errors import CreditErrorCode
@@ -23,46 +23,20 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.last_intro import LastIntro
+from spotintro.session.step import Step
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Intro, User
     from spotintro.host.events import Quote
-    from spotintro.music import Track
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
     from spotintro.session.follower import PlayerFollower
     from spotintro.session.parts import Host, Parts, Run
+    from spotintro.session.preparations import Preparations
 
 FIRST_READING_S: Final = 10.0
 """For a command that comes before the player was read: more than any player takes to be opened or to fail."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a command began: all it takes to do it again as it was."""
-
-    speak: bool
-    feature: UserTransaction | None = None
-    """None: the last intro is said again."""
-    track: Track | None = None
-    """Of a feature."""
-    workflow: str | None = None
-    """Of the intro that is said again; None: the last one."""
-    coming: Track | None = None
-    """What plays next, for who knows it from elsewhere than the session's own readings."""
-
-    @property
-    def asks_writer(self) -> bool:
-        """Whether the writer is told what plays, which a user has to agree to."""
-        return self.feature is not None and self.feature.terms.by_writer
-
-    @property
-    def does(self) -> str:
-        """The step in words, for a person."""
-        if self.feature is not None:
-            return _lowered(self.feature.terms.does)
-        return "say the last intro again" if self.workflow is None else "say that intro again"
 
 
 class Intros:
@@ -72,6 +46,7 @@ class Intros:
         parts: Where the host comes from.
         account: The account, opened before the host.
         follower: Tells what plays.
+        preparations: Has the intros that were prepared.
         tell: Takes an event to the faces.
         key_of: How the face writes the key of a command, for lines that name one; "" where it has none.
     """
@@ -81,12 +56,15 @@ class Intros:
         parts: Parts,
         account: SessionAccount,
         follower: PlayerFollower,
+        preparations: Preparations,
+        *,
         tell: Callable[[SessionEvent], object],
         key_of: Callable[[str], str],
     ) -> None:
         self._parts = parts
         self._account = account
         self._follower = follower
+        self._preparations = preparations
         self._tell = tell
         self._key_of = key_of
         self._opening = asyncio.Lock()
@@ -103,7 +81,7 @@ class Intros:
         """Whether the user went on to another track since the command for the run."""
         self._waits_for_reading = False
         """Whether a feature begins with the first reading; stopping takes it back."""
-        self._waits_for_answer: Step | None = None
+        self._waits_for_answer: Callable[[], Awaitable[None]] | None = None
         self.refused: Step | None = None
         """The step that wanted credits, until another begins."""
         self._noticed: set[str] = set()
@@ -158,11 +136,11 @@ class Intros:
         elif playback is None or playback.track is None:
             self._say("Nothing is playing: start a track, then ask again.", Weight.WARNING)
         else:
-            await self._do(Step(self.speak, feature, playback.track))
+            await self.do(Step(self.speak, feature, playback.track))
 
     async def replay(self, workflow: str | None = None) -> None:
         """Say the last intro again, or the one of a workflow; free where it was said before."""
-        await self._do(Step(self.speak, workflow=workflow))
+        await self.do(Step(self.speak, workflow=workflow))
 
     def quote_again(self, intro: Intro) -> Quote | None:
         """Return what it costs to say this intro again; None while the host is not made yet."""
@@ -173,13 +151,13 @@ class Intros:
         if self.refused is None:
             self._say("Nothing was refused; there is nothing to do again.")
         else:
-            await self._do(self.refused)
+            await self.do(replace(self.refused, between=False))
 
     async def answer(self, *, agreed: bool) -> None:
         """Take the user's answer to the question; what waited for it begins."""
-        step = self._waits_for_answer
+        begin = self._waits_for_answer
         self._take_question_back()
-        if step is None or self._host is None:
+        if begin is None or self._host is None:
             return
         if agreed:
             await asyncio.to_thread(self._host.agree)
@@ -188,7 +166,7 @@ class Intros:
             self._host.decline()
             self._say("The announcer introduces in this session; nothing is sent.")
         self._tell_offers()
-        await self._do(replace(step, speak=self.speak))
+        await begin()
 
     async def stop(self) -> None:
         """End what is under way or about to begin, or say that there is nothing to stop."""
@@ -263,8 +241,8 @@ class Intros:
             is_wanted, self._waits_for_reading = self._waits_for_reading, False
         return is_wanted
 
-    async def _do(self, step: Step) -> None:
-        """Run the step, and tell what the keys cost afterwards."""
+    async def do(self, step: Step) -> None:
+        """Run the step, and tell what the keys cost afterwards, as `run` does otherwise."""
         if await self.run(step):
             await self.tell_prices()
 
@@ -325,9 +303,26 @@ class Intros:
         disclosure = host.needs_consent() if asks else None
         if disclosure is None:
             return self._begun(host, step)
-        self._waits_for_answer = step
-        self._tell(ConsentAsked(disclosure))
+        self._ask(disclosure, lambda: self.do(replace(step, speak=self.speak)))
         return None
+
+    async def host_that_may_write(self, begin: Callable[[], Awaitable[None]]) -> Host | None:
+        """Return the host where its writer may be told what plays; else ask for that, and begin with the answer.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        await self._account.open()
+        host = await self.open_host()
+        disclosure = host.needs_consent()
+        if disclosure is None:
+            return host
+        self._ask(disclosure, begin)
+        return None
+
+    def _ask(self, disclosure: str, begin: Callable[[], Awaitable[None]]) -> None:
+        self._waits_for_answer = begin
+        self._tell(ConsentAsked(disclosure))
 
     def _begun(self, host: Host, step: Step) -> Run:
         from spotintro.writers.base import Show
@@ -338,7 +333,16 @@ class Intros:
         # Asked now: a step that waited for an answer or for credits may begin when the music has gone on.
         coming = self._follower.coming_after(step.track) or step.coming
         show = Show(heard=self._follower.heard_before(step.track), coming=coming)
-        return host.introduce(step.track, speak=step.speak, feature=step.feature, show=show)
+        is_intro = step.feature is UserTransaction.GENERATE_TRACK_INTRO
+        prepared = self._preparations.of(step.track) if is_intro else None
+        return host.introduce(
+            step.track,
+            speak=step.speak,
+            feature=step.feature,
+            show=show,
+            prepared=prepared,
+            between=step.between,
+        )
 
     def _over(self, player: Player) -> None:
         self._run = None
@@ -394,7 +398,3 @@ class Intros:
 
     def _say(self, text: str, weight: Weight = Weight.INFO) -> None:
         self._tell(Said(text, weight))
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -28,6 +28,7 @@ from spotintro.credits.base import (
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.prices import Prices
 from spotintro.credits.statistics import Statistics
+from spotintro.host.consent import YesOrNo
 from spotintro.host.events import CreditsAdded, HostEvent, Quote
 from spotintro.host.prepared import PreparedIntro
 from spotintro.host.research import Research
@@ -93,7 +94,7 @@ class Host(Protocol):
 
     async def recover(self) -> str | None: ...
 
-    async def top_up(self) -> tuple[CreditsAdded, ...]: ...
+    async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]: ...
 
     def needs_consent(self) -> str | None: ...
 
@@ -127,6 +128,14 @@ class Host(Protocol):
     def leave_paused(self) -> None: ...
 
 
+class AutoUse(Protocol):
+    """The credits that intros between tracks have used today; both calls block."""
+
+    def today(self) -> int: ...
+
+    def add(self, credits_used: int) -> None: ...
+
+
 class Artwork(Protocol):
     def picture(self, url: str, *, width: int, height: int) -> Picture: ...
 
@@ -152,6 +161,12 @@ class Parts(Protocol):
 
     @property
     def research(self) -> Research: ...
+
+    @property
+    def auto_answers(self) -> YesOrNo: ...
+
+    @property
+    def auto_use(self) -> AutoUse: ...
 
     @property
     def account_id(self) -> str: ...

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
+from spotintro.session.between import Between
 from spotintro.session.events import (
     BalanceRead,
     DevicesRead,
+    HostSaid,
     MadeReady,
     PlaybackRead,
     Said,
@@ -22,6 +24,7 @@ from spotintro.session.events import (
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
 from spotintro.session.look_ups import LookUps
+from spotintro.session.preparations import Preparations
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
 from spotintro.session.steering import SEEKS, SKIPS, Steering
@@ -57,13 +60,29 @@ class Session:
         self._look_ups = LookUps(parts.research, self._tell, key_of)
         self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
-        self.intros = Intros(parts, self._account, self._follower, self._tell, key_of)
+        preparations = Preparations(parts.clock.monotonic_s)
+        self.intros = Intros(parts, self._account, self._follower, preparations, tell=self._tell, key_of=key_of)
+        self.between = Between(
+            parts,
+            self._account,
+            self._follower,
+            self.intros,
+            preparations,
+            tell=self._tell,
+            key_of=key_of,
+            start=self._tasks.start,
+            failed=self.tell_failure,
+        )
 
     def _tell(self, event: SessionEvent) -> None:
         if isinstance(event, BalanceRead):
             self._account.balance_told()
+            self.between.balance_read(event.user)
         elif isinstance(event, PlaybackRead):
             self._look_ups.read(event.playback)
+            self.between.read(event.playback)
+        elif isinstance(event, HostSaid):
+            self.between.heard(event.event)
         self._hear(event)
 
     @property
@@ -87,6 +106,7 @@ class Session:
         self._tasks.start(self._account.keep_no_longer(), "deleting old intros")
         self._tasks.start(self._open_host(), "making the host ready")
         self._tasks.start(self._look_ups.follow(), "looking up what plays")
+        self._tasks.start(self.between.follow(), "introducing what comes next")
 
     def perform(self, feature: UserTransaction) -> None:
         """Begin the feature for what plays."""
@@ -107,6 +127,18 @@ class Session:
     def answer_facts(self, *, agreed: bool) -> None:
         """Answer whether facts may be looked up."""
         self._tasks.start(self._look_ups.answer(agreed=agreed), "keeping the answer about facts")
+
+    def introduce_next(self) -> None:
+        """Have what comes next introduced when it begins; or take that back."""
+        self._tasks.start(self.between.introduce_next(), "asking for an intro of what comes next")
+
+    def toggle_auto(self) -> None:
+        """Turn the intros between tracks on or off."""
+        self._tasks.start(self.between.toggle_auto(), "turning auto on or off")
+
+    def answer_auto(self, *, agreed: bool) -> None:
+        """Answer the question about intros between tracks."""
+        self._tasks.start(self.between.answer_auto(agreed=agreed), "keeping the answer about auto")
 
     def stop_host(self) -> None:
         """End the intro under way."""
@@ -189,6 +221,7 @@ class Session:
             signed_out = await self._parts.sign_out(delete_history=delete_history)
         finally:
             self._look_ups.forget()
+            self.between.forget()
         await self.intros.tell_prices()
         return signed_out
 
@@ -248,6 +281,7 @@ class Session:
             await self.intros.open_host()
             await self.intros.tell_prices()
             await self.intros.warm_up()
+            await self.between.auto.begin()
         finally:
             self._tell(MadeReady())
             if self.account is not None:

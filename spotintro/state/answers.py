@@ -19,6 +19,11 @@ It changes when more is sent than before (`writers.prompt.disclosure`): who agre
 """
 LOOKED_UP = "facts_looked_up_at"
 """The servers that are asked for facts."""
+AUTO = "auto_intros_with_the_music"
+"""The ways to speak with the music on (`host.over_music`) in which intros between tracks were agreed to.
+
+Who agreed to the pause is asked anew where the voice goes over the music.
+"""
 
 _Given = Mapping[str, str]
 """Each host with the moment of the answer."""
@@ -36,7 +41,7 @@ class Answers:
 
     Args:
         path: The file, which the answers to all questions share.
-        question: What is agreed to: `SENT` or `LOOKED_UP`.
+        question: What is agreed to: `SENT`, `LOOKED_UP` or `AUTO`.
     """
 
     def __init__(self, path: Path, question: str = SENT) -> None:

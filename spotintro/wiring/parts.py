@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spotintro.players.spotify.player import SpotifyPlayer
     from spotintro.secrets.chain_secret import KeyringChainKeeper
     from spotintro.state.answers import Answers
+    from spotintro.state.auto_use import AutoUse
     from spotintro.store.background_audit import BackgroundAudit
 
 DEMO_CREDITS = 10
@@ -136,6 +137,19 @@ class Parts:
             invented = self._player_choice is PlayerProvider.DEMO
             self._research = make_research(self.settings, self.paths, self.clock, invented=invented)
         return self._research
+
+    @property
+    def auto_answers(self) -> Answers:
+        """The user's answers about intros between tracks, by the way to speak with the music on."""
+        from spotintro.state.answers import AUTO, Answers, file_in
+
+        return Answers(file_in(self.paths.data_dir), AUTO)
+
+    @cached_property
+    def auto_use(self) -> AutoUse:
+        from spotintro.state.auto_use import AutoUse, file_in
+
+        return AutoUse(file_in(self.paths.data_dir), self.clock)
 
     @cached_property
     def spotify(self) -> SpotifyAccess:

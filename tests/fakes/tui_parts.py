@@ -428,7 +428,7 @@ class ScriptedHost:
     async def recover(self) -> str | None:
         return self.recovered
 
-    async def top_up(self) -> tuple[CreditsAdded, ...]:
+    async def top_up(self, *, needed: int = 0) -> tuple[CreditsAdded, ...]:
         return self.added
 
     def needs_consent(self) -> str | None:
@@ -502,6 +502,22 @@ class ScriptedHost:
         return self.run
 
 
+class FakeAutoUse:
+    """The day's use in memory."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self.fail: Exception | None = None
+
+    def today(self) -> int:
+        return self.used
+
+    def add(self, credits_used: int) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.used += credits_used
+
+
 class FakeArtwork:
     """Draws what a test names; every other cover can't be had."""
 
@@ -542,6 +558,8 @@ class FakeParts:
         self.answers = FakeAnswers()
         self.research = research_of(self.source, answers=self.answers, fixed=facts)
         self.the_host.research = self.research
+        self.auto_answers = FakeAnswers()
+        self.auto_use = FakeAutoUse()
         self.artwork = FakeArtwork()
         self.glanced: User | None = None
         self.audit_report: AuditReport | None = None

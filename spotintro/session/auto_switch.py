@@ -1,0 +1,281 @@
+"""Auto as its user has it: asked about once, on or off, paused while something is lacking, its use counted."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from spotintro.credits.features import UserTransaction
+from spotintro.players.base import Metered, Pace, PlayerError
+from spotintro.session.auto import (
+    FAILURES_IN_A_ROW,
+    UNHEARD,
+    AutoState,
+    Every,
+    Means,
+    Pause,
+    Tally,
+    pause_line,
+    question_of,
+)
+from spotintro.session.events import AutoAsked, AutoTold, BalanceRead, HostSaid, Said, SessionEvent, Weight
+from spotintro.session.wording import added_line, price
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spotintro.session.account import SessionAccount
+    from spotintro.session.intros import Intros
+    from spotintro.session.outcome import Outcome
+    from spotintro.session.parts import Host, Parts
+    from spotintro.session.preparations import Preparations
+
+_log = logging.getLogger(__name__)
+
+_INTRO = UserTransaction.GENERATE_TRACK_INTRO
+
+
+class AutoSwitch:
+    """Turns auto on and off, and has it wait while there is nothing to pay an intro with.
+
+    Args:
+        parts: Has the settings, the answers and the day's use.
+        account: What intros are paid from.
+        intros: Opens the host, and asks whether its writer may know what plays.
+        preparations: Counts the texts that were asked for and not heard.
+        tell: Takes an event to the faces.
+        key_of: How the face writes the key of a command; "" where it has none.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        account: SessionAccount,
+        intros: Intros,
+        preparations: Preparations,
+        *,
+        tell: Callable[[SessionEvent], object],
+        key_of: Callable[[str], str],
+    ) -> None:
+        self._parts = parts
+        self._account = account
+        self._intros = intros
+        self._preparations = preparations
+        self._tell = tell
+        self._key_of = key_of
+        self._options = parts.settings.host
+        self._every = Every.of(self._options.auto_every)
+        self._over_music = str(getattr(self._options, "over_music", "pause"))
+        self.tally = Tally(self._every)
+        self.is_on = False
+        self.pause: Pause | None = None
+        """Why it waits; None where it doesn't."""
+        self._asking = False
+        self._told_unheard = False
+        self._failures = 0
+        self._used = 0
+
+    async def begin(self) -> None:
+        """Turn it on where the settings say so and the user has agreed; ask where they never answered.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        if not self._options.auto:
+            return
+        if await asyncio.to_thread(self._parts.auto_answers.declined, self._over_music):
+            key = self._key_of("auto")
+            self._tell(Said(f"Auto stays off, as you once answered{f'; {key} asks again' if key else ''}."))
+            return
+        await self.toggle()
+
+    async def toggle(self) -> None:
+        """Turn it off; or on, once its question is answered.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        if self.is_on:
+            self.turn_off()
+            self._tell(Said("Auto is off."))
+        elif await asyncio.to_thread(self._parts.auto_answers.agreed, self._over_music):
+            await self.turn_on()
+        else:
+            question = await self.question()
+            self._asking = True
+            self._tell(AutoAsked(question))
+
+    async def question(self) -> str:
+        """Return what auto asks once: its price, how often, its caps, and what Spotify's terms say of it.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        await self._account.open()
+        host = await self._intros.open_host()
+        speak = self._intros.speak
+        return question_of(
+            self._every,
+            price(_INTRO, host.quote(speak=speak, feature=_INTRO), speak=speak, key=""),
+            session_cap=self._options.auto_session_cap,
+            day_cap=self._options.auto_day_cap,
+            over_music=self._over_music,
+        )
+
+    async def answer(self, *, agreed: bool) -> None:
+        """Take the user's answer, and keep it.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        if not self._asking:
+            return
+        self._asking = False
+        self._tell(AutoAsked(None))
+        answers = self._parts.auto_answers
+        try:
+            keep = answers.agree if agreed else answers.decline
+            await asyncio.to_thread(keep, self._over_music, self._parts.clock.now())
+        except OSError as error:
+            _log.warning("the answer can't be kept and holds for this run alone: %s", error)
+        if agreed:
+            await self.turn_on()
+        else:
+            key = self._key_of("auto")
+            self._tell(Said(f"Auto stays off{f'; {key} asks again' if key else ''}."))
+
+    async def turn_on(self) -> None:
+        """Turn it on without its question; where the writer may not know yet what plays, that is asked first.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        if await self._intros.host_that_may_write(self.turn_on) is None:
+            return
+        self.is_on, self.pause, self._failures = True, None, 0
+        self.tally.start(self._parts.clock.monotonic_s())
+        key = self._key_of("auto")
+        off = f"; {key} turns it off" if key else ""
+        self._tell(Said(f"Auto is on: an intro {self._every.in_words}{off}."))
+        self.tell_state()
+        await self.check()
+
+    def turn_off(self) -> None:
+        """Turn it off, and take its question back."""
+        self.is_on, self.pause = False, None
+        if self._asking:
+            self._asking = False
+            self._tell(AutoAsked(None))
+        self.tell_state()
+
+    def tell_state(self) -> None:
+        """Tell the faces how it stands."""
+        state = AutoState(
+            self.is_on,
+            self._every,
+            self.tally.tracks_to_go,
+            self.pause,
+            self._used,
+            self._options.auto_session_cap,
+        )
+        self._tell(AutoTold(state))
+
+    async def check(self) -> bool:
+        """Tell whether an intro may follow now; where not, auto waits, and one line says why.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        means: Means | None = None
+        pause: Pause | None = Pause.FAILING
+        if self._failures < FAILURES_IN_A_ROW:
+            host = await self._intros.open_host()
+            means = await self.means(host)
+            pause = Pause.QUOTA if await self._quota_is_out() else means.lack
+        if pause is not self.pause:
+            self._set_pause(pause, means)
+        return pause is None
+
+    def give_up(self) -> None:
+        """Wait for the user, since an intro failed in a way that the next one would as well."""
+        self._failures = FAILURES_IN_A_ROW
+        if self.is_on and self.pause is not Pause.FAILING:
+            self._set_pause(Pause.FAILING, None)
+
+    def _set_pause(self, pause: Pause | None, means: Means | None) -> None:
+        self.pause = pause
+        if pause is None:
+            self._tell(Said("Auto goes on."))
+        else:
+            auto_key, support_key = self._key_of("auto"), self._key_of("support")
+            line = pause_line(pause, means, auto_key=auto_key, support_key=support_key)
+            self._tell(Said(line, Weight.WARNING))
+        self.tell_state()
+
+    async def may_ask_writer(self) -> bool:
+        """Tell whether a text may be asked for that may never be heard; where not, one line says so once.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        host = await self._intros.open_host()
+        is_free = not host.quote(speak=False, feature=_INTRO).charges
+        may = is_free or self._preparations.has_room
+        if not may and not self._told_unheard:
+            self._tell(Said(UNHEARD, Weight.WARNING))
+        self._told_unheard = not may
+        return may
+
+    async def means(self, host: Host) -> Means:
+        """Return what the next intro costs and what there is for it, after claiming what an allowance has due.
+
+        Raises:
+            SpotIntroError: the account can't be asked.
+        """
+        needed = host.quote(speak=self._intros.speak, feature=_INTRO).total
+        available = (await (await self._account.open()).user()).available_credits
+        if available < needed:
+            for added in await host.top_up(needed=needed):
+                self._tell(HostSaid(added, added_line(added)))
+                self._tell(BalanceRead(added.balance))
+                available = added.balance.available_credits
+        today = await asyncio.to_thread(self._parts.auto_use.today)
+        options = self._options
+        return Means(needed, available, self._used, options.auto_session_cap, today, options.auto_day_cap)
+
+    async def followed(self, outcome: Outcome) -> None:
+        """Take note of what an intro by auto has come to: its price counts towards both caps.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        self._used += outcome.credits_used
+        if outcome.credits_used:
+            try:
+                await asyncio.to_thread(self._parts.auto_use.add, outcome.credits_used)
+            except OSError as error:
+                _log.warning("what auto used today can't be counted: %s", error)
+        if outcome.is_written:
+            self._failures = 0
+        elif outcome.has_failed:
+            self._failures += 1
+        await self.check()
+        self.tell_state()
+
+    def failed(self) -> None:
+        """Take note that an intro failed; after some in a row, auto waits."""
+        self._failures += 1
+
+    async def _quota_is_out(self) -> bool:
+        """Tell whether nothing can be read or paused for want of Spotify's calls; a player here needs none."""
+        player = await self._parts.player()
+        if not isinstance(player, Metered):
+            return False
+        try:
+            usage = await player.usage()
+        except PlayerError as problem:
+            _log.warning("the calls can't be counted: %s", problem.message)
+            return False
+        is_paused = usage.paused_until is not None and usage.paused_until > self._parts.clock.now()
+        return usage.alone and (is_paused or usage.pace is Pace.COMMANDS_ONLY)

@@ -1,0 +1,80 @@
+"""The intros that are prepared and not delivered yet: one for a track, for an hour, and only so many at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spotintro.host.prepared import PreparedIntro
+    from spotintro.music import Track
+
+KEEP_S: Final = 3_600.0
+"""How long a prepared intro waits for its track, and how long an undelivered one counts."""
+MOST_UNDELIVERED: Final = 6
+"""So many texts may be asked for within an hour without being heard: each of them costs its writer's price."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A text that a writer was asked for."""
+
+    track_id: str
+    at_s: float
+    prepared: PreparedIntro | None = None
+
+
+class Preparations:
+    """Keeps prepared intros by their tracks, and counts what was asked for and not delivered.
+
+    Args:
+        now_s: The monotonic clock.
+    """
+
+    def __init__(self, now_s: Callable[[], float]) -> None:
+        self._now_s = now_s
+        self._asked: list[_Asked] = []
+
+    def ask(self, track: Track) -> None:
+        """Count a text that is asked for, ahead of its track or as it begins."""
+        self._asked.append(_Asked(track.id, self._now_s()))
+
+    def keep(self, prepared: PreparedIntro) -> None:
+        """Keep what was asked for, until it is delivered or an hour has passed."""
+        waiting = [asked for asked in self._recent() if asked.track_id == prepared.track.id]
+        if waiting:
+            waiting[-1].prepared = prepared
+
+    def of(self, track: Track) -> PreparedIntro | None:
+        """Return the prepared intro of this track; None where there is none."""
+        kept = (asked.prepared for asked in self._recent() if asked.track_id == track.id)
+        return next((prepared for prepared in kept if prepared is not None), None)
+
+    def delivered(self, track: Track) -> None:
+        """Take note that an intro of this track was delivered: it is kept and counted no more."""
+        of_it = [asked for asked in self._recent() if asked.track_id == track.id]
+        if of_it:
+            # Of one that failed before, the text was asked for in vain, and still counts.
+            self._asked.remove(next((asked for asked in of_it if asked.prepared is not None), of_it[-1]))
+
+    @property
+    def undelivered(self) -> int:
+        """How many texts were asked for within the last hour and not delivered."""
+        return len(self._recent())
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another text may be asked for ahead of its delivery."""
+        return self.undelivered < MOST_UNDELIVERED
+
+    def forget(self) -> None:
+        """Drop what is kept; what was asked for still counts."""
+        for asked in self._asked:
+            asked.prepared = None
+
+    def _recent(self) -> list[_Asked]:
+        since_s = self._now_s() - KEEP_S
+        self._asked = [asked for asked in self._asked if asked.at_s > since_s]
+        return self._asked
