@@ -149,6 +149,27 @@ class HostSettings(_Section, frozen=True):
         Percent,
         Meta(description="How much of the music's volume is left under the voice where over_music is duck."),
     ] = 33
+    auto: Annotated[
+        bool,
+        Meta(description="Whether auto, an intro between tracks again and again, is on when the app starts."),
+    ] = False
+    auto_every: Annotated[
+        str,
+        Meta(pattern=r"^[1-9][0-9]{0,2} (tracks?|minutes?)\Z"),
+        Meta(
+            description='How often auto introduces: "3 tracks" is every third one, "15 minutes" the next change.'
+        ),
+    ] = "3 tracks"
+    auto_session_cap: Annotated[
+        int,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="The most credits that auto uses from a start of the app to its end; 0: no cap."),
+    ] = 20
+    auto_day_cap: Annotated[
+        int,
+        Meta(ge=0, le=1_000_000),
+        Meta(description="The most credits that auto uses in a day; 0: no cap."),
+    ] = 40
 
 
 class FactSettings(_Section, frozen=True):
@@ -174,30 +195,6 @@ class FactSettings(_Section, frozen=True):
         Meta(description="Where Wikipedia is; {language} stands for the article's language, such as en."),
     ] = "https://{language}.wikipedia.org"
     wikidata_url: Annotated[ServerAddress, Meta(description="Where Wikidata is.")] = "https://www.wikidata.org"
-
-
-class HostSettings(_Section, frozen=True):
-    auto: Annotated[
-        bool,
-        Meta(description="Whether auto, an intro between tracks again and again, is on when the app starts."),
-    ] = False
-    auto_every: Annotated[
-        str,
-        Meta(pattern=r"^[1-9][0-9]{0,2} (tracks?|minutes?)\Z"),
-        Meta(
-            description='How often auto introduces: "3 tracks" is every third one, "15 minutes" the next change.'
-        ),
-    ] = "3 tracks"
-    auto_session_cap: Annotated[
-        int,
-        Meta(ge=0, le=1_000_000),
-        Meta(description="The most credits that auto uses from a start of the app to its end; 0: no cap."),
-    ] = 20
-    auto_day_cap: Annotated[
-        int,
-        Meta(ge=0, le=1_000_000),
-        Meta(description="The most credits that auto uses in a day; 0: no cap."),
-    ] = 40
 
 
 class VoiceSettings(_Section, frozen=True):
@@ -312,7 +309,6 @@ class Settings(_Section, frozen=True):
     writer: WriterSettings = field(default_factory=WriterSettings)
     host: HostSettings = field(default_factory=HostSettings)
     facts: FactSettings = field(default_factory=FactSettings)
-    host: HostSettings = field(default_factory=HostSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     credits: CreditSettings = field(default_factory=CreditSettings)
     store: StoreSettings = field(default_factory=StoreSettings)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from spotintro.session.intros import Intros
     from spotintro.session.outcome import Outcome
     from spotintro.session.parts import Host, Parts
-    from spotintro.session.preparations import Preparations
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +42,6 @@ class AutoSwitch:
         parts: Has the settings, the answers and the day's use.
         account: What intros are paid from.
         intros: Opens the host, and asks whether its writer may know what plays.
-        preparations: Counts the texts that were asked for and not heard.
         tell: Takes an event to the faces.
         key_of: How the face writes the key of a command; "" where it has none.
     """
@@ -53,7 +51,6 @@ class AutoSwitch:
         parts: Parts,
         account: SessionAccount,
         intros: Intros,
-        preparations: Preparations,
         *,
         tell: Callable[[SessionEvent], object],
         key_of: Callable[[str], str],
@@ -61,12 +58,11 @@ class AutoSwitch:
         self._parts = parts
         self._account = account
         self._intros = intros
-        self._preparations = preparations
         self._tell = tell
         self._key_of = key_of
         self._options = parts.settings.host
         self._every = Every.of(self._options.auto_every)
-        self._over_music = str(getattr(self._options, "over_music", "pause"))
+        self._over_music = self._options.over_music.value
         self.tally = Tally(self._every)
         self.is_on = False
         self.pause: Pause | None = None
@@ -221,7 +217,7 @@ class AutoSwitch:
         """
         host = await self._intros.open_host()
         is_free = not host.quote(speak=False, feature=_INTRO).charges
-        may = is_free or self._preparations.has_room
+        may = is_free or self._intros.preparations.has_room
         if not may and not self._told_unheard:
             self._tell(Said(UNHEARD, Weight.WARNING))
         self._told_unheard = not may

@@ -20,7 +20,7 @@ from spotintro.players.base import NextUntold, NothingPlaying
 from spotintro.session.auto_switch import AutoSwitch
 from spotintro.session.events import NextState, NextTold, Said, SessionEvent, Weight
 from spotintro.session.outcome import Outcome
-from spotintro.session.preparations import KEEP_S, Preparations
+from spotintro.session.preparations import KEEP_S
 from spotintro.session.step import Step
 from spotintro.writers.base import Show
 
@@ -58,8 +58,7 @@ class Between:
         parts: The rooms below.
         account: What intros are paid from.
         follower: Tells what plays, what was heard before it, and what comes.
-        intros: Drives the host.
-        preparations: Keeps what is prepared.
+        intros: Drives the host, and has what is prepared.
         tell: Takes an event to the faces.
         key_of: How the face writes the key of a command; "" where it has none.
         start: Starts work beside; how that fails is told.
@@ -72,7 +71,6 @@ class Between:
         account: SessionAccount,
         follower: PlayerFollower,
         intros: Intros,
-        preparations: Preparations,
         *,
         tell: Callable[[SessionEvent], object],
         key_of: Callable[[str], str],
@@ -83,12 +81,12 @@ class Between:
         self._account = account
         self._follower = follower
         self._intros = intros
-        self._preparations = preparations
+        self._preparations = intros.preparations
         self._tell = tell
         self._key_of = key_of
         self._start = start
         self._failed = failed
-        self.auto = AutoSwitch(parts, account, intros, preparations, tell=tell, key_of=key_of)
+        self.auto = AutoSwitch(parts, account, intros, tell=tell, key_of=key_of)
         self._changed = asyncio.Event()
         self._playing: Track | None = None
         """The last one that played, adverts apart."""

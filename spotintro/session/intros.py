@@ -23,17 +23,18 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.last_intro import LastIntro
+from spotintro.session.preparations import Preparations
 from spotintro.session.step import Step
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Intro, User
     from spotintro.host.events import Quote
+    from spotintro.host.prepared import PreparedIntro
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
     from spotintro.session.follower import PlayerFollower
     from spotintro.session.parts import Host, Parts, Run
-    from spotintro.session.preparations import Preparations
 
 FIRST_READING_S: Final = 10.0
 """For a command that comes before the player was read: more than any player takes to be opened or to fail."""
@@ -46,7 +47,6 @@ class Intros:
         parts: Where the host comes from.
         account: The account, opened before the host.
         follower: Tells what plays.
-        preparations: Has the intros that were prepared.
         tell: Takes an event to the faces.
         key_of: How the face writes the key of a command, for lines that name one; "" where it has none.
     """
@@ -56,7 +56,6 @@ class Intros:
         parts: Parts,
         account: SessionAccount,
         follower: PlayerFollower,
-        preparations: Preparations,
         *,
         tell: Callable[[SessionEvent], object],
         key_of: Callable[[str], str],
@@ -64,7 +63,7 @@ class Intros:
         self._parts = parts
         self._account = account
         self._follower = follower
-        self._preparations = preparations
+        self.preparations = Preparations(parts.clock.monotonic_s, self._fits)
         self._tell = tell
         self._key_of = key_of
         self._opening = asyncio.Lock()
@@ -334,7 +333,7 @@ class Intros:
         coming = self._follower.coming_after(step.track) or step.coming
         show = Show(heard=self._follower.heard_before(step.track), coming=coming)
         is_intro = step.feature is UserTransaction.GENERATE_TRACK_INTRO
-        prepared = self._preparations.of(step.track) if is_intro else None
+        prepared = self.preparations.of(step.track) if is_intro else None
         return host.introduce(
             step.track,
             speak=step.speak,
@@ -385,6 +384,9 @@ class Intros:
             ):
                 self._tell(BalanceRead(event.balance))
         return moved_on
+
+    def _fits(self, prepared: PreparedIntro) -> bool:
+        return self._host is not None and self._host.fits(prepared)
 
     def _tell_offers(self) -> None:
         host = self._host

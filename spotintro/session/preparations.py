@@ -31,10 +31,14 @@ class Preparations:
 
     Args:
         now_s: The monotonic clock.
+        fits: Tells whether one would still be delivered as it is: the manner or the writer may be another by now.
     """
 
-    def __init__(self, now_s: Callable[[], float]) -> None:
+    def __init__(
+        self, now_s: Callable[[], float], fits: Callable[[PreparedIntro], bool] = lambda _prepared: True
+    ) -> None:
         self._now_s = now_s
+        self._fits = fits
         self._asked: list[_Asked] = []
 
     def ask(self, track: Track) -> None:
@@ -50,7 +54,7 @@ class Preparations:
     def of(self, track: Track) -> PreparedIntro | None:
         """Return the prepared intro of this track; None where there is none."""
         kept = (asked.prepared for asked in self._recent() if asked.track_id == track.id)
-        return next((prepared for prepared in kept if prepared is not None), None)
+        return next((prepared for prepared in kept if prepared is not None and self._fits(prepared)), None)
 
     def delivered(self, track: Track) -> None:
         """Take note that an intro of this track was delivered: it is kept and counted no more."""

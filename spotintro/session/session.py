@@ -24,7 +24,6 @@ from spotintro.session.events import (
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
 from spotintro.session.look_ups import LookUps
-from spotintro.session.preparations import Preparations
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
 from spotintro.session.steering import SEEKS, SKIPS, Steering
@@ -60,14 +59,12 @@ class Session:
         self._look_ups = LookUps(parts.research, self._tell, key_of)
         self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
-        preparations = Preparations(parts.clock.monotonic_s)
-        self.intros = Intros(parts, self._account, self._follower, preparations, tell=self._tell, key_of=key_of)
+        self.intros = Intros(parts, self._account, self._follower, tell=self._tell, key_of=key_of)
         self.between = Between(
             parts,
             self._account,
             self._follower,
             self.intros,
-            preparations,
             tell=self._tell,
             key_of=key_of,
             start=self._tasks.start,

@@ -39,7 +39,9 @@ def test_how_often_is_read_from_words(text: str, every: Every, words: str) -> No
     assert every.in_words == words
 
 
-@pytest.mark.parametrize("text", ["", "3", "tracks", "0 tracks", "-1 tracks", "1000 tracks", "3 songs", "٣ tracks"])
+@pytest.mark.parametrize(
+    "text", ["", "3", "tracks", "0 tracks", "-1 tracks", "1000 tracks", "3 songs", "٣ tracks"]
+)
 def test_how_often_is_refused_where_it_says_neither(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         Every.of(text)
@@ -124,9 +126,7 @@ def test_the_state_in_a_few_words() -> None:
 
 
 def test_the_question_names_price_rhythm_caps_and_spotifys_terms() -> None:
-    asked = question_of(
-        Every(tracks=3), "intro 1 + voice 1", session_cap=20, day_cap=40, over_music="pause"
-    )
+    asked = question_of(Every(tracks=3), "intro 1 + voice 1", session_cap=20, day_cap=40, over_music="pause")
     assert asked == (
         "An intro between tracks, every 3 tracks: intro 1 + voice 1 each, "
         "at most 20 credits a session and 40 credits a day."
