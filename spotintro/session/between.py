@@ -16,7 +16,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.errors import SpotIntroError
 from spotintro.host.events import Held, HostEvent, Written
 from spotintro.music import PlaybackState, TrackKind
-from spotintro.players.base import NextUntold, NothingPlaying
+from spotintro.players.base import CommandUnsupported, NextUntold, NothingPlaying
 from spotintro.session.auto_switch import AutoSwitch
 from spotintro.session.events import NextState, NextTold, Said, SessionEvent, Weight
 from spotintro.session.outcome import Outcome
@@ -289,6 +289,8 @@ class Between:
         track = None if playback is None else playback.next_track
         if playback is None or playback.track is None or track is None or track.kind is TrackKind.AD:
             return None
+        if track.id == playback.track.id:  # repeated: it never begins
+            return None
         if self._preparing is not None or self._in_vain == track.id or self._preparations.of(track) is not None:
             return None
         if not self._is_wished(track):
@@ -355,6 +357,8 @@ class Between:
         coming = playback.next_track
         if coming is None or coming.kind is TrackKind.AD:
             raise NextUntold(sign_in_key=self._key_of("sign_in"))
+        if coming.id == playback.track.id:
+            raise CommandUnsupported("This track is repeated, so that no other comes.", "Turn the repeat off first.")
         return coming
 
     def _is_wished(self, track: Track) -> bool:

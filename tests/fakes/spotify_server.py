@@ -41,6 +41,18 @@ def track(number: int, *, duration_ms: int = 200_000) -> Document:
     }
 
 
+def episode(number: int, *, duration_ms: int = 200_000) -> Document:
+    uri = f"spotify:episode:{number:022d}"
+    show = {"type": "show", "name": "Talk", "publisher": "Radio"}
+    return track(number, duration_ms=duration_ms) | {"type": "episode", "uri": uri, "name": "Talk", "show": show}
+
+
+def advert(number: int, *, duration_ms: int = 30_000) -> Document:
+    """An advert, that the queue doesn't tell of and the playback names no item for."""
+    uri = f"spotify:ad:{number:022d}"
+    return track(number, duration_ms=duration_ms) | {"type": "ad", "uri": uri, "name": "Advertisement"}
+
+
 def device(name: str, *, active: bool = False, volume: int | None = 50) -> Document:
     return {
         "id": name.lower(),
@@ -290,7 +302,8 @@ class SpotifyServer:
                 return stale or self._playback()
             case "me/player/queue":
                 at = self.player.index
-                return {"currently_playing": self.player.tracks[at], "queue": self.player.tracks[at + 1 : at + 21]}
+                queue = [each for each in self.player.tracks[at + 1 : at + 21] if each["type"] != "ad"]
+                return {"currently_playing": self.player.tracks[at], "queue": queue}
             case "me/player/devices":
                 return {"devices": self.player.devices}
             case "me/library/contains":
@@ -301,12 +314,13 @@ class SpotifyServer:
         active = self.player.active()
         if active is None or not self.player.tracks:
             return None
+        item = self.player.tracks[self.player.index]
         return deepcopy(
             {
                 "is_playing": self.player.playing,
                 "progress_ms": max(0, int(self.player.position_ms + self.off_ms())),
-                "item": self.player.tracks[self.player.index],
-                "currently_playing_type": "track",
+                "item": None if item["type"] == "ad" else item,
+                "currently_playing_type": item["type"],
                 "shuffle_state": self.player.shuffle,
                 "repeat_state": self.player.repeat,
                 "device": active,

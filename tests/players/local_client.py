@@ -81,7 +81,7 @@ class LocalClient(ScriptedMpris):
             "Metadata": Variant(
                 "a{sv}",
                 {
-                    "mpris:trackid": Variant("s", "/com/spotify/track/" + track["uri"].rpartition(":")[2]),
+                    "mpris:trackid": Variant("s", f"/com/{track['uri'].replace(':', '/')}"),
                     "mpris:length": Variant("t", track["duration_ms"] * 1000),
                     "xesam:title": Variant("s", track["name"]),
                     "xesam:artist": Variant("as", [each["name"] for each in track["artists"]]),
