@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,12 +24,12 @@ from spotintro.session.between import LATE_MS
 from spotintro.session.events import HostSaid, MadeReady, NextTold, PlaybackRead, Said, SessionEvent
 from spotintro.session.session import Session
 from spotintro.state.playback_journal import PlaybackJournal
+from spotintro.writers.base import IntroRequest, Piece
 from tests.fakes.facts import FakeAnswers
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.tui_parts import FakeParts
 from tests.fakes.voice import FakeOutput, FakeVoice
 from tests.fakes.writer import FakeWriter
-from tests.session.going_on import SlowWriter
 
 PATIENCE_S = 30.0
 WRITING_S = 0.4
@@ -69,6 +69,22 @@ class Begun:
         return self.position_ms > LATE_MS
 
 
+class TimedWriter(FakeWriter):
+    """Takes its time, says nothing twice, and notes when it was asked for which track."""
+
+    def __init__(self, clock: Clock) -> None:
+        texts = ((f"A good {n} to you.", f"Here comes {n}.", f"Enjoy {n}.") for n in range(500))
+        super().__init__(*texts, destination=None)
+        self._clock = clock
+        self.asked: list[tuple[float, str]] = []
+
+    async def write(self, request: IntroRequest) -> AsyncGenerator[Piece, None]:
+        self.asked.append((self._clock.monotonic_s(), request.track.id))
+        async for piece in super().write(request):
+            await asyncio.sleep(WRITING_S)
+            yield piece
+
+
 @dataclass
 class Evening:
     """A session with a real host and real books over a player, and all that it tells."""
@@ -84,7 +100,7 @@ class Evening:
     def __post_init__(self) -> None:
         self.ledger = FakeLedger(demo_credits=self.credits)
         self.gate = CreditGate(lambda: self.ledger, Prices())
-        self.writer = SlowWriter(WRITING_S)
+        self.writer = TimedWriter(self.clock)
         self.host = Host(
             gate=self.gate,
             writer=self.writer,
@@ -139,6 +155,17 @@ class Evening:
     @property
     def introduced(self) -> list[Track]:
         return [event.track for event in self.host_events if isinstance(event, Held)]
+
+    def unheard(self) -> list[float]:
+        """Return when the texts were asked for of which nothing was delivered."""
+        waiting, track_id = list(self.writer.asked), ""
+        for at_s, event in self.told:
+            if isinstance(event, HostSaid) and isinstance(event.event, Held):
+                track_id = event.event.track.id
+            elif isinstance(event, HostSaid) and isinstance(event.event, Written):
+                # The newest one: of those before it, none is kept any more.
+                waiting.remove(max(each for each in waiting if each[1] == track_id and each[0] <= at_s))
+        return [at_s for at_s, _ in waiting]
 
     @property
     def next_told(self) -> list[NextTold]:

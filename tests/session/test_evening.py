@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,6 +174,39 @@ def test_minutes_are_counted_to_the_next_change(tmp_path: Path) -> None:
         assert len(titles) >= 4
 
     on_the_demo(tmp_path, script, every="9 minutes")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_skips_through_prepared_intros_pays_for_none_and_few_are_asked_for(tmp_path: Path, seed: int) -> None:
+    lot = random.Random(seed)
+
+    async def script(evening: Evening, player: DemoPlayer) -> None:
+        async def restless() -> None:
+            """Go on at any moment: to what comes, or to something else than was prepared."""
+            order = player._order
+            for _ in range(150):
+                await asyncio.sleep(lot.choice((0.3, 1.5, 4.0, 12.0, 40.0, 90.0)))
+                place = order.index(player._index)
+                if lot.random() < 0.7:
+                    there = lot.randrange(TRACKS)
+                    after = (place + 1) % TRACKS
+                    order[after], order[there] = order[there], order[after]
+                if lot.random() < 0.5:
+                    evening.session.steer("next_track")
+                else:
+                    await player.next()
+
+        await restless()
+        await asyncio.sleep(30)
+        await evening.session.silence()
+        check_books(evening)
+        unheard = evening.unheard()
+        assert len(unheard) >= 6, "nothing was skipped"
+        for at_s in unheard:
+            assert sum(at_s <= each < at_s + 3_600 for each in unheard) <= 6, unheard
+        assert sum("six of the last hour were not heard" in line for line in evening.lines) >= 1
+
+    on_the_demo(tmp_path, script, every="1 track", credits=1_000)
 
 
 # Over the Web API alone
