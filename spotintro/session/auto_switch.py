@@ -125,10 +125,8 @@ class AutoSwitch:
         Raises:
             SpotIntroError: account or host can't be had.
         """
-        if not self._asking:
+        if not self.take_question_back():
             return
-        self._asking = False
-        self._tell(AutoAsked(None))
         answers = self._parts.auto_answers
         try:
             keep = answers.agree if agreed else answers.decline
@@ -160,10 +158,15 @@ class AutoSwitch:
     def turn_off(self) -> None:
         """Turn it off, and take its question back."""
         self.is_on, self.pause = False, None
-        if self._asking:
-            self._asking = False
-            self._tell(AutoAsked(None))
+        self.take_question_back()
         self.tell_state()
+
+    def take_question_back(self) -> bool:
+        """Ask no more, until it is wanted again; tell whether the question stood."""
+        was_asking, self._asking = self._asking, False
+        if was_asking:
+            self._tell(AutoAsked(None))
+        return was_asking
 
     def tell_state(self) -> None:
         """Tell the faces how it stands."""

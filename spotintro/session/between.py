@@ -358,7 +358,7 @@ class Between:
         if coming is None or coming.kind is TrackKind.AD:
             raise NextUntold(sign_in_key=self._key_of("sign_in"))
         if coming.id == playback.track.id:
-            raise CommandUnsupported("This track is repeated, so that no other comes.", "Turn the repeat off first.")
+            raise CommandUnsupported("This track is repeated, so no other comes.", "Turn the repeat off first.")
         return coming
 
     def _is_wished(self, track: Track) -> bool:

@@ -138,8 +138,9 @@ class Session:
         self._tasks.start(self.between.answer_auto(agreed=agreed), "keeping the answer about auto")
 
     def stop_host(self) -> None:
-        """End the intro under way."""
-        self._tasks.start(self.intros.stop(), "stopping the host")
+        """End the intro under way, or take back the question that auto asks."""
+        if not self.between.auto.take_question_back():
+            self._tasks.start(self.intros.stop(), "stopping the host")
 
     def toggle_voice(self) -> None:
         """Speak from now on, or only show."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spotintro.session.events import BalanceRead, SessionEvent
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
-    from spotintro.tui.messages import ConsentAnswered, DeviceChosen, FactsAnswered
+    from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -219,6 +219,14 @@ class SpotIntroApp(App[int]):
         self._back_to_main()
         self.session.perform(UserTransaction(feature))
 
+    def action_introduce_next(self) -> None:
+        self._back_to_main()
+        self.session.introduce_next()
+
+    def action_toggle_auto(self) -> None:
+        self._back_to_main()
+        self.session.toggle_auto()
+
     def action_replay(self) -> None:
         self._back_to_main()
         self.session.replay()
@@ -286,6 +294,9 @@ class SpotIntroApp(App[int]):
 
     def on_consent_answered(self, message: ConsentAnswered) -> None:
         self.session.answer(agreed=message.agreed)
+
+    def on_auto_answered(self, message: AutoAnswered) -> None:
+        self.session.answer_auto(agreed=message.agreed)
 
     def on_facts_answered(self, message: FactsAnswered) -> None:
         self.session.answer_facts(agreed=message.agreed)

@@ -153,6 +153,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("stop", ("x",), "stop_host", "stop", "Stop the host", Topic.HOST, in_bar=True),
     Command("next", ("n",), "steer('next_track')", "next", "Next track", Topic.MUSIC, in_bar=True),
     Command("support", ("s",), "show('support')", "support", "How to get credits", Topic.ACCOUNT, in_bar=True),
+    Command(
+        "introduce_next",
+        ("I",),
+        "introduce_next",
+        "intro of next",
+        "Introduce what comes next, or not; same price",
+        Topic.HOST,
+        in_bar=True,
+    ),
+    Command("auto", ("a",), "toggle_auto", "auto", "Intros between tracks, on or off", Topic.HOST, in_bar=True),
     Command("replay", ("r",), "replay", "again", "Say the last intro again", Topic.HOST, in_bar=True),
     Command("voice", ("v",), "toggle_voice", "voice", "Voice on or off", Topic.HOST, in_bar=True),
     Command(

@@ -58,7 +58,14 @@ class FactsAnswered(Message):
 
 
 @dataclass
+class AutoAnswered(Message):
+    """The user's answer about intros between tracks."""
+
+    agreed: bool
+
+
+@dataclass
 class ConsentAnswered(Message):
-    """The user's answer to the question."""
+    """The user's answer about the AI writer."""
 
     agreed: bool

@@ -131,7 +131,7 @@ async def test_a_next_that_is_not_known_says_why_and_offers_the_sign_in(parts: F
     ("playback", "line"),
     [
         (None, "Nothing is playing. Start a track, then ask again."),
-        (playing(following=TRACK), "This track is repeated, so that no other comes. Turn the repeat off first."),
+        (playing(following=TRACK), "This track is repeated, so no other comes. Turn the repeat off first."),
     ],
 )
 async def test_where_no_other_comes_that_is_said(parts: FakeParts, playback: Playback | None, line: str) -> None:

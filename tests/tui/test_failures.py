@@ -98,6 +98,10 @@ def facts_unanswered(parts: FakeParts) -> None:
     parts.research = research_of(parts.source, answers=parts.answers)
 
 
+def agreed_to_auto(parts: FakeParts) -> None:
+    parts.auto_answers.given["pause"] = True
+
+
 def something_said(parts: FakeParts) -> None:
     parts.the_account.intros = [intro("w")]
 
@@ -199,6 +203,8 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the books": (part("check_books", ACCOUNT), wait),
     "introduce": (nothing, run_breaks),
     "tell_more": (nothing, tell_more_breaks),
+    "introduce_next": (nothing, press("I", after=account)),
+    "auto": (agreed_to_auto, press("a", after=account)),
     "agree_facts": (facts_unanswered, agree_to_facts),
     "replay": (nothing, saying_again_breaks),
     "retry": (nothing, what_was_refused_breaks),

@@ -18,6 +18,7 @@ from spotintro.tui.widgets.now_playing import NowPlaying, Progress
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.message import Message
 
     from spotintro.credits.base import User
     from spotintro.host.events import HostEvent
@@ -43,7 +44,8 @@ class MainScreen(Screen[None]):
         self._keys = keymap
         self._low_balance = settings.credits.low_balance
         self._told_low = False
-        self._asking = False
+        self._asked: dict[type[Message], tuple[str, str]] = {}
+        """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
         self._log_read_to_end = True
         self.device_list: DeviceList | None = None
@@ -94,9 +96,9 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the answers be keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:
-            return self._asking
+            return bool(self._asked)
         if action == "answer_facts":
-            return self._asking_facts and not self._asking
+            return self._asking_facts and not self._asked
         return super().check_action(action, parameters)
 
     def action_agree(self) -> None:
@@ -111,9 +113,10 @@ class MainScreen(Screen[None]):
         self.post_message(FactsAnswered(agreed))
 
     def _answer(self, *, agreed: bool) -> None:
-        from spotintro.tui.messages import ConsentAnswered
+        from spotintro.tui.messages import AutoAnswered, ConsentAnswered
 
-        self.post_message(ConsentAnswered(agreed))
+        is_of_writer = next(iter(self._asked), None) is ConsentAnswered
+        self.post_message(ConsentAnswered(agreed) if is_of_writer else AutoAnswered(agreed))
 
     def scroll_text(self, direction: int) -> None:
         self.host_text.scroll_relative(y=direction, animate=False)
@@ -152,7 +155,7 @@ class MainScreen(Screen[None]):
         self._offer_keys()
 
     def _offer_keys(self) -> None:
-        self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asking else None)
+        self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asked else None)
 
     def on_happened(self, message: Happened) -> None:
         """Show an event of the session, each where it belongs."""
@@ -181,7 +184,11 @@ class MainScreen(Screen[None]):
                 if line is not None:
                     self._log_line(line)
             case events.ConsentAsked(disclosure=disclosure):
-                self._ask(disclosure)
+                self._ask_consent(disclosure)
+            case events.AutoAsked(question=question):
+                self._ask_auto(question)
+            case events.AutoTold() | events.NextTold() as told:
+                self.credit_bar.show_between(told)
             case events.FactsAsked(question=question):
                 self._asking_facts = question is not None
 
@@ -219,19 +226,36 @@ class MainScreen(Screen[None]):
         if isinstance(event, Sentence | Speaking):
             self.add_class("-on-air")
 
-    def _ask(self, disclosure: str | None) -> None:
-        """Put the question about the AI writer in place of the text; None takes it back."""
-        self._asking = disclosure is not None
-        if disclosure is None:
-            self.host_text.ask(None)
-            self._offer_keys()
-            return
-        self.on_devices_closed()
+    def _ask_consent(self, disclosure: str | None) -> None:
+        from spotintro.tui.messages import ConsentAnswered
+
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        question = f"May the AI writer know what plays? {agree} agrees, {decline} takes the announcer."
-        self.host_text.ask((question, disclosure))
-        self.add_class("-on-air")
-        self._warn(f"A question first: {agree} agrees, {decline} takes the announcer.")
+        answers = f"{agree} agrees, {decline} takes the announcer."
+        asked = None if disclosure is None else (f"May the AI writer know what plays? {answers}", disclosure)
+        self._ask(ConsentAnswered, asked, f"A question first: {answers}")
+
+    def _ask_auto(self, question: str | None) -> None:
+        from spotintro.tui.messages import AutoAnswered
+
+        agree, decline = self._keys.written("agree"), self._keys.written("decline")
+        answers = f"{agree} turns it on, {decline} does not."
+        asked = None if question is None else (f"Intros between tracks? {answers}", question)
+        self._ask(AutoAnswered, asked, f"Auto asks first: {answers}")
+
+    def _ask(self, answer: type[Message], asked: tuple[str, str] | None, line: str) -> None:
+        """Put a question in place of the text, unless another one stands there; None takes it back."""
+        before = next(iter(self._asked), None)
+        if asked is None:
+            self._asked.pop(answer, None)
+        else:
+            self._asked[answer] = asked
+            self._warn(line)
+        shown = next(iter(self._asked), None)
+        if shown is not before or shown is None:
+            self.host_text.ask(None if shown is None else self._asked[shown])
+            if shown is not None:
+                self.on_devices_closed()
+                self.add_class("-on-air")
         self._offer_keys()
 
     def _warn(self, text: str) -> None:

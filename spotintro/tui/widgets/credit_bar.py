@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Quote
+    from spotintro.session.events import AutoTold, NextTold
 
 DEMO_NOTES: Final = (
     "demo credits; the announcer stands in for the AI writer",
@@ -39,6 +40,8 @@ class CreditBar(Lines):
         self._prices: tuple[str, ...] = ()
         self._disagrees = False
         self._replay_price = ""
+        self._auto = ""
+        self._next = ""
 
     @property
     def text(self) -> str:
@@ -71,11 +74,21 @@ class CreditBar(Lines):
         self._replay_price = replay_price(quote, key=self._key_of("replay"))
         self.changed()
 
+    def show_between(self, told: AutoTold | NextTold) -> None:
+        """Show how it stands with auto, or with the intro of what comes next; nothing where there is nothing."""
+        from spotintro.session.events import AutoTold
+
+        if isinstance(told, AutoTold):
+            self._auto = told.state.in_words
+        else:
+            self._next = told.in_words
+        self.changed()
+
     def lines(self, width: int) -> list[Content]:
         balance = self._balance()
         if self._disagrees:
             balance = Content.assemble(("✖ books ", "bold $text-error"), balance)
-        prices = [price for price in (*self._prices, self._replay_price) if price]
+        prices = [price for price in (*self._prices, self._replay_price, self._auto, self._next) if price]
         cost = Content(_SEPARATOR.join(prices))
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:
