@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ def command_for(feature: UserTransaction) -> click.Command:
     @writer_option
     @player_option
     @_facts_option(feature)
+    @_next_option(feature)
     @as_json_option
     @click.pass_obj
     def command(
@@ -54,8 +55,12 @@ def command_for(feature: UserTransaction) -> click.Command:
         force: bool = False,
         with_facts: bool = False,
         over_music: str | None = None,
+        is_of_next: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
+
+        if is_of_next and (with_facts or wav_file is not None):
+            raise click.UsageError("--next waits for the music, which goes neither with --facts nor with --out.")
 
         if wav_file is not None:
             if speak is False:
@@ -71,6 +76,10 @@ def command_for(feature: UserTransaction) -> click.Command:
         )
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
+        if is_of_next:
+            from spotintro.cli.between import deliver_next
+
+            return with_parts(parts, lambda parts: deliver_next(parts, manner))
         return with_parts(parts, lambda parts: deliver(parts, feature, manner))
 
     return command
@@ -121,6 +130,17 @@ def _facts_option(feature: UserTransaction) -> Callable[[Callable[..., int]], Ca
     )
 
 
+def _next_option(feature: UserTransaction) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return the option that waits for the next track, for the plain introduction."""
+    from spotintro.credits.features import UserTransaction
+
+    if feature is not UserTransaction.GENERATE_TRACK_INTRO:
+        return lambda function: function
+    return click.option(
+        "--next", "is_of_next", is_flag=True, help="Introduce what comes next, when what plays has ended."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What else was asked for on the command line."""
@@ -145,7 +165,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     as_json = manner.as_json
     playback = await read_playback(parts)
     track = track_of(playback)
-    await _tell_doubted_clock(parts)
+    await tell_doubted_clock(parts)
     await forget_old_intros(parts)
     await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
     document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
@@ -153,7 +173,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     session = session_of(parts, transcript)
     step = Step(speak=manner.speak, feature=feature, track=track, coming=playback.next_track)
     if step.asks_writer:
-        await _decline_what_nobody_agreed_to(session)
+        await decline_what_nobody_agreed_to(session)
     return await perform_and_print(
         session, step, transcript, document, low_balance=low_balance, names_facts=manner.with_facts
     )
@@ -202,14 +222,36 @@ async def perform_and_print(
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
+    from spotintro.cli.introducing import perform
+
+    def tell_facts() -> None:
+        if step.feature is not None:
+            tell_used(session.intros.last.facts, each=names_facts)
+
+    work = perform(session, step, transcript)
+    return await print_outcome(work, transcript, document, low_balance=low_balance, tell_facts=tell_facts)
+
+
+async def print_outcome(
+    work: Awaitable[Finished],
+    transcript: Transcript,
+    document: IntroDocument | None,
+    *,
+    low_balance: int,
+    tell_facts: Callable[[], None],
+) -> int:
+    """Wait for a run to its exit code, and print what it came to: in the document, or the balance.
+
+    Raises:
+        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
+    """
     import asyncio
 
     from spotintro.cli.execution import CancelledAndTold
-    from spotintro.cli.introducing import perform
     from spotintro.cli.values import balance_in_words
 
     try:
-        finished = await perform(session, step, transcript)
+        finished = await work
     except (SpotIntroError, asyncio.CancelledError) as error:
         if document is None or not document.begun:
             raise
@@ -221,8 +263,7 @@ async def perform_and_print(
     if document is not None:
         document.end(finished)
     else:
-        if step.feature is not None:
-            _tell_facts(session.intros.last.facts, each=names_facts)
+        tell_facts()
         printing.message(f"Balance: {balance_in_words(finished.balance, low_balance=low_balance)}")
     return 0
 
@@ -261,13 +302,13 @@ def require_stdout() -> None:
         )
 
 
-async def _tell_doubted_clock(parts: Parts) -> None:
+async def tell_doubted_clock(parts: Parts) -> None:
     doubt = (await (await parts.gate()).outlook()).doubt
     if doubt is not None:
         printing.message(doubt.line)
 
 
-async def _decline_what_nobody_agreed_to(session: Session) -> None:
+async def decline_what_nobody_agreed_to(session: Session) -> None:
     """Take the announcer where the AI writer would have to ask first, and say how to agree."""
     disclosure = (await session.intros.open_host()).needs_consent()
     if disclosure is not None:
@@ -277,7 +318,7 @@ async def _decline_what_nobody_agreed_to(session: Session) -> None:
         )
 
 
-def _tell_facts(used: tuple[Fact, ...], *, each: bool) -> None:
+def tell_used(used: tuple[Fact, ...], *, each: bool) -> None:
     """Name the sources of what was said, as their licences ask; and each fact where that was asked for."""
     from spotintro.session.fact_wording import credit_line, line_of_fact
 

@@ -104,6 +104,18 @@ def document(value: Json) -> None:
     _document_is_out()
 
 
+def json_line(value: Json) -> None:
+    """Print one JSON document on a line of its own, at once, as one of several.
+
+    Raises:
+        OSError: stdout takes no text.
+    """
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=needs_escapes()) + "\n")
+    sys.stdout.flush()
+
+
 def _as_json(value: Json) -> str:
     import json
 

@@ -16,6 +16,7 @@ _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "Run the app on a demo player: no account, key or network."),
     "now": Declared("spotintro.cli.now:now", "Show what is playing."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
+    "auto": Declared("spotintro.cli.between:auto", "Introduce between tracks, again and again, until ctrl+c."),
     "facts": Declared("spotintro.cli.facts:facts", "Show what is known of what plays, and from where."),
     "intros": Declared(
         "spotintro.cli.intros:intros", "What was said: read it, hear it again, keep it, export it."

@@ -134,8 +134,10 @@ class SessionAccount:
                 left_s = min(LOOK_S, (began + timedelta(seconds=seconds) - self._seen).total_seconds())
             if left_s <= 0:
                 return True
+            # Not wait_for, which in Python 3.11 forgets a cancellation that comes with what it waits for.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._told_balance.wait(), left_s)
+                async with asyncio.timeout(left_s):
+                    await self._told_balance.wait()
                 return False
 
     async def _announce_expiry(self, account: Account) -> None:

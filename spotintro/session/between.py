@@ -139,7 +139,8 @@ class Between:
                 self._begun = None
                 self.auto.give_up()  # else the next reading would fail in the same way, with the same line
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
 
     # The user's commands
 
@@ -147,7 +148,7 @@ class Between:
         """Have the track that comes next introduced when it begins; or take that back, where it is so already.
 
         Raises:
-            NothingPlaying: nothing plays.
+            PlayerError: nothing plays, or it can't be read.
             NextUntold: the player doesn't tell what comes.
             SpotIntroError: it can't be paid, or account or host can't be had.
         """
@@ -333,13 +334,12 @@ class Between:
             self._in_vain = track.id
             self._wishes.pop(track.id, None)
             self.auto.failed()
+            if isinstance(error, SpotIntroError):
+                why = f"{error} Nothing was charged. {error.next_step}"
+                self._say(f"The intro of “{track.title}” can't be prepared: {why}", Weight.FAILURE)
             self._tell_next(track, NextState.FAILED)
             if not isinstance(error, SpotIntroError):
                 raise
-            self._say(
-                f"The intro of “{track.title}” can't be prepared: {error} Nothing was charged. {error.next_step}",
-                Weight.FAILURE,
-            )
         finally:
             self._preparing = None
             self._changed.set()
@@ -348,10 +348,12 @@ class Between:
         """Return the track that comes next.
 
         Raises:
-            NothingPlaying: nothing plays.
+            PlayerError: nothing plays, or it can't be read.
             NextUntold: the player doesn't tell it.
         """
-        playback = self._follower.playback
+        playback, problem = self._follower.playback, self._follower.problem
+        if problem is not None:
+            raise problem.with_traceback(None)
         if playback is None or playback.track is None:
             raise NothingPlaying("Nothing is playing.", "Start a track, then ask again.")
         coming = playback.next_track

@@ -58,6 +58,8 @@ class PlayerFollower:
         self._failures = 0
         self.playback: Playback | None = None
         """The last reading."""
+        self.problem: PlayerError | None = None
+        """Why there are no readings; None while there are."""
         self._heard: Track | None = None
         self._wake = asyncio.Event()
         self.tried = asyncio.Event()
@@ -114,7 +116,7 @@ class PlayerFollower:
         async with aclosing(cast("_Stream", player.changes())) as stream:
             async for playback in stream:
                 self._failures = 0
-                self._told = ""
+                self._told, self.problem = "", None
                 self._read(playback)
 
     def _read(self, playback: Playback | None) -> None:
@@ -136,6 +138,7 @@ class PlayerFollower:
     def _tell(self, problem: PlayerError) -> None:
         if isinstance(problem, PlayerUnreachable):
             self._opened = None
+        self.problem = problem
         self._read(None)
         if problem.message != self._told:
             self._told = problem.message

@@ -93,6 +93,10 @@ class Session:
         playback = self._follower.playback
         return None if playback is None else playback.track
 
+    async def first_reading(self) -> None:
+        """Return once the player was read for the first time, or can't be."""
+        await self._follower.looked.wait()
+
     def begin(self) -> None:
         """Start what runs from the first frame on."""
         self._parts.hear_player(self.say)
@@ -238,7 +242,12 @@ class Session:
 
     async def close(self) -> None:
         """Stop the host, so that the music is as it was, and close the parts; each bounded in time."""
-        for closing in (self.intros.end, self._tasks.cancel, self._parts.close):
+        await self.rest()
+        await _bounded(self._parts.close)
+
+    async def rest(self) -> None:
+        """Stop the host and all that runs beside; the parts stay open, for whoever closes them."""
+        for closing in (self.intros.end, self._tasks.cancel):
             await _bounded(closing)
 
     async def _watch_quota(self) -> None:

@@ -33,6 +33,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                     "intro",
                     "intros",
                     "more",
+                    "auto",
                     "facts",
                     "credits",
                     "operator",

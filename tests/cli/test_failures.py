@@ -34,6 +34,7 @@ WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "now": (folder, (), "No music player can be seen"),
     "intro": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
     "more": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
+    "auto": (folder, ("--player", "demo", "--no-speak", "--cap", "5"), NO_FOLDER),
     "facts": (folder, ("--player", "demo"), NO_FOLDER),
     "intros list": (folder, (), NO_FOLDER),
     "intros show": (nothing, ("7",), "This intro is not kept any more."),

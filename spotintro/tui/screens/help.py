@@ -21,6 +21,8 @@ _SIGNS: Final = (
     ("▸", "the sentence that is heard"),
 )
 PAIRS: Final = {
+    "introduce_next": ("auto", "Introduce the next; auto on or off"),
+    "replay": ("retry", "Say it again; do what was refused"),
     "agree": ("decline", "When asked: agree, or not"),
     "next": ("previous", "Next or previous track"),
     "back": ("forward", "10 seconds back or forward"),
