@@ -30,7 +30,6 @@ from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 if TYPE_CHECKING:
     from spotintro.credits.base import Intro, User
     from spotintro.host.events import Quote
-    from spotintro.host.prepared import PreparedIntro
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
     from spotintro.session.follower import PlayerFollower
@@ -63,7 +62,9 @@ class Intros:
         self._parts = parts
         self._account = account
         self._follower = follower
-        self.preparations = Preparations(parts.clock.monotonic_s, self._fits)
+        self.preparations = Preparations(
+            parts.clock.monotonic_s, lambda prepared: self._host is not None and self._host.fits(prepared)
+        )
         self._tell = tell
         self._key_of = key_of
         self._opening = asyncio.Lock()
@@ -384,9 +385,6 @@ class Intros:
             ):
                 self._tell(BalanceRead(event.balance))
         return moved_on
-
-    def _fits(self, prepared: PreparedIntro) -> bool:
-        return self._host is not None and self._host.fits(prepared)
 
     def _tell_offers(self) -> None:
         host = self._host

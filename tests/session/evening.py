@@ -95,6 +95,7 @@ class Evening:
     every: str = "3 tracks"
     credits: int = 200
     session_cap: int = 0
+    speaking_s: float = SPEAKING_S
     told: list[tuple[float, SessionEvent]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -105,7 +106,7 @@ class Evening:
             gate=self.gate,
             writer=self.writer,
             announcer=FakeWriter(name="announcer", is_ai=False, destination=None),
-            voice=FakeVoice(seconds=SPEAKING_S),
+            voice=FakeVoice(seconds=self.speaking_s),
             silent_voice=FakeVoice(name="silent"),
             output=FakeOutput(sleep=asyncio.sleep),
             over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
