@@ -61,6 +61,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         finally:
             self._settle = None
 
+    async def end_settling(self) -> None:
+        """Return once no settling is under way, so that its socket may be closed."""
+        if self._settling is not None:
+            await self._settling
+
     def run_in_executor(  # type: ignore[override]  # the base's is typed by overloads of the same shape
         self, executor: Executor | None, func: Callable[..., _T], *args: Any
     ) -> asyncio.Future[_T]:

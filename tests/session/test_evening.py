@@ -325,6 +325,7 @@ def test_an_evening_beside_a_client_on_this_machine(tmp_path: Path) -> None:
                 await evening.close()
                 await player.close()
                 await client.stop()
+            await here.loop.end_settling()
             await probe.close()
             check_evening(evening, least=17)
 
