@@ -112,7 +112,7 @@ class Evening:
             over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
             consent=FakeAnswers(),
             disclosure="",
-            style=Style("en", HOST, 70),
+            style=Style("en", HOST),
             clock=self.clock,
         )
         options = HostSettings(auto_every=self.every, auto_session_cap=self.session_cap, auto_day_cap=0)
