@@ -255,6 +255,74 @@ def test_the_other_languages_of_the_announcer_are_judged_alike(
     assert verdict(talk, language).stands
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        # Verbs that are said to the listener, by their form.
+        ("de", "Falls du gerade spazierst, grüß dich."),
+        ("de", "Hebt doch die Hände."),
+        ("fr", "Savourez la soirée."),
+        ("fr", "Vous m’avez manqué."),
+        ("es", "Abrigaos bien."),
+        ("es", "Gracias por acompañarnos, si seguís despiertos."),
+        ("it", "Prendetevi una pausa."),
+        ("it", "Orecchie aperte, mi raccomando."),
+        ("pt", "Já falei demais."),
+        ("pt", "Você merece uma pausa."),
+        # What comes, without a name; the hour; contractions; a sentence within another.
+        ("de", "Es ist Samstagabend."),
+        ("fr", "Il fait froid dehors, chez vous aussi ?"),
+        ("es", "¿Sigues ahí? Pues vamos."),
+        ("it", "A tra poco, e alzate un po’ il volume."),
+        ("it", "Se non riesci a dormire, sei nel posto giusto."),
+        ("pt", "Não saiam daí."),
+    ],
+)
+def test_what_is_said_to_the_listener_needs_no_list_of_verbs(language: str, sentence: str) -> None:
+    assert verdict(sentence, language).stands
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        # What a piece of music is good for, is like or makes of who hears it.
+        ("de", "Zum Träumen schön."),
+        ("fr", "Une chanson pour dormir."),
+        ("es", "Una pieza muy tranquila."),
+        ("it", "C’è da sognare."),
+        ("pt", "Dá vontade de dançar."),
+        # What happens in it, and what is sold.
+        ("fr", "Dans la chanson, quelqu’un attend sur un quai."),
+        ("fr", "Disque d’or pour Glass Harbour."),
+        # A gender that isn't known, by a pronoun.
+        ("de", "Sein Album heißt Lanterns at Sea."),
+        ("it", "Ascoltate lei: Ada Quell."),
+        ("pt", "Escutem só ele: Ada Quell."),
+        # The title as who made it.
+        ("es", "De Glass Harbour, aquí está Lanterns at Sea."),
+    ],
+)
+def test_a_mood_a_gender_and_a_title_as_its_maker_fall(language: str, sentence: str) -> None:
+    facts = tuple(f for f in FACTS if f.relation is not Relation.ARTIST_KIND)
+    assert not Judge(statements(TRACK, facts, SHOW, language), language).verdict(sentence).stands
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Die Produktion lag bei Max Holt."),
+        ("de", "„Glass Harbour“ heißt das Stück."),
+        ("fr", "Tom Reed, de Ada Quell."),
+        ("it", "Tom Reed, di Ada Quell, alla batteria."),
+        ("es", "Dentro de unos minutos, Kay Lund."),
+        ("it", "L’album porta il titolo Lanterns at Sea."),
+        ("pt", "Recebam Ada Quell."),
+    ],
+)
+def test_a_member_beside_the_group_and_a_name_that_is_presented_stand(language: str, sentence: str) -> None:
+    assert verdict(sentence, language).stands
+
+
 def test_the_announcers_languages_are_those_that_can_be_judged() -> None:
     assert set(SPOKEN) == JUDGED
     assert can_judge("pt-BR")

@@ -9,7 +9,7 @@ from typing import Final
 from spotintro.knowledge import About, Relation
 from spotintro.writers.statements import Own, Statement
 from spotintro.writers.truth.carrying import Carrying
-from spotintro.writers.truth.claims import Claim, Form
+from spotintro.writers.truth.claims import TOOLS, Claim, Form
 from spotintro.writers.truth.frames import Reading
 from spotintro.writers.truth.speech import Lexicon
 from spotintro.writers.truth.subjects import is_of_its_subject
@@ -143,7 +143,9 @@ class Holding:
             return True
         if relation == Relation.ORIGIN and self._tokens[index] in self._lexicon.speech.natives:
             return True
-        if relation in {*_DATED, Own.ALBUM} and all(
+        # A member beside the name of the group is said to be in it; and nobody else is.
+        plainly = {*_DATED, Own.ALBUM} | ({Relation.MEMBER} if self._names_artist() else set())
+        if relation in plainly and all(
             t in self._lexicon.function or self._is_mark(t) or t == "," for t in self._tokens[start:end]
         ):
             return True
@@ -151,6 +153,9 @@ class Holding:
             return True
         links = self._lexicon.links.get(relation, frozenset())
         return any(token in links for token in self._carrying.before(index))
+
+    def _names_artist(self) -> bool:
+        return any(self._carrying.has_role(token, "artist") for token in self._tokens)
 
     def _is_age(self, index: int) -> bool:
         figure = self._reading.figures.get(self._tokens[index])
@@ -215,12 +220,13 @@ class Holding:
             for s in self._bound.get(at, ())
         )
 
-    def _near(self, start: int, end: int) -> list[int]:
-        """Return the places of the segments beside this one."""
+    def _near(self, start: int, end: int, reach: int = 1) -> list[int]:
+        """Return the places of the segments beside this one, the nearest first."""
         place = self._segments.index((start, end))
         return [
             at
-            for other in (place - 1, place + 1)
+            for distance in range(1, reach + 1)
+            for other in (place - distance, place + distance)
             if 0 <= other < len(self._segments)
             for at in range(*self._segments[other])
         ]
@@ -229,7 +235,7 @@ class Holding:
         """Find what carries a claim's word that no value was found to go with."""
         start, end = self._carrying.segment_of(index)
         places = sorted(range(start, end), key=lambda at: (abs(at - index), at))
-        for at in (*places, *self._near(start, end)):
+        for at in (*places, *self._near_claim(index, start, end)):
             token = self._tokens[at]
             if (token in self._reading.names or self._is_value(token)) and (
                 carriers := self._carrying.carriers(at, index)
@@ -238,6 +244,13 @@ class Holding:
                 self._bound.setdefault(at, carriers[:1])
                 return
         self._stands_alone(index)
+
+    def _near_claim(self, index: int, start: int, end: int) -> list[int]:
+        """Return where else a claim's word may find its value: who plays a tool may stand further off."""
+        if self._tokens[index] not in self._lexicon.speech.tools:
+            return self._near(start, end)
+        names = [at for at in range(start, end) if self._tokens[at] in self._reading.names]
+        return [] if any(self._carrying.of_relations(at, TOOLS) for at in names) else self._near(start, end, 2)
 
     def _stands_alone(self, index: int) -> bool:
         """Bind a claim's word that needs no value of its own."""

@@ -41,10 +41,13 @@ class Speech:
         past_ending: Of most verbs in the past.
         nouns: Those that are written with a capital, in a language that does so.
         capitals: Other words that may be written with a capital.
+        addressed: Regular expressions for a verb of any kind in a form in which the host speaks of himself or to
+            the listener. They are sought in up to three words, the word in question in "<>", and the next.
+        purpose: What, between a piece of music and a word of host talk, says what kind of music it is.
         things: What a piece of music is called.
         pronouns: What may stand for the track, as a subject.
         he: Pronouns and nouns that stand for an artist, with MusicBrainz's word for the gender or the kind of
-            artist that they tell; "" where they tell none.
+            artist that they tell, or several, parted by "|"; "" where they tell none.
         adverbs: What may stand between a subject and its verb.
         finite: Verbs that make of what stands before them a subject.
         before_thing: What may stand right before one of `things`.
@@ -134,6 +137,8 @@ class Speech:
     past_ending: str = ""
     nouns: str = ""
     capitals: str = ""
+    addressed: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,8 @@ class Lexicon:
     predicates: frozenset[str]
     first_words: frozenset[str]
     """Of what counts as one word, and of what is measured."""
+    purpose: frozenset[str]
+    addressed: re.Pattern[str]
     stems: frozenset[str]
     endings: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -225,7 +232,7 @@ def lexicon_of(primary: str) -> Lexicon:
             "after_thing",
             "by", "called", "artist_nouns", "album_nouns", "agent", "be", "determiners", "negations", "nouns",
             "capitals", "naming", "predicates", "past", "upon", "within", "comes_out",
-            "address", "bidding", "telling",
+            "address", "bidding", "telling", "purpose",
         )
     }  # fmt: skip
     every = {*claims, *shades, *speech.he, *speech.tools, *speech.kinds, *speech.natives}.union(*texts.values())
@@ -247,6 +254,7 @@ def lexicon_of(primary: str) -> Lexicon:
             for text in (*every, *speech.lengths, *speech.ages, *speech.weekdays.split(), *_alternatives(speech))
             for word in text.replace("_", " ").split()
         ),
+        addressed=re.compile("|".join(speech.addressed) or "(?!)"),
         stems=frozenset(stem(word, endings) for word in texts["talk"]),
         **texts,
     )

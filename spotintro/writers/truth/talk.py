@@ -19,6 +19,8 @@ FAULTS: Final = {
 }  # fmt: skip
 _DAY_HOURS = 24
 _PAUSE: Final = ","
+_MAKERS: Final = frozenset({"producer", "writer", "composer", "arranger", "engineer"})
+"""Behind whom a title may stand as behind its artist: "the producer of ..."."""
 _NAMED: Final = frozenset({NAMED, NAMED_TITLE, NAMED_ARTIST})
 
 
@@ -107,6 +109,7 @@ class TalkCheck:
             or token in lexicon.things
             or token in lexicon.claims
             or token in lexicon.function
+            or token in lexicon.speech.tools
         ):
             return False
         return token in lexicon.talk or stem(token, lexicon.endings) in lexicon.stems
@@ -118,15 +121,15 @@ class TalkCheck:
         if token in {",", *_NAMED} or token in self._reading.figures or token in speech.natives:
             return ""
         if token in self._reading.names:
-            return self._name_fault(token, before)
+            is_made = index > 1 and not _MAKERS.isdisjoint(lexicon.claims.get(self._tokens[index - 2], ()))
+            return self._name_fault(token, "" if is_made else before) or self._maker_fault(index)
         if token in lexicon.weekdays or token in lexicon.months or token in speech.parts_of_day:
             return self._hour_fault(token)
         if token in lexicon.things:
             if not (before in lexicon.before_thing or before in {",", *_NAMED} or self._is_mark(before)):
                 return f"“{before}” says more of the music than a fact does."
-            return (
-                "It says of the music what no fact carries." if after in lexicon.after_thing and not beside else ""
-            )
+            says_more = after in lexicon.after_thing or self._is_of_a_kind(index)
+            return "It says of the music what no fact carries." if says_more and not beside else ""
         if token in speech.he:
             return self._person_fault(token, beside=beside)
         if token in lexicon.function or token in lexicon.pronouns or token in lexicon.claims:
@@ -137,9 +140,28 @@ class TalkCheck:
             return f"“{token.replace('_', ' ')}” tells of what was."
         if token in lexicon.fillers or self._shades_a_figure(index):
             return ""
-        if not beside and (self._is_talk(token) or self._is_to_listener):
+        if self._is_addressed(index) or (not beside and (self._is_talk(token) or self._is_to_listener)):
             return ""
         return f"“{token.replace('_', ' ')}” is in no fact."
+
+    def _is_addressed(self, index: int) -> bool:
+        """Return whether a word is a verb of which the host or the listener is the subject."""
+        before, after = self._tokens[max(0, index - 3) : index], self._tokens[index + 1 : index + 2]
+        around = " ".join((*before, f"<{self._tokens[index]}>", *after))
+        return self._lexicon.addressed.search(around) is not None
+
+    def _is_of_a_kind(self, index: int) -> bool:
+        """Return whether a piece of music is said to be of a kind: "a song for sleeping"."""
+        ahead = self._tokens[index + 1 : index + 3]
+        if len(ahead) < len(("for", "sleeping")) or ahead[0] not in self._lexicon.purpose:
+            return False
+        return self._is_talk(ahead[1]) and ahead[1] not in self._lexicon.speech.parts_of_day
+
+    def _maker_fault(self, index: int) -> str:
+        """Return why a name may not begin a part behind "by": it is the title, and no maker's."""
+        roles = {part.role for part in self._reading.names[self._tokens[index]]}
+        is_behind = index == 1 and self._tokens[0] in self._lexicon.agent
+        return "It takes the title for who made it." if is_behind and roles == {"title"} else ""
 
     def _shades_a_figure(self, index: int) -> bool:
         """Return whether a word says "more than", "early" or the like of a value."""
@@ -219,7 +241,7 @@ class TalkCheck:
         """Return what is called so: the last of an album, an artist and a piece that stands before the name."""
         before = self._tokens[: self._tokens.index(name)]
         for token in reversed(before):
-            if role := self._role_of(token):
+            if token not in self._lexicon.called and (role := self._role_of(token)):
                 return role
         return "title"
 
@@ -229,7 +251,7 @@ class TalkCheck:
         if not told:
             return "" if beside else f"It says something of “{token}” that no fact carries."
         kinds = {Relation.GENDER, Relation.ARTIST_KIND}
-        if any(s.relation in kinds and word_is(s, told) for s in self._statements):
+        if any(s.relation in kinds and word_is(s, one) for s in self._statements for one in told.split("|")):
             return ""
         return f"No fact says “{token}” of the artist."
 
@@ -258,19 +280,20 @@ class TalkCheck:
         for at, after in enumerate(self._tokens[index + 1 :], index + 1):
             if after in self._lexicon.finite:
                 of_music = token in self._lexicon.things
-                if after in self._lexicon.naming and self._names_behind(at, of_music=of_music):
+                if after in self._lexicon.naming and self._names_behind(at, of_music=of_music, is_named=is_thing):
                     return ""
                 return f"It says of the music that it “{after.replace('_', ' ')}” what no fact carries."
             if after not in self._lexicon.adverbs:
                 break
         return ""
 
-    def _names_behind(self, index: int, *, of_music: bool) -> bool:
+    def _names_behind(self, index: int, *, of_music: bool, is_named: bool) -> bool:
         """Return whether a verb leads to a name of the track, or to what a host says of any: "is next".
 
         Args:
             index: Of the verb.
             of_music: The subject is a piece of music, and no artist.
+            is_named: A name stands before the verb, so that it may lead to what is called so as well.
         """
         lexicon = self._lexicon
         at_once = self._tokens[index + 1] if index + 1 < len(self._tokens) else ""
@@ -278,7 +301,10 @@ class TalkCheck:
             return True  # no verb, but a genitive
         if of_music and (at_once == NAMED_ARTIST or self._is_artist_alone(at_once)):
             return False
-        for token in self._tokens[index + 1 :]:
+        behind = self._tokens[index + 1 :]
+        if is_named and any(token in lexicon.things for token in behind):
+            behind = (*behind, NAMED)
+        for token in behind:
             if token in lexicon.predicates or token in _NAMED or token in self._reading.names:
                 return True
             skipped = token in lexicon.function or token in lexicon.adverbs or token in lexicon.things
