@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from spotintro.credits.features import UserTransaction
-from spotintro.players.base import Metered, Pace, PlayerError
+from spotintro.players.base import Expected, Metered, Pace, PlayerError
 from spotintro.session.auto import (
     FAILURES_IN_A_ROW,
     UNHEARD,
@@ -196,6 +196,12 @@ class AutoSwitch:
             self._set_pause(pause, means)
         return pause is None
 
+    def expects(self, change_s: float) -> Expected:
+        """Return what it waits for of the changes of track, where the next one is at about that time."""
+        if not self.is_on or self.pause is not None:
+            return Expected.NOTHING
+        return Expected.NEXT if self.tally.is_due_next(change_s) else Expected.LATER
+
     def give_up(self) -> None:
         """Wait for the user, since an intro failed in a way that the next one would as well."""
         self._failures = FAILURES_IN_A_ROW
@@ -277,4 +283,4 @@ class AutoSwitch:
             _log.warning("the calls can't be counted: %s", problem.message)
             return False
         is_paused = usage.paused_until is not None and usage.paused_until > self._parts.clock.now()
-        return usage.alone and (is_paused or usage.pace is Pace.COMMANDS_ONLY)
+        return usage.leads and (is_paused or usage.pace is Pace.COMMANDS_ONLY)

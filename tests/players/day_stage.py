@@ -1,4 +1,4 @@
-"""What a day of listening is on: the account's server with its distance, and a client on a session bus beside it."""
+"""The stage of a day of listening: the account's server, with its distance, and a client on a session bus."""
 
 from __future__ import annotations
 

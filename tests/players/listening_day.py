@@ -133,7 +133,7 @@ class Life:
         player = self._server.player
         before = player.index
         await asyncio.sleep(left_s)
-        while player.index == before and (left_s := self._left_s()) > 0:
+        while player.index == before and (left_s := self._left_s()) > 0:  # noqa: ASYNC110 - time passes
             await asyncio.sleep(left_s + 0.001 if player.playing else 1.0)
         self._server.be_late(LATE_S)
         player.move_to(self.now_s)
@@ -143,7 +143,8 @@ class Life:
         """Return the seconds to the end of what plays, which is left to `move_to`."""
         player = self._server.player
         passed_ms = (self.now_s - player.at_s) * 1000 if player.playing else 0.0
-        return (player.tracks[player.index]["duration_ms"] - player.position_ms - passed_ms) / 1000
+        length_ms: int = player.tracks[player.index]["duration_ms"]
+        return (length_ms - player.position_ms - passed_ms) / 1000
 
     def _rest_due(self) -> float | None:
         for begin_s, length_s in (LONG_PAUSE_S, NIGHT_S):

@@ -13,7 +13,6 @@ from pathlib import Path
 from unittest import mock
 
 from spotintro.config import OverMusicMode
-from spotintro.music import PlaybackState
 from spotintro.players.auto import AutoPlayer
 from spotintro.players.base import Player
 from spotintro.players.mpris import MprisPlayer
@@ -36,8 +35,6 @@ class AutoDay:
     received: list[Received]
     history: list[Moment]
     intros: int
-    due: int
-    """Changes at which an intro was due and the track was seen in time."""
     until_s: float
 
     @property
@@ -75,7 +72,16 @@ def without_mpris(
 
         with server_of_the_day(loop) as server:
             player = far_player(server, folder, clock)
-            return await _lived(server, player, clock, folder, every, until_s, nothing_else, looks_always)
+            return await _lived(
+                server,
+                player,
+                clock,
+                folder=folder,
+                every=every,
+                until_s=until_s,
+                changed=nothing_else,
+                looks_always=looks_always,
+            )
 
     return run_in_virtual_time(work)
 
@@ -88,7 +94,9 @@ def with_mpris(folder: Path, *, every: str = "3 tracks", until_s: float = day.DA
             async with client_here(server, loop, address) as client:
                 here = MprisPlayer(prefer="spotify", clock=clock)
                 player = AutoPlayer(here, far_player(server, folder, clock), clock)
-                return await _lived(server, player, clock, folder, every, until_s, client.push)
+                return await _lived(
+                    server, player, clock, folder=folder, every=every, until_s=until_s, changed=client.push
+                )
 
     with session_bus() as bus, mock.patch.dict(os.environ, {"DBUS_SESSION_BUS_ADDRESS": bus.address}):
         return run_in_virtual_time(lambda loop, clock: work(loop, clock, bus.address))
@@ -98,6 +106,7 @@ async def _lived(
     server: SpotifyServer,
     player: Player,
     clock: LoopClock,
+    *,
     folder: Path,
     every: str,
     until_s: float,
@@ -117,4 +126,4 @@ async def _lived(
     await evening.close()
     await player.close()
     check_books(evening)
-    return AutoDay(list(server.received), history, len(evening.introduced), 0, until_s)
+    return AutoDay(list(server.received), history, len(evening.introduced), until_s)

@@ -377,7 +377,7 @@ async def test_the_days_cap_has_auto_wait_and_the_next_day_go_on() -> None:
 
 @pytest.mark.parametrize("alone", [True, False])
 async def test_spotifys_quota_has_auto_wait_where_all_is_read_there(parts: FakeParts, alone: bool) -> None:
-    used = Usage(999, 1000, None, Pace.COMMANDS_ONLY, alone=alone)
+    used = Usage(999, 1000, None, Pace.COMMANDS_ONLY, leads=alone)
     parts.the_player = MeteredPlayer(playing(), used)
     async with facing(parts) as face:
         await turned_on(face, parts)
