@@ -23,6 +23,7 @@ from tests.fakes.spotify_server import Moment, SpotifyServer
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.players import listening_day as day
 from tests.players.day_stage import SEED, client_here, far_player, server_of_the_day
+from tests.session import auto_day
 from tests.session_bus import session_bus
 
 
@@ -183,5 +184,31 @@ def _real_s(lived: Day, change: day.Change) -> float:
     return max(0.0, shown_s[0] - lived.real_s[change.at_s]) if shown_s and change.at_s in lived.real_s else 0.0
 
 
+def _with_auto(folder: Path) -> list[Figure]:
+    alone = auto_day.without_mpris(folder / "alone")
+    looked = auto_day.without_mpris(folder / "looked", looks_always=True)
+    beside = auto_day.with_mpris(folder / "beside")
+    heard_s = alone.beginnings_s
+    return [
+        Figure(
+            "calls an hour with auto every third track, without MPRIS", alone.calls_per_hour, 120, unit="/h",
+            detail=f"{_kinds(alone)}; with somebody always looking {looked.calls_per_hour:.0f}",
+        ),
+        Figure(
+            "calls an hour with auto every third track, with MPRIS", beside.calls_per_hour, 36, unit="/h",
+            detail=_kinds(beside),
+        ),
+        Figure(
+            "heard of a track before its intro without MPRIS, p95", day.quantile(heard_s, 0.95), 2, unit="s",
+            detail=_spread(heard_s),
+        ),
+    ]  # fmt: skip
+
+
+def _kinds(lived: auto_day.AutoDay) -> str:
+    kinds = ", ".join(f"{kind} {count / lived.hours:.1f}" for kind, count in lived.by_kind.most_common())
+    return f"{lived.intros} intros in {lived.hours:.1f} h of listening; {kinds}"
+
+
 def measure(data_dir: Path) -> list[Figure]:
-    return [*_without(data_dir), *_with(data_dir)]
+    return [*_without(data_dir), *_with(data_dir), *_with_auto(data_dir)]

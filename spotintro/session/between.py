@@ -164,6 +164,7 @@ class Between:
             del self._wishes[track.id]
             self._say(f"“{track.title}” is not introduced when it begins. Nothing was charged.")
             self._tell_next(track, NextState.TAKEN_BACK)
+            self._changed.set()
             return
         host = await self._intros.host_that_may_write(self.introduce_next)
         if host is None:
@@ -173,8 +174,7 @@ class Between:
             raise InsufficientCredits(needed=means.price, available=means.available)
         self._wishes[track.id] = self._now_s + KEEP_S
         self._in_vain = ""
-        key = self._key_of("introduce_next")
-        back = f"; {key} takes it back" if key else ""
+        back = f"; {key} takes it back" if (key := self._key_of("introduce_next")) else ""
         self._say(f"“{track.title}” is introduced when it begins{back}.")
         ready = self._preparations.of(track) is not None
         self._tell_next(track, NextState.READY if ready else NextState.WAITING)
