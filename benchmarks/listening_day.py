@@ -10,8 +10,7 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
@@ -20,37 +19,12 @@ from benchmarks.figure import Figure
 from spotintro.players.auto import AutoPlayer
 from spotintro.players.base import Player
 from spotintro.players.mpris import MprisPlayer
-from spotintro.players.spotify.call_log import CallLog
-from spotintro.players.spotify.limiter import SpotifyLimiter
-from spotintro.players.spotify.player import SpotifyPlayer
-from spotintro.players.spotify.wire import Call, Wire
 from tests.fakes.spotify_server import Moment, SpotifyServer
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.players import listening_day as day
-from tests.players.local_client import LocalClient, Probe
-from tests.players.spotify.listening import HeldToken
+from tests.players.day_stage import SEED, client_here, far_player, server_of_the_day
+from tests.session import auto_day
 from tests.session_bus import session_bus
-
-SEED = 20_261_123
-BUDGET = 10_000
-"""Far away: how reading slows down with it is another matter."""
-WAY_S = 0.12
-"""Each way over the network."""
-
-
-class FarLimiter(SpotifyLimiter):
-    """A limiter that takes the network's time for each call."""
-
-    async def read(self, kind: str, call: Call) -> object:
-        await asyncio.sleep(WAY_S)
-        answer = await super().read(kind, call)
-        await asyncio.sleep(WAY_S)
-        return answer
-
-    async def command(self, kind: str, call: Call) -> None:
-        await asyncio.sleep(WAY_S)
-        await super().command(kind, call)
-        await asyncio.sleep(WAY_S)
 
 
 @dataclass
@@ -76,8 +50,8 @@ class Day:
 
 def without_mpris(folder: Path, *, looks_always: bool = False) -> Day:
     async def work(loop: VirtualLoop, clock: LoopClock) -> Day:
-        with _server(loop) as server:
-            player = _spotify(server, folder, clock)
+        with server_of_the_day(loop) as server:
+            player = far_player(server, folder, clock)
 
             async def nothing_else() -> None:
                 return
@@ -89,10 +63,10 @@ def without_mpris(folder: Path, *, looks_always: bool = False) -> Day:
 
 def with_mpris(folder: Path) -> Day:
     async def work(loop: VirtualLoop, clock: LoopClock, address: str) -> Day:
-        with _server(loop) as server:
-            async with _local_client(server, loop, address) as client:
+        with server_of_the_day(loop) as server:
+            async with client_here(server, loop, address) as client:
                 player = AutoPlayer(
-                    MprisPlayer(prefer="spotify", clock=clock), _spotify(server, folder, clock), clock
+                    MprisPlayer(prefer="spotify", clock=clock), far_player(server, folder, clock), clock
                 )
                 lived = await _lived(server, player, changed=client.push)
                 lived.local, lived.real_s = client.spells(loop.time()), client.real_s
@@ -123,31 +97,6 @@ async def _lived(
     await recording
     lived.calls, lived.looked = len(server.received), life.looked
     return lived
-
-
-def _server(loop: VirtualLoop) -> SpotifyServer:
-    lot = random.Random(SEED)
-    server = SpotifyServer(now=loop.time, late_s=day.LATE_S)
-    server.player.tracks, server.player.devices = day.tracks(lot), day.devices()
-    server.off_ms = lambda: lot.uniform(-day.OFF_MS, day.OFF_MS)
-    return server
-
-
-def _spotify(server: SpotifyServer, folder: Path, clock: LoopClock) -> SpotifyPlayer:
-    calls = CallLog(folder / f"calls-{id(server)}", clock)
-    limiter = FarLimiter(lambda: Wire(server.api_url), HeldToken(server.token), calls, clock, budget=BUDGET)
-    return SpotifyPlayer(limiter, clock)
-
-
-@asynccontextmanager
-async def _local_client(server: SpotifyServer, loop: VirtualLoop, address: str) -> AsyncIterator[LocalClient]:
-    probe = await Probe.connected(address)
-    client = LocalClient(server, loop.time)
-    with loop.settling_with(probe.settle, descriptor=probe.descriptor):
-        await client.start(address)
-        yield client
-        await client.stop()
-    await probe.close()
 
 
 # The figures
@@ -235,5 +184,31 @@ def _real_s(lived: Day, change: day.Change) -> float:
     return max(0.0, shown_s[0] - lived.real_s[change.at_s]) if shown_s and change.at_s in lived.real_s else 0.0
 
 
+def _with_auto(folder: Path) -> list[Figure]:
+    alone = auto_day.without_mpris(folder / "alone")
+    looked = auto_day.without_mpris(folder / "looked", looks_always=True)
+    beside = auto_day.with_mpris(folder / "beside")
+    heard_s = alone.beginnings_s
+    return [
+        Figure(
+            "calls an hour with auto every third track, without MPRIS", alone.calls_per_hour, 120, unit="/h",
+            detail=f"{_kinds(alone)}; with somebody always looking {looked.calls_per_hour:.0f}",
+        ),
+        Figure(
+            "calls an hour with auto every third track, with MPRIS", beside.calls_per_hour, 36, unit="/h",
+            detail=_kinds(beside),
+        ),
+        Figure(
+            "heard of a track before its intro without MPRIS, p95", day.quantile(heard_s, 0.95), 2, unit="s",
+            detail=_spread(heard_s),
+        ),
+    ]  # fmt: skip
+
+
+def _kinds(lived: auto_day.AutoDay) -> str:
+    kinds = ", ".join(f"{kind} {count / lived.hours:.1f}" for kind, count in lived.by_kind.most_common())
+    return f"{lived.intros} intros in {lived.hours:.1f} h of listening; {kinds}"
+
+
 def measure(data_dir: Path) -> list[Figure]:
-    return [*_without(data_dir), *_with(data_dir)]
+    return [*_without(data_dir), *_with(data_dir), *_with_auto(data_dir)]

@@ -110,6 +110,12 @@ class Playback:
     def player_in_words(self) -> str:
         return self.player_name or self.player
 
+    def left_s(self, now_s: float) -> float | None:
+        """Return the seconds to the track's end if it plays on; None where its length isn't known."""
+        if self.track is None or not self.track.duration_ms:
+            return None
+        return max(0, self.track.duration_ms - self.position_at(now_s)) / 1000
+
     def position_at(self, monotonic_s: float) -> int:
         """Compute the position in ms at that moment from the reading, clamped to the track.
 

@@ -171,8 +171,9 @@ class HostSettings(_Section, frozen=True):
         OverMusicMode,
         Meta(
             description="The music while the host speaks: pause; gap: paused too, and a track that has just begun"
-            " begins anew; duck: turned down; over: as it is. Spotify's developer terms (III.7) forbid to segue,"
-            " mix or overlap its music with other audio: gap, duck and over are your own choice."
+            " begins anew (of one on another device up to 2 s are heard before); duck: turned down; over: as it"
+            " is. Spotify's developer terms (III.7) forbid to segue, mix or overlap its music with other audio:"
+            " gap, duck and over are your own choice."
         ),
     ] = OverMusicMode.PAUSE
     duck_percent: Annotated[

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from spotintro.clock import Clock
 from spotintro.music import Device, Playback, PlaybackState, Repeat
-from spotintro.players.base import CommandUnsupported, Player, PlayerError, PlayerUnreachable, Usage
+from spotintro.players.base import CommandUnsupported, Expected, Player, PlayerError, PlayerUnreachable, Usage
 from spotintro.players.changes import ChangeBroadcast
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ RETRY_S: Final = 30.0
 """Between two tries to open the side that is missing."""
 PATIENCE_S: Final = 0.5
 """How long what plays here waits to be shown with what the account knows of it; that arrives later else."""
+PAUSED_HERE_S: Final = 60.0
+"""For so long after a pause from here the account isn't asked what it plays elsewhere."""
 _OF_SPOTIFY: Final = "spotify:"
 
 
@@ -59,6 +61,7 @@ class AutoPlayer:
         self._remote: Playback | None = None
         self._fixed_local: bool | None = None
         """Which of the two is stayed with: this machine's or the account's; None where neither is."""
+        self._paused_here: asyncio.TimerHandle | None = None
         self._problem: dict[str, PlayerError] = {}
         self._broadcast = ChangeBroadcast(self._playback)
         self._tasks: list[asyncio.Task[None]] = []
@@ -99,6 +102,8 @@ class AutoPlayer:
 
     async def close(self) -> None:
         self._broadcast.end()
+        if self._paused_here is not None:
+            self._paused_here.cancel()
         await self._stop_following()
         await asyncio.gather(self._mpris.close(), self._spotify.close())
 
@@ -127,16 +132,21 @@ class AutoPlayer:
         return self._broadcast.stream()
 
     async def usage(self) -> Usage:
-        return replace(await self._spotify.usage(), alone=False)
+        leads = self._leading() is self._spotify
+        return replace(await self._spotify.usage(), alone=False, leads=leads)
 
     def fix(self, fixed: bool) -> None:
         self._fixed_local = self._is_local() if fixed and self._playback() is not None else None
         self._mpris.fix(self._fixed_local is True)
         self._on_local(self._local)
 
+    def expect_change(self, expected: Expected) -> None:
+        self._spotify.expect_change(expected)
+
     def set_watched(self, watched: bool) -> None:
         self._spotify.set_watched(watched)
         if watched:
+            self._release()
             for wake in self._wake.values():
                 wake.set()
 
@@ -146,7 +156,12 @@ class AutoPlayer:
         await self._leading().play()
 
     async def pause(self) -> None:
-        await self._leading().pause()
+        leading = self._leading()
+        if leading is self._mpris:
+            self._release()
+            # It leads on for a while: what was paused from here is most likely played on from here, as by a host.
+            self._paused_here = asyncio.get_running_loop().call_later(PAUSED_HERE_S, self._release)
+        await leading.pause()
 
     async def next(self) -> None:
         await self._leading().next()
@@ -170,6 +185,7 @@ class AutoPlayer:
         return await self._spotify.devices()
 
     async def transfer(self, device_id: str) -> None:
+        self._release()
         await self._spotify.transfer(device_id)
 
     async def set_liked(self, liked: bool) -> None:
@@ -212,7 +228,17 @@ class AutoPlayer:
         return local.track is not None or self._remote is None
 
     def _leads(self, local: Playback | None) -> bool:
-        return self._fixed_local is not False and _plays(local) and _is_spotify(local)
+        return self._fixed_local is not False and _is_spotify(local) and (_plays(local) or self._holds(local))
+
+    def _holds(self, local: Playback | None) -> bool:
+        """Return whether this machine's player leads though it is paused: that was done from here just now."""
+        return self._paused_here is not None and local is not None and local.state is PlaybackState.PAUSED
+
+    def _release(self) -> None:
+        if self._paused_here is not None:
+            self._paused_here.cancel()
+            self._paused_here = None
+            self._on_local(self._local)
 
     def _playback(self) -> Playback | None:
         if not self._is_local():

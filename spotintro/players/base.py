@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Protocol, runtime_checkable
 
 from spotintro.errors import SpotIntroError
@@ -45,6 +45,16 @@ class CommandUnsupported(PlayerError):
 
 class CommandFailed(PlayerError):
     """The player refused or did not answer in time."""
+
+
+class Expected(Enum):
+    """What somebody waits for who acts at the change from one track to the next."""
+
+    NOTHING = "nothing"
+    LATER = "later"
+    """Not the next change but one after it: calls are better kept for that one."""
+    NEXT = "next"
+    """The next change: to be seen soon after it happened, and what comes then to be told shortly before it."""
 
 
 class Player(Protocol):
@@ -131,6 +141,13 @@ class Player(Protocol):
         """
         ...
 
+    def expect_change(self, expected: Expected) -> None:
+        """Tell the player which change of track somebody waits for.
+
+        Where readings cost nothing, it changes nothing.
+        """
+        ...
+
 
 class Pace(IntEnum):
     """A step of sparing in reading, by what is left of the budget; the value multiplies the intervals."""
@@ -153,6 +170,8 @@ class Usage:
     pace: Pace
     alone: bool = False
     """Whether the service is all that is read: no player on this machine is, beside it."""
+    leads: bool = False
+    """Whether what plays now is read and steered by these calls, and not on this machine."""
 
 
 @runtime_checkable

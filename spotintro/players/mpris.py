@@ -9,7 +9,7 @@ from typing import Final
 
 from spotintro.clock import Clock
 from spotintro.music import Capability, Device, Playback, Repeat
-from spotintro.players.base import CommandFailed, CommandUnsupported, NothingPlaying
+from spotintro.players.base import CommandFailed, CommandUnsupported, Expected, NothingPlaying
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.mpris_bus import CALL_TIMEOUT_S, PROPERTIES, NoAnswer, SessionBus, unreachable
 from spotintro.players.mpris_follower import PATH, PLAYER_INTERFACE, MprisFollower, Peer
@@ -155,6 +155,9 @@ class MprisPlayer:
         self._follower.fix(fixed)
 
     def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
+
+    def expect_change(self, expected: Expected) -> None:
         """Change nothing: readings are free here."""
 
     # Commands

@@ -11,6 +11,17 @@ from spotintro.credits.errors import credits_in_words
 FAILURES_IN_A_ROW: Final = 2
 """After so many intros that failed one after the other, auto waits for its user."""
 
+CHANGES_AN_HOUR: Final = 17
+"""Of tracks, where each is heard to its end."""
+CALLS_AN_INTRO: Final = 6
+"""Pause, seek and play, and the readings that they and their end ask for."""
+OTHER_CALLS: Final = 70
+"""An hour, at the least: each end of a track is read, and between the ends a skip or a pause made elsewhere."""
+REGULAR_CALLS: Final = 105
+"""An hour, that reading takes as long as it has them; intros that are rare cost it nothing but some of these."""
+SPARED_CALLS: Final = 120
+"""An hour: what takes no more is not told again each time that auto is turned on."""
+
 UNHEARD: Final = (
     "No more intros are written ahead for now: six of the last hour were not heard, since other tracks came. "
     "It goes on by itself within the hour; what plays can be introduced as ever."
@@ -44,6 +55,18 @@ class Every:
         """Say it for a person: `every track`, `every 3 tracks`, `every 15 minutes`."""
         number, unit = (self.tracks, "track") if self.tracks else (self.minutes, "minute")
         return f"every {unit}" if number == 1 else f"every {number} {unit}s"
+
+
+def calls_an_hour(every: Every) -> int:
+    """Estimate the calls an hour of listening where what plays is read and steered by calls alone, in tens."""
+    intros = CHANGES_AN_HOUR / every.tracks if every.tracks else min(CHANGES_AN_HOUR, 60 / every.minutes)
+    return round(max(REGULAR_CALLS, OTHER_CALLS + intros * CALLS_AN_INTRO) / 10 + 0.1) * 10
+
+
+def calls_note(every: Every, *, budget: int) -> str:
+    """Say what auto takes in calls, of so many a day."""
+    calls = calls_an_hour(every)
+    return f"On other devices that takes about {calls} Spotify calls an hour, of your {budget:,} a day."
 
 
 class Tally:
@@ -181,7 +204,9 @@ def pause_line(pause: Pause, means: Means | None, *, auto_key: str, support_key:
     return f"Auto waits: {why}. {how} {off}".rstrip()
 
 
-def question_of(every: Every, price: str, *, session_cap: int, day_cap: int, over_music: str) -> str:
+def question_of(
+    every: Every, price: str, *, session_cap: int, day_cap: int, over_music: str, calls: str = ""
+) -> str:
     """Return what auto asks its user once: what it does, costs at most, and where Spotify's terms stand.
 
     Args:
@@ -190,6 +215,7 @@ def question_of(every: Every, price: str, *, session_cap: int, day_cap: int, ove
         session_cap: In credits; 0: none.
         day_cap: In credits; 0: none.
         over_music: The setting `host.over_music`.
+        calls: What it takes in calls, as a sentence; "" where it takes none.
     """
     caps = [
         f"{credits_in_words(cap)} {span}" for cap, span in ((session_cap, "a session"), (day_cap, "a day")) if cap
@@ -197,7 +223,7 @@ def question_of(every: Every, price: str, *, session_cap: int, day_cap: int, ove
     most = f"at most {' and '.join(caps)}" if caps else "without a cap"
     asked = f"An intro between tracks, {every.in_words}: {price} each, {most}."
     terms = f" {terms_note(over_music)}" if terms_note(over_music) else ""
-    return f"{asked}{terms}"
+    return f"{asked}{f' {calls}' if calls else ''}{terms}"
 
 
 def terms_note(over_music: str) -> str:

@@ -7,15 +7,18 @@ import logging
 from typing import TYPE_CHECKING
 
 from spotintro.credits.features import UserTransaction
-from spotintro.players.base import Metered, Pace, PlayerError
+from spotintro.players.base import Expected, Metered, Pace, PlayerError
 from spotintro.session.auto import (
     FAILURES_IN_A_ROW,
+    SPARED_CALLS,
     UNHEARD,
     AutoState,
     Every,
     Means,
     Pause,
     Tally,
+    calls_an_hour,
+    calls_note,
     pause_line,
     question_of,
 )
@@ -25,6 +28,7 @@ from spotintro.session.wording import added_line, price
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spotintro.players.base import Usage
     from spotintro.session.account import SessionAccount
     from spotintro.session.intros import Intros
     from spotintro.session.outcome import Outcome
@@ -117,6 +121,7 @@ class AutoSwitch:
             session_cap=self._options.auto_session_cap,
             day_cap=self._options.auto_day_cap,
             over_music=self._over_music,
+            calls=await self._calls_note(),
         )
 
     async def answer(self, *, agreed: bool) -> None:
@@ -151,7 +156,8 @@ class AutoSwitch:
         self.tally.start(self._parts.clock.monotonic_s())
         key = self._key_of("auto")
         off = f"; {key} turns it off" if key else ""
-        self._tell(Said(f"Auto is on: an intro {self._every.in_words}{off}."))
+        calls = f" {await self._calls_note()}" if calls_an_hour(self._every) > SPARED_CALLS else ""
+        self._tell(Said(f"Auto is on: an intro {self._every.in_words}{off}.{calls}".rstrip()))
         self.tell_state()
         await self.check()
 
@@ -195,6 +201,12 @@ class AutoSwitch:
         if pause is not self.pause:
             self._set_pause(pause, means)
         return pause is None
+
+    def expects(self, change_s: float) -> Expected:
+        """Return what it waits for of the changes of track, where the next one is at about that time."""
+        if not self.is_on or self.pause is not None:
+            return Expected.NOTHING
+        return Expected.NEXT if self.tally.is_due_next(change_s) else Expected.LATER
 
     def give_up(self) -> None:
         """Wait for the user, since an intro failed in a way that the next one would as well."""
@@ -268,13 +280,21 @@ class AutoSwitch:
 
     async def _quota_is_out(self) -> bool:
         """Tell whether nothing can be read or paused for want of Spotify's calls; a player here needs none."""
-        player = await self._parts.player()
-        if not isinstance(player, Metered):
-            return False
-        try:
-            usage = await player.usage()
-        except PlayerError as problem:
-            _log.warning("the calls can't be counted: %s", problem.message)
+        usage = await self._usage()
+        if usage is None or not usage.leads:
             return False
         is_paused = usage.paused_until is not None and usage.paused_until > self._parts.clock.now()
-        return usage.alone and (is_paused or usage.pace is Pace.COMMANDS_ONLY)
+        return is_paused or usage.pace is Pace.COMMANDS_ONLY
+
+    async def _calls_note(self) -> str:
+        usage = await self._usage()
+        return calls_note(self._every, budget=usage.budget) if usage is not None and usage.leads else ""
+
+    async def _usage(self) -> Usage | None:
+        """Return the count of the player's calls; None where it makes none, or they can't be counted."""
+        try:
+            player = await self._parts.player()
+            return await player.usage() if isinstance(player, Metered) else None
+        except PlayerError as problem:
+            _log.warning("the calls can't be counted: %s", problem.message)
+            return None

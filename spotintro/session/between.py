@@ -16,7 +16,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.errors import SpotIntroError
 from spotintro.host.events import Held, HostEvent, Written
 from spotintro.music import PlaybackState, TrackKind
-from spotintro.players.base import CommandUnsupported, NextUntold, NothingPlaying
+from spotintro.players.base import CommandUnsupported, Expected, NextUntold, NothingPlaying
 from spotintro.session.auto_switch import AutoSwitch
 from spotintro.session.events import NextState, NextTold, Said, SessionEvent, Weight
 from spotintro.session.outcome import Outcome
@@ -100,6 +100,7 @@ class Between:
         """The tracks of which an intro was told to be ahead, by id."""
         self._outcome = Outcome()
         self._introduced = 0
+        self._quota_turned = False
         """The number, in the tally, of the track that the run under way is about."""
 
     # What is heard of the player, the account and the host
@@ -115,6 +116,11 @@ class Between:
         """Take note of a balance: credits that came may have auto go on."""
         if user is not None and self.auto.pause is not None:
             self._changed.set()
+
+    def quota_turned(self) -> None:
+        """Take note that the calls of the player's service ran out, or came back."""
+        self._quota_turned = True
+        self._changed.set()
 
     def heard(self, event: HostEvent) -> None:
         """Take note of an event of the host, whoever has begun its run."""
@@ -134,6 +140,7 @@ class Between:
             wait_s: float | None = None
             try:
                 wait_s = await self._consider()
+                self._follower.expect_change(self._expected())
             except Exception as error:  # noqa: BLE001 - the one place where a failure of these decisions ends
                 self._failed("introducing what comes next", error)
                 self._begun = None
@@ -157,6 +164,7 @@ class Between:
             del self._wishes[track.id]
             self._say(f"“{track.title}” is not introduced when it begins. Nothing was charged.")
             self._tell_next(track, NextState.TAKEN_BACK)
+            self._changed.set()
             return
         host = await self._intros.host_that_may_write(self.introduce_next)
         if host is None:
@@ -166,8 +174,7 @@ class Between:
             raise InsufficientCredits(needed=means.price, available=means.available)
         self._wishes[track.id] = self._now_s + KEEP_S
         self._in_vain = ""
-        key = self._key_of("introduce_next")
-        back = f"; {key} takes it back" if key else ""
+        back = f"; {key} takes it back" if (key := self._key_of("introduce_next")) else ""
         self._say(f"“{track.title}” is introduced when it begins{back}.")
         ready = self._preparations.of(track) is not None
         self._tell_next(track, NextState.READY if ready else NextState.WAITING)
@@ -227,8 +234,9 @@ class Between:
 
     async def _consider(self) -> float | None:
         """Deliver what is due and prepare what will be; return in how many seconds to look again at last."""
-        if self.auto.is_on and self.auto.pause is not None:
+        if self.auto.is_on and (self.auto.pause is not None or self._quota_turned):
             await self.auto.check()
+        self._quota_turned = False
         if self._begun is not None:
             await self._deal_with(self._begun)
         return await self._look_ahead()
@@ -309,9 +317,15 @@ class Between:
             return False
         if track.kind is not TrackKind.TRACK or playback.state is not PlaybackState.PLAYING:
             return False
-        length_ms = None if playback.track is None else playback.track.duration_ms
-        left_ms = max(0, (length_ms or 0) - playback.position_at(self._now_s))
-        return self.auto.tally.is_due_next(self._now_s + left_ms / 1000)
+        return self.auto.tally.is_due_next(self._end_s(playback))
+
+    def _end_s(self, playback: Playback | None) -> float:
+        left_s = None if playback is None else playback.left_s(self._now_s)
+        return self._now_s + (left_s or 0.0)
+
+    def _expected(self) -> Expected:
+        is_wished = any(until_s > self._now_s for until_s in self._wishes.values())
+        return Expected.NEXT if is_wished else self.auto.expects(self._end_s(self._follower.playback))
 
     def _settles_in_s(self, playback: Playback) -> float:
         length_ms = None if playback.track is None else playback.track.duration_ms

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from spotintro.music import Playback, Track, TrackKind
-from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.players.base import Expected, PlayerError, PlayerUnreachable
 from spotintro.session.events import PlaybackRead, Said, SessionEvent, Weight
 from spotintro.session.wording import switch_line
 
@@ -54,6 +54,7 @@ class PlayerFollower:
         self._pause = pause
         self._opened: Player | None = None
         self._watched = True
+        self._expected = Expected.NOTHING
         self._told = ""
         self._failures = 0
         self.playback: Playback | None = None
@@ -74,6 +75,12 @@ class PlayerFollower:
             self._wake.set()
         if self._opened is not None:
             self._opened.set_watched(watched)
+
+    def expect_change(self, expected: Expected) -> None:
+        """Tell the player, now or once it is open, which change of track somebody waits for."""
+        self._expected = expected
+        if self._opened is not None:
+            self._opened.expect_change(expected)
 
     def heard_before(self, track: Track) -> Track | None:
         """Return the track that was heard before this one, which plays; None where that isn't known."""
@@ -112,6 +119,7 @@ class PlayerFollower:
             self._opened = player
             if not self._watched:
                 player.set_watched(False)
+            player.expect_change(self._expected)
             self.tried.set()
         async with aclosing(cast("_Stream", player.changes())) as stream:
             async for playback in stream:

@@ -49,6 +49,7 @@ class QuotaWatch:
     Args:
         emit: Takes an event to the faces.
         now: The time of day.
+        turned: Called when what it tells of has turned.
         pause: Waits the given seconds; a test's own in tests.
     """
 
@@ -57,10 +58,12 @@ class QuotaWatch:
         emit: Callable[[SessionEvent], object],
         now: Callable[[], datetime],
         *,
+        turned: Callable[[], object] = lambda: None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._emit = emit
         self._now = now
+        self._turned = turned
         self._pause = pause
         self._pace = Pace.FULL
         self._paused = False
@@ -96,3 +99,4 @@ class QuotaWatch:
     def _tell(self, text: str, weight: Weight) -> None:
         _log.info("%s", text)
         self._emit(Said(text, weight))
+        self._turned()

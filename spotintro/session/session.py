@@ -263,7 +263,7 @@ class Session:
         except PlayerError as problem:
             _log.info("no calls to count: %s", problem.message)  # the follower's line tells the user
             return
-        await QuotaWatch(self._tell, self._parts.clock.now).watch(player)
+        await QuotaWatch(self._tell, self._parts.clock.now, turned=self.between.quota_turned).watch(player)
 
     async def _offer_local_server(self) -> None:
         """Tell once of an AI server on this machine, where nobody but the announcer is set up to write."""

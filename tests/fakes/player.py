@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
-from spotintro.players.base import NothingPlaying, PlayerError
+from spotintro.players.base import Expected, NothingPlaying, PlayerError
 from spotintro.players.changes import ChangeBroadcast
 
 TRACK = Track(
@@ -46,6 +46,7 @@ class FakePlayer:
             Device("Other player", 30, id="other", active=False),
         )
         self.watched = True
+        self.expected = Expected.NOTHING
         self.fixes: list[bool] = []
         self.opened = 0
         self.closed = 0
@@ -119,6 +120,9 @@ class FakePlayer:
 
     def set_watched(self, watched: bool) -> None:
         self.watched = watched
+
+    def expect_change(self, expected: Expected) -> None:
+        self.expected = expected
 
     def _commanded(self, command: str, argument: int | str | None = None) -> Playback:
         self.history.append((command, argument))

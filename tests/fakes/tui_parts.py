@@ -42,7 +42,7 @@ from spotintro.host.refusing import refusal_of
 from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
-from spotintro.players.base import PlayerError, Usage
+from spotintro.players.base import Expected, PlayerError, Usage
 from spotintro.writers.base import IntroRequest, Line, Show
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
@@ -119,6 +119,7 @@ class FakePlayer:
         self.may_list = asyncio.Event()
         self.may_list.set()
         self.watched: list[bool] = []
+        self.expected: list[Expected] = []
         self.fixes: list[bool] = []
         self._changed = asyncio.Event()
 
@@ -213,6 +214,10 @@ class FakePlayer:
 
     def set_watched(self, watched: bool) -> None:
         self.watched.append(watched)
+
+    def expect_change(self, expected: Expected) -> None:
+        if not self.expected or self.expected[-1] is not expected:
+            self.expected.append(expected)
 
 
 class MeteredPlayer(FakePlayer):

@@ -126,10 +126,25 @@ class Life:
             await self._sleep(left_s * 0.5)
             await self._elsewhere("device", self._move)
         else:
-            await asyncio.sleep(left_s)
-            self._server.be_late(LATE_S)
-            player.move_to(self.now_s)
-            await self._changed()
+            await self._until_end(left_s)
+
+    async def _until_end(self, left_s: float) -> None:
+        """Let the track end, however long a host holds it up."""
+        player = self._server.player
+        before = player.index
+        await asyncio.sleep(left_s)
+        while player.index == before and (left_s := self._left_s()) > 0:  # noqa: ASYNC110 - time passes
+            await asyncio.sleep(left_s + 0.001 if player.playing else 1.0)
+        self._server.be_late(LATE_S)
+        player.move_to(self.now_s)
+        await self._changed()
+
+    def _left_s(self) -> float:
+        """Return the seconds to the end of what plays, which is left to `move_to`."""
+        player = self._server.player
+        passed_ms = (self.now_s - player.at_s) * 1000 if player.playing else 0.0
+        length_ms: int = player.tracks[player.index]["duration_ms"]
+        return (length_ms - player.position_ms - passed_ms) / 1000
 
     def _rest_due(self) -> float | None:
         for begin_s, length_s in (LONG_PAUSE_S, NIGHT_S):

@@ -102,6 +102,9 @@ class LocalClient(ScriptedMpris):
                 player.note("here", self._now())
                 self.real_s[self._now()] = time.monotonic()
                 self.change(**self._present())
+            if message.member == "SetPosition":
+                player.position_ms = message.body[1] / 1000
+                player.note("here", self._now())
             self.properties["Position"] = Variant("x", int(player.position_ms * 1000))
         answered: Any = super()._answer(message)
         return answered if isinstance(answered, Message | bool) else None

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
-from spotintro.players.auto import PATIENCE_S, RETRY_S, AutoPlayer
-from spotintro.players.base import CommandUnsupported, Metered, Player, PlayerError, PlayerUnreachable
+from spotintro.players.auto import PATIENCE_S, PAUSED_HERE_S, RETRY_S, AutoPlayer
+from spotintro.players.base import CommandUnsupported, Expected, Metered, Player, PlayerError, PlayerUnreachable
 from spotintro.players.spotify.player import SpotifyPlayer
 from spotintro.players.spotify.tokens import SignInNeeded
 from tests.fakes.player import FakePlayer
@@ -270,6 +270,103 @@ def test_nobody_looking_reaches_the_account(tmp_path: Path) -> None:
         assert (usage.used, usage.alone) == (len(both.here.server.received), False)
 
     run(tmp_path, script)
+
+
+def test_a_pause_from_here_asks_the_account_nothing_for_a_minute(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(30)
+        before = len(both.here.server.received)
+        both.here.server.player.playing = False
+        await both.auto.pause()
+        await both.here.pass_s(59)
+        assert len(both.here.server.received) == before
+        await both.auto.play()
+        await both.here.pass_s(100)
+        assert len(both.here.server.received) == before
+        await both.auto.pause()
+        await both.here.pass_s(PAUSED_HERE_S + 1)
+        assert len(both.here.server.received) > before
+        both.here.server.player.index, both.here.server.player.playing = 7, True
+        await both.here.pass_s(31)
+        assert (await both.read()).track == await title_of(both, 7)
+
+    run(tmp_path, script, at_first=local())
+
+
+async def title_of(both: Both, number: int) -> Track | None:
+    await both.here.player.read()
+    shown = both.here.player.playback()
+    assert shown is not None
+    assert shown.track is not None
+    assert shown.track.title == f"Song {number}"
+    return shown.track
+
+
+def test_who_comes_back_after_a_pause_from_here_sees_what_plays_elsewhere(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(30)
+        await both.auto.pause()
+        both.auto.set_watched(False)
+        await both.here.pass_s(10)
+        both.here.server.player.index = 7
+        both.auto.set_watched(True)
+        await both.here.pass_s(1)
+        assert (await both.read()).track == await title_of(both, 7)
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_coming_back_to_what_plays_here_costs_no_call(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        await both.here.pass_s(100)
+        before = len(both.here.server.received)
+        both.auto.set_watched(False)
+        await both.here.pass_s(10)
+        both.auto.set_watched(True)
+        await both.here.pass_s(10)
+        assert len(both.here.server.received) == before
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_it_is_told_whether_what_plays_takes_calls(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        assert (await both.auto.usage()).leads is False
+        await both.show(None)
+        await both.here.pass_s(5)
+        assert (await both.auto.usage()).leads is True
+        assert (await both.here.player.usage()).leads is True
+
+    run(tmp_path, script, at_first=local())
+
+
+def test_beside_a_player_here_the_queue_waits_for_the_change_that_is_expected(tmp_path: Path) -> None:
+    async def script(both: Both) -> None:
+        await opened(both)
+        both.auto.set_watched(False)
+        both.auto.expect_change(Expected.LATER)
+        await both.here.pass_s(1)
+        before = both.here.calls("me/player/queue")
+        await both.show(local(1))
+        both.here.server.player.index = 1
+        await both.here.pass_s(190)
+        assert both.here.calls("me/player/queue") == before
+        both.auto.expect_change(Expected.NEXT)
+        await both.show(local(2))
+        both.here.server.player.index, both.here.server.player.position_ms = 2, 0
+        await both.here.pass_s(154)
+        assert both.here.calls("me/player/queue") == before
+        await both.here.pass_s(2)
+        assert both.here.calls("me/player/queue") == before + 1
+        shown = await both.read()
+        assert shown.next_track is not None
+        assert shown.next_track.title == "Song 3"
+
+    run(tmp_path, script, at_first=local())
 
 
 def run_slowly(

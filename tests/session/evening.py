@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from spotintro.clock import Clock
-from spotintro.config import HostSettings, Settings
+from spotintro.config import HostSettings, OverMusicMode, Settings
 from spotintro.credits.base import HoldState
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.prices import Prices
@@ -95,6 +95,7 @@ class Evening:
     every: str = "3 tracks"
     credits: int = 200
     session_cap: int = 0
+    mode: OverMusicMode = OverMusicMode.PAUSE
     speaking_s: float = SPEAKING_S
     told: list[tuple[float, SessionEvent]] = field(default_factory=list)
 
@@ -109,13 +110,15 @@ class Evening:
             voice=FakeVoice(seconds=self.speaking_s),
             silent_voice=FakeVoice(name="silent"),
             output=FakeOutput(sleep=asyncio.sleep),
-            over_music=OverMusic(self.player, PlaybackJournal(self.folder)),
+            over_music=OverMusic(self.player, PlaybackJournal(self.folder), self.mode),
             consent=FakeAnswers(),
             disclosure="",
             style=Style("en", HOST),
             clock=self.clock,
         )
-        options = HostSettings(auto_every=self.every, auto_session_cap=self.session_cap, auto_day_cap=0)
+        options = HostSettings(
+            over_music=self.mode, auto_every=self.every, auto_session_cap=self.session_cap, auto_day_cap=0
+        )
         settings = msgspec.structs.replace(Settings(), host=options)
         self.parts = EveningParts(self.player, self.host, self.gate, self.clock, settings)
         self.session = Session(self.parts, self._hear, key_of=lambda command: f"<{command}>")

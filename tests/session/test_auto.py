@@ -16,6 +16,8 @@ from spotintro.session.auto import (
     Means,
     Pause,
     Tally,
+    calls_an_hour,
+    calls_note,
     pause_line,
     question_of,
     terms_note,
@@ -135,6 +137,25 @@ def test_the_question_names_price_rhythm_caps_and_spotifys_terms() -> None:
     over = question_of(Every(tracks=1), "intro free", session_cap=0, day_cap=0, over_music="duck")
     assert over.startswith("An intro between tracks, every track: intro free each, without a cap.")
     assert over.endswith(terms_note("duck"))
+
+
+@pytest.mark.parametrize(
+    ("every", "calls"),
+    [
+        (Every(tracks=1), 170),
+        (Every(tracks=2), 120),
+        (Every(tracks=3), 110),
+        (Every(tracks=20), 110),
+        (Every(minutes=1), 170),
+        (Every(minutes=30), 110),
+    ],
+)
+def test_the_price_in_calls_grows_as_intros_come_more_often(every: Every, calls: int) -> None:
+    assert calls_an_hour(every) == calls
+    told = calls_note(every, budget=1_000)
+    assert told == f"On other devices that takes about {calls} Spotify calls an hour, of your 1,000 a day."
+    asked = question_of(every, "free", session_cap=0, day_cap=0, over_music="gap", calls=told)
+    assert f"without a cap. {told} Spotify's developer terms" in asked
 
 
 @pytest.mark.parametrize("mode", ["gap", "duck", "over"])

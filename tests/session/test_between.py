@@ -13,8 +13,8 @@ from spotintro.config import HostSettings, Settings
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Composed, Failed, Finished, Held, Quote, Written
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
-from spotintro.players.base import Pace, Usage
-from spotintro.session.auto import Pause
+from spotintro.players.base import Expected, Pace, Usage
+from spotintro.session.auto import Every, Pause, calls_note
 from spotintro.session.events import AutoAsked, AutoTold, ConsentAsked, NextState, NextTold
 from spotintro.session.preparations import KEEP_S
 from spotintro.writers.base import WriterUnreachable
@@ -375,14 +375,52 @@ async def test_the_days_cap_has_auto_wait_and_the_next_day_go_on() -> None:
         deliver(parts, THIRD)
 
 
-@pytest.mark.parametrize("alone", [True, False])
-async def test_spotifys_quota_has_auto_wait_where_all_is_read_there(parts: FakeParts, alone: bool) -> None:
-    used = Usage(999, 1000, None, Pace.COMMANDS_ONLY, alone=alone)
+@pytest.mark.parametrize("leads", [True, False])
+async def test_spotifys_quota_has_auto_wait_where_what_plays_is_read_there(parts: FakeParts, leads: bool) -> None:
+    used = Usage(999, 1000, None, Pace.COMMANDS_ONLY, leads=leads)
     parts.the_player = MeteredPlayer(playing(), used)
     async with facing(parts) as face:
         await turned_on(face, parts)
-        assert (face.of(AutoTold)[-1].state.pause is Pause.QUOTA) is alone
-        assert (parts.the_host.preparations == []) is alone
+        assert (face.of(AutoTold)[-1].state.pause is Pause.QUOTA) is leads
+        assert (parts.the_host.preparations == []) is leads
+
+
+@pytest.mark.parametrize(
+    ("every", "leads", "told"), [("1 track", True, True), ("3 tracks", True, False), ("1 track", False, False)]
+)
+async def test_a_rhythm_that_takes_many_calls_is_told_with_their_number(
+    every: str, leads: bool, told: bool
+) -> None:
+    parts = parts_with(auto_every=every)
+    parts.the_player = MeteredPlayer(playing(), Usage(10, 1_000, None, Pace.FULL, leads=leads))
+    note = calls_note(Every.of(every), budget=1_000)
+    async with facing(parts) as face:
+        face.session.toggle_auto()
+        await face.until(lambda: bool(face.of(AutoAsked)))
+        question = face.of(AutoAsked)[-1].question
+        assert question is not None
+        assert (note in question) is leads
+        face.session.answer_auto(agreed=True)
+        await face.until(lambda: any(line.startswith("Auto is on") for line in face.said))
+        assert any(line.startswith("Auto is on") and line.endswith(note) for line in face.said) is told
+
+
+async def test_the_player_is_told_which_change_is_waited_for() -> None:
+    parts = parts_with(auto_every="2 tracks")
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        await show(face, parts, begins(FOLLOWING))
+        await show(face, parts, begins(THIRD, following=TRACK))
+        deliver(parts, THIRD)
+        await face.until(lambda: parts.the_player.expected[-1] is Expected.LATER)
+        face.session.introduce_next()
+        await face.until(lambda: parts.the_player.expected[-1] is Expected.NEXT)
+        face.session.introduce_next()
+        await face.until(lambda: parts.the_player.expected[-1] is Expected.LATER)
+        face.session.toggle_auto()
+        await face.until(lambda: parts.the_player.expected[-1] is Expected.NOTHING)
+    now, later, following = Expected.NOTHING, Expected.LATER, Expected.NEXT
+    assert parts.the_player.expected == [now, later, following, later, following, later, now]
 
 
 async def test_failures_in_a_row_have_auto_wait_for_its_user(parts: FakeParts) -> None:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from spotintro.clock import Clock
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
-from spotintro.players.base import CommandFailed, CommandUnsupported, NothingPlaying
+from spotintro.players.base import CommandFailed, CommandUnsupported, Expected, NothingPlaying
 from spotintro.players.changes import ChangeBroadcast
 from spotintro.players.demo.catalogue import CATALOGUE
 
@@ -173,6 +173,9 @@ class DemoPlayer:
         """Change nothing: there is one playback."""
 
     def set_watched(self, watched: bool) -> None:
+        """Change nothing: readings are free here."""
+
+    def expect_change(self, expected: Expected) -> None:
         """Change nothing: readings are free here."""
 
     @property

@@ -19,6 +19,10 @@ STEADY_MS: Final = 1_000
 """A position this little off the one that is shown is the service's own imprecision."""
 HOLES: Final = 2
 """So many readings in a row may name no track while one plays (ts-sdk PR#163) before it is believed."""
+LOST_S: Final = 30.0
+"""Past a track's end without an answer, what plays is not known any more."""
+LONGEST_UNKNOWN_S: Final = 900.0
+"""The same where the track's length isn't known."""
 
 _NEAR_MS: Final = 3_000
 
@@ -84,6 +88,16 @@ class KnownPlayback:
         if playback is None or playback.track is None or not playback.track.duration_ms:
             return None
         return (playback.track.duration_ms - playback.position_ms) / 1000 - (now_s - playback.read_at_s)
+
+    def is_lost(self, now_s: float) -> bool:
+        """Return whether what is shown must be over by now, so long after the last answer."""
+        shown = self.shown
+        if shown is None or shown.state is not PlaybackState.PLAYING:
+            return False
+        until_end_s = self.until_end_s(now_s)
+        if until_end_s is None:
+            until_end_s = LONGEST_UNKNOWN_S - (now_s - shown.read_at_s)
+        return until_end_s < -LOST_S
 
     def _is_hole(self, reading: Playback | None) -> bool:
         if (

@@ -14,6 +14,7 @@ from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat,
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
+    Expected,
     NothingPlaying,
     PlayerError,
     PlayerUnreachable,
@@ -98,13 +99,16 @@ class SpotifyPlayer:
                 yield playback
 
     async def usage(self) -> Usage:
-        return replace(await self._limiter.usage(), alone=True)
+        return replace(await self._limiter.usage(), alone=True, leads=True)
 
     def fix(self, fixed: bool) -> None:
         """Change nothing: there is one playback."""
 
     def set_watched(self, watched: bool) -> None:
         self._reader.set_watched(watched)
+
+    def expect_change(self, expected: Expected) -> None:
+        self._reader.expect_change(expected)
 
     # Beside a clock on this machine
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Final
 
 from spotintro.clock import Clock
-from spotintro.music import Playback, PlaybackState, Track, TrackKind
-from spotintro.players.base import CommandFailed, CommandUnsupported, Pace, PlayerError
+from spotintro.music import Playback, PlaybackState, Track
+from spotintro.players.base import CommandFailed, CommandUnsupported, Expected, Pace, PlayerError
 from spotintro.players.spotify import parsing, wire
 from spotintro.players.spotify.known import KnownPlayback, Verdict, track_id
 from spotintro.players.spotify.limiter import BudgetSpent, Paused, SpotifyLimiter
-from spotintro.players.spotify.schedule import DENSE_S, NEAR_END_S, UNSEEN_S, CallBucket, Situation, wait_s
+from spotintro.players.spotify.queue_times import QueueTimes
+from spotintro.players.spotify.schedule import NEAR_END_S, CallBucket, Situation, wait_s
 from spotintro.players.spotify.tokens import SignInNeeded
 from spotintro.players.spotify.tracks import Likes, Upcoming, same
 
@@ -23,10 +24,6 @@ _log = logging.getLogger(__name__)
 AFTER_COMMAND_S: Final = 1.0
 """From a command's answer to the reading that shows what came of it (spotify-player's own delay)."""
 STALE_AGAIN_S: Final = 1.5
-QUEUE_TRIES: Final = 2
-"""For one track: the service may still tell of the one before."""
-QUEUE_SOON_S: Final = 2.5
-"""From a track's first sight to the queue's reading where what follows isn't known."""
 SHORTEST_S: Final = 1.0
 """Between two readings that nobody asked for, whatever the service says."""
 REFRESH_S: Final = 5.0
@@ -35,10 +32,6 @@ RETRY_S: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
 """After failures. The limiter makes no call before its own pause is over, so that asking it costs nothing."""
 PACE_AGAIN_S: Final = 600.0
 """Between two looks at the budget where it is too small for readings."""
-LOST_S: Final = 30.0
-"""Past a track's end without an answer, what plays is not known any more."""
-LONGEST_UNKNOWN_S: Final = 900.0
-"""The same where the track's length isn't known."""
 
 
 class SpotifyReader:
@@ -66,6 +59,7 @@ class SpotifyReader:
         self.upcoming = Upcoming()
         self.likes = Likes()
         self.watched = True
+        self._queue_times = QueueTimes(self.upcoming)
         self.failure: PlayerError | None = None
         self._local: Playback | None = None
         self._library = True
@@ -75,7 +69,6 @@ class SpotifyReader:
         self._failures = 0
         self._readings_at_end = 0
         self._seen_s = self._read_s = self._listened_s = self._paced_s = clock.monotonic_s()
-        self._queue_tries = 0
         self._soon_s: float | None = None
         self._woken = asyncio.Event()
         self._under_way: asyncio.Task[None] | None = None
@@ -117,11 +110,17 @@ class SpotifyReader:
         self._woken.set()
 
     def set_watched(self, watched: bool) -> None:
-        came_back = watched and not self.watched
+        came_back = watched and not self.watched and self._local is None
         self.watched = watched
         if came_back and self.following and self.age_s > REFRESH_S and self._pace is not Pace.COMMANDS_ONLY:
             self.read_soon(0)
         self._woken.set()
+
+    def expect_change(self, expected: Expected) -> None:
+        """Take note which change of track is waited for."""
+        if expected is not self._queue_times.expected:
+            self._queue_times.expected = expected
+            self._woken.set()
 
     def set_local_playback(self, local: Playback | None) -> None:
         """Take what a player on this machine shows of this account; None where it shows nothing of it any more.
@@ -142,7 +141,7 @@ class SpotifyReader:
             PlayerError: why there is none.
         """
         if self._local is not None:
-            if self._queue_due(track):
+            if self._queue_takes_turn(track, self._clock.monotonic_s()):
                 await self._read_queue(track)
         elif self.age_s > REFRESH_S:
             await self.read()
@@ -183,14 +182,18 @@ class SpotifyReader:
 
     def _queue_wait_s(self, now_s: float) -> float | None:
         track = self._playing_track()
-        if self._pace is Pace.COMMANDS_ONLY or track is None or not self._queue_due(track):
+        if track is None:
             return None
-        # What follows is known from the track before, mostly: then a row of skips asks for the last of them alone.
-        later_s = DENSE_S if self.watched else UNSEEN_S
-        first_s = QUEUE_SOON_S if self.upcoming.next is None else later_s
-        if not track.title and not self._queue_tries:
-            first_s = 0.0
-        return max(0.0, self._seen_s + first_s * self._pace - now_s)
+        return self._queue_times.wait_s(
+            track,
+            seen_s=now_s - self._seen_s,
+            until_end_s=self._until_end_s(now_s),
+            watched=self.watched,
+            pace=self._pace,
+        )
+
+    def _until_end_s(self, now_s: float) -> float | None:
+        return self.known.until_end_s(now_s) if self._local is None else self._local.left_s(now_s)
 
     def _regular_wait_s(self, now_s: float) -> float | None:
         playback = self.known.read
@@ -205,20 +208,19 @@ class SpotifyReader:
             watched=self.watched,
             left_over=self._bucket.left_over,
             pace=self._pace,
+            expected=self._queue_times.expected,
         )
         wait = wait_s(situation)
         regular_s = None if wait is None else max(0.0, self._read_s + wait - now_s)
         until_end_s = self.known.until_end_s(now_s)
         ended = until_end_s is not None and until_end_s <= 0
-        if playing and not ended and self.upcoming.next is None:
+        if playing and not ended and (self.upcoming.next is None or self._queue_times.expected is Expected.NEXT):
             soon_s = self._queue_wait_s(now_s)
             return min((each for each in (regular_s, soon_s) if each is not None), default=None)
         return regular_s
 
-    def _queue_due(self, track: Track) -> bool:
-        return (
-            track.kind is not TrackKind.AD and not self.upcoming.known(track) and self._queue_tries < QUEUE_TRIES
-        )
+    def _queue_takes_turn(self, track: Track, now_s: float) -> bool:
+        return self._queue_times.takes_turn(track, self._queue_wait_s(now_s), watched=self.watched)
 
     def _playing_track(self) -> Track | None:
         playback = self._local or self.known.read
@@ -238,7 +240,7 @@ class SpotifyReader:
             return
         try:
             ended = until_end_s is not None and until_end_s <= 0
-            if soon or self._failures or ended or track is None or not self._queue_due(track):
+            if soon or self._failures or ended or track is None or not self._queue_takes_turn(track, now_s):
                 # While a local clock leads, this happens after commands alone.
                 await self.read()
             else:
@@ -284,7 +286,7 @@ class SpotifyReader:
     def _see(self, track: Track | None) -> None:
         self._seen_s = self._clock.monotonic_s()
         self._readings_at_end = 0
-        self._queue_tries = 0
+        self._queue_times.begin()
         self.upcoming.playing(track)
 
     def see_shown(self) -> None:
@@ -294,11 +296,11 @@ class SpotifyReader:
 
     def ask_queue_again(self) -> None:
         self.upcoming.ask_again()
-        self._queue_tries = 0
+        self._queue_times.begin()
 
     async def _read_queue(self, track: Track) -> None:
         """Ask what follows. The answer also tells whether this track still plays, so it is a reading as well."""
-        self._queue_tries += 1
+        self._queue_times.asking(self._until_end_s(self._clock.monotonic_s()))
         self._count(self._clock.monotonic_s())
         queue = parsing.queue(await self._limiter.read("queue", wire.queue()))
         self.failure = None
@@ -355,17 +357,7 @@ class SpotifyReader:
         ):
             self._reported_failure = type(error)
             self._report(error.in_full)
-        self._lose()
-
-    def _lose(self) -> None:
-        shown = self.known.shown
-        if shown is None or shown.state is not PlaybackState.PLAYING:
-            return
-        now_s = self._clock.monotonic_s()
-        until_end_s = self.known.until_end_s(now_s)
-        if until_end_s is None:
-            until_end_s = LONGEST_UNKNOWN_S - (now_s - shown.read_at_s)
-        if until_end_s < -LOST_S:
+        if self.known.is_lost(self._read_s):
             self.known.forget()
             self._on_change()
 

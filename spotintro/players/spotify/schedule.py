@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from spotintro.players.base import Pace
+from spotintro.players.base import Expected, Pace
 
 DENSE_S: Final = 18.0
 """Between two readings where somebody looks: with the answer's time and what the service is late, under 20 s."""
@@ -60,6 +60,7 @@ class Situation:
     watched: bool
     left_over: float
     pace: Pace
+    expected: Expected = Expected.NOTHING
 
 
 def wait_s(now: Situation) -> float | None:
@@ -84,7 +85,9 @@ def wait_s(now: Situation) -> float | None:
 def _regular_s(now: Situation) -> float:
     if not now.watched:
         return UNSEEN_S
-    if now.seen_s < EARLY_S or now.left_over >= ENOUGH:
+    # Who acts at a change needs calls for that: then a skip in a track's beginning has to wait for what is left.
+    is_early = now.seen_s < EARLY_S and (now.expected is Expected.NOTHING or now.left_over > 0)
+    if is_early or now.left_over >= ENOUGH:
         return DENSE_S
     return SPARSE_S if now.left_over > 0 else SPENT_S
 

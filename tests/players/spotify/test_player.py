@@ -16,6 +16,7 @@ from spotintro.music import Capability, PlaybackState, Repeat
 from spotintro.players.base import (
     CommandFailed,
     CommandUnsupported,
+    Expected,
     Metered,
     NothingPlaying,
     Pace,
@@ -84,6 +85,42 @@ def test_the_queue_is_asked_once_per_track_and_tells_a_skip_as_well(tmp_path: Pa
         assert here.calls("me/library/contains") == 1
 
     listen(tmp_path, script, tracks=10)
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_what_follows_is_asked_for_shortly_before_a_change_that_is_waited_for(
+    tmp_path: Path, watched: bool
+) -> None:
+    async def script(here: Listening) -> None:
+        await here.pass_s(20)
+        here.player.set_watched(watched)
+        here.player.expect_change(Expected.NEXT)
+        before = here.calls("me/player/queue")
+        await here.pass_s(200 - 20 - 46)
+        assert here.calls("me/player/queue") == before
+        tracks = here.server.player.tracks
+        tracks[1], tracks[3] = tracks[3], tracks[1]
+        await here.pass_s(2)
+        assert here.calls("me/player/queue") == before + 1
+        assert here.last.next_track is not None
+        assert here.last.next_track.title == "Song 3"
+        await here.pass_s(45)
+        assert here.title == "Song 3"
+        assert here.calls("me/player/queue") == before + 1
+
+    listen(tmp_path, script)
+
+
+def test_calls_are_kept_for_a_later_change(tmp_path: Path) -> None:
+    async def script(here: Listening) -> None:
+        here.player.set_watched(False)
+        here.player.expect_change(Expected.LATER)
+        await here.pass_s(5)
+        await here.pass_s(5 * 200)
+        assert here.title == "Song 5"
+        assert here.calls("me/player/queue") == 0
+
+    listen(tmp_path, script)
 
 
 def test_who_looks_away_is_read_for_rarely_and_at_once_when_back(tmp_path: Path) -> None:
