@@ -259,6 +259,8 @@ class OverMusic:
                 await self._leave(change.remains(error))
             return None if pause is None else LeftPaused(error.in_full)
         run.watch.see(playback)
+        # Judged before our own command, which the watch would take for the user's.
+        left = _left_paused(playback, None if pause is None else pause.hand)
         for change in run.changes:
             try:
                 await self._leave(await change.end(playback))
@@ -267,7 +269,7 @@ class OverMusic:
                 await self._leave(change.remains(error))
                 if change is pause:
                     return LeftPaused(error.in_full)
-        return _left_paused(playback, None if pause is None else pause.hand)
+        return left
 
     async def _leave(self, put_back: PutBack | None) -> None:
         if put_back is not None:
