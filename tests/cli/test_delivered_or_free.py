@@ -289,7 +289,9 @@ def test_a_closed_stdin_is_an_empty_one(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    "seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(5, 20))]
+)
 def test_a_signal_at_any_moment_leaves_what_was_charged_on_stdout(
     spotintro: Commands, paid: OpenAIServer, tmp_path: Path, seed: int
 ) -> None:

@@ -298,8 +298,8 @@ def _accepted(count: int, *, seed: int) -> list[str]:
 
 
 @pytest.mark.slow
-def test_20_000_mutated_or_random_texts_are_refused_in_order() -> None:
-    assert _accepted(20_000, seed=20_000) == []
+def test_4_000_mutated_or_random_texts_are_refused_in_order() -> None:
+    assert _accepted(4_000, seed=4_000) == []
 
 
 @pytest.mark.soak

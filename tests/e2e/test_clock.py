@@ -100,8 +100,10 @@ def machine(tmp_path: Path) -> Machine:
     ("terms", "days", "there"),
     [
         (("--credits", "20", "--days", "30"), 29, 30),
-        (("--credits", "20", "--days", "30"), 90, 10),
-        (("--credits", "20", "--days", "30", "--every", "30", "--times", "3"), 45, 30),
+        pytest.param(("--credits", "20", "--days", "30"), 90, 10, marks=pytest.mark.soak),
+        pytest.param(
+            ("--credits", "20", "--days", "30", "--every", "30", "--times", "3"), 45, 30, marks=pytest.mark.soak
+        ),
         (("--credits", "5", "--every", "30", "--times", "3"), 300, 25),
     ],
 )
