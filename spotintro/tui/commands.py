@@ -197,10 +197,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("forward", ("right",), "steer('forward')", "forward", "10 seconds forward", Topic.MUSIC),
     Command("louder", ("+", "="), "steer('louder')", "louder", "Volume up by 5 %", Topic.MUSIC),
     Command("quieter", ("-",), "steer('quieter')", "quieter", "Volume down by 5 %", Topic.MUSIC),
-    Command("agree", ("y",), "agree", "agree", "Agree to what is sent, when asked", Topic.HOST, Scope.CONSENT),
-    Command(
-        "decline", ("n",), "decline", "announcer", "Take the announcer, when asked", Topic.HOST, Scope.CONSENT
-    ),
+    Command("agree", ("y",), "agree", "yes", "Agree to what is asked", Topic.HOST, Scope.CONSENT),
+    Command("decline", ("n",), "decline", "no", "Decline what is asked", Topic.HOST, Scope.CONSENT),
     Command(
         "voucher",
         ("enter",),

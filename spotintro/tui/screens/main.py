@@ -239,7 +239,8 @@ class MainScreen(Screen[None]):
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
         answers = f"{agree} turns it on, {decline} does not."
-        asked = None if question is None else (f"Intros between tracks? {answers}", question)
+        # What it costs goes first: a short window shows only the beginning.
+        asked = None if question is None else (question, f"Intros between tracks? {answers}")
         self._ask(AutoAnswered, asked, f"Auto asks first: {answers}")
 
     def _ask(self, answer: type[Message], asked: tuple[str, str] | None, line: str) -> None:
