@@ -27,6 +27,7 @@ from tests.fakes.http_proxy import RefusingProxy
 from tests.fakes.openai_server import OpenAIServer
 
 PARTS = {
+    "persona",
     "config",
     "data folder",
     "store",
