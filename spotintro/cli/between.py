@@ -130,12 +130,13 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
-    from spotintro.cli.intro import IntroDocument, print_outcome, require_stdout, tell_used, transcript_for
+    from spotintro.cli.grounds import tell_grounds
+    from spotintro.cli.intro import IntroDocument, print_outcome, require_stdout, transcript_for
 
     require_stdout()
     low_balance = parts.settings.credits.low_balance
     document = (
-        IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if manner.as_json else None
+        IntroDocument(low_balance=low_balance, written=lambda: session.intros.last) if manner.as_json else None
     )
     transcript = transcript_for(document)
     face = _NextFace(transcript)
@@ -145,7 +146,7 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
         transcript,
         document,
         low_balance=low_balance,
-        tell_facts=lambda: tell_used(session.intros.last.facts, each=False),
+        tell_facts=lambda: tell_grounds(session.intros.last, each=False),
     )
 
 
