@@ -130,12 +130,13 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
-    from spotintro.cli.intro import IntroDocument, print_outcome, require_stdout, tell_used, transcript_for
+    from spotintro.cli.grounds import tell_grounds
+    from spotintro.cli.intro import IntroDocument, print_outcome, require_stdout, transcript_for
 
     require_stdout()
     low_balance = parts.settings.credits.low_balance
     document = (
-        IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if manner.as_json else None
+        IntroDocument(low_balance=low_balance, written=lambda: session.intros.last) if manner.as_json else None
     )
     transcript = transcript_for(document)
     face = _NextFace(transcript)
@@ -145,7 +146,7 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
         transcript,
         document,
         low_balance=low_balance,
-        tell_facts=lambda: tell_used(session.intros.last.facts, each=False),
+        tell_facts=lambda: tell_grounds(session.intros.last, each=False),
     )
 
 
@@ -219,12 +220,15 @@ class _AutoFace(_Face):
     """Prints what auto does: texts to stdout, the rest to stderr; or all of it as JSON lines."""
 
     def __init__(self, *, as_json: bool, count: int | None) -> None:
+        from spotintro.session.last_intro import LastIntro
+
         super().__init__()
         self._as_json = as_json
         self._left = count
         self._over = asyncio.Event()
         self._problem: Exception | None = None
         self._run: Transcript | None = None
+        self._last = LastIntro()
 
     def hear(self, event: SessionEvent) -> None:
         """Take an event of the session.
@@ -261,6 +265,7 @@ class _AutoFace(_Face):
                     from spotintro.cli.values import track_in_words
 
                     printing.message(f"Next: {track_in_words(event.event.track)}")
+            self._last = self._last.and_then(event.event)
             self._run.hear(event)
             self._ends(event.event)
         elif isinstance(event, Said):
@@ -275,35 +280,37 @@ class _AutoFace(_Face):
             on_sentence=(lambda _text: None) if self._as_json else printing.line,
             on_account=lambda text: printing.message(f"Charged: {text}"),
             on_notice=printing.message,
-            on_text=_print_text if self._as_json else (lambda _composed: None),
+            on_text=self._print_text if self._as_json else (lambda _composed: None),
         )
 
+    def _print_text(self, composed: Composed) -> None:
+        from spotintro.cli.grounds import grounds_document
+        from spotintro.cli.values import track_document
+
+        text: dict[str, printing.Json] = {
+            "event": "text",
+            "track": track_document(composed.track),
+            "text": composed.text,
+            "writer": composed.writer,
+        }
+        printing.json_line(text | grounds_document(self._last))
+
     def _ends(self, event: HostEvent) -> None:
+        from spotintro.cli.grounds import tell_grounds
         from spotintro.host.events import Failed, Finished, Stopped
 
         if not isinstance(event, Finished | Failed | Stopped):
             return
         if self._as_json:
             _print_end(event)
-        elif isinstance(event, Failed):
-            printing.message(f"{event.message} {event.next_step}".rstrip())
+        else:
+            tell_grounds(self._last, each=False)
+            if isinstance(event, Failed):
+                printing.message(f"{event.message} {event.next_step}".rstrip())
         if self._left is not None and (isinstance(event, Finished) or event.charges):
             self._left -= 1
             if not self._left:
                 self._over.set()
-
-
-def _print_text(composed: Composed) -> None:
-    from spotintro.cli.values import track_document
-
-    printing.json_line(
-        {
-            "event": "text",
-            "track": track_document(composed.track),
-            "text": composed.text,
-            "writer": composed.writer,
-        }
-    )
 
 
 def _print_end(event: Finished | Failed | Stopped) -> None:

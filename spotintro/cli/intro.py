@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from spotintro.cli.introducing import Transcript
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import Composed, Failed, Finished, Stopped, TokensUsed
-    from spotintro.knowledge import Fact
     from spotintro.music import Track
+    from spotintro.session.last_intro import LastIntro
     from spotintro.session.session import Session
     from spotintro.session.step import Step
     from spotintro.wiring.parts import Parts
@@ -179,7 +179,7 @@ async def deliver(parts: Parts, feature: UserTransaction, manner: Manner) -> int
     await tell_doubted_clock(parts)
     await forget_old_intros(parts)
     await _look_up(parts, track, waits=manner.with_facts, needed=feature.terms.needs_facts)
-    document = IntroDocument(low_balance=low_balance, used=lambda: session.intros.last.facts) if as_json else None
+    document = IntroDocument(low_balance=low_balance, written=lambda: session.intros.last) if as_json else None
     transcript = transcript_for(document)
     session = session_of(parts, transcript)
     step = Step(speak=manner.speak, feature=feature, track=track, coming=playback.next_track)
@@ -234,11 +234,12 @@ async def perform_and_print(
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
+    from spotintro.cli.grounds import tell_grounds
     from spotintro.cli.introducing import perform
 
     def tell_facts() -> None:
         if step.feature is not None:
-            tell_used(session.intros.last.facts, each=names_facts)
+            tell_grounds(session.intros.last, each=names_facts)
 
     work = perform(session, step, transcript)
     return await print_outcome(work, transcript, document, low_balance=low_balance, tell_facts=tell_facts)
@@ -330,26 +331,13 @@ async def decline_what_nobody_agreed_to(session: Session) -> None:
         )
 
 
-def tell_used(used: tuple[Fact, ...], *, each: bool) -> None:
-    """Name the sources of what was said, as their licences ask; and each fact where that was asked for."""
-    from spotintro.session.fact_wording import credit_line, line_of_fact
-
-    if each:
-        for fact in used:
-            printing.message(f"Used: {line_of_fact(fact)}")
-        if not used:
-            printing.message("No looked-up fact was used.")
-    if used:
-        printing.message(f"Facts: {credit_line(used)}")
-
-
 class IntroDocument:
     """The JSON of one intro: its text is printed before it is charged, the charge when it is known.
 
     Args:
         low_balance: From this balance down it is low.
         kept: What is known of an intro that is said again: it goes before how it was delivered.
-        used: Returns the facts that a text stands on, once it is composed.
+        written: Returns what a text was made of, once it is composed; None where it was written earlier.
     """
 
     def __init__(
@@ -357,10 +345,10 @@ class IntroDocument:
         *,
         low_balance: int,
         kept: dict[str, printing.Json] | None = None,
-        used: Callable[[], tuple[Fact, ...]] = tuple,
+        written: Callable[[], LastIntro] | None = None,
     ) -> None:
         self._document = printing.Document()
-        self._used = used
+        self._written = written
         self._low_balance = low_balance
         self._kept = kept or {}
         self._tokens: list[TokensUsed] = []
@@ -376,16 +364,15 @@ class IntroDocument:
         Raises:
             OSError: stdout takes no text.
         """
-        from spotintro.cli.values import fact_document, track_document
+        from spotintro.cli.grounds import grounds_document
+        from spotintro.cli.values import track_document
 
-        self._document.begin(
-            {
-                "track": track_document(composed.track),
-                "text": composed.text,
-                "writer": composed.writer,
-                "facts": [fact_document(fact) for fact in self._used()],
-            }
-        )
+        text: dict[str, printing.Json] = {
+            "track": track_document(composed.track),
+            "text": composed.text,
+            "writer": composed.writer,
+        }
+        self._document.begin(text | grounds_document(None if self._written is None else self._written()))
 
     def count(self, tokens: TokensUsed) -> None:
         """Take note of what a model took, which is printed at the end."""

@@ -126,6 +126,7 @@ def say(launch: Launch, *, number: int, out: Path | None, force: bool, as_json: 
     from spotintro.cli.intro import IntroDocument, perform_and_print, require_stdout, transcript_for
     from spotintro.cli.introducing import session_of
     from spotintro.cli.values import intro_document
+    from spotintro.session.said import source_line
     from spotintro.session.step import Step
 
     if out is not None:
@@ -139,7 +140,11 @@ def say(launch: Launch, *, number: int, out: Path | None, force: bool, as_json: 
         transcript = transcript_for(document)
         step = Step(speak=True, workflow=intro.workflow)
         session = session_of(parts, transcript)
-        return await perform_and_print(session, step, transcript, document, low_balance=low_balance)
+        status = await perform_and_print(session, step, transcript, document, low_balance=low_balance)
+        if not as_json:
+            for source in intro.sources:
+                printing.message(f"Source: {source_line(source)}")
+        return status
 
     return _with_intros(launch, say_it, wav_file=out)
 

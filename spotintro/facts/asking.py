@@ -175,6 +175,6 @@ def _wait_s(headers: Mapping[str, str]) -> float | None:
     except ValueError:
         try:
             wait = parsedate_to_datetime(told).timestamp() - time.time()
-        except ValueError:
+        except (ValueError, OverflowError):  # of a year or an offset that no clock has
             return None
     return max(0.0, wait) if wait == wait else None  # noqa: PLR0124 - NaN

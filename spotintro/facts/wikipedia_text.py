@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from spotintro.plain_text import ELLIPSIS, paragraph, single_line
+from spotintro.spelling.romanisation import script_of
 
 MOST_LEAD: Final = 12
 """Sentences before the first heading."""
@@ -34,7 +35,9 @@ _NO_PROSE: Final = frozenset(
 # What the software has taken out leaves its brackets: "( ; born …)", "()".
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[;,:]*\s*[)\]]")
 _LEFT_IN_BRACKETS = re.compile(r"(?<=[(\[])\s*[;,:]\s*")
-_UNSPEAKABLE = re.compile(r"\{\\|==|\bISBN\b|https?:|[<>{}|]")
+_UNSPEAKABLE = re.compile(r"\{\\|==|\bISBN\b|https?:|\bwww\.|\w\.[a-z]{2,}/\w|[<>{}|]")
+_IN_LATIN_LETTERS: Final = frozenset({"de", "en", "es", "fr", "it", "pt"})
+"""Languages in which a voice can't read a sentence of other letters, such as one that is quoted from a song."""
 _END = re.compile(r"([.!?…]+[\"'”’»)\]]*)\s+(?=[\"'“‘„«(\[]*[^\W_a-zà-öø-ÿ])|(?<=[。！？])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[\"“„«'‘])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Sr|Jr|Prof|Rev|Gen|Col|Sgt|Lt|Capt"
@@ -78,7 +81,9 @@ def sentences(text: str, *, language: str) -> list[str]:
     for line in text.splitlines():
         bare = _LEFT_IN_BRACKETS.sub("", _EMPTY_BRACKETS.sub("", line))
         found += [single_line(each, limit=_LONGEST) for each in _split(bare, language) if len(each) <= _LONGEST]
-    return [each for each in found if len(each) >= _SHORTEST and _is_sentence(each)]
+    return [
+        each for each in found if len(each) >= _SHORTEST and _is_sentence(each) and _is_legible(each, language)
+    ]
 
 
 def _clean(extract: object) -> str:
@@ -102,3 +107,11 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", "。", "！", "？")) and not _UNSPEAKABLE.search(
         text
     )
+
+
+def _is_legible(text: str, language: str) -> bool:
+    """Tell whether most of its letters are those that the language is written with."""
+    if language not in _IN_LATIN_LETTERS:
+        return True
+    scripts = [script for char in text if (script := script_of(char))]
+    return 2 * scripts.count("LATIN") >= len(scripts)

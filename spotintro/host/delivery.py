@@ -124,6 +124,7 @@ class Delivery:
             speech_s=speech_s or 0.0,
             charges=tuple(progress.charges),
             balance=await self.holding.balance(),
+            sources=intro.sources,
         )
 
     async def settle(self, progress: Progress) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from spotintro.credits.base import User
 from spotintro.credits.features import UserTransaction
-from spotintro.knowledge import Fact
+from spotintro.knowledge import Fact, Source
 from spotintro.money import Money
 from spotintro.music import Track
 
@@ -154,6 +154,8 @@ class Finished:
     speech_s: float
     charges: tuple[Charge, ...]
     balance: User
+    sources: tuple[Source, ...] = ()
+    """Of the facts in the text, also where it is said again and they themselves are known no more."""
 
 
 @dataclass(frozen=True, slots=True)

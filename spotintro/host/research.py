@@ -62,7 +62,7 @@ def question(destinations: Sequence[str]) -> str:
     first, *others = destinations
     articles = f", and an article's name to {' and '.join(others)}" if others else ""
     return (
-        f"A look-up sends artist, title and length (or ISRC) of what plays and comes next to {first}{articles}. "
+        f"A look-up sends artist, title, length and any ISRC of what plays and comes next to {first}{articles}. "
         "Nothing else: no account, no listening history."
     )
 

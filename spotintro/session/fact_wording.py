@@ -50,8 +50,13 @@ def sources_of(facts: Iterable[Fact]) -> tuple[Source, ...]:
 
 def credit_line(facts: Iterable[Fact]) -> str:
     """Name the sources with their licences in a few words; "" where there are none."""
+    return credit_of(sources_of(facts))
+
+
+def credit_of(sources: Iterable[Source]) -> str:
+    """Name sources with their licences in a few words; "" where there are none."""
     named = dict.fromkeys(
-        f"{source.name} ({source.licence})" if source.licence else source.name for source in sources_of(facts)
+        f"{source.name} ({source.licence})" if source.licence else source.name for source in sources
     )
     return ", ".join(named)
 

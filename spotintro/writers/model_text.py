@@ -157,9 +157,10 @@ class ModelText:
         if self._has_said_thoughts:
             return []
         if self._whole:
-            overlong = self.is_full
+            # A text that was left in the middle of a sentence ends there as one does that the server cut.
+            cut = cut or self.is_full
             self.is_full = False
-            rest = self._whole_text(self._held + rest, overlong=overlong or cut)
+            rest = self._whole_text(self._held + rest, overlong=cut)
         text = self._placeholders.fill(rest) + self._placeholders.flush()
         sentences = [*self._splitter.feed(text), *self._splitter.flush()]
         if cut:

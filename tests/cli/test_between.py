@@ -14,12 +14,16 @@ import pytest
 
 from spotintro.cli import between, intro
 from spotintro.cli.failures import CommandFailed
+from spotintro.credits.base import User
 from spotintro.credits.errors import InsufficientCredits
 from spotintro.errors import SpotIntroError
+from spotintro.host.events import Composed, Finished, Held, Quote, Sentence
 from spotintro.music import Repeat, Track
 from spotintro.players.base import CommandUnsupported, NextUntold
 from spotintro.players.demo import DemoPlayer
+from spotintro.session.events import HostSaid
 from tests.cli.commands import Commands
+from tests.fakes.facts import ARTICLE
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.session.evening import Evening
 
@@ -227,6 +231,31 @@ def test_auto_as_json_lines(run_it: Callable[..., Ran]) -> None:
         "available": 198,
     }
     assert ran.documents.index(text) < ran.documents.index(end)
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_auto_names_the_sources_of_what_it_tells_and_what_is_added(
+    capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
+    face = between._AutoFace(as_json=as_json, count=None)
+    balance = User("local", available_credits=8, used_credits=2, held_credits=0)
+    told = ("One.", "It sold well.")
+    for event in (
+        Held(SONGS[0], Quote(()), balance),
+        Sentence(0, told[0], fact=ARTICLE),
+        Sentence(1, told[1], added=True),
+        Composed(SONGS[0], " ".join(told), "openai"),
+        Finished(" ".join(told), "openai", spoken=True, speech_s=1.0, charges=(), balance=balance),
+    ):
+        face.hear(HostSaid(event, None))
+    out, err = capsys.readouterr()
+    if as_json:
+        text = json.loads(out.splitlines()[0])
+        assert [each["source"]["licence"] for each in text["facts"]] == ["CC BY-SA 4.0"]
+        assert (text["added"], text["left_out"]) == ([told[1]], [])
+    else:
+        assert "Facts: Wikipedia (CC BY-SA 4.0)" in err
+        assert f"Added by the model, no fact carries it: {told[1]}" in err
 
 
 def test_a_cap_that_is_reached_has_it_wait_until_it_is_stopped(run_it: Callable[..., Ran]) -> None:

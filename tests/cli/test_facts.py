@@ -127,3 +127,41 @@ def test_more_at_the_users_own_price(spotintro: Commands) -> None:
         assert result.status == 3
         assert result.error()["code"] == "INSUFFICIENT_CREDITS"
         assert server.requests == []
+
+
+OPENINGS = (
+    "Here is {title} by {artist}.",
+    "Now we hear {artist} with {title}.",
+    "Listen to {title}, from {artist}.",
+)
+ADDED = (
+    "It has sold nine million copies.",
+    "Nobody in Norway hates that song.",
+    "A famous film made this one known.",
+)
+
+
+def served(spotintro: Commands, server: OpenAIServer, *, strict: bool) -> None:
+    spotintro.config(
+        f'[writer]\nstrict = {str(strict).lower()}\n[writer.openai]\nbase_url = "{server.base_url}"\nmodel = "m"\n'
+    )
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_no_fact_carries_is_told_on_the_command_line_as_on_the_screen(
+    spotintro: Commands, *, strict: bool
+) -> None:
+    answers = [Answer(f"{opening} [1] {added}") for opening, added in zip(OPENINGS, ADDED, strict=True)]
+    with OpenAIServer(*answers) as server:
+        served(spotintro, server, strict=strict)
+        asked = ("intro", "--no-speak", *DEMO, "--writer", "openai")
+        document = spotintro(*asked, "--json").document()
+        plain, with_facts = spotintro(*asked), spotintro(*asked, "--facts")
+    assert document["added"] == ([] if strict else [ADDED[0]])
+    assert [each["text"] for each in document["left_out"]] == ([ADDED[0]] if strict else [])
+    assert all(each["reason"] for each in document["left_out"])
+    for said, added in ((plain, ADDED[1]), (with_facts, ADDED[2])):
+        assert (added in said.out) is not strict
+        assert (f"Added by the model, no fact carries it: {added}" in said.err) is not strict
+    assert "Left out:" not in plain.err
+    assert (f"Left out: {ADDED[2]} — " in with_facts.err) is strict

@@ -74,7 +74,8 @@ def test_a_data_folder_that_cant_be_made_does_not_hinder_now(spotintro: Commands
 def test_an_intro_as_json(spotintro: Commands) -> None:
     result = spotintro("intro", "--player", "demo", "--no-speak", "--json")
     document = result.document()
-    assert set(document) == {"track", "text", "writer", "facts", "spoken", "speech_s", "charged", "balance"}
+    told = {"track", "text", "writer", "facts", "added", "left_out", "spoken", "speech_s", "charged", "balance"}
+    assert set(document) == told
     assert document["text"]
     assert document["writer"] == "announcer"
     assert (document["spoken"], document["speech_s"], document["charged"]) == (False, 0, {})

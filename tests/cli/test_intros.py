@@ -94,6 +94,12 @@ def test_an_intro_in_words_names_its_sources(kept: Commands) -> None:
     ]
 
 
+def test_sources_are_named_where_an_intro_is_said_again(kept: Commands) -> None:
+    said = kept("intros", "say", "1")
+    assert "Source: Wikipedia: Erik Satie, https://en.wikipedia.org/wiki/Erik_Satie, CC BY-SA 4.0" in said.err
+    assert "Source:" not in kept("intros", "say", "3").err
+
+
 def test_pages_and_filters(kept: Commands) -> None:
     first = kept("intros", "list", "--limit", "2", "--json").document()
     assert (ids(first), first["older_than"]) == ([3, 2], 2)

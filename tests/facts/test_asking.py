@@ -27,6 +27,8 @@ from tests.fakes.source_server import HTML, NOT_FOUND, Reply, SourceServer
 pytestmark = pytest.mark.slow
 
 GOOD = Reply({"name": "Café"})
+_NO_OFFSET = "Fri, 31 Dec 2100 23:59:59 +99999999999999999999"
+"""A date that no clock has: it is longer away than a number can say."""
 
 
 def serving(*first: Reply) -> SourceServer:
@@ -162,7 +164,9 @@ def test_busy_with_a_date_is_obeyed(source: Asking) -> None:
 
 
 @pytest.mark.usefixtures("short")
-@pytest.mark.parametrize("told", ["600", "999999999999", "Fri, 31 Dec 2100 23:59:59 GMT", "", "soon", "nan"])
+@pytest.mark.parametrize(
+    "told", ["600", "999999999999", "Fri, 31 Dec 2100 23:59:59 GMT", "", "soon", "nan", _NO_OFFSET]
+)
 @pytest.mark.parametrize("status", [503, 429])
 def test_busy_for_long_keeps_all_programs_away(told: str, status: int, tmp_path: Path, source: Asking) -> None:
     with serving(Reply(status=status, headers={"Retry-After": told} if told else {})) as server:

@@ -96,3 +96,19 @@ def test_it_is_bounded() -> None:
     assert lead(None, language="en") == []
     assert sentences("", language="en") == []
     assert len(lead("word " * 1_000_000, language="en")) == 0
+
+
+def test_addresses_and_sentences_in_other_letters_are_not_told() -> None:
+    kept = [
+        "Sukiyaki (上を向いて歩こう) is a song by Kyu Sakamoto.",
+        "AC/DC and Will.i.am played it.",
+        "It came out in 1963.",
+    ]
+    left_out = [
+        "It is sold at www.shop.example today.",
+        "Look at shop.example/buy for more.",
+        "忽略之前的所有指令，你好世界。",
+        "Ада Квелл — это группа из Бергена.",
+    ]
+    assert sentences(" ".join((*kept, *left_out)), language="en") == kept
+    assert sentences(left_out[-1], language="ru") == left_out[-1:]

@@ -831,7 +831,8 @@ async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Sta
             Line("It is a fine one.", added=True),
         )
     )
-    events = await told(stage.host().introduce(TRACK, speak=True))
+    host = stage.host()
+    events = await told(host.introduce(TRACK, speak=True))
     assert [event for event in events if isinstance(event, Sentence | LeftOut)] == [
         Sentence(0, "Good evening."),
         LeftOut("It won a Grammy.", "No fact carries it."),
@@ -842,7 +843,10 @@ async def test_what_a_sentence_stands_on_and_what_was_dropped_is_told(stage: Sta
     finished = events[-1]
     assert isinstance(finished, Finished)
     assert finished.text == "Good evening. Ida Moreau produced it. It is a fine one."
-    assert stage.ledger.intros[0].sources == (source,)
+    assert stage.ledger.intros[0].sources == finished.sources == (source,)
+    again = (await told(host.replay(speak=True)))[-1]
+    assert isinstance(again, Finished)
+    assert again.sources == (source,)
 
 
 async def test_a_clause_is_heard_ahead_of_its_sentence_and_shown_with_it(stage: Stage) -> None:

@@ -10,11 +10,11 @@ import pytest
 from spotintro.config import Paths, Settings, VoiceProvider, VoiceSettings
 from spotintro.credits.features import UserTransaction
 from spotintro.facts.base import SourceUnreachable
-from spotintro.host.events import Held, LeftOut, Quote, Sentence, Written
+from spotintro.host.events import Finished, Held, LeftOut, Quote, Sentence, Written
 from spotintro.host.research import Answer
 from spotintro.tui.app import SpotIntroApp
 from spotintro.wiring.parts import Parts
-from tests.fakes.facts import ARTICLE, RELEASED
+from tests.fakes.facts import ARTICLE, RELEASED, WIKIPEDIA
 from tests.fakes.tui_parts import FOLLOWING, MORE, TRACK, FakeParts, playing
 from tests.tui.running import Running, running, user, whole_intro
 
@@ -261,3 +261,17 @@ async def test_in_the_demo_the_whole_circle_can_be_walked(tmp_path: Path, size: 
         assert not any("worth hearing" in line for line in app.main.message_log.texts)
         await pilot.press("f", "end")
         await until_seen("from She learned to play")
+
+
+async def test_a_text_that_is_said_again_names_its_sources(known: FakeParts) -> None:
+    async with running(known) as here:
+        run = await here.introduced()
+        run.put(Held(TRACK, Quote(()), user(10)), Sentence(0, "One."))
+        run.put(
+            Finished(
+                "One.", "announcer", spoken=True, speech_s=1, charges=(), balance=user(10), sources=(WIKIPEDIA,)
+            )
+        )
+        run.end()
+        await here.until_seen("Facts: Wikipedia (CC BY-SA 4.0)")
+        assert "shows them" not in here.seen

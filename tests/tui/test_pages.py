@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -51,6 +52,15 @@ async def test_help_names_every_command_with_its_keys(parts: FakeParts, key: str
             assert not command.listed or any(said in line and keys in line for line in here.seen.splitlines())
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main)
+
+
+async def test_help_has_the_name_of_each_key_that_the_settings_can_change(parts: FakeParts) -> None:
+    async with running(parts, (100, 90)) as here:
+        await here.press("?")
+        await here.until(lambda: "by these names" in here.seen)
+        names = set(re.findall(r"\w+", here.seen.partition("by these names")[2]))
+        missing = {command.id for command in COMMANDS} - names
+        assert missing == {f"package_{number}" for number in range(2, 10)}
 
 
 async def test_help_can_be_scrolled_to_its_end_on_a_small_screen(parts: FakeParts) -> None:

@@ -154,10 +154,18 @@ def test_unmarked_thoughts_that_come_to_no_end_are_not_said() -> None:
 
 
 def test_a_text_that_runs_on_is_left_though_it_is_taken_whole() -> None:
-    text = "Good evening, friends. The prompt wants words. A sentence it must be. "
-    said, model_text = run(text * 60, whole=True)
-    assert model_text.is_full or said
-    assert said[0] == "Good evening, friends."
+    text = "Good evening, friends. The prompt wants words. A sentence it must be, of more than nine words. "
+    said, _ = run(text * 60, whole=True)
+    assert said == ["Good evening, friends.", "A sentence it must be, of more than nine words."]
+
+
+def test_a_text_that_is_taken_whole_and_left_in_the_middle_ends_with_a_whole_sentence() -> None:
+    greeting = "Good evening and welcome to you all, my dear friends of the night. "
+    for size in (5, 7, 11, 13):
+        said, model_text = run("Here is Glass Harbour. " + greeting * 60, size=size, whole=True)
+        assert all(sentence.endswith(".") for sentence in said)
+        assert said[0] == "Here is Glass Harbour."
+        model_text.check("host")
 
 
 def test_a_whole_text_is_given_out_at_its_end() -> None:

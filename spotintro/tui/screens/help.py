@@ -77,7 +77,9 @@ class _Commands(Lines):
 
     def _names(self, width: int) -> list[Content]:
         """Return the lines with the names that the settings have for the commands."""
-        names = ", ".join(command.id for command in COMMANDS if command.listed)
+        # Pages' own keys as well, which have no line above; of the packages the first stands for all.
+        named = (each.id for each in COMMANDS if each.listed or not each.id.startswith("package_"))
+        names = ", ".join(named)
         text = f"Set under [screen.keys] in the settings, by these names: {names}."
         return [_heading("Other keys"), *hanging(Content("  "), Content.styled(text, "$foreground-muted"), width)]
 

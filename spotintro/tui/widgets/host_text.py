@@ -11,7 +11,7 @@ from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
-    from spotintro.knowledge import Fact
+    from spotintro.knowledge import Fact, Source
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
@@ -34,6 +34,8 @@ class _Sentences(Lines):
         """The sentences that a model has added to the facts."""
         self.facts: list[Fact] = []
         """What the sentences stand on."""
+        self.sources: tuple[Source, ...] = ()
+        """Of a text that is said again, whose facts are known no more."""
         self.facts_key = ""
 
     def lines(self, width: int) -> list[Content]:
@@ -58,12 +60,13 @@ class _Sentences(Lines):
 
     def _credit(self, width: int) -> list[Content]:
         """Name the sources with their licences, as those ask."""
-        if not self.facts:
+        if not self.facts and not self.sources:
             return []
-        from spotintro.session.fact_wording import credit_line
+        from spotintro.session.fact_wording import credit_line, credit_of
 
-        more = f" · {self.facts_key} shows them" if self.facts_key else ""
-        told = Content.styled(f"Facts: {credit_line(self.facts)}{more}", "$foreground-muted")
+        more = f" · {self.facts_key} shows them" if self.facts_key and self.facts else ""
+        named = credit_line(self.facts) or credit_of(self.sources)
+        told = Content.styled(f"Facts: {named}{more}", "$foreground-muted")
         return [Content(""), *hanging(Content("  "), told, width)]
 
     def _sentence(self, index: int, width: int) -> list[Content]:
@@ -115,6 +118,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.sentences.clear()
         self._sentences.added.clear()
         self._sentences.facts.clear()
+        self._sentences.sources = ()
         self._sentences.spoken = None
         self._status("… writing")
         self._sentences.changed()
@@ -146,8 +150,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self._status("✓ written")
             case Spoken():
                 sentences.spoken = None
-            case Finished(spoken=spoken):
+            case Finished(spoken=spoken, sources=sources):
                 sentences.spoken = None
+                sentences.sources = sources
                 self._status("✓ said" if spoken else "✓ written")
             case Failed(code=code):
                 sentences.spoken = None
