@@ -108,11 +108,13 @@ class SpotIntroApp(App[int]):
             self.animation_level = "none"
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = screen.theme if screen.theme in self.available_themes else themes.DARK.name
-        if screen.theme != self.theme:
-            self._setting_problems.append(f"screen.theme: there is no theme “{screen.theme}”; it is {self.theme}.")
-        # Else all styles would be read for the theme that Textual begins with, and once more for this one.
+        # Not as a theme is changed later: Textual would read all styles a second time before the first frame.
+        self.set_reactive(App.theme, themes.DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+        if screen.theme not in self.available_themes:
+            self._setting_problems.append(f"screen.theme: there is no theme “{screen.theme}”; it is {self.theme}.")
+        elif screen.theme != self.theme:
+            self.theme = screen.theme
         if self.keys_in_force.overrides:
             self.set_keymap(self.keys_in_force.overrides)
 

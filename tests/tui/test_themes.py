@@ -18,6 +18,7 @@ from spotintro.tui import themes
 from spotintro.tui.widgets.code_field import CodeField
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import Running, running, whole_intro
+from tests.tui.test_account import USED
 from tests.tui.test_intros import said
 from tests.tui.test_retry import refused
 
@@ -163,6 +164,7 @@ async def test_every_screen_can_be_read(
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     parts = FakeParts(settings=Settings(screen=ScreenSettings(theme=theme)), playback=playing())
+    parts.the_account.used = USED
     parts.the_account.intros = [said(number) for number in range(1, 10)]
     async with running(parts, size) as here:
         await STATES[state](here)
