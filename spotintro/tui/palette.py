@@ -183,6 +183,8 @@ class Palette(CommandPalette):
         background: $block-cursor-background;
         text-style: bold;
     }}
+    /* Not in reverse, which Textual (8.2.8) takes from no rule of an option list. */
+    Palette CommandList:ansi:nocolor > .option-list--option-highlighted {{ text-style: bold underline; }}
     Palette LoadingIndicator {{ display: none; }}
     """
 

@@ -235,6 +235,22 @@ async def test_each_state_is_told_by_its_text(theme: str) -> None:
         _no_colours(here)
 
 
+@pytest.mark.usefixtures("colourless")
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [("the palette", "Introduce this track"), ("a field", "ABCDEFGH"), ("all selected", "Clair de lune")],
+)
+async def test_what_is_chosen_is_marked_where_there_is_no_other_background(
+    theme: str, state: str, text: str
+) -> None:
+    parts = FakeParts(settings=Settings(screen=ScreenSettings(theme=theme)), playback=playing())
+    async with running(parts) as here:
+        await STATES[state](here)
+        chosen = next(style for piece, style, _ in _painted(here) if text in piece)
+        assert chosen.reverse or (chosen.underline and chosen.bold)
+
+
 def _no_colours(here: Running) -> None:
     """See that what is painted has grey alone, or no colour at all."""
     for _, style, _ in _painted(here):
