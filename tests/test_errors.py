@@ -22,6 +22,7 @@ from spotintro.cli.introducing import IntroFailed
 from spotintro.config.errors import (
     ConfigError,
     ConfigUnreadable,
+    ConfigUnwritable,
     FolderUnavailable,
     PersonaUnknown,
     SettingRejected,
@@ -53,6 +54,7 @@ REACHED = SpendingCapReached(today=Money(900_000, "EUR"), most=Money(200_000, "E
 MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     ConfigError: lambda text: ConfigError(None, None, text, NEXT_STEP),
     ConfigUnreadable: lambda text: ConfigUnreadable(None, None, text, NEXT_STEP),
+    ConfigUnwritable: lambda text: ConfigUnwritable(None, None, text, NEXT_STEP),
     SettingRejected: lambda text: SettingRejected(None, None, text, NEXT_STEP),
     PersonaUnknown: lambda _: PersonaUnknown("mornin", ("morning",)),
     FolderUnavailable: lambda text: FolderUnavailable(None, None, text, NEXT_STEP),

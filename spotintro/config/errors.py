@@ -34,6 +34,10 @@ class ConfigUnreadable(ConfigError):
     """The file is not there though it was named, or is no text that can be a config."""
 
 
+class ConfigUnwritable(ConfigError):
+    """A setting was to be kept in the file, and is not."""
+
+
 class SettingRejected(ConfigError):
     """A line of the file: its syntax, an unknown name, or a value that is not allowed."""
 

@@ -322,9 +322,10 @@ class SupportSettings(_Section, frozen=True):
 
 
 class ScreenSettings(_Section, frozen=True):
-    theme: Annotated[ShortText, Meta(description="The colours, by a name from the app's command palette.")] = (
-        "textual-dark"
-    )
+    theme: Annotated[
+        ShortText,
+        Meta(description="The colours, by a name from the app's command palette; ansi-dark: your terminal's own."),
+    ] = "spotintro-dark"
     album_art: Annotated[
         AlbumArt,
         Meta(description="How covers are drawn; auto: as well as the terminal says it can, half-blocks at least."),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.worker import Worker, WorkerState
 
+from spotintro.tui import themes
 from spotintro.tui.commands import COMMANDS, Scope, bindings_of
 from spotintro.tui.endings import Endings
 from spotintro.tui.keymap import lay_over
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
     from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
+    from spotintro.tui.palette import Offer
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -53,6 +55,9 @@ class SpotIntroApp(App[int]):
         self._session: Session | None = None
         self._ended_by_defect = False
         self._endings: Endings | None = None
+        self._offer: Offer | None = None
+        self.used_commands: list[str] = []
+        """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
         self._setting_problems = list(self.keys_in_force.problems)
         self._apply_settings()
@@ -68,22 +73,44 @@ class SpotIntroApp(App[int]):
 
     def _happened(self, event: SessionEvent) -> None:
         """Pass an event of the session on to the main screen, which shows it also behind a page."""
-        from spotintro.session.events import MadeReady
+        from spotintro.session.events import MadeReady, Quoted, ReplayQuoted
         from spotintro.tui.messages import Happened
 
         if isinstance(event, MadeReady):
             from spotintro.tui import garbage
 
             garbage.resume()
+        elif isinstance(event, Quoted):
+            self.offer.quotes, self.offer.speak = tuple(event.quotes), event.speak
+        elif isinstance(event, ReplayQuoted):
+            self.offer.replay = event.quote
         self.main.post_message(Happened(event))
         for page in self.screen_stack[1:]:
             page.post_message(Happened(event))
+
+    @property
+    def offer(self) -> Offer:
+        """What each command costs now."""
+        if self._offer is None:
+            from spotintro.tui.palette import Offer
+
+            self._offer = Offer()
+        return self._offer
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colour of rules for the themes that have none of their own."""
+        return {"rule": self.current_theme.primary}
 
     def _apply_settings(self) -> None:
         """Take theme, animation and keys from the settings; what can't be followed is told later."""
         screen = self.parts.settings.screen
         if not screen.animation:
             self.animation_level = "none"
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        # Not as a theme is changed later: Textual would read all styles a second time before the first frame.
+        self.set_reactive(App.theme, themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         if screen.theme not in self.available_themes:
             self._setting_problems.append(f"screen.theme: there is no theme “{screen.theme}”; it is {self.theme}.")
         elif screen.theme != self.theme:
@@ -204,9 +231,32 @@ class SpotIntroApp(App[int]):
         for command in COMMANDS:
             if command.in_palette and command.scope is Scope.APP:
                 yield SystemCommand(command.help, command.topic.value, self._runner(command.action))
-        yield SystemCommand("Theme", "The screen", self.action_change_theme)
+        yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
             yield SystemCommand(f"Persona: {name}", "The host, for this session", self._chooser(name))
+
+    def action_command_palette(self) -> None:
+        from spotintro.tui.palette import Commands, Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette([Commands], placeholder="What shall it do?"))
+
+    def search_themes(self) -> None:
+        from spotintro.tui.palette import Palette, Themes
+
+        self.push_screen(Palette([Themes], placeholder="Which colours?"))
+
+    def choose_theme(self, name: str) -> None:
+        """Take this theme now, and at each start from now on."""
+        self.theme = name
+        self.start_work(self._keep_theme(name), "theme", "keeping the theme")
+
+    async def _keep_theme(self, name: str) -> None:
+        from spotintro.config.writing import keep_setting
+
+        file = self.parts.paths.config_file
+        await asyncio.to_thread(keep_setting, file, ("screen", "theme"), name)
+        self.session.say(f"The colours: {name}. Kept in {file}.")
 
     def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
@@ -275,14 +325,17 @@ class SpotIntroApp(App[int]):
         self._scrolling().scroll_to_end(direction)
 
     async def action_show(self, name: str) -> None:
-        from spotintro.tui.pages import load_page, make_page
+        from spotintro.tui.pages import load_page, make_help, make_page
 
         await asyncio.to_thread(load_page, name)
         self.session.read_balance()
         if self.screen.id == name:
             self._back_to_main()
             return
-        page = make_page(name, self.parts, self.session, self.keys_in_force, self.start_work)
+        if name == "help":
+            page = make_help(self.keys_in_force, self.screen)
+        else:
+            page = make_page(name, self.parts, self.session, self.keys_in_force, self.start_work)
         if self.screen is self.main:
             self.push_screen(page)
         else:

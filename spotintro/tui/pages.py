@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
@@ -17,12 +19,18 @@ def load_page(name: str) -> None:
     importlib.import_module(f"spotintro.tui.screens.{name}")
 
 
-def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> Page:
-    """Return a new page of that name."""
-    if name == "help":
-        from spotintro.tui.screens.help import HelpPage
+def make_help(keymap: Keymap, before: Screen[Any]) -> Page:
+    """Return a new page of help, on which the keys of the page where it was asked for come first."""
+    from spotintro.tui.screens.help import HelpPage
+    from spotintro.tui.screens.page import Page
 
-        return HelpPage(keymap)
+    if isinstance(before, Page):
+        return HelpPage(keymap, before.page_title.text, before.SCOPES)
+    return HelpPage(keymap)
+
+
+def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> Page:
+    """Return a new page of that name, help apart."""
     if name == "facts":
         from spotintro.tui.screens.facts import FactsPage
 

@@ -209,7 +209,7 @@ async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:
     async with running(parts) as here:
         offered = {command.title for command in here.app.get_system_commands(here.main)}
         assert offered == {c.help for c in COMMANDS if c.in_palette and c.scope == "app"} | {
-            "Theme",
+            "Choose the colours",
             *(f"Persona: {name}" for name in BUILT_IN),
         }
         await here.press("ctrl+p")

@@ -7,6 +7,7 @@ from textual.app import App
 
 from spotintro.config import ScreenSettings, Settings
 from spotintro.host.events import Sentence, Speaking
+from spotintro.tui import themes
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import SENTENCES, running, whole_intro
 
@@ -107,7 +108,7 @@ async def test_a_resize_on_a_page_reaches_the_main_screen(parts: FakeParts) -> N
         assert "i intro 1 + voice 1" in here.seen
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord"])
+@pytest.mark.parametrize("theme", [*themes.names()[:4], "textual-dark", "textual-light", "nord"])
 async def test_every_theme_shows_the_same_words(theme: str) -> None:
     parts = FakeParts(settings=Settings(screen=ScreenSettings(theme=theme)), playback=playing())
     async with running(parts) as here:
@@ -129,7 +130,7 @@ async def test_without_colours_every_state_is_a_word(monkeypatch: pytest.MonkeyP
             assert part in here.seen
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", themes.names()[:4])
 async def test_without_colours_text_can_be_told_from_its_background(
     theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -156,3 +156,25 @@ def test_what_was_said(snap_compare: SnapCompare, parts: FakeParts, size: tuple[
             await here.until_seen("by openai")
 
     assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize("size", [(100, 32), (36, 70)], ids=["100x32", "36x70"])
+@pytest.mark.parametrize("theme", ["spotintro-light", "ansi-dark"])
+def test_other_colours_while_the_host_speaks(snap_compare: SnapCompare, theme: str, size: tuple[int, int]) -> None:
+    parts = FakeParts(playback=playing(), settings=Settings(screen=ScreenSettings(theme=theme)))
+    assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=_while_speaking(parts))
+
+
+@pytest.mark.parametrize("size", [(100, 32), (40, 20)], ids=["100x32", "40x20"])
+def test_the_palette(snap_compare: SnapCompare, parts: FakeParts, size: tuple[int, int]) -> None:
+    async def run_before(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SpotIntroApp)
+        here = Running(app, pilot, parts)
+        await here.until(lambda: "intro" in here.bar)
+        await here.press("ctrl+p")
+        await here.until_seen("Introduce this track")
+        await here.press("down")
+        await pilot.pause()
+
+    assert snap_compare(SpotIntroApp(parts), terminal_size=size, run_before=run_before)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.tui.commands import COMMANDS, Topic
+from spotintro.tui.commands import COMMANDS, Scope, Topic
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spotintro.tui.keymap import Keymap
 
 _SIGNS: Final = (
@@ -38,9 +40,13 @@ _GUTTER: Final = 4
 
 
 class _Commands(Lines):
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, page: str, scopes: Sequence[Scope]) -> None:
         super().__init__()
         self._keymap = keymap
+        self._page = page
+        self._page_commands = [
+            command for command in COMMANDS if command.scope in scopes and (command.in_bar or command.listed)
+        ]
         self._keys = {command.id: self._keys_of(command.id) for command in COMMANDS}
         self._key_column = min(_MAX_KEY_COLUMN, max(len(keys) for keys in self._keys.values()))
 
@@ -49,6 +55,20 @@ class _Commands(Lines):
         return " ".join(keys for each in both if (keys := self._keymap.all_written(each))) or "no key"
 
     def lines(self, width: int) -> list[Content]:
+        return [*self._of_page(width), *self._of_all(width)]
+
+    def _of_page(self, width: int) -> list[Content]:
+        """Return the keys of the page on which help was asked for; nothing where it was the main screen."""
+        if not self._page_commands:
+            return []
+        rows = [
+            (self._keymap.all_written(command.id), command.help.partition(" (on ")[0])
+            for command in self._page_commands
+        ]
+        lines = [line for keys, does in rows if keys for line in self._row(keys, does, width)]
+        return [_heading(f"On the page you came from: {self._page}"), *lines, Content("")]
+
+    def _of_all(self, width: int) -> list[Content]:
         if width < _TWO_COLUMNS:
             return [*self._topics(width, *Topic), *self._signs(width), *self._names(width)]
         half = (width - _GUTTER) // 2
@@ -93,5 +113,12 @@ def _heading(text: str) -> Content:
 
 
 class HelpPage(Page):
-    def __init__(self, keymap: Keymap) -> None:
-        super().__init__("help", "Help", keymap, PageBody(_Commands(keymap)))
+    def __init__(self, keymap: Keymap, page: str = "", scopes: Sequence[Scope] = ()) -> None:
+        """Make the page of help.
+
+        Args:
+            keymap: The keys in force.
+            page: The title of the page on which help was asked for, whose own keys come first; "" for none.
+            scopes: Those of that page.
+        """
+        super().__init__("help", "Help", keymap, PageBody(_Commands(keymap, page, scopes)))

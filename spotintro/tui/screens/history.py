@@ -37,7 +37,7 @@ class HistoryPage(Page):
         max-width: 111;
         margin-bottom: 1;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $primary-muted;
+        scrollbar-color: $rule;
         scrollbar-background: $background;
     }
     HistoryPage.-short EntryList, HistoryPage.-tiny EntryList { margin-bottom: 0; }

@@ -45,7 +45,7 @@ class IntrosPage(Page):
     DEFAULT_CSS: ClassVar[str] = """
     IntrosPage IntroList, IntrosPage _Whole {
         scrollbar-size-vertical: 1;
-        scrollbar-color: $primary-muted;
+        scrollbar-color: $rule;
         scrollbar-background: $background;
     }
     IntrosPage IntroList { height: 1fr; margin: 1 0; }

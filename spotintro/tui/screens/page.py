@@ -32,14 +32,14 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 class PageTitle(Lines):
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._title = title
+        self.text = title
 
     def tell(self, title: str) -> None:
-        self._title = title
+        self.text = title
         self.changed()
 
     def lines(self, width: int) -> list[Content]:
-        return [fitted(Content.styled(self._title, "bold"), width)]
+        return [fitted(Content.styled(self.text, "bold"), width)]
 
 
 class PageStatus(Lines):

@@ -211,7 +211,8 @@ def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
     most, total = max(by_day), sum(by_day)
     first = today - timedelta(days=DAYS - 1)
     lines = [Content(""), _heading(f"Used in {DAYS} days")]
-    lines.append(Content(" ".join(_bar(amount, most) for amount in by_day)))
+    bars = [Content.styled(_bar(amount, most), "$rule" if amount else "$foreground-muted") for amount in by_day]
+    lines.append(Content(" ").join(bars))
     lines.extend(Content(_axis(first, today)).wrap(width)[0:1])
     if not total:
         return [*lines, Content("Nothing was used.")]
@@ -229,7 +230,8 @@ def _by_feature(statistics: Statistics, width: int) -> list[Content]:
     lines: list[Content] = []
     for label, times, amount in features:
         bar = "█" * max(1, round(amount * longest / most)) if amount else _NONE
-        lines.extend(_row(label, f"{bar} {amount} ({_times(times)})", width, column))
+        said = Content.assemble((bar, "$rule"), f" {amount} ({_times(times)})")
+        lines.extend(_row(label, said, width, column))
     return lines
 
 
@@ -261,8 +263,9 @@ def _muted(text: str, width: int) -> list[Content]:
     return list(Content.styled(text, "$foreground-muted").wrap(width))
 
 
-def _row(label: str, said: str, width: int, column: int = _LABEL_COLUMN) -> list[Content]:
-    return hanging(Content.styled(label.ljust(column), "$foreground-muted"), Content(said), width)
+def _row(label: str, said: str | Content, width: int, column: int = _LABEL_COLUMN) -> list[Content]:
+    text = Content(said) if isinstance(said, str) else said
+    return hanging(Content.styled(label.ljust(column), "$foreground-muted"), text, width)
 
 
 def _bar(amount: int, most: int) -> str:

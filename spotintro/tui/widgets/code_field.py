@@ -39,6 +39,9 @@ class CodeField(Input):
         self._kind = kind
         super().__init__(placeholder=placeholder, compact=True, max_length=MAX_CHARACTERS, select_on_focus=False)
 
+    def on_mount(self) -> None:
+        self.cursor_blink = self.app.animation_level != "none"
+
     def fill(self, text: str) -> None:
         """Put this in, in place of what is there; the lines of a wrapped voucher become one."""
         self.value = self._as_one_line(text)

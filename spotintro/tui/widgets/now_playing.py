@@ -279,7 +279,7 @@ def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
         return fitted(Content(times.strip()), width)
     halves = round(2 * room * min(1.0, position_ms / duration_ms))
     done = "━" * (halves // 2) + "╸" * (halves % 2)
-    return Content.assemble((done, "$text-success"), ("─" * (room - len(done)), "$foreground-muted"), times)
+    return Content.assemble((done, "$text-success"), ("─" * (room - len(done)), "$rule"), times)
 
 
 def clock_time(ms: int) -> str:
