@@ -113,6 +113,8 @@ class OnVolume:
         """Whether somebody has set it since: it stays as they have left it."""
         self.settled = lowered.now
         """What the player made of our command; some have steps of their own."""
+        self.seen = False
+        """Whether a reading has shown another volume than it was."""
         self._player = player
         self._lowered = lowered
 
@@ -126,9 +128,10 @@ class OnVolume:
         volume = playback.device.volume_percent
         if volume is None:
             return False
-        if self.shown.is_set():
+        if self.seen:
             self.touched |= not stands(replace(self._lowered, now=self.settled), playback)
         elif volume != self._lowered.was:
+            self.seen = True
             self.shown.set()
             self.touched = abs(volume - self._lowered.now) > 2 * ROUNDING
             self.settled = volume

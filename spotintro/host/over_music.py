@@ -17,12 +17,13 @@ from typing import Final
 from spotintro.config import OverMusicMode
 from spotintro.host.events import LeftPaused, Notice
 from spotintro.host.hands import OnPaused
-from spotintro.host.over_music_modes import Change, Pause, Tell, Way, ways
+from spotintro.host.late_command import LateCommand
+from spotintro.host.over_music_modes import Change, Pause, Tell, Way, may_be_mended, ways
 from spotintro.host.playback_watch import PlaybackWatch
 from spotintro.host.putting_back import journalled, put_back_left
 from spotintro.music import Playback, PlaybackState
 from spotintro.players.base import Player, PlayerError
-from spotintro.state.playback_journal import PlaybackJournal, PutBack
+from spotintro.state.playback_journal import Abandoned, PlaybackJournal, PutBack
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,10 @@ class _Run:
     """What the journal's prepared note says."""
     changes: list[Change] = field(default_factory=list)
     """Those that were made, or may have been."""
+    doubtful: list[Change] = field(default_factory=list)
+    """Those whose command failed without a refusal: it may take effect later."""
+    late: list[LateCommand] = field(default_factory=list)
+    """Those of them that had not shown by the end."""
     settling: asyncio.Task[None] | None = None
 
     @property
@@ -66,6 +71,7 @@ class OverMusic:
         self._preparing: asyncio.Task[_Run | None] | None = None
         self._beginning: asyncio.Task[bool] | None = None
         self._ending: asyncio.Task[LeftPaused | None] | None = None
+        self._late: dict[asyncio.Task[None], LateCommand] = {}
 
     def prepare(
         self,
@@ -115,6 +121,8 @@ class OverMusic:
 
     def leave_paused(self) -> None:
         """Take note that the user has paused; where our pause crossed theirs, the player alone doesn't tell."""
+        for late in self._late.values():
+            late.leave_paused()
         preparing = self._preparing
         if preparing is not None and preparing.done() and not preparing.cancelled():
             run = preparing.result()
@@ -136,6 +144,9 @@ class OverMusic:
         """Return the run when its watch knows what plays; None where that can't be seen."""
         if earlier is not None:
             await asyncio.wait([earlier])
+        for late in self._late.values():
+            # What this speech does to the music must not be taken for theirs.
+            await late.suspend()
         try:
             playback = await self._player.read()
         except PlayerError as error:
@@ -190,8 +201,11 @@ class OverMusic:
                 await change.begin()
             except PlayerError as error:
                 _log.warning("the music can't be treated as it was meant to be: %s", error.message)
-                if isinstance(change, Pause):
+                if may_be_mended(error):
+                    run.doubtful.append(change)
+                else:
                     run.changes.remove(change)
+                if isinstance(change, Pause):
                     break
                 run.tell(Notice(f"{error.message} The music is paused instead.", each_time=True))
                 run.ways = run.ways[-1:]
@@ -246,6 +260,12 @@ class OverMusic:
                 left = await self._put_back(run)
             await run.watch.stop()
         await journalled(self._journal.clear)
+        for late in self._late.values():
+            late.resume()
+        if run is not None:
+            # The run's own watch has ended: its end would pass for the command's showing.
+            for late in run.late:
+                self._look_out_later(late)
         return left
 
     async def _put_back(self, run: _Run) -> LeftPaused | None:
@@ -262,6 +282,10 @@ class OverMusic:
         # Judged before our own command, which the watch would take for the user's.
         left = _left_paused(playback, None if pause is None else pause.hand)
         for change in run.changes:
+            if change in run.doubtful and change.may_come():
+                note = await self._leave(change.put_back)
+                run.late.append(LateCommand(self._player, self._journal, change, note))
+                continue
             try:
                 await self._leave(await change.end(playback))
             except PlayerError as error:
@@ -271,9 +295,17 @@ class OverMusic:
                     return LeftPaused(error.in_full)
         return left
 
-    async def _leave(self, put_back: PutBack | None) -> None:
-        if put_back is not None:
-            await journalled(partial(self._journal.leave, put_back))
+    def _look_out_later(self, late: LateCommand) -> None:
+        task = asyncio.create_task(late.undo(), name="look out for a late command")
+        self._late[task] = late
+        task.add_done_callback(lambda task: self._late.pop(task, None))
+
+    async def _leave(self, put_back: PutBack | None) -> Abandoned | None:
+        if put_back is None:
+            return None
+        notes: list[Abandoned] = []
+        await journalled(lambda: notes.append(self._journal.leave(put_back)))
+        return notes[0] if notes else None
 
 
 def _left_paused(playback: Playback | None, hand: OnPaused | None) -> LeftPaused | None:

@@ -16,7 +16,7 @@ from spotintro.config import OverMusicMode
 from spotintro.host.events import Notice
 from spotintro.host.hands import Hand, OnPaused, OnPlaying, OnVolume
 from spotintro.music import Capability, Playback, PlaybackState
-from spotintro.players.base import CommandFailed, CommandUnsupported, Player, PlayerError, PlayerUnreachable
+from spotintro.players.base import CommandFailed, Player, PlayerError, PlayerUnreachable
 from spotintro.state.playback_journal import Lowered, PutBack, name_of
 
 _log = logging.getLogger(__name__)
@@ -50,6 +50,10 @@ class Change(Protocol):
         Raises:
             PlayerError: it was not made, or nobody knows.
         """
+        ...
+
+    def may_come(self) -> bool:
+        """Tell whether no reading has shown it yet, so that it may still take effect."""
         ...
 
     async def settle(self) -> PutBack | None:
@@ -149,6 +153,9 @@ class Pause:
         if not await _shown(self.hand):
             _log.info("the player accepted the pause and does not show it")
 
+    def may_come(self) -> bool:
+        return self.hand.paused_at is None and not self.hand.touched
+
     async def settle(self) -> PutBack | None:
         return None
 
@@ -215,7 +222,11 @@ class Duck:
             return
         await self._player.set_volume(self.lowered.now)
         if not await _shown(self.hand):
-            raise CommandUnsupported(f"{self._playback.device.name} ignored it.", "Use the player's own controls.")
+            # Not for good: some obey late, and then it is to be turned up again.
+            raise CommandFailed(f"{self._playback.device.name} ignored it.", "Use the player's own controls.")
+
+    def may_come(self) -> bool:
+        return not self.hand.seen and self.lowered.now != self.lowered.was
 
     async def settle(self) -> PutBack | None:
         if self.hand.settled == self.lowered.now:
@@ -254,6 +265,9 @@ class Over:
 
     async def begin(self) -> None:
         """Change nothing."""
+
+    def may_come(self) -> bool:
+        return False
 
     async def settle(self) -> PutBack | None:
         return None

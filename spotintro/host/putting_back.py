@@ -38,7 +38,7 @@ async def put_back_left(player: Player, journal: PlaybackJournal) -> str | None:
     return " ".join(recovery.done) or None
 
 
-async def journalled(work: Callable[[], None]) -> bool:
+async def journalled(work: Callable[[], object]) -> bool:
     """Have the journal do something in a thread; tell whether it could."""
     working = asyncio.ensure_future(asyncio.to_thread(work))
     try:

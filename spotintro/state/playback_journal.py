@@ -103,14 +103,18 @@ class PlaybackJournal:
         """
         self._prepared.replace(self._file)
 
-    def leave(self, put_back: PutBack) -> None:
+    def leave(self, put_back: PutBack) -> Abandoned:
         """Note, beside the present one, what this process can't put back: a start after its end is to do it.
+
+        Returns the note, to `discard` where it has been put back after all.
 
         Raises:
             OSError: it could not be kept.
         """
         self._left += 1
-        self._write(put_back, self._file.with_suffix(f".{self._left}.json"))
+        note = Abandoned(put_back, self._file.with_suffix(f".{self._left}.json"))
+        self._write(put_back, note.file)
+        return note
 
     def clear(self) -> None:
         """Remove this process's notes, but for what it has left to others.
@@ -156,7 +160,7 @@ class PlaybackJournal:
         replace_file(file, json.encode(record))
 
     def discard(self, abandoned: Abandoned) -> None:
-        """Remove a dead process's note: it was put back, or no longer has to be.
+        """Remove a note that was left: it was put back, or no longer has to be.
 
         Raises:
             OSError: the file could not be removed.

@@ -115,8 +115,8 @@ async def test_a_players_failure_does_not_get_out(
     player.failures[call] = error("Broken.", "Repair it.")
     assert await over.begin() is (call == "play")
     await over.end()
-    # What is still paused is for a later start to resume, where that may have more luck.
-    assert len(kept(tmp_path)) == int(call == "play" and error is not CommandUnsupported)
+    # What is still paused, or may be paused late, is for a later start to resume, where that may have more luck.
+    assert len(kept(tmp_path)) == int(call != "read" and error is not CommandUnsupported)
 
 
 async def test_a_player_that_pauses_and_answers_with_an_error_is_resumed(

@@ -274,7 +274,8 @@ async def test_where_turning_down_fails_the_music_is_paused(staged: Staged, erro
     await stage.over.end()
     assert [command for command, _ in stage.commands] == ["set_volume", "pause", "play"]
     assert stage.notices == ["It refused. The music is paused instead."]
-    assert stage.notes == []
+    # It may still be turned down late.
+    assert len(stage.notes) == int(error is not CommandUnsupported)
 
 
 async def test_a_volume_that_is_accepted_and_ignored_is_a_pause(

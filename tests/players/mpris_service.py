@@ -46,6 +46,7 @@ class ScriptedMpris:
 
     Attributes:
         silent: Members that are never answered ("*": none is).
+        late: Members that are neither answered nor done before `catch_up`.
         refuse: Member to D-Bus error name.
         ignored: Properties whose setting is answered and not done.
     """
@@ -66,11 +67,13 @@ class ScriptedMpris:
         """Since this moment of the loop's clock the position goes on from 0; None: `properties` has it."""
         self.calls: list[tuple[str, list[Any]]] = []
         self.silent: set[str] = set()
+        self.late: set[str] = set()
         self.refuse: dict[str, str] = {}
         self.ignored: set[str] = set()
         self.asker: str | None = None
         self.was_asked = asyncio.Event()
         self._bus: MessageBus | None = None
+        self._waiting: list[Message] = []
 
     @property
     def bus(self) -> MessageBus:
@@ -116,6 +119,15 @@ class ScriptedMpris:
         self.properties["Position"] = Variant("x", position_us)
         self.emit("Seeked", "x", position_us, interface=PLAYER)
 
+    def catch_up(self) -> None:
+        """Do and answer what came late, in its order."""
+        self.late.clear()
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            answer = self._answer(message)
+            assert isinstance(answer, Message)
+            self.bus.send(answer)
+
     def _answer(self, message: Message) -> Message | bool | None:
         if message.message_type is not MessageType.METHOD_CALL or message.path != PATH:
             return None
@@ -124,6 +136,9 @@ class ScriptedMpris:
         self.asker = message.sender
         self.was_asked.set()
         if member in self.silent or "*" in self.silent:
+            return True
+        if member in self.late:
+            self._waiting.append(message)
             return True
         if member in self.refuse:
             return Message.new_error(message, self.refuse[member], "not \x1b[31mtoday")
