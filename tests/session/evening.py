@@ -113,7 +113,7 @@ class Evening:
             over_music=OverMusic(self.player, PlaybackJournal(self.folder), self.mode),
             consent=FakeAnswers(),
             disclosure="",
-            style=Style("en", HOST, 70),
+            style=Style("en", HOST),
             clock=self.clock,
         )
         options = HostSettings(
