@@ -137,4 +137,4 @@ async def test_a_question_comes_before_the_list(parts: FakeParts) -> None:
         await here.press("i")
         await here.until_seen("May the AI writer know what plays?")
         assert here.main.device_list is None
-        assert "agree" in here.main.key_bar.lines(100)[0].plain
+        assert "y yes" in here.main.key_bar.lines(100)[0].plain
