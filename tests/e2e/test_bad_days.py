@@ -72,8 +72,8 @@ def children_of(pid: int) -> list[int]:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("[writer]\nmax_wrds = 3\n", 2, "max_words"),
-        ("[voice]\n\nrate_wpm = 9000\n", 3, "80 to 400"),
+        ("[writer]\nstrct = true\n", 2, "strict"),
+        ("[voice]\n\nrate_wpm = 9000\n", 3, "0 to 400"),
         ('[player]\nprovider = "winamp"\n', 2, "mpris"),
         ("[voice\n", 1, "TOML"),
     ],
