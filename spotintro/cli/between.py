@@ -16,7 +16,7 @@ from spotintro.cli.providers import player_named, player_option, writer_named, w
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spotintro.cli.intro import Manner
+    from spotintro.cli.delivering import Manner
     from spotintro.cli.introducing import Transcript
     from spotintro.host.events import Composed, Failed, Finished, HostEvent, Stopped
     from spotintro.session.auto import AutoState
@@ -51,7 +51,7 @@ class _Face:
 
     async def begin(self, session: Session, *, speak: bool) -> None:
         """Begin the session; return once account, host and player are there, or could not be opened."""
-        from spotintro.cli.intro import decline_what_nobody_agreed_to
+        from spotintro.cli.delivering import decline_what_nobody_agreed_to
 
         session.intros.speak = speak
         session.begin()
@@ -130,8 +130,8 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
     Raises:
         SpotIntroError: nothing was delivered; as plain lines, what was is printed.
     """
+    from spotintro.cli.delivering import IntroDocument, print_outcome, require_stdout, transcript_for
     from spotintro.cli.grounds import tell_grounds
-    from spotintro.cli.intro import IntroDocument, print_outcome, require_stdout, transcript_for
 
     require_stdout()
     low_balance = parts.settings.credits.low_balance
@@ -349,7 +349,7 @@ async def run_auto(parts: Parts, *, speak: bool, as_json: bool, count: int | Non
         InsufficientCredits: there is not enough for a single intro.
         SpotIntroError: account or host can't be had.
     """
-    from spotintro.cli.intro import require_stdout
+    from spotintro.cli.delivering import require_stdout
     from spotintro.credits.errors import InsufficientCredits
 
     require_stdout()

@@ -30,7 +30,7 @@ def demo(launch: Launch, *, plain: bool) -> int:
 
 
 async def _transcript(parts: Parts) -> int:
-    from spotintro.cli.intro import require_stdout
+    from spotintro.cli.delivering import require_stdout
     from spotintro.cli.introducing import Transcript, perform, session_of
     from spotintro.cli.playing import read_playback, track_of
     from spotintro.cli.values import balance_in_words, quote_in_words, track_in_words

@@ -123,7 +123,7 @@ def show(launch: Launch, *, number: int, as_json: bool) -> int:
 @click.pass_obj
 def say(launch: Launch, *, number: int, out: Path | None, force: bool, as_json: bool) -> int:
     """Say one intro again: free once it was said to its end, else at the voice's price."""
-    from spotintro.cli.intro import IntroDocument, perform_and_print, require_stdout, transcript_for
+    from spotintro.cli.delivering import IntroDocument, perform_and_print, require_stdout, transcript_for
     from spotintro.cli.introducing import session_of
     from spotintro.cli.values import intro_document
     from spotintro.session.said import source_line
@@ -283,7 +283,7 @@ def _with_intros(
     from spotintro.cli.execution import make_parts, with_parts
 
     async def perform(parts: Parts) -> int:
-        from spotintro.cli.intro import forget_old_intros
+        from spotintro.cli.delivering import forget_old_intros
 
         await forget_old_intros(parts)
         return await work(parts, await parts.gate())

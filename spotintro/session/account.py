@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -135,9 +134,12 @@ class SessionAccount:
             if left_s <= 0:
                 return True
             # Not wait_for, which in Python 3.11 forgets a cancellation that comes with what it waits for.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(left_s):
-                    await self._told_balance.wait()
+            told = asyncio.ensure_future(self._told_balance.wait())
+            try:
+                done, _ = await asyncio.wait([told], timeout=left_s)
+            finally:
+                told.cancel()
+            if done:
                 return False
 
     async def _announce_expiry(self, account: Account) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from spotintro.cli import between, intro
+from spotintro.cli import between, delivering
 from spotintro.cli.failures import CommandFailed
 from spotintro.credits.base import User
 from spotintro.credits.errors import InsufficientCredits
@@ -105,7 +105,7 @@ def run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran
 
 
 def next_one(*, as_json: bool = False) -> Command:
-    return lambda parts: between.deliver_next(parts, intro.Manner(speak=True, as_json=as_json))
+    return lambda parts: between.deliver_next(parts, delivering.Manner(speak=True, as_json=as_json))
 
 
 def again(*, as_json: bool = False, count: int | None = None, is_agreed: bool = True) -> Command:

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import pytest
 
-from spotintro.cli import intro, printing
+from spotintro.cli import delivering, printing
 from spotintro.cli.execution import CancelledAndTold
 from spotintro.cli.failures import STOPPED
 from spotintro.credits.base import HoldState
@@ -89,7 +89,9 @@ def end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ending
         async def work(loop: VirtualLoop, clock: LoopClock) -> Ending:
             scene = Scene(FakePlayer(playing()), clock, tmp_path, PACE)
             parts = cast("Parts", CommandParts(scene))
-            task = asyncio.ensure_future(intro.deliver(parts, FEATURE, intro.Manner(speak=True, as_json=as_json)))
+            task = asyncio.ensure_future(
+                delivering.deliver(parts, FEATURE, delivering.Manner(speak=True, as_json=as_json))
+            )
             if turns is not None:
                 loop.do_at_turn(turns, task.cancel)
             error: BaseException | None = None
