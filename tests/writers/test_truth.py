@@ -323,6 +323,26 @@ def test_a_member_beside_the_group_and_a_name_that_is_presented_stand(language: 
     assert verdict(sentence, language).stands
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Ida Moreau was the producer, Max Holt the songwriter.", False),
+        ("Max Holt was the producer, Ida Moreau the songwriter.", True),
+        ("The album dates from 1980.", False),
+        ("The album dates from 1987.", True),
+        ("It was written by Ida Moreau and produced by Max Holt.", True),
+    ],
+)
+def test_each_part_of_a_sentence_has_its_own_value(sentence: str, stands: bool) -> None:
+    assert verdict(sentence).stands is stands
+
+
+def test_who_does_it_is_not_before_a_participle_with_by() -> None:
+    told = statements(TRACK, (fact(Relation.WRITER, "Ada Quell"), fact(Relation.PRODUCER, "Max Holt")), SHOW, "en")
+    assert not Judge(told, "en").verdict("Written by Max Holt, produced by Ada Quell.").stands
+    assert Judge(told, "en").verdict("Written by Ada Quell, produced by Max Holt.").stands
+
+
 def test_the_announcers_languages_are_those_that_can_be_judged() -> None:
     assert set(SPOKEN) == JUDGED
     assert can_judge("pt-BR")

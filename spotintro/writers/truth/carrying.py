@@ -130,6 +130,8 @@ class Carrying:
         before = next((t for t in reversed(self._tokens[:at]) if t not in self._lexicon.adverbs), "")
         if before in self._lexicon.be:
             return False  # "was produced": a passive
+        if next((t for t in self._tokens[at + 1 :] if t not in self._lexicon.adverbs), "") in self._lexicon.agent:
+            return False  # "and produced by": who does it comes behind
         start, _ = self.segment_of(at)
         nearest = next((i for i in range(at - 1, start - 1, -1) if self._tokens[i] in self._reading.names), None)
         return nearest is None or index == nearest or (index < at and self._is_row(index, nearest))

@@ -247,6 +247,9 @@ class Holding:
 
     def _near_claim(self, index: int, start: int, end: int) -> list[int]:
         """Return where else a claim's word may find its value: who plays a tool may stand further off."""
+        if any(self._is_value(self._tokens[at]) for at in range(start, end)):
+            # "A was the producer, B the songwriter": each part has its own.
+            return []
         if self._tokens[index] not in self._lexicon.speech.tools:
             return self._near(start, end)
         names = [at for at in range(start, end) if self._tokens[at] in self._reading.names]

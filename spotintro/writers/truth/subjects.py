@@ -23,6 +23,8 @@ def is_of_its_subject(reading: Reading, lexicon: Lexicon, segment: tuple[int, in
     roles = [_roles(reading, token) for token in tokens if token in reading.names or token in _ROLES_OF_NAMED]
     if statement.about is About.ARTIST and statement.fact is not None:
         music = any("artist" not in played and not played.isdisjoint({"title", "album"}) for played in roles)
+        # "The album dates from ..." is said of the album, and not of who was born in that year.
+        music = music or (not roles and not lexicon.album_nouns.isdisjoint(tokens[:2]))
         return not music or any("artist" in played for played in roles)
     return not any(
         token in reading.names
