@@ -11,13 +11,23 @@ from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
-from spotintro.cli.providers import player_named, player_option, writer_named, writer_option
+from spotintro.cli.providers import (
+    over_music_named,
+    over_music_option,
+    persona_option,
+    player_named,
+    player_option,
+    require_persona,
+    writer_named,
+    writer_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spotintro.cli.delivering import Manner
     from spotintro.cli.introducing import Transcript
+    from spotintro.config import OverMusicMode
     from spotintro.host.events import Composed, Failed, Finished, HostEvent, Stopped
     from spotintro.session.auto import AutoState
     from spotintro.session.events import NextTold, SessionEvent
@@ -163,6 +173,8 @@ async def deliver_next(parts: Parts, manner: Manner) -> int:
 @click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
 @writer_option
 @player_option
+@persona_option
+@over_music_option
 @as_json_option
 @click.pass_obj
 def auto(
@@ -174,6 +186,8 @@ def auto(
     speak: bool | None,
     writer: str | None,
     player: str | None,
+    persona: str | None,
+    over_music: str | None,
     as_json: bool,
 ) -> int:
     """Introduce between tracks, again and again, until ctrl+c. --every or --cap agree to what it does and costs.
@@ -184,8 +198,9 @@ def auto(
 
     if every is not None:
         _require_rhythm(every)
-    parts = make_parts(launch, writer=writer_named(writer), player=player_named(player))
-    _set(parts, every=every, cap=cap)
+    require_persona(launch, persona)
+    parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), persona=persona)
+    _set(parts, every=every, cap=cap, over_music=over_music_named(over_music))
     spoken = parts.settings.voice.enabled if speak is None else speak
     is_agreed = every is not None or cap is not None
     return with_parts(
@@ -202,7 +217,7 @@ def _require_rhythm(text: str) -> None:
         raise click.UsageError(f'--every: “{text}” is neither like "3 tracks" nor like "15 minutes".') from None
 
 
-def _set(parts: Parts, *, every: str | None, cap: int | None) -> None:
+def _set(parts: Parts, *, every: str | None, cap: int | None, over_music: OverMusicMode | None) -> None:
     """Put what the command line says over the settings; the command itself is what turns auto on."""
     import msgspec
 
@@ -212,6 +227,7 @@ def _set(parts: Parts, *, every: str | None, cap: int | None) -> None:
         auto=False,
         auto_every=options.auto_every if every is None else every.strip(),
         auto_session_cap=options.auto_session_cap if cap is None else cap,
+        over_music=over_music or options.over_music,
     )
     parts.settings = msgspec.structs.replace(parts.settings, host=options)
 

@@ -13,6 +13,8 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import (
+    over_music_named,
+    over_music_option,
     persona_option,
     player_named,
     player_option,
@@ -20,7 +22,6 @@ from spotintro.cli.providers import (
     writer_named,
     writer_option,
 )
-from spotintro.config import OverMusicMode
 
 if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
@@ -73,7 +74,7 @@ def command_for(feature: UserTransaction) -> click.Command:
             player=player_named(player),
             persona=persona,
             wav_file=wav_file,
-            over_music=None if over_music is None else OverMusicMode(over_music),
+            over_music=over_music_named(over_music),
         )
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
@@ -109,12 +110,7 @@ def _speech_options(feature: UserTransaction) -> Callable[[Callable[..., int]], 
             help="Write the speech there instead of playing it.",
         )
         speak = click.option("--speak/--no-speak", default=None, help="Over the setting voice.enabled.")
-        music = click.option(
-            "--over-music",
-            type=click.Choice([mode.value for mode in OverMusicMode]),
-            help="Over the setting host.over_music, which says what Spotify's terms have to do with it.",
-        )
-        return speak(music(out(force_option(function))))
+        return speak(over_music_option(out(force_option(function))))
 
     return add
 

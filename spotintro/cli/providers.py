@@ -1,4 +1,4 @@
-"""The options that choose a player, a writer or a persona, by the names that the settings know."""
+"""The options that choose a player, a writer, a persona or a way with the music, by the settings' names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from spotintro.config import PlayerProvider, WriterProvider
+from spotintro.config import OverMusicMode, PlayerProvider, WriterProvider
 
 if TYPE_CHECKING:
     from spotintro.cli.launch import Launch
@@ -19,6 +19,12 @@ writer_option = click.option(
     "--writer",
     type=click.Choice([each.value for each in WriterProvider]),
     help="Who writes; naming openai agrees to send it the track's facts.",
+)
+
+over_music_option = click.option(
+    "--over-music",
+    type=click.Choice([each.value for each in OverMusicMode]),
+    help="Over the setting host.over_music, which says what Spotify's terms have to do with it.",
 )
 
 
@@ -63,3 +69,8 @@ def player_named(name: str | None) -> PlayerProvider | None:
 def writer_named(name: str | None) -> WriterProvider | None:
     """Return the writer of that name; None where none was named."""
     return None if name is None else WriterProvider(name)
+
+
+def over_music_named(name: str | None) -> OverMusicMode | None:
+    """Return the way of that name; None where the settings decide."""
+    return None if name is None else OverMusicMode(name)

@@ -36,7 +36,7 @@ class Change(Protocol):
 
     @property
     def put_back(self) -> PutBack | None:
-        """What to note before it is made; None where nothing is changed."""
+        """Return what to note before it is made; None where nothing is changed."""
         ...
 
     @property

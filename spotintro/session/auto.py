@@ -113,7 +113,7 @@ class Tally:
 
     @property
     def tracks_to_go(self) -> int | None:
-        """In how many changes of track the next intro comes; None where minutes are counted."""
+        """Return in how many changes of track the next intro comes; None where minutes are counted."""
         if not self._every.tracks:
             return None
         return max(1, self._counted_from + self._every.tracks - self._begun)
@@ -146,7 +146,7 @@ class Means:
 
     @property
     def lack(self) -> Pause | None:
-        """What there isn't enough of; None where the next intro can be paid. What is free always can."""
+        """Return what there isn't enough of; None where the next intro can be paid. What is free always can."""
         if not self.price:
             return None
         if self.session_cap and self.used + self.price > self.session_cap:

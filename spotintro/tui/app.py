@@ -90,7 +90,7 @@ class SpotIntroApp(App[int]):
 
     @property
     def offer(self) -> Offer:
-        """What each command costs now."""
+        """Return what each command costs now."""
         if self._offer is None:
             from spotintro.tui.palette import Offer
 

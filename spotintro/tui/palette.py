@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -94,8 +95,9 @@ class _Row:
 class _Rows(Provider):
     """Commands in the order they are given in, drawn to the box's width."""
 
+    @abstractmethod
     def rows(self) -> list[_Row]:
-        raise NotImplementedError
+        """Return every command it has, in the order in which they are shown."""
 
     @property
     def asked(self) -> _App:

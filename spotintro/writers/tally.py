@@ -61,7 +61,7 @@ class Tally:
 
     @property
     def usage(self) -> Usage:
-        """What the request has taken by now."""
+        """Return what the request has taken by now."""
         if not self._is_open:
             return self._before
         if self._told is not None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pytest
 
 from spotintro.cli import between, delivering
 from spotintro.cli.failures import CommandFailed
+from spotintro.config import OverMusicMode, Paths, Settings
 from spotintro.credits.base import User
 from spotintro.credits.errors import InsufficientCredits
 from spotintro.errors import SpotIntroError
@@ -22,13 +23,11 @@ from spotintro.music import Repeat, Track
 from spotintro.players.base import CommandUnsupported, NextUntold
 from spotintro.players.demo import DemoPlayer
 from spotintro.session.events import HostSaid
+from spotintro.wiring.parts import Parts
 from tests.cli.commands import Commands
 from tests.fakes.facts import ARTICLE
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
 from tests.session.evening import Evening
-
-if TYPE_CHECKING:
-    from spotintro.wiring.parts import Parts
 
 SONGS = tuple(Track(f"demo:{number}", f"Song {number}", ("Someone",), duration_ms=60_000) for number in range(12))
 
@@ -288,3 +287,13 @@ def test_a_rhythm_that_is_none(spotintro: Commands) -> None:
     result = spotintro("auto", "--player", "demo", "--every", "3 songs")
     assert result.status == 2
     assert "neither like" in result.err
+
+
+def test_auto_takes_a_persona_and_a_way_with_the_music(spotintro: Commands, tmp_path: Path) -> None:
+    refused = spotintro("auto", "--count", "1", "--persona", "clup", "--json")
+    assert (refused.status, "club" in refused.error()["message"] + refused.error()["next_step"]) == (2, True)
+    parts = Parts(Settings(), Paths(config_file=tmp_path / "config.toml", data_dir=tmp_path))
+    between._set(parts, every=None, cap=None, over_music=OverMusicMode.GAP)
+    assert parts.settings.host.over_music is OverMusicMode.GAP
+    between._set(parts, every="2 tracks", cap=None, over_music=None)
+    assert (parts.settings.host.over_music, parts.settings.host.auto_every) == (OverMusicMode.GAP, "2 tracks")

@@ -8,39 +8,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from spotintro.credits.base import EntryKind
-from spotintro.store.opening import missing_safeguards, open_store
 from tests.fakes.ledger import FakeClock
 from tests.store.conftest import MakeLedger
+from tests.store.old_stores import assert_rows_stay, old_store
 from tests.store.requests import figures, request, voucher
 
 DATABASES = ("sqlite",)
-OLD_STORE = Path(__file__).parent / "data" / "store_0003.sql"
 WRITTEN = datetime(2026, 1, 6, 12, 1, 41, tzinfo=UTC)
 
 
-def old_store(path: Path) -> Path:
-    with contextlib.closing(sqlite3.connect(path)) as old:
-        old.executescript(OLD_STORE.read_text(encoding="utf-8"))
-    return path
-
-
 def test_all_that_is_in_it_stays_as_it_is(tmp_path: Path) -> None:
-    path = old_store(tmp_path / "credits.sqlite3")
-    with contextlib.closing(sqlite3.connect(path)) as old:
-        tables = [name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        before = {table: old.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall() for table in tables}
-    open_store(path, busy_timeout_s=1).dispose()
-    with contextlib.closing(sqlite3.connect(path)) as new:
-        assert missing_safeguards(new) == []
-        for table, rows in before.items():
-            if table != "alembic_version":
-                found = new.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall()
-                assert [row[: len(rows[0])] for row in found] == rows
-    assert all(before.values()), "rows in every table"
+    assert_rows_stay(old_store("0003", tmp_path / "credits.sqlite3"))
 
 
 def test_its_entries_verify_and_the_account_goes_on(tmp_path: Path, make_ledger: MakeLedger) -> None:
-    path = old_store(tmp_path / "credits.sqlite3")
+    path = old_store("0003", tmp_path / "credits.sqlite3")
     clock = FakeClock(WRITTEN)
     ledger = make_ledger(path, clock=clock)
     before = ledger.open()
@@ -64,7 +46,7 @@ def test_what_a_wrong_clock_let_lapse_in_an_older_version_is_back_too(
     tmp_path: Path, make_ledger: MakeLedger
 ) -> None:
     clock = FakeClock(WRITTEN - timedelta(days=4, hours=20))
-    ledger = make_ledger(old_store(tmp_path / "credits.sqlite3"), clock=clock)
+    ledger = make_ledger(old_store("0003", tmp_path / "credits.sqlite3"), clock=clock)
     ledger.open()
     assert [entry.kind for entry in ledger.history(limit=1)] == [EntryKind.REFUND]
     assert ledger.audit().ok

@@ -35,6 +35,7 @@ class Lines(Widget):
         self._laid_out: tuple[int, list[Content]] | None = None
 
     def lines(self, width: int) -> list[Content]:
+        # No abstract method: a widget's metaclass is Textual's own.
         raise NotImplementedError
 
     def changed(self) -> None:

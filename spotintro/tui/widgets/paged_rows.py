@@ -53,6 +53,7 @@ class PagedRows(ScrollView, Generic[_T], can_focus=False, inherit_bindings=False
 
     def wide(self, row: int, shown: _T) -> Content:
         """Draw a row in one line."""
+        # No abstract methods: a widget's metaclass is Textual's own.
         raise NotImplementedError
 
     def narrow(self, row: int, shown: _T) -> tuple[Content, Content]:
