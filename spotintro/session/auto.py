@@ -217,11 +217,11 @@ def question_of(
         over_music: The setting `host.over_music`.
         calls: What it takes in calls, as a sentence; "" where it takes none.
     """
-    caps = [
-        f"{credits_in_words(cap)} {span}" for cap, span in ((session_cap, "a session"), (day_cap, "a day")) if cap
-    ]
+    spans = [(cap, span) for cap, span in ((session_cap, "a session"), (day_cap, "a day")) if cap]
+    caps = [f"{cap if number else credits_in_words(cap)} {span}" for number, (cap, span) in enumerate(spans)]
     most = f"at most {' and '.join(caps)}" if caps else "without a cap"
-    asked = f"An intro between tracks, {every.in_words}: {price} each, {most}."
+    # Three lines of 36 columns: on a phone all of it is seen before the answer.
+    asked = f"An intro {every.in_words}: {price} each, {most}."
     terms = f" {terms_note(over_music)}" if terms_note(over_music) else ""
     return f"{asked}{f' {calls}' if calls else ''}{terms}"
 
