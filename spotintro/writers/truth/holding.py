@@ -20,9 +20,6 @@ _DATED: Final = frozenset({Own.YEAR.value, Relation.FIRST_RELEASED.value})
 _PAUSE: Final = ","
 _BARE: Final = frozenset({Own.LENGTH.value, Relation.GENRE.value})
 """Relations whose values say by themselves of what they are."""
-_VALUE_ROLES: Final = frozenset({
-    "name", "place", "album", "artist", "heard", "heard_artist", "coming", "coming_artist",
-})  # fmt: skip
 _NAMED_ROLES: Final = frozenset({"title", "artist"})
 
 
