@@ -100,8 +100,8 @@ class Between:
         """The tracks of which an intro was told to be ahead, by id."""
         self._outcome = Outcome()
         self._introduced = 0
-        self._quota_turned = False
         """The number, in the tally, of the track that the run under way is about."""
+        self._quota_turned = False
 
     # What is heard of the player, the account and the host
 
