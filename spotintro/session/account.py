@@ -44,6 +44,7 @@ class SessionAccount:
         self._told_balance = asyncio.Event()
         self._told_doubt = False
         self._seen: datetime | None = None
+        """The latest moment that the clock has shown, until it is seen to go back."""
 
     @property
     def opened(self) -> Account | None:
@@ -59,6 +60,7 @@ class SessionAccount:
         async with self._opening:
             if self._account is not None:
                 return self._account
+            self._note_moment()
             try:
                 gate = await self._parts.gate()
                 user = await gate.open()
@@ -89,12 +91,20 @@ class SessionAccount:
             CreditError: it can't be read.
         """
         if self._account is not None:
+            self._note_moment()
             await self._announce_expiry(self._account)
             self._tell(BalanceRead(await self._account.user()))
 
     def balance_told(self) -> None:
         """Note that a balance was told: the moment at which it changes may be another one now."""
+        self._note_moment()
         self._told_balance.set()
+
+    def _note_moment(self) -> None:
+        """Note a moment that a balance may be read by: a clock that goes back behind it is noticed."""
+        now = self._parts.clock.now()
+        if self._seen is None or now > self._seen:
+            self._seen = now
 
     async def follow_time(self, read: Callable[[], object]) -> None:
         """Call `read` whenever the passing of time has changed the balance; ends when it is cancelled.
@@ -124,7 +134,7 @@ class SessionAccount:
         """
         began = self._parts.clock.now()
         while True:
-            # Compared with what was seen before the balance was last read, for it may go back while that is done.
+            # Compared with the moments that the balance was read by, for it may go back right after that.
             before, self._seen = self._seen, self._parts.clock.now()
             if before is not None and self._seen < before:
                 return True

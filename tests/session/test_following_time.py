@@ -122,3 +122,40 @@ def test_a_clock_that_goes_back_while_the_balance_is_read_is_noticed_at_once() -
         assert balance(face) == 7
 
     session(work, Outlook(None))
+
+
+def test_a_clock_that_goes_back_as_the_account_has_just_been_opened_is_noticed() -> None:
+    async def run(_: VirtualLoop, loop: LoopClock) -> None:
+        parts = FakeParts(playback=playing())
+        parts.clock = clock = SetClock(loop)
+        clock.moved = timedelta(days=3)
+        read = parts.the_account.outlook
+
+        async def setting_the_clock() -> Outlook:
+            parts.the_account.outlook = read  # type: ignore[method-assign]  # once
+            clock.moved = timedelta()
+            parts.the_account.balance = user(7)
+            return await read()
+
+        parts.the_account.outlook = setting_the_clock  # type: ignore[method-assign]  # an account in the fake's place
+        async with facing(parts) as face:
+            await asyncio.sleep(1)
+            assert balance(face) == 7
+
+    run_in_virtual_time(run)
+
+
+def test_a_balance_that_is_read_by_a_clock_ahead_is_read_again_when_it_is_back() -> None:
+    async def work(parts: FakeParts, face: Face, clock: SetClock) -> None:
+        await asyncio.sleep(1)
+        clock.moved = timedelta(days=3)
+        parts.the_account.balance = user(3)
+        face.session.read_balance()
+        await asyncio.sleep(1)
+        assert balance(face) == 3
+        clock.moved = timedelta()
+        parts.the_account.balance = user(7)
+        await asyncio.sleep(2 * LOOK_S)
+        assert balance(face) == 7
+
+    session(work, Outlook(None))
