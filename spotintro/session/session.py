@@ -26,6 +26,7 @@ from spotintro.session.intros import Intros
 from spotintro.session.look_ups import LookUps
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
+from spotintro.session.standing import LogLine, Record, Standing
 from spotintro.session.steering import SEEKS, SKIPS, Steering
 from spotintro.session.tasks import Tasks
 from spotintro.session.wording import local_servers_line
@@ -55,7 +56,8 @@ class Session:
 
     def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object], key_of: Callable[[str], str]) -> None:
         self._parts = parts
-        self._hear = tell
+        self._faces: list[Callable[[SessionEvent], object]] = [tell]
+        self._record = Record(parts.clock.now)
         self._tasks = Tasks(self.tell_failure)
         self._account = SessionAccount(parts, self._tell)
         self._look_ups = LookUps(parts.research, self._tell, key_of)
@@ -82,7 +84,33 @@ class Session:
             self.between.read(event.playback)
         elif isinstance(event, HostSaid):
             self.between.heard(event.event)
-        self._hear(event)
+        self._record.hear(event)
+        for tell in tuple(self._faces):
+            tell(event)
+
+    def listen(self, tell: Callable[[SessionEvent], object]) -> Callable[[], None]:
+        """Have one more face hear every event from now on; the call that is returned ends that.
+
+        Args:
+            tell: Called on the event loop, after the faces that were there before; it must not raise or block.
+        """
+        self._faces.append(tell)
+
+        def leave() -> None:
+            if tell in self._faces:
+                self._faces.remove(tell)
+
+        return leave
+
+    @property
+    def standing(self) -> Standing:
+        """How everything stands now, for a face that joins late."""
+        return self._record.standing
+
+    @property
+    def last_lines(self) -> tuple[LogLine, ...]:
+        """The last lines of the log, the oldest first."""
+        return self._record.lines
 
     @property
     def account(self) -> Account | None:
