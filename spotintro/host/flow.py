@@ -247,12 +247,10 @@ class Flow:
         if speak:
             await self._prepare_to_speak()
         quote = self._pricing.quote_again(intro, speak=speak)
-        if quote.charges:
-            attempt = uuid.uuid4().hex
-            balance = await delivery.holding.take(
-                quote.charges, workflow=intro.workflow, track=intro.track, attempt=attempt
-            )
-            progress.emit(Held(intro.track, quote, balance))
+        balance = await delivery.holding.take(
+            quote.charges, workflow=intro.workflow, track=intro.track, attempt=uuid.uuid4().hex
+        )
+        progress.emit(Held(intro.track, quote, balance))
         if speak:
             delivery.begin_speech(progress, announcers=intro.writer == self._writing.announcer.name)
         for piece in pieces_of(intro):

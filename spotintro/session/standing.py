@@ -78,9 +78,6 @@ class OnAir:
         match event:
             case Held(track=track):
                 return OnAir(Phase.WRITING, track)
-            case Sentence(index=0) if self.heard is None:
-                # A replay begins with its first sentence; so does a text that costs nothing.
-                return OnAir(Phase.WRITING, self.track if self.phase is Phase.WRITING else None, (event,))
             case Sentence():
                 return replace(self, sentences=(*self.sentences, event))
             case Speaking(index=index):

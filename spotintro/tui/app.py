@@ -190,7 +190,7 @@ class SpotIntroApp(App[int]):
         if self.parts.settings.screen.album_art != "off":
             # Loaded in a thread, like all that the first frame does without.
             showing = await asyncio.to_thread(importlib.import_module, "spotintro.tui.showing_covers")
-            await showing.show_covers(self, self.main.now_playing)
+            await showing.show_covers(self, self.main.header)
 
     async def on_unmount(self) -> None:
         """Close the session: the host stops and the music is put back. The terminal is restored by now."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from spotintro.credits.features import UserTransaction
-from spotintro.host.events import Failed, Held, Sentence, Speaking, Spoken, Stopped
+from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking, Spoken, Stopped
 from spotintro.session.events import HostSaid, SessionEvent
 from spotintro.session.session import Session
 from spotintro.session.standing import OnAir, Phase
-from tests.fakes.tui_parts import TRACK, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, TRACK, FakeParts, playing
 from tests.session.test_session import FEATURE, facing
 from tests.tui.running import user, whole_intro
 
@@ -82,6 +82,7 @@ def test_a_text_that_is_said_again_takes_the_place_of_the_last_one() -> None:
     said = OnAir()
     for event in whole_intro():
         said = said.after(event)
-    again = said.after(Sentence(0, "Once more."))
+    again = said.after(Held(FOLLOWING, Quote(()), user(8))).after(Sentence(0, "Once more."))
+    assert again.track == FOLLOWING
     assert ([each.text for each in again.sentences], again.phase) == (["Once more."], Phase.WRITING)
     assert said.sentences[0].text != "Once more."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -46,6 +47,12 @@ class Running:
             "".join(segment.text for segment in strip).rstrip()
             for strip in self.app.screen._compositor.render_strips()[:height]
         )
+
+    @property
+    def times(self) -> str:
+        """Where the track is and how long it is, as the line of time shows both."""
+        found = re.search(r"(\d+:[\d:]+) [━╸─]+ (\d+:[\d:]+)", self.seen)
+        return " / ".join(found.groups()) if found else ""
 
     async def until(self, reached: Callable[[], bool], what: str = "") -> None:
         for _ in range(400):

@@ -48,7 +48,7 @@ def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
-@pytest.mark.parametrize(("size", "cells"), [((100, 32), (12, 6)), ((200, 60), (20, 10))])
+@pytest.mark.parametrize(("size", "cells"), [((80, 24), (12, 6)), ((100, 32), (16, 8)), ((200, 60), (40, 20))])
 async def test_the_cover_stands_beside_the_text(size: tuple[int, int], cells: tuple[int, int]) -> None:
     parts = having_covers()
     async with running(parts, size) as here:
@@ -56,16 +56,15 @@ async def test_the_cover_stands_beside_the_text(size: tuple[int, int], cells: tu
         assert parts.artwork.asked == [(WITH_COVER.art_url, cells[0], 2 * cells[1])]
         region = art(here).region
         assert (region.width, region.height) == cells
-        pane = here.main.now_playing.content_region
-        assert pane.contains_region(region)
+        assert here.main.header.content_region.contains_region(region)
         for line in here.seen.splitlines()[region.y : region.bottom]:
-            text = line[: region.x]
-            assert text.endswith("  ")
+            text = line[region.right :]
+            assert not text.strip() or text.startswith("   ")
             assert "▀" not in text
         assert "Demo · Kitchen · volume 70 %" in here.seen
 
 
-@pytest.mark.parametrize("size", [(40, 20), (80, 24), (59, 40), (20, 5)])
+@pytest.mark.parametrize("size", [(40, 20), (79, 24), (59, 40), (20, 5)])
 async def test_where_there_is_no_room_there_is_none(size: tuple[int, int]) -> None:
     parts = having_covers()
     async with running(parts, size) as here:
@@ -77,12 +76,16 @@ async def test_where_there_is_no_room_there_is_none(size: tuple[int, int]) -> No
 
 async def test_it_comes_and_goes_with_the_screens_size() -> None:
     async with running(having_covers()) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         await here.pilot.resize_terminal(40, 20)
         await here.until(lambda: rows_of(here) == 0)
         assert here.main.now_playing.content_region.width == 40
+        await here.pilot.resize_terminal(36, 70)
+        await here.until(lambda: rows_of(here) == 18)
+        assert art(here).region.right <= 36
+        assert here.main.now_playing.region.y > art(here).region.bottom
         await here.pilot.resize_terminal(200, 60)
-        await here.until(lambda: rows_of(here) == 10)
+        await here.until(lambda: rows_of(here) == 20)
 
 
 async def test_another_track_never_stands_beside_the_cover_of_the_one_before() -> None:
@@ -96,25 +99,25 @@ async def test_another_track_never_stands_beside_the_cover_of_the_one_before() -
 
     parts.artwork.pictures[OTHER.art_url] = late
     async with running(parts) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         parts.the_player.set(playing(OTHER))
         await here.until_seen("Für Elise")
         await here.until(lambda: rows_of(here) == 0)
         may_come.set()
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
 
 
 @pytest.mark.parametrize("art_url", [None, "https://i.scdn.co/image/missing"])
 async def test_without_a_cover_the_text_has_the_room_and_nothing_is_said(art_url: str | None) -> None:
     parts = having_covers()
     async with running(parts) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         parts.the_player.set(playing(replace(OTHER, art_url=art_url)))
         await here.until(lambda: not art(here).display)
         await here.until_seen("Für Elise")
         assert here.log == []
         parts.the_player.set(playing(WITH_COVER))
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         parts.the_player.set(None)
         await here.until(lambda: not art(here).display)
 
@@ -124,12 +127,12 @@ async def test_a_defect_in_drawing_ends_nothing_and_the_next_cover_comes(caplog:
     assert OTHER.art_url is not None
     parts.artwork.pictures[OTHER.art_url] = lambda _width, _height: Picture(5, 5, b"")
     async with running(parts) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         parts.the_player.set(playing(OTHER))
         await here.until(lambda: "a cover can't be drawn" in caplog.text)
         assert here.log == []
         parts.the_player.set(playing(WITH_COVER))
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
 
 
 async def test_who_skips_fast_waits_for_no_cover_in_between_and_sees_none_of_them() -> None:
@@ -147,7 +150,7 @@ async def test_who_skips_fast_waits_for_no_cover_in_between_and_sees_none_of_the
     parts.artwork.pictures.update(dict.fromkeys(urls, after(last_may_come)))
     parts.artwork.pictures[urls[0]] = after(first_may_come)
     async with running(parts) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         for url in urls:
             parts.the_player.set(playing(replace(OTHER, id=url, title=url, art_url=url)))
             await here.until_seen(url)
@@ -156,7 +159,7 @@ async def test_who_skips_fast_waits_for_no_cover_in_between_and_sees_none_of_the
         await here.pilot.pause()
         assert art(here).drawing is None
         last_may_come.set()
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         assert [url for url, _, _ in parts.artwork.asked][1:] == [urls[0], urls[-1]]
 
 
@@ -193,7 +196,7 @@ def whole(here: Running) -> str:
 
 async def test_a_part_is_not_shown() -> None:
     async with running(having_covers()) as here:
-        await here.until(lambda: rows_of(here) == 6)
+        await here.until(lambda: rows_of(here) == 8)
         [*lines] = art(here).render_lines(Region(0, 0, 12, 5))
         assert [strip.text.strip() for strip in lines] == [""] * 5
 
@@ -206,12 +209,12 @@ async def test_sixels_are_written_after_the_cells_they_lie_on(monkeypatch: pytes
     async with running(having_covers(Way.SIXEL), (80, 24)) as here:
         await here.until(lambda: bool(here.main.query(AlbumArt)) and art(here).drawing is not None)
         picture = art(here)
-        await here.until(lambda: picture.region.height == 4)
-        strips = picture.render_lines(Region(0, 0, 8, 4))
-        assert [strip.cell_length for strip in strips] == [8] * 4
+        await here.until(lambda: picture.region.height == 6)
+        strips = picture.render_lines(Region(0, 0, 12, 6))
+        assert [strip.cell_length for strip in strips] == [12] * 6
         x, y = picture.region.offset
         *cells, over = strips[-1]
-        assert "".join(cell.text for cell in cells) == " " * 8
+        assert "".join(cell.text for cell in cells) == " " * 12
         assert over.text.startswith(f"\x1b7\x1b[{y + 1};{x + 1}H\x1bP0;1;0q")
         assert over.text.endswith("\x1b\\\x1b8")
         assert over.cell_length == 0

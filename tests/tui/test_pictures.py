@@ -176,13 +176,14 @@ def test_a_kitty_from_before_the_placeholders_is_told_by_its_files(
 @pytest.mark.parametrize(
     ("size", "way", "cells"),
     [
-        ((100, 32), AlbumArt.BLOCKS, (12, 6)),
-        ((100, 32), AlbumArt.KITTY, (12, 6)),
-        ((200, 60), AlbumArt.SIXEL, (20, 10)),
-        ((80, 24), AlbumArt.SIXEL, (8, 4)),
-        ((80, 24), AlbumArt.BLOCKS, None),
+        ((100, 32), AlbumArt.BLOCKS, (16, 8)),
+        ((100, 32), AlbumArt.KITTY, (16, 8)),
+        ((200, 60), AlbumArt.SIXEL, (40, 20)),
+        ((80, 24), AlbumArt.SIXEL, (12, 6)),
+        ((80, 24), AlbumArt.BLOCKS, (12, 6)),
+        ((36, 70), AlbumArt.BLOCKS, (36, 18)),
         ((40, 20), AlbumArt.KITTY, None),
-        ((59, 60), AlbumArt.KITTY, None),
+        ((60, 60), AlbumArt.KITTY, None),
         ((100, 12), AlbumArt.KITTY, None),
     ],
 )
@@ -205,5 +206,6 @@ def test_no_cell_whatever_makes_it_crowd_out_the_text(
 ) -> None:
     place = place_on(width, height, way, CellSize(cell_width, cell_height), 1)
     if place is not None:
-        assert 1 <= place.columns <= width // 4
+        assert 1 <= place.columns <= (width if place.is_above else width // 4)
+        assert 1 <= place.rows <= height // (4 if not place.is_above and height < 50 else 3)
         assert place.rows <= kitty.MAX_ROWS

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from spotintro.artwork.picture import Picture
 
 _USUAL_CELL: Final = CellSize(10, 20)
-_ROWS: Final = ((140, 50, 10), (NARROW_COLUMNS, 28, 6), (NARROW_COLUMNS, 20, 4))
-"""From so many columns and rows of the screen on, so many rows of picture; else none."""
-_FEWEST_ROWS_OF_BLOCKS: Final = 6
-"""Fewer half-blocks show no picture but spots."""
+_FEWEST_COLUMNS: Final = 80
+_FEWEST_ROWS: Final = 24
+"""Of a screen with a picture beside the text."""
+_PORTRAIT_ROWS: Final = 44
+"""From this many rows on, a narrow screen has room for a picture above the text."""
+_LARGE_ROWS: Final = 50
+_MOST_ROWS: Final = 20
 _MOST_OF_THE_WIDTH: Final = 4
 
 
@@ -34,14 +37,20 @@ class Place:
     cell: CellSize | None
     image_id: int = 1
     """Kitty's."""
+    is_above: bool = False
+    """Whether it stands above the text, not beside it."""
 
 
 def place_on(width: int, height: int, way: AlbumArt, cell: CellSize | None, image_id: int) -> Place | None:
     """Find the place of a picture on a screen of that many columns and rows; None where there is no room."""
-    rows = next((rows for columns, lines, rows in _ROWS if width >= columns and height >= lines), 0)
-    if rows == 0 or (way is AlbumArt.BLOCKS and rows < _FEWEST_ROWS_OF_BLOCKS):
-        return None
     shape = _USUAL_CELL if cell is None or way is AlbumArt.BLOCKS else cell
+    if width < NARROW_COLUMNS and height >= _PORTRAIT_ROWS:
+        rows = min(round(width * shape.width / shape.height), height // 4 + 1, _MOST_ROWS)
+        columns = min(round(rows * shape.height / shape.width), width)
+        return Place(way, columns, rows, cell, image_id, is_above=True) if columns and rows else None
+    if width < _FEWEST_COLUMNS or height < _FEWEST_ROWS:
+        return None
+    rows = min(height // 3 if height >= _LARGE_ROWS else height // 4, _MOST_ROWS)
     columns = min(round(rows * shape.height / shape.width), width // _MOST_OF_THE_WIDTH)
     return Place(way, columns, rows, cell, image_id) if columns else None
 

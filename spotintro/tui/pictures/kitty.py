@@ -20,7 +20,10 @@ from spotintro.tui.pictures.control import NO_CELLS
 
 _PLACEHOLDER: Final = "\U0010eeee"
 # The first of the protocol's marks, one for each row: rowcolumn-diacritics.txt.
-_ROWS: Final = "\u0305\u030d\u030e\u0310\u0312\u033d\u033e\u033f\u0346\u034a\u034b\u034c\u0350\u0351\u0352\u0357"
+_ROWS: Final = (
+    "\u0305\u030d\u030e\u0310\u0312\u033d\u033e\u033f\u0346\u034a\u034b\u034c\u0350\u0351\u0352\u0357"
+    "\u035b\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e\u036f"
+)
 MAX_ROWS: Final = len(_ROWS)
 _CHUNK: Final = 4096
 """The longest payload of one message that the protocol allows."""

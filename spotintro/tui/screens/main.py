@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
@@ -13,7 +12,8 @@ from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
 from spotintro.tui.widgets.message_log import MessageLog
-from spotintro.tui.widgets.now_playing import NowPlaying, Progress
+from spotintro.tui.widgets.now_playing import Header, NowPlaying, Progress
+from spotintro.tui.widgets.stage import Stage
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -52,11 +52,15 @@ class MainScreen(Screen[None]):
         """While a device is being chosen."""
         self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
         self.progress = Progress(parts.clock)
+        self.header = Header(self.now_playing, self.progress)
         press = f"Press {introduce}, and the" if introduce else "The"
         self.host_text = HostText(
-            f"{press} host introduces the track that plays.", facts_key=keymap.written("facts")
+            f"{press} host introduces the track that plays.",
+            facts_key=keymap.written("facts"),
+            stop_key=keymap.written("stop"),
         )
         self.message_log = MessageLog(parts.clock)
+        self.stage = Stage(self.host_text, self.message_log)
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,
             demo=parts.demo,
@@ -65,11 +69,8 @@ class MainScreen(Screen[None]):
         self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
 
     def compose(self) -> ComposeResult:
-        yield self.now_playing
-        yield self.progress
-        with Container(id="stage"):
-            yield self.host_text
-            yield self.message_log
+        yield self.header
+        yield self.stage
         yield self.credit_bar
         yield self.key_bar
 
@@ -81,10 +82,10 @@ class MainScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         log = self.message_log
         self._log_read_to_end = log.scroll_y >= log.max_scroll_y - 1
-        self.now_playing.refresh_picture()
+        self.header.refresh_picture()
 
     async def on_screen_resume(self) -> None:
-        self.now_playing.refresh_picture()
+        self.header.refresh_picture()
         # Behind a page nothing is laid out, so that what came meanwhile could not be scrolled to.
         if self._log_read_to_end:
             self.message_log.scroll_end(animate=False)
@@ -138,7 +139,7 @@ class MainScreen(Screen[None]):
         from spotintro.tui.widgets.device_list import DeviceList
 
         self.device_list = DeviceList(self._keys.written("devices"))
-        self.query_one("#stage", Container).mount(self.device_list, before=self.host_text)
+        self.stage.mount(self.device_list, before=self.host_text)
         self.set_focus(self.device_list)
         self.add_class("-choosing")
         self.key_bar.offer_only(("transfer", "close_devices", "help", "quit"))
@@ -201,8 +202,8 @@ class MainScreen(Screen[None]):
             self.remove_class("-on-air")
 
     def _show_playback(self, playback: Playback | None) -> None:
-        self.now_playing.show(playback)
-        self.progress.show(playback)
+        self.header.show(playback)
+        self.host_text.plays(None if playback is None else playback.track)
         playing = playback is not None and playback.state == "playing"
         # Of one width, so that the keys beside it keep their places.
         self.key_bar.label("play_pause", "pause" if playing else "play ")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from spotintro.tui.messages import CoverDrawn
     from spotintro.tui.pictures.terminal import CellSize
 
-GAP: Final = 2
-"""Columns between the text and the picture."""
+GAP: Final = 3
+"""Columns between the picture and the text."""
 
 
 class AlbumArt(Widget, can_focus=False):
@@ -32,7 +32,7 @@ class AlbumArt(Widget, can_focus=False):
         way: How the terminal shows pictures.
         cell_size: Measures the terminal's cells, given its columns and rows.
         want: Asks for a cover, which comes as `CoverDrawn`.
-        leave_room: Told the columns and rows that the text beside it has to leave free.
+        stands_beside: Told the rows that it takes beside the text; 0 where it takes none.
     """
 
     def __init__(
@@ -40,20 +40,18 @@ class AlbumArt(Widget, can_focus=False):
         way: Way,
         cell_size: Callable[[int, int], CellSize | None],
         want: Callable[[str, Place], None],
-        leave_room: Callable[[int, int], None],
+        stands_beside: Callable[[int], None],
     ) -> None:
         super().__init__(id="album-art")
         self._way = way
         self._cell_size = cell_size
         self._want = want
-        self._leave_room = leave_room
+        self._stands_beside = stands_beside
         self._image_id = random.randint(1, 2**24 - 1)  # noqa: S311 - other programs' pictures have theirs
         self._url: str | None = None
         self._place: Place | None = None
         self._drawing: Drawing | None = None
         self.display = False
-        # Not as DEFAULT_CSS: a widget that comes late with rules of its own has every rule of the app read again.
-        self.styles.dock = "right"
 
     @property
     def drawing(self) -> Drawing | None:
@@ -88,9 +86,13 @@ class AlbumArt(Widget, can_focus=False):
         if message.drawing is None:
             self._hide()
             return
-        self.styles.width, self.styles.height = message.place.columns, message.place.rows
+        place = message.place
+        # Not as DEFAULT_CSS: a widget that comes late with rules of its own has every rule of the app read again.
+        self.styles.width, self.styles.height = place.columns, place.rows
+        self.styles.dock = "none" if place.is_above else "left"
+        self.styles.margin = (0, 0, 1, 0) if place.is_above else (0, GAP, 0, 0)
         self.display = True
-        self._leave_room(message.place.columns + GAP, message.place.rows)
+        self._stands_beside(0 if place.is_above else place.rows)
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -115,4 +117,4 @@ class AlbumArt(Widget, can_focus=False):
 
     def _hide(self) -> None:
         self.display = False
-        self._leave_room(0, 0)
+        self._stands_beside(0)

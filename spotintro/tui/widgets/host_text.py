@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import Lines, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
     from spotintro.knowledge import Fact, Source
+    from spotintro.music import Track
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
 _ADDED: Final = " (added)"
 """Behind a sentence that no fact carries."""
-_READING_WIDTH: Final = 92
+_READING_WIDTH: Final = 78
 """Longer lines are hard to read."""
+_FRAME: Final = 4
+"""Columns of the rule that the title leaves free."""
+_FEWEST_OF_A_TITLE: Final = 5
+"""Columns; less of a track's title tells nothing."""
+_SPEAKING: Final = "♪ speaking"
 
 
 class _Sentences(Lines):
@@ -37,6 +43,10 @@ class _Sentences(Lines):
         self.sources: tuple[Source, ...] = ()
         """Of a text that is said again, whose facts are known no more."""
         self.facts_key = ""
+        self.is_spread_out = False
+        """Whether a blank line stands between two sentences."""
+        self.is_over = False
+        """Whether the track that it speaks of is over."""
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
@@ -49,14 +59,21 @@ class _Sentences(Lines):
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
         for index in range(len(self.sentences)):
+            if index and self.is_spread_out:
+                lines.append(Content(""))
             lines.extend(self._sentence(index, width))
         return [*lines, *self._credit(width)]
 
     def rows_of(self, index: int, width: int) -> tuple[int, int]:
         """Return a sentence's first row and number of rows."""
         width = min(width, _READING_WIDTH)
-        before = sum(len(self._sentence(i, width)) for i in range(index))
+        before = sum(len(self._sentence(i, width)) for i in range(index)) + index * self.is_spread_out
         return before, len(self._sentence(index, width))
+
+    @property
+    def gaps(self) -> int:
+        """The number of blank lines that can stand between sentences."""
+        return 0 if self.question is not None else max(0, len(self.sentences) - 1)
 
     def _credit(self, width: int) -> list[Content]:
         """Name the sources with their licences, as those ask."""
@@ -73,17 +90,20 @@ class _Sentences(Lines):
         text = self.sentences[index] + (_ADDED if index in self.added else "")
         if index == self.spoken:
             return hanging(Content.styled(_MARK, "bold $text-warning"), Content.styled(text, "bold"), width)
-        said = self.spoken is not None and index < self.spoken
+        said = self.is_over or (self.spoken is not None and index < self.spoken)
         return hanging(Content("  "), Content.styled(text, "$foreground-muted") if said else Content(text), width)
 
 
 class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The text grows by the sentence; the one that is heard carries a mark and is kept in view."""
 
-    def __init__(self, hint: str, *, facts_key: str = "") -> None:
+    def __init__(self, hint: str, *, facts_key: str = "", stop_key: str = "") -> None:
         super().__init__(id="host-text")
         self.status = ""
         self.border_title = _TITLE
+        self._stop_key = stop_key
+        self._track: Track | None = None
+        """The track that it speaks of, or spoke of last."""
         self._sentences = _Sentences(hint)
         self._sentences.facts_key = facts_key
 
@@ -104,6 +124,36 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The index of the sentence that is heard."""
         return self._sentences.spoken
 
+    @property
+    def rows_wanted(self) -> int:
+        """The number of rows that all of it takes, without blank lines between sentences."""
+        sentences = self._sentences
+        rows = len(sentences.lines(sentences.content_size.width or self.content_size.width or _READING_WIDTH))
+        return rows - sentences.gaps * sentences.is_spread_out
+
+    def spread_out(self, rows: int) -> None:
+        """Set a blank line between two sentences where so many rows hold them."""
+        spread_out = self.rows_wanted + self._sentences.gaps <= rows
+        if spread_out is not self._sentences.is_spread_out:
+            self._sentences.is_spread_out = spread_out
+            self._sentences.changed()
+
+    def plays(self, track: Track | None) -> None:
+        """Dim what was said of a track that is over, and say that it is; None: nothing plays, or nobody knows."""
+        spoken_of = self._track
+        over = track is not None and spoken_of is not None and track.id != spoken_of.id
+        if over is not self._sentences.is_over:
+            self._sentences.is_over = over
+            self._sentences.changed()
+            self._retitle()
+
+    def on_resize(self) -> None:
+        self._retitle()
+
+    def _changed(self) -> None:
+        self._sentences.changed()
+        self.post_message(RowsWanted())
+
     def ask(self, question: tuple[str, str] | None) -> None:
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
@@ -112,7 +162,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.scroll_home(animate=False)
         else:
             self._status("")
-        self._sentences.changed()
+        self._changed()
 
     def begin(self) -> None:
         self._sentences.sentences.clear()
@@ -120,8 +170,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.facts.clear()
         self._sentences.sources = ()
         self._sentences.spoken = None
+        self._sentences.is_over = False
         self._status("… writing")
-        self._sentences.changed()
+        self._changed()
         self.scroll_home(animate=False)
 
     def show(self, event: HostEvent) -> None:
@@ -129,11 +180,10 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
         sentences = self._sentences
         match event:
-            case Held():
+            case Held(track=track):
+                self._track = track
                 self.begin()
             case Sentence(index=index, text=text, fact=fact, added=added):
-                if index == 0 and sentences.spoken is None:
-                    self.begin()
                 sentences.sentences.append(text)
                 if added:
                     sentences.added.add(index)
@@ -144,7 +194,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             case Speaking(index=index):
                 # Its beginning may be heard before it is there to be shown.
                 sentences.spoken = index if index <= len(sentences.sentences) else None
-                self._status("♪ speaking")
+                self._status(_SPEAKING)
                 self.call_after_refresh(self._keep_in_view)
             case Written() if sentences.spoken is None:
                 self._status("✓ written")
@@ -162,11 +212,25 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self._status("■ stopped")
             case _:
                 return
-        sentences.changed()
+        self._changed()
 
     def _status(self, status: str) -> None:
         self.status = status
-        self.border_title = f"{_TITLE} · {status}" if status else _TITLE
+        self._retitle()
+
+    def _retitle(self) -> None:
+        """Write of which track it speaks and what it does; a long title of the track ends in an ellipsis."""
+        parts = [_TITLE, self.status] if self.status else [_TITLE]
+        width = self.size.width - _FRAME
+        if self.status == _SPEAKING and self._stop_key and width >= NARROW_COLUMNS:
+            parts.append(f"{self._stop_key} stops")
+        if self._track is not None and self._track.title and self._sentences.question is None:
+            word = "that was" if self._sentences.is_over else "on"
+            room = width - len(" · ".join(parts)) - len(f" · {word} ")
+            title = Content(self._track.title)
+            if room >= min(title.cell_length, _FEWEST_OF_A_TITLE):
+                parts.insert(1, f"{word} {fitted(title, room).plain}")
+        self.border_title = Content(" · ".join(parts))
 
     def _keep_in_view(self) -> None:
         if self._sentences.spoken is None or self._sentences.spoken >= len(self._sentences.sentences):

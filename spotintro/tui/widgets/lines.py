@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ TINY_ROWS: Final = 12
 """Below this many rows a screen shows the essential alone; the app's `-tiny`."""
 NARROW_COLUMNS: Final = 60
 """Below this many columns words are shortened; the app's `-narrow`."""
+
+
+class RowsWanted(Message):
+    """A widget has more lines to show than before, or fewer."""
 
 
 class Lines(Widget):

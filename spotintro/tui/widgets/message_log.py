@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, hanging
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,6 +84,11 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.mount(self._entries)
 
     @property
+    def rows_wanted(self) -> int:
+        """The number of rows that all its lines take."""
+        return len(self._entries.lines(self._entries.content_size.width or self.content_size.width or 80))
+
+    @property
     def texts(self) -> list[str]:
         return [entry.text for entry in self._entries.entries]
 
@@ -97,4 +102,5 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
             times += entries.pop().times
         entries.append(_Entry(at, text, said.weight, times))
         self._entries.changed()
+        self.post_message(RowsWanted())
         self._keep_end()

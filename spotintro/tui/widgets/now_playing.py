@@ -1,16 +1,17 @@
-"""The top of the screen: what plays, where, how far it is, and what comes next."""
+"""The top of the screen: the cover, what plays, where, how far it is, and what comes next."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from textual.containers import Container
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, fitted, spread
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
+    from textual.app import ComposeResult
     from textual.timer import Timer
 
     from spotintro.clock import Clock
@@ -28,10 +29,13 @@ _KINDS: Final = {"ad": "advertisement", "episode": "episode", "chapter": "chapte
 _REPEATS: Final = {"off": "repeat off", "context": "repeat all", "track": "repeat track"}
 _SPOTIFY_URI = re.compile(r"spotify:(track|episode):([A-Za-z0-9]{1,40})")
 _SPOTIFY_PAGE = re.compile(r"https://open\.spotify\.com/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})")
-_ROOMY_ROWS: Final = 28
-"""From this many rows on, there is room for a blank line and for the album on its own."""
+_CRAMPED_ROWS: Final = 16
+"""Below this many rows the track has one line."""
+_ROOMY_ROWS: Final = 24
+"""From this many rows on, there is room for the album on a line of its own."""
 _TITLE_ROWS: Final = 2
 _UNTITLED: Final = "(no title)"
+_AFTER_AD: Final = "The music goes on after it."
 _MIN_BAR: Final = 4
 _HOUR_S: Final = 3600
 LOOKING: Final = "○ looking for a player …"
@@ -61,86 +65,129 @@ class NowPlaying(Lines):
         self._nothing = NOTHING_ON_SPOTIFY if spotify_alone else NOTHING
         self.playback: Playback | None = None
         self._known = False
-        self._picture_columns = 0
-        self._picture_rows = 0
+
+    def show(self, playback: Playback | None) -> None:
+        self.playback = playback
+        self._known = True
+        self.changed()
+
+    def on_resize(self) -> None:
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        playback = self.playback
+        if playback is None:
+            nothing = next((line for line in self._nothing if len(line) <= width), self._nothing[-1])
+            line = nothing if self._known else self._looking
+            return [fitted(Content.styled(line, "$foreground-muted"), width)]
+        track, rows = playback.track, self.app.size.height
+        where = _where(playback, narrow=width < NARROW_COLUMNS)
+        if track is None:
+            state = Content.styled(*_state(playback))
+            told = Content.styled(_trackless(playback), "$foreground-muted")
+            return [*_beside([state], where, width), fitted(told, width)]
+        if rows < _CRAMPED_ROWS:
+            title = Content.styled(track.title or _UNTITLED, "bold")
+            return [fitted(title + Content(f" — {track.artist_line}" if track.artist_line else ""), width)]
+        if rows < _ROOMY_ROWS:
+            return _two_lines(playback, track, where, width)
+        return [*_beside(_track_lines(track, width), where, width), *_modes(playback, width)]
+
+
+class Header(Container):
+    """All that is told of what plays, and its cover: beside it, or above it on a tall and narrow screen."""
+
+    def __init__(self, now_playing: NowPlaying, progress: Progress) -> None:
+        super().__init__(id="header")
+        self._now_playing = now_playing
+        self._progress = progress
         self._album_art: AlbumArt | None = None
+        self._picture_rows = 0
+
+    def compose(self) -> ComposeResult:
+        yield self._now_playing
+        yield self._progress
+
+    def show(self, playback: Playback | None) -> None:
+        self._now_playing.show(playback)
+        self._progress.show(playback)
+        self._follow()
 
     def mount_cover(self, album_art: AlbumArt) -> None:
         """Show covers from now on."""
         self._album_art = album_art
-        self.mount(album_art)
+        self.mount(album_art, before=self._now_playing)
         self.call_after_refresh(self._follow)
 
     def refresh_picture(self) -> None:
         if self._album_art is not None:
             self._album_art.refresh()
 
-    def leave_room(self, columns: int, rows: int) -> None:
-        """Keep as many columns at the right end free for the picture that lies there, and be as high as it is."""
-        if (columns, rows) != (self._picture_columns, self._picture_rows):
-            self._picture_columns, self._picture_rows = columns, rows
-            self._laid_out = None
-            self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return max(super().get_content_height(container, viewport, width), self._picture_rows)
-
-    def show(self, playback: Playback | None) -> None:
-        self.playback = playback
-        self._known = True
-        self.changed()
-        self._follow()
-
-    def _follow(self) -> None:
-        if self._album_art is not None and self._album_art.is_mounted:
-            self._album_art.follow(None if self.playback is None else self.playback.track)
+    def be_as_high_as(self, rows: int) -> None:
+        """Be at least as high as the picture that stands beside the text."""
+        self._picture_rows = rows
+        self.styles.min_height = rows + self.styles.gutter.height if rows else 0
 
     def on_resize(self) -> None:
-        self.changed()
+        # Another size has another margin.
+        self.be_as_high_as(self._picture_rows)
         if self._album_art is not None:
             self._album_art.lay_out()
 
-    def lines(self, width: int) -> list[Content]:
-        playback = self.playback
-        width = max(1, width - self._picture_columns)
-        if playback is None:
-            nothing = next((line for line in self._nothing if len(line) <= width), self._nothing[-1])
-            told = nothing if self._known else self._looking
-            return [fitted(Content.styled(told, "$foreground-muted"), width)]
-        rows = self.app.size.height
-        header = self._header(playback, width)
-        if playback.track is None:
-            return [*header, fitted(Content.styled(_trackless(playback), "$foreground-muted"), width)]
-        if rows < TINY_ROWS:
-            return [
-                fitted(
-                    Content.assemble((_STATES[playback.state][0][:1], ""), " ", playback.track.title or _UNTITLED),
-                    width,
-                )
-            ]
-        roomy = rows >= _ROOMY_ROWS
-        track_lines = _track_lines(playback.track, width, roomy=roomy)
-        return [*header, *([Content("")] if roomy else []), *track_lines, *_modes(playback, width)]
+    def _follow(self) -> None:
+        if self._album_art is not None and self._album_art.is_mounted:
+            playback = self._now_playing.playback
+            self._album_art.follow(None if playback is None else playback.track)
 
-    def _header(self, playback: Playback, width: int) -> list[Content]:
-        word, style = _STATES[playback.state]
-        kind = None if playback.track is None else _KINDS.get(playback.track.kind)
-        if kind is not None:
-            word = f"{word[:1]} {kind}" if playback.state == "playing" else f"{word} · {kind}"
-        state = Content.styled(word, f"bold {style}")
-        volume = playback.device.volume_percent
-        device = playback.device.name
-        where = [name for name in (playback.player_in_words, device) if name]
-        if playback.player_in_words.casefold() in device.casefold():
-            where = [device]
-        if volume is not None:
-            where.append(f"volume {volume} %" if width >= NARROW_COLUMNS else f"vol {volume} %")
-        while where:
-            line = spread(state, Content.styled(" · ".join(where), "$foreground-muted"), width)
-            if line is not None:
-                return [line]
-            where.pop(0)
-        return [state]
+
+def _state(playback: Playback) -> tuple[str, str]:
+    """Return the state in words with its sign, and the style of both."""
+    word, style = _STATES[playback.state]
+    kind = None if playback.track is None else _KINDS.get(playback.track.kind)
+    if kind is not None:
+        word = f"{word[:1]} {kind}" if playback.state == "playing" else f"{word} · {kind}"
+    return word, f"bold {style}"
+
+
+def _where(playback: Playback, *, narrow: bool) -> list[str]:
+    """Return player, device and volume, as far as they are told."""
+    volume, device = playback.device.volume_percent, playback.device.name
+    where = [name for name in (playback.player_in_words, device) if name]
+    if playback.player_in_words.casefold() in device.casefold():
+        where = [device]
+    if volume is not None:
+        where.append(f"vol {volume} %" if narrow else f"volume {volume} %")
+    return where
+
+
+def _beside(lines: list[Content], where: list[str], width: int) -> list[Content]:
+    """Put where it plays behind the first line that has room for it; what matters less is left out."""
+    while where:
+        told = Content.styled(" · ".join(where), "$foreground-muted")
+        for number, line in enumerate(lines):
+            together = spread(line, told, width)
+            if together is not None:
+                return [*lines[:number], together, *lines[number + 1 :]]
+        where = where[1:]
+    return lines
+
+
+def _two_lines(playback: Playback, track: Track, where: list[str], width: int) -> list[Content]:
+    """Tell of the track in two lines: the title, and artist and album; what there is room for stands behind."""
+    title = fitted(Content.styled(track.title or _UNTITLED, "bold"), width)
+    made = [track.artist_line, track.album or "", str(track.year or "")]
+    if track.kind == "ad":
+        made = [_AFTER_AD]
+    modes = next(iter(_modes(playback, width)), Content(""))
+    while True:
+        line = Content(" · ".join(part for part in made if part))
+        together = spread(line, modes, width) if modes else line
+        if together is not None and together.cell_length <= width:
+            break
+        if len(made) == 1:
+            return [*_beside([title, fitted(line, width)], where, width), *([modes] if modes else [])]
+        made.pop()
+    return _beside([title, together], where, width)
 
 
 def _trackless(playback: Playback) -> str:
@@ -198,27 +245,16 @@ def _spotify_page(track: Track | None) -> str | None:
     return f"https://open.spotify.com/{found[1]}/{found[2]}" if found else None
 
 
-def _track_lines(track: Track, width: int, *, roomy: bool) -> list[Content]:
+def _track_lines(track: Track, width: int) -> list[Content]:
     title = Content.styled(track.title or _UNTITLED, "bold").wrap(width)
     if len(title) > _TITLE_ROWS:
         rest = Content(" ").join(line.rstrip() for line in title[_TITLE_ROWS - 1 :])
         title = [*title[: _TITLE_ROWS - 1], rest.truncate(width, ellipsis=True)]
     if track.kind == "ad":
-        return [*title, fitted(Content.styled("The music goes on after it.", "$foreground-muted"), width)]
-    artists = Content(track.artist_line)
+        return [*title, fitted(Content.styled(_AFTER_AD, "$foreground-muted"), width)]
     album, year = track.album or "", str(track.year or "")
     release = Content.styled(" · ".join(part for part in (album, year) if part), "$foreground-muted")
-    if roomy:
-        below = [artists, release]
-    else:
-        separator = Content.styled(" · ", "$foreground-muted")
-        below = [separator.join(part for part in (artists, release) if part)]
-        if album and below[0].cell_length > width:
-            # The year goes first.
-            below = [
-                separator.join(part for part in (artists, Content.styled(album, "$foreground-muted")) if part)
-            ]
-    return [*title, *(fitted(line, width) for line in below if line)]
+    return [*title, *(fitted(line, width) for line in (Content(track.artist_line), release) if line)]
 
 
 class Progress(Lines):
@@ -244,9 +280,9 @@ class Progress(Lines):
         if playback is None or playback.track is None:
             return []
         position = playback.position_at(self._clock.monotonic_s())
-        lines = [_bar(position, playback.track.duration_ms, width)]
+        lines = [_bar(playback, position, width)]
         following = playback.next_track
-        if following is not None and self.app.size.height >= TINY_ROWS:
+        if following is not None and self.app.size.height >= _CRAMPED_ROWS:
             text = " — ".join(part for part in (following.title, following.artist_line) if part)
             lines.append(fitted(Content.assemble(("next  ", "$foreground-muted"), text), width))
         return lines
@@ -270,16 +306,22 @@ class Progress(Lines):
         self._plan()
 
 
-def _bar(position_ms: int, duration_ms: int | None, width: int) -> Content:
-    if not duration_ms:
-        return Content(clock_time(position_ms))
-    times = f"  {clock_time(position_ms)} / {clock_time(duration_ms)}"
-    room = width - len(times)
-    if room < _MIN_BAR:
-        return fitted(Content(times.strip()), width)
-    halves = round(2 * room * min(1.0, position_ms / duration_ms))
-    done = "━" * (halves // 2) + "╸" * (halves % 2)
-    return Content.assemble((done, "$text-success"), ("─" * (room - len(done)), "$rule"), times)
+def _bar(playback: Playback, position_ms: int, width: int) -> Content:
+    """Draw the line of time: the state, where it is, the bar, and how long the track is."""
+    word, style = _state(playback)
+    duration_ms = None if playback.track is None else playback.track.duration_ms
+    now, end = clock_time(position_ms), clock_time(duration_ms) if duration_ms else ""
+    for state in (word, word[:1]):
+        begin = Content.assemble((state, style), f"  {now}")
+        room = width - begin.cell_length - len(end) - 2
+        if not duration_ms and begin.cell_length <= width:
+            return begin
+        if duration_ms and room >= _MIN_BAR:
+            halves = round(2 * room * min(1.0, position_ms / duration_ms))
+            done = "━" * (halves // 2) + "╸" * (halves % 2)
+            bar = ((done, "$text-success"), ("─" * (room - len(done)), "$rule"))
+            return Content.assemble(begin, " ", *bar, " ", end)
+    return fitted(Content(f"{now} / {end}" if end else now), width)
 
 
 def clock_time(ms: int) -> str:

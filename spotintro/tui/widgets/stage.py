@@ -1,0 +1,53 @@
+"""The middle of the screen: the host's words, and the log with what they leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Container
+
+from spotintro.tui.widgets.lines import TINY_ROWS, RowsWanted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spotintro.tui.widgets.host_text import HostText
+    from spotintro.tui.widgets.message_log import MessageLog
+
+_HOST_ROWS: Final = 2
+"""The host keeps so many rows, however much there is to log."""
+_LOG_PART: Final = 3
+"""The log takes at most this part of the screen: a third."""
+
+
+class Stage(Container):
+    """Shares its rows: the host has what it needs first, the log at least one line and at most a third."""
+
+    def __init__(self, host_text: HostText, message_log: MessageLog) -> None:
+        super().__init__(id="stage")
+        self._host = host_text
+        self._log = message_log
+
+    def compose(self) -> ComposeResult:
+        yield self._host
+        yield self._log
+
+    def on_resize(self) -> None:
+        self.share()
+
+    def on_rows_wanted(self, message: RowsWanted) -> None:
+        message.stop()
+        self.share()
+
+    def share(self) -> None:
+        """Give each of the two its rows, by what it has to show."""
+        wanted = self._log.rows_wanted
+        self._log.set_class(wanted == 0, "-empty")
+        if self.app.size.height < TINY_ROWS or not self.size.height:
+            return  # there is room for one of them alone
+        rules = 1 if wanted == 0 else 2
+        rows = self.size.height - rules
+        given = min(wanted, self.app.size.height // _LOG_PART, rows - max(_HOST_ROWS, self._host.rows_wanted))
+        given = max(given, min(wanted, 1))
+        self._host.spread_out(rows - given)
+        self._log.styles.height = given + 1
