@@ -31,7 +31,7 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
         screen.wait_for(r"● 10 credits")
         screen.wait_for(r"i intro 10")
         screen.press("i")
-        screen.wait_for(r"intro 10 credits · 0 left")
+        screen.wait_for(r"✖ 0 credits")
         screen.press("i")
         screen.wait_for(r"(?s)needs\s+10\s+credits")
         screen.press("s")

@@ -24,7 +24,9 @@ _FRAME: Final = 4
 """Columns of the rule that the title leaves free."""
 _FEWEST_OF_A_TITLE: Final = 5
 """Columns; less of a track's title tells nothing."""
+_WRITING: Final = "… writing"
 _SPEAKING: Final = "♪ speaking"
+_ASKING: Final = "? a question first"
 
 
 class _Sentences(Lines):
@@ -125,6 +127,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         return self._sentences.spoken
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether an intro is being written or spoken, or a question stands."""
+        return self.status in {_WRITING, _SPEAKING, _ASKING}
+
+    @property
     def rows_wanted(self) -> int:
         """The number of rows that all of it takes, without blank lines between sentences."""
         sentences = self._sentences
@@ -158,7 +165,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
-            self._status("? a question first")
+            self._status(_ASKING)
             self.scroll_home(animate=False)
         else:
             self._status("")
@@ -171,7 +178,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.sources = ()
         self._sentences.spoken = None
         self._sentences.is_over = False
-        self._status("… writing")
+        self._status(_WRITING)
         self._changed()
         self.scroll_home(animate=False)
 

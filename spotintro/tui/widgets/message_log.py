@@ -11,6 +11,7 @@ from textual.content import Content
 from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, hanging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from spotintro.clock import Clock
@@ -40,9 +41,13 @@ class _Entries(Lines):
         self.entries: deque[_Entry] = deque(maxlen=KEPT_LINES)
 
     def lines(self, width: int) -> list[Content]:
+        return self.lines_of(self.entries, width)
+
+    def lines_of(self, entries: Iterable[_Entry], width: int) -> list[Content]:
+        """Lay out these of the entries."""
         time_format = "" if width < _TIMELESS_COLUMNS else "%H:%M " if width < NARROW_COLUMNS else "%H:%M:%S "
         lines: list[Content] = []
-        for entry in self.entries:
+        for entry in entries:
             prefix = Content.assemble(
                 (entry.at.strftime(time_format), "$foreground-muted"),
                 (f"{entry.weight.value} ", _STYLES[entry.weight.name]),
@@ -86,7 +91,16 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
     @property
     def rows_wanted(self) -> int:
         """The number of rows that all its lines take."""
-        return len(self._entries.lines(self._entries.content_size.width or self.content_size.width or 80))
+        return len(self._entries.lines(self._width))
+
+    @property
+    def rows_of_the_last(self) -> int:
+        """The number of rows that the line that came last takes."""
+        return len(self._entries.lines_of(list(self._entries.entries)[-1:], self._width))
+
+    @property
+    def _width(self) -> int:
+        return self._entries.content_size.width or self.content_size.width or 80
 
     @property
     def texts(self) -> list[str]:

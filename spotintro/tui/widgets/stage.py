@@ -47,7 +47,9 @@ class Stage(Container):
             return  # there is room for one of them alone
         rules = 1 if wanted == 0 else 2
         rows = self.size.height - rules
-        given = min(wanted, self.app.size.height // _LOG_PART, rows - max(_HOST_ROWS, self._host.rows_wanted))
-        given = max(given, min(wanted, 1))
+        most = min(wanted, self.app.size.height // _LOG_PART, rows - _HOST_ROWS)
+        # What came last is read whole, once the host has said what it had to say.
+        least = min(wanted, 1) if self._host.is_at_work else min(most, self._log.rows_of_the_last)
+        given = max(least, min(most, rows - self._host.rows_wanted))
         self._host.spread_out(rows - given)
         self._log.styles.height = given + 1
