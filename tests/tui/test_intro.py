@@ -12,7 +12,7 @@ from spotintro.host.events import Failed, Held, Notice, Quote, Sentence, Speakin
 from spotintro.music import Track, TrackKind
 from spotintro.session import intros
 from spotintro.writers.base import WriterUnreachable
-from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import SENTENCES, running, user, whole_intro
 
 
@@ -368,3 +368,20 @@ async def test_what_another_terminal_charged_is_seen_on_return(parts: FakeParts,
         else:
             await here.press("h")
         await here.until(lambda: "8 credits" in here.bar)
+
+
+@pytest.mark.parametrize("size", [(40, 20), (100, 32)])
+async def test_a_text_of_a_track_that_is_over_says_so_without_colour(
+    parts: FakeParts, size: tuple[int, int]
+) -> None:
+    async with running(parts, size) as here:
+        run = await here.introduced()
+        run.put(*whole_intro()[:2])
+        await here.until_seen("The host · on Clair")
+        run.put(Stopped("", (), (), user(10)))
+        run.end()
+        await here.until_seen("■ stopped")
+        parts.the_player.set(playing(FOLLOWING))
+        await here.until_seen("was Clair")
+        parts.the_player.set(playing())
+        await here.until_seen("The host · on Clair")

@@ -232,11 +232,12 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         if self.status == _SPEAKING and self._stop_key and width >= NARROW_COLUMNS:
             parts.append(f"{self._stop_key} stops")
         if self._track is not None and self._track.title and self._sentences.question is None:
-            word = "that was" if self._sentences.is_over else "on"
-            room = width - len(" · ".join(parts)) - len(f" · {word} ")
             title = Content(self._track.title)
-            if room >= min(title.cell_length, _FEWEST_OF_A_TITLE):
-                parts.insert(1, f"{word} {fitted(title, room).plain}")
+            for word in ("that was", "was") if self._sentences.is_over else ("on",):
+                room = width - len(" · ".join(parts)) - len(f" · {word} ")
+                if room >= min(title.cell_length, _FEWEST_OF_A_TITLE):
+                    parts.insert(1, f"{word} {fitted(title, room).plain}")
+                    break
         self.border_title = Content(" · ".join(parts))
 
     def _keep_in_view(self) -> None:

@@ -45,11 +45,14 @@ class Stage(Container):
         self._log.set_class(wanted == 0, "-empty")
         if self.app.size.height < TINY_ROWS or not self.size.height:
             return  # there is room for one of them alone
-        rules = 1 if wanted == 0 else 2
+        # The log's rule is worth less than its line.
+        is_bare = self.size.height < _HOST_ROWS + 3
+        self._log.set_class(is_bare, "-bare")
+        rules = 1 if wanted == 0 or is_bare else 2
         rows = self.size.height - rules
         most = min(wanted, self.app.size.height // _LOG_PART, rows - _HOST_ROWS)
         # What came last is read whole, once the host has said what it had to say.
         least = min(wanted, 1) if self._host.is_at_work else min(most, self._log.rows_of_the_last)
         given = max(least, min(most, rows - self._host.rows_wanted))
         self._host.spread_out(rows - given)
-        self._log.styles.height = given + 1
+        self._log.styles.height = given + (not is_bare)
