@@ -178,21 +178,21 @@ class OpenAIServer:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        connections: set[asyncio.Task[None]] = set()
+        connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
-        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task is not None
-            connections.add(task)
-            try:
+        async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            # The client goes, or the server stops: both are part of a test's plan.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await self._connection(reader, writer)
-            except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                pass  # the client went, or the server stops: both are part of a test's plan
-            finally:
-                connections.discard(task)
-                writer.close()
-                with contextlib.suppress(ConnectionError, asyncio.CancelledError):
-                    await writer.wait_closed()
+            writer.close()
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                await writer.wait_closed()
+
+        def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.get_running_loop().create_task(served(reader, writer))
+            connections[task] = writer
+            # A task that is cancelled before its first step closes nothing itself.
+            task.add_done_callback(lambda ended: connections.pop(ended).close())
 
         server = await asyncio.start_server(connected, self._host, self._wanted_port)
         self.port = server.sockets[0].getsockname()[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -21,14 +22,20 @@ pytestmark = pytest.mark.slow
 async def answering(answer: bytes | None, *, keeps_open: bool = False) -> AsyncIterator[int]:
     """A server that says this to whatever it is asked; None: nothing. Its port."""
     done = asyncio.Event()
+    connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        if answer is not None:
-            writer.write(answer)
-        if answer is None or keeps_open:
-            await done.wait()
-        writer.close()
+    async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            if answer is not None:
+                writer.write(answer)
+            if answer is None or keeps_open:
+                await done.wait()
+
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(answered(reader, writer))
+        connections[task] = writer
+        task.add_done_callback(lambda ended: connections.pop(ended).close())
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
     try:
@@ -36,6 +43,8 @@ async def answering(answer: bytes | None, *, keeps_open: bool = False) -> AsyncI
     finally:
         done.set()
         server.close()
+        if connections:
+            await asyncio.wait(connections)
 
 
 def http(body: str | bytes, *, status: int = 200, length: bool = False) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import contextlib
 import hashlib
 import hmac
 import html
@@ -61,6 +60,7 @@ class SigningIn:
         self._verifier = secrets.token_urlsafe(64)
         self._state = secrets.token_urlsafe(24)
         self._server: asyncio.Server | None = None
+        self._visits: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._code: asyncio.Future[str] | None = None
         self.address = ""
         self._redirect = ""
@@ -68,7 +68,7 @@ class SigningIn:
     async def __aenter__(self) -> Self:
         self._code = asyncio.get_running_loop().create_future()
         try:
-            self._server = await asyncio.start_server(self._serve, _HOST, 0, limit=_MAX_LINE)
+            self._server = await asyncio.start_server(self._connected, _HOST, 0, limit=_MAX_LINE)
         except OSError as error:
             raise SignInFailed(
                 f"No port of this machine can be listened on: {error.strerror}.",
@@ -94,6 +94,10 @@ class SigningIn:
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
+        for visit in self._visits:
+            visit.cancel()
+        if self._visits:
+            await asyncio.wait(self._visits)
         if self._code is not None:
             self._code.cancel()
 
@@ -195,6 +199,15 @@ class SigningIn:
 
     # The listener
 
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visit = asyncio.get_running_loop().create_task(self._serve(reader, writer))
+        self._visits[visit] = writer
+        visit.add_done_callback(self._left)
+
+    def _left(self, visit: asyncio.Task[None]) -> None:
+        # Here and not in the task: one that is cancelled before its first step never gets to its own `finally`.
+        self._visits.pop(visit).close()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(_REQUEST_S):
@@ -209,10 +222,6 @@ class SigningIn:
             asyncio.LimitOverrunError,
         ) as error:
             _log.info("a stray connection while signing in: %s", type(error).__name__)
-        finally:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
 
     def _answer(self, method: str, path: str) -> bytes:
         parts = urlsplit(path)

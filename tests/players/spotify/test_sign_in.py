@@ -150,6 +150,19 @@ async def test_who_does_not_come_back_is_waited_for_so_long_and_no_longer(server
     assert server.token_requests == []
 
 
+async def test_who_is_still_connected_at_the_end_is_let_go(server: SpotifyServer) -> None:
+    async with signing_in(server) as attempt:
+        here = urlsplit(query(attempt)["redirect_uri"])
+        reader, writer = await asyncio.open_connection("127.0.0.1", here.port)
+        writer.write(b"GET / HT")
+        await writer.drain()
+        assert (await get(f"{here.geturl()}/favicon.ico"))[0] == 404, (
+            "who came later is served: the first is connected"
+        )
+    assert await asyncio.wait_for(reader.read(), 2) == b"", "long before its own time is up"
+    writer.close()
+
+
 async def test_cancelling_frees_the_port(server: SpotifyServer) -> None:
     async with signing_in(server) as attempt:
         here = urlsplit(query(attempt)["redirect_uri"])
