@@ -71,6 +71,23 @@ class ReplayQuoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A step that wanted more credits than there were, and waits to be done again."""
+
+    quote: Quote
+    """What it costs."""
+    text_only: Quote | None = None
+    """What it costs with the voice off; None where that is no way to have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTold:
+    """What was refused and waits; None: nothing does any more."""
+
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
 class HostSaid:
     """An event of the host, and the line of the log that tells of it; None where it is seen elsewhere."""
 
@@ -160,6 +177,7 @@ SessionEvent = (
     | BooksDisagreed
     | Quoted
     | ReplayQuoted
+    | RefusalTold
     | HostSaid
     | ConsentAsked
     | FactsAsked

@@ -73,7 +73,7 @@ class SpotIntroApp(App[int]):
 
     def _happened(self, event: SessionEvent) -> None:
         """Pass an event of the session on to the main screen, which shows it also behind a page."""
-        from spotintro.session.events import MadeReady, Quoted, ReplayQuoted
+        from spotintro.session.events import BalanceRead, MadeReady, Quoted, ReplayQuoted
         from spotintro.tui.messages import Happened
 
         if isinstance(event, MadeReady):
@@ -82,6 +82,8 @@ class SpotIntroApp(App[int]):
             garbage.resume()
         elif isinstance(event, Quoted):
             self.offer.quotes, self.offer.speak = tuple(event.quotes), event.speak
+        elif isinstance(event, BalanceRead):
+            self.offer.available = None if event.user is None else event.user.available_credits
         elif isinstance(event, ReplayQuoted):
             self.offer.replay = event.quote
         self.main.post_message(Happened(event))

@@ -38,22 +38,27 @@ class Offer:
 
     Attributes:
         speak: Whether the voice is on.
+        available: The credits there are; None while they aren't known.
     """
 
     quotes: tuple[tuple[UserTransaction, Quote], ...] = ()
     replay: Quote | None = None
     speak: bool = False
+    available: int | None = None
 
     def price_of(self, command_id: str) -> str:
-        """Say what a command costs, step by step: `intro 1 + voice 1`; "" where it takes no credits."""
-        from spotintro.session.wording import price, replay_price
+        """Say what a command costs, as the credit bar does: `2: text 1 + voice 1`; "" where it is no matter."""
+        from spotintro.session.wording import price
 
         if command_id == "replay":
-            return replay_price(self.replay, key="r").removeprefix("r ")
+            is_paid = self.replay is not None and self.replay.charges
+            return (
+                price(None, self.replay, speak=True, available=self.available) if self.replay and is_paid else ""
+            )
         wanted = _PRICED_AS.get(command_id, command_id)
         for step, quote in self.quotes:
             if step.terms.key_name == wanted:
-                return price(step, quote, speak=self.speak, key="")
+                return price(step, quote, speak=self.speak, available=self.available)
         return ""
 
 

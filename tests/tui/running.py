@@ -91,7 +91,7 @@ async def running(
     async with app.run_test(size=size) as pilot:
         here = Running(app, pilot, parts)
         if ready and parts.the_account.fail is None and parts.fail_host is None:
-            await here.until(lambda: "intro" in here.bar, "the price")
+            await here.until(lambda: "text" in here.bar, "the price")
         await pilot.pause()
         yield here
 

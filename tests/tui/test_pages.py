@@ -108,7 +108,7 @@ async def test_history_tells_time_step_track_cost_and_balance(parts: FakeParts) 
     async with running(parts) as here:
         await here.press("h")
         await here.until(lambda: "That is all." in here.seen)
-        assert "2026-11-22 18:03  intro                  -1      497  Track [b]3[/b]" in here.seen
+        assert "2026-11-22 18:03  text                   -1      497  Track [b]3[/b]" in here.seen
         assert "credits added" in here.seen
 
 
@@ -117,7 +117,7 @@ async def test_history_is_readable_on_a_narrow_screen(parts: FakeParts) -> None:
     async with running(parts, (40, 20)) as here:
         await here.press("h")
         await here.until(lambda: "That is all." in here.seen)
-        assert "11-22 18:02  intro -1 · 498 left" in here.seen
+        assert "11-22 18:02  text -1 · 498 left" in here.seen
         assert "Track [b]2[/b]" in here.seen
 
 

@@ -11,7 +11,7 @@ from spotintro.errors import SpotIntroError
 from spotintro.host.errors import IntroNotKept
 from spotintro.plain_text import single_line
 from spotintro.session.said import as_text, track_line
-from spotintro.session.wording import replay_price
+from spotintro.session.wording import parts
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.row_pages import PAGE_ROWS
 from spotintro.tui.screens.page import Page
@@ -152,7 +152,7 @@ class IntrosPage(Page):
         if quote is None or not key:
             return ()
         does = "says" if self._session.intros.speak else "shows"
-        cost = replay_price(quote, key="costs").removeprefix("costs ") or "free"
+        cost = parts(None, quote, speak=False) or "free"
         return (f"{key} {does} it again: {cost}",)
 
     async def _keep(self, intro: Intro, account: Account, row: int) -> None:

@@ -44,6 +44,8 @@ class MainScreen(Screen[None]):
         self._keys = keymap
         self._low_balance = settings.credits.low_balance
         self._told_low = False
+        self._under_way = False
+        """Whether credits are reserved for an intro."""
         self._asked: dict[type[Message], tuple[str, str]] = {}
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
@@ -66,7 +68,7 @@ class MainScreen(Screen[None]):
             demo=parts.demo,
             key_of=keymap.written,
         )
-        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
+        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled), "retry": "again"})
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -92,6 +94,7 @@ class MainScreen(Screen[None]):
         await _yield_to_loop()
 
     async def on_resize(self) -> None:
+        self.credit_bar.changed()  # it has fewer rows on a lower screen
         await _yield_to_loop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -180,6 +183,9 @@ class MainScreen(Screen[None]):
                 self.key_bar.label("voice", _voice(speak=speak))
             case events.ReplayQuoted(quote=quote):
                 self.credit_bar.show_replay_price(quote)
+            case events.RefusalTold(refusal=refusal):
+                self.credit_bar.show_refusal(refusal)
+                self.key_bar.offer(*(("retry",) if refusal is not None else ()))
             case events.HostSaid(event=event, line=line):
                 self._show_host(event)
                 if line is not None:
@@ -212,6 +218,10 @@ class MainScreen(Screen[None]):
         self.credit_bar.show_balance(user)
         if user is None:
             return
+        if self.credit_bar.refused is None:
+            self.host_text.credits_came()
+        if self._under_way:
+            return  # what an intro leaves is told by its own line first
         from spotintro.session.wording import low_line
 
         line = low_line(user, low_balance=self._low_balance, support_key=self._keys.written("support"))
@@ -221,9 +231,13 @@ class MainScreen(Screen[None]):
         self._told_low = line is not None
 
     def _show_host(self, event: HostEvent) -> None:
-        from spotintro.host.events import Sentence, Speaking
+        from spotintro.host.events import Failed, Finished, Held, Sentence, Speaking, Stopped
 
         self.host_text.show(event)
+        if isinstance(event, Held):
+            self._under_way = True
+        elif isinstance(event, Finished | Failed | Stopped):
+            self._under_way = False
         if isinstance(event, Sentence | Speaking):
             self.add_class("-on-air")
 

@@ -18,6 +18,7 @@ _TITLE: Final = "The host"
 _MARK: Final = "▸ "
 _ADDED: Final = " (added)"
 """Behind a sentence that no fact carries."""
+_TOO_FEW: Final = "▲ too few credits"
 _READING_WIDTH: Final = 78
 """Longer lines are hard to read."""
 _FRAME: Final = 4
@@ -175,6 +176,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._changed()
         self.scroll_home(animate=False)
 
+    def credits_came(self) -> None:
+        """Say no more that there are too few."""
+        if self.status == _TOO_FEW:
+            self._status("")
+
     def show(self, event: HostEvent) -> None:
         from spotintro.host.events import Failed, Finished, Held, Sentence, Speaking, Spoken, Stopped, Written
 
@@ -206,7 +212,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self._status("✓ said" if spoken else "✓ written")
             case Failed(code=code):
                 sentences.spoken = None
-                self._status("▲ too few credits" if code == "INSUFFICIENT_CREDITS" else "✖ failed")
+                self._status(_TOO_FEW if code == "INSUFFICIENT_CREDITS" else "✖ failed")
             case Stopped():
                 sentences.spoken = None
                 self._status("■ stopped")

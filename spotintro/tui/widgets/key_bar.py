@@ -27,6 +27,7 @@ class KeyBar(Lines):
         self._commands = [command for command in COMMANDS if command.in_bar and command.scope in scopes]
         self._only: frozenset[str] | None = None
         self._hidden: frozenset[str] = frozenset()
+        self._offered: frozenset[str] = frozenset()
         self._labels = dict(labels or {})
 
     def offer_only(self, command_ids: Iterable[str] | None) -> None:
@@ -39,6 +40,12 @@ class KeyBar(Lines):
         self._hidden = frozenset(command_ids)
         self.changed()
 
+    def offer(self, *command_ids: str) -> None:
+        """Show these as well, before the others, as long as they have something to do; without any, no more."""
+        if self._offered != frozenset(command_ids):
+            self._offered = frozenset(command_ids)
+            self.changed()
+
     def label(self, command_id: str, label: str) -> None:
         """Give a command a label that tells a state: `voice off`."""
         if self._labels.get(command_id) != label:
@@ -49,7 +56,8 @@ class KeyBar(Lines):
         if self._only is not None:
             commands = [command for command in COMMANDS if command.id in self._only]
         else:
-            commands = [command for command in self._commands if command.id not in self._hidden]
+            offered = [command for command in COMMANDS if command.id in self._offered]
+            commands = [*offered, *(command for command in self._commands if command.id not in self._hidden)]
         items = [(command, self._item(command)) for command in commands if self._keymap.keys[command.id]]
         packed = _pack([item for _, item in items], width)
         while len(packed) > _MAX_ROWS:
