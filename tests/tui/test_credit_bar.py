@@ -84,7 +84,7 @@ async def test_after_credits_came_nothing_is_too_few(size: tuple[int, int]) -> N
         assert here.main.host_text.status == ""
         assert "needed" not in here.bar
         assert here.app.session.standing.on_air.phase.value == "idle"
-        assert "R again" in "\n".join(line.plain for line in here.main.key_bar.lines(200))
+        assert "R retry" in "\n".join(line.plain for line in here.main.key_bar.lines(200))
 
 
 async def test_the_text_alone_can_be_had_for_what_is_left() -> None:
@@ -95,7 +95,7 @@ async def test_the_text_alone_can_be_had_for_what_is_left() -> None:
         assert "needed" not in here.bar
         await here.introduced("R")
         assert here.parts.the_host.asked[-1][1] is False
-        await here.until(lambda: "again" not in here.main.key_bar.lines(20)[0].plain)
+        await here.until(lambda: "retry" not in here.main.key_bar.lines(20)[0].plain)
 
 
 async def test_the_text_alone_is_no_choice_where_it_cannot_be_paid() -> None:

@@ -31,7 +31,8 @@ async def test_the_essential_is_on_the_screen_at_every_size(parts: FakeParts, si
         run = await here.introduced()
         run.put(*whole_intro())
         run.end()
-        await here.until(lambda: "text 1 + voice 1 · 8 left" in " ".join(here.seen.split()))
+        await here.until_seen("8 left")
+        assert here.log == ["Clair de lune · text 1 + voice 1 · 8 left"]
         for part in (*SENTENCES, "8 credits"):
             assert part in here.seen
 

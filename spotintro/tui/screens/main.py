@@ -68,7 +68,7 @@ class MainScreen(Screen[None]):
             demo=parts.demo,
             key_of=keymap.written,
         )
-        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled), "retry": "again"})
+        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
 
     def compose(self) -> ComposeResult:
         yield self.header
