@@ -72,6 +72,23 @@ async def test_a_cap_is_shown_before_anything_was_spent_and_nothing_without_eith
         await here.until_seen("today nothing; at most 1.00 USD a day")
 
 
+async def test_months_tell_credits_and_what_they_cost(parts: FakeParts) -> None:
+    parts.the_account.used = Statistics(
+        (FeatureUse(4, INTRO, 3, 6), FeatureUse(5, VOICE, 2, 12)), (), 0, 0, UseAfterEmpty()
+    )
+    parts.the_account.spent = SPENT[1:]
+    async with running(parts, (100, 60)) as here:
+        await here.press("u")
+        await here.until_seen("Used in 6 months")
+        rows = [line.split() for line in here.seen.splitlines() if " 2026 " in line and "━" in line]
+        assert [(row[:2], len(row[2]), row[3:]) for row in rows] == [
+            (["Oct", "2026"], 12, ["6"]),
+            (["Nov", "2026"], 24, ["12", "·", "~0.0055", "EUR"]),
+        ]
+    begins = [start.strftime("%Y-%m-%d") for start in parts.the_account.statistics_of[-1]]
+    assert (begins[0], begins[-1]) == ("2026-06-01", "2026-11-01")
+
+
 async def paged(here: Running) -> str:
     """All that the page says, screen after screen."""
     seen = [here.seen]
