@@ -29,7 +29,7 @@ _BESIDE_ROW: Final = 5
 """The columns of the box that a row can't have: the frame, its own padding and the scrollbar."""
 _GAP: Final = 2
 _PRICED_AS: Final = {"introduce_next": "introduce"}
-_COMMANDS: Final = {command.help: command for command in COMMANDS}
+_COMMANDS: Final = {command.does: command for command in COMMANDS if command.in_palette}
 
 
 @dataclass

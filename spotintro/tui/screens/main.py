@@ -37,6 +37,8 @@ class MainScreen(Screen[None]):
         *bindings_of(Scope.MAIN),
     ]
 
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CONSENT, Scope.FACTS, Scope.MAIN)
+
     def __init__(self, parts: Parts, keymap: Keymap) -> None:
         super().__init__(id="main")
         settings = parts.settings
@@ -66,7 +68,11 @@ class MainScreen(Screen[None]):
             demo=parts.demo,
             key_of=keymap.written,
         )
-        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
+        self.key_bar = KeyBar(
+            keymap, (Scope.APP, Scope.FACTS), labels={"voice": _voice(speak=settings.voice.enabled)}
+        )
+        self._without_use = frozenset({"stop", "replay", "retry"})
+        self._hide_keys()
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -155,6 +161,15 @@ class MainScreen(Screen[None]):
         self.remove_class("-choosing")
         self._offer_keys()
 
+    def offer_none_of(self, command_ids: frozenset[str]) -> None:
+        """Leave out the keys of these commands, which can do nothing now."""
+        self._without_use = command_ids
+        self._hide_keys()
+
+    def _hide_keys(self) -> None:
+        answers = () if self._asking_facts else ("agree_facts", "decline_facts")
+        self.key_bar.hide(*self._without_use, *answers)
+
     def _offer_keys(self) -> None:
         self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asked else None)
 
@@ -192,6 +207,7 @@ class MainScreen(Screen[None]):
                 self.credit_bar.show_between(told)
             case events.FactsAsked(question=question):
                 self._asking_facts = question is not None
+                self._hide_keys()
 
     def _log_line(self, said: Said) -> None:
         from spotintro.session.events import Weight

@@ -1,4 +1,4 @@
-"""The keys of the screen, as many as fit."""
+"""The keys of the screen, as many as fit; each is a target for the mouse, too."""
 
 from __future__ import annotations
 
@@ -9,22 +9,33 @@ from textual.content import Content
 
 from spotintro.tui.commands import COMMANDS, Command, Scope
 from spotintro.tui.keymap import Keymap
-from spotintro.tui.widgets.lines import Lines
+from spotintro.tui.widgets.lines import MENU_SIGN, Lines, target
 
 _GAP: Final = 2
-_ALWAYS: Final = frozenset({"help", "quit", "close"})
+_ALWAYS: Final = frozenset({"palette", "help", "quit", "close"})
+_LEAST_COLUMNS: Final = 6
+"""Of a target: what a finger can hit on a phone."""
 _MAX_ROWS: Final = 2
 
 
 class KeyBar(Lines):
-    """Textual's Footer would need a widget per key; this is one."""
+    """Textual's Footer would need a widget per key; this is one.
+
+    No selection with the mouse takes it along: who copies what the host says doesn't want the keys below it.
+    """
+
+    ALLOW_SELECT = False
 
     def __init__(
         self, keymap: Keymap, scopes: Sequence[Scope] = (Scope.APP,), *, labels: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(id="key-bar")
         self._keymap = keymap
-        self._commands = [command for command in COMMANDS if command.in_bar and command.scope in scopes]
+        self._commands = [
+            command
+            for command in COMMANDS
+            if command.in_bar and (command.scope in scopes or command.id == "palette")
+        ]
         self._only: frozenset[str] | None = None
         self._hidden: frozenset[str] = frozenset()
         self._labels = dict(labels or {})
@@ -36,8 +47,13 @@ class KeyBar(Lines):
 
     def hide(self, *command_ids: str) -> None:
         """Leave out these commands, whose keys do nothing now; without any, leave out nothing."""
-        self._hidden = frozenset(command_ids)
-        self.changed()
+        if self._hidden != frozenset(command_ids):
+            self._hidden = frozenset(command_ids)
+            self.changed()
+
+    def offers(self, command_id: str) -> bool:
+        """Tell whether the command can do something now, shown here or not."""
+        return command_id not in self._hidden or (self._only is not None and command_id in self._only)
 
     def label(self, command_id: str, label: str) -> None:
         """Give a command a label that tells a state: `voice off`."""
@@ -47,10 +63,14 @@ class KeyBar(Lines):
 
     def lines(self, width: int) -> list[Content]:
         if self._only is not None:
-            commands = [command for command in COMMANDS if command.id in self._only]
+            commands = [command for command in COMMANDS if command.id in self._only or command.id == "palette"]
         else:
             commands = [command for command in self._commands if command.id not in self._hidden]
-        items = [(command, self._item(command)) for command in commands if self._keymap.keys[command.id]]
+        items = [
+            (command, self._item(command))
+            for command in commands
+            if self._keymap.keys[command.id] or command.id == "palette"
+        ]
         packed = _pack([item for _, item in items], width)
         while len(packed) > _MAX_ROWS:
             spare = [pair for pair in items if pair[0].id not in _ALWAYS]
@@ -62,7 +82,9 @@ class KeyBar(Lines):
 
     def _item(self, command: Command) -> Content:
         label = self._labels.get(command.id, command.label)
-        return Content.assemble((self._keymap.written(command.id), "bold $text-accent"), " ", label)
+        key = self._keymap.written(command.id).replace("ctrl+", "^") or MENU_SIGN
+        item = Content.assemble((key, "bold $text-accent"), " ", label)
+        return target(item.pad_right(max(0, _LEAST_COLUMNS - item.cell_length)), command.id)
 
 
 def _pack(items: Iterable[Content], width: int) -> list[Content]:
