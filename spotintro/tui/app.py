@@ -328,6 +328,9 @@ class SpotIntroApp(App[int]):
     def action_steer(self, command: str) -> None:
         self.session.steer(command)
 
+    def action_seek(self, position_ms: int) -> None:
+        self.session.seek(position_ms)
+
     def action_show_devices(self) -> None:
         self._back_to_main()
         if self.main.offer_devices():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
+from spotintro.tui.widgets.lines import with_targets
 from spotintro.tui.widgets.message_log import MessageLog
 from spotintro.tui.widgets.now_playing import Header, NowPlaying, Progress
 from spotintro.tui.widgets.stage import Stage
@@ -46,7 +48,7 @@ class MainScreen(Screen[None]):
         self._keys = keymap
         self._low_balance = settings.credits.low_balance
         self._told_low = False
-        self._asked: dict[type[Message], tuple[str, str]] = {}
+        self._asked: dict[type[Message], tuple[Content, Content]] = {}
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
         self._log_read_to_end = True
@@ -247,20 +249,26 @@ class MainScreen(Screen[None]):
         from spotintro.tui.messages import ConsentAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} agrees, {decline} takes the announcer."
-        asked = None if disclosure is None else (f"May the AI writer know what plays? {answers}", disclosure)
+        agrees, declines = f"{agree} agrees", f"{decline} takes the announcer"
+        answers = f"{agrees}, {declines}."
+        question = with_targets(
+            Content(f"May the AI writer know what plays? {answers}"), (agrees, "agree"), (declines, "decline")
+        )
+        asked = None if disclosure is None else (question, Content(disclosure))
         self._ask(ConsentAnswered, asked, f"A question first: {answers}")
 
     def _ask_auto(self, question: str | None) -> None:
         from spotintro.tui.messages import AutoAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} turns it on, {decline} does not."
+        agrees, declines = f"{agree} turns it on", f"{decline} does not"
+        answers = f"{agrees}, {declines}."
+        told = with_targets(Content(f"Intros between tracks? {answers}"), (agrees, "agree"), (declines, "decline"))
         # What it costs goes first: a short window shows only the beginning.
-        asked = None if question is None else (question, f"Intros between tracks? {answers}")
+        asked = None if question is None else (Content(question), told)
         self._ask(AutoAnswered, asked, f"Auto asks first: {answers}")
 
-    def _ask(self, answer: type[Message], asked: tuple[str, str] | None, line: str) -> None:
+    def _ask(self, answer: type[Message], asked: tuple[Content, Content] | None, line: str) -> None:
         """Put a question in place of the text, unless another one stands there; None takes it back."""
         before = next(iter(self._asked), None)
         if asked is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, spread
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, TINY_ROWS, Lines, fitted, menu_target, spread, target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,14 +85,18 @@ class CreditBar(Lines):
         self.changed()
 
     def lines(self, width: int) -> list[Content]:
-        balance = self._balance()
+        balance = target(
+            self._balance(), "support" if self._user is not None and self._user.left == 0 else "account"
+        )
         if self._disagrees:
             balance = Content.assemble(("✖ books ", "bold $text-error"), balance)
         prices = [price for price in (*self._prices, self._replay_price, self._auto, self._next) if price]
         cost = Content(_SEPARATOR.join(prices))
         known = balance + Content.styled(_SEPARATOR, "$foreground-muted") + cost if cost else balance
         if self.app.size.height < TINY_ROWS:
-            return [fitted(known if known.cell_length <= width else balance, width)]
+            menu = menu_target()  # the bar of keys, which has it elsewhere, is not shown
+            line = spread(known, menu, width) or spread(balance, menu, width)
+            return [line or fitted(balance, width)]
         if known.cell_length <= width:
             lines = [known]
         elif self._held:

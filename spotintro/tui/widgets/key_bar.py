@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from spotintro.tui.commands import COMMANDS, Command, Scope
 from spotintro.tui.keymap import Keymap
-from spotintro.tui.widgets.lines import MENU_SIGN, Lines, target
+from spotintro.tui.widgets.lines import MENU_SIGN, NARROW_COLUMNS, Lines, target
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
 
 _GAP: Final = 2
 _ALWAYS: Final = frozenset({"palette", "help", "quit", "close"})
 _LEAST_COLUMNS: Final = 6
 """Of a target: what a finger can hit on a phone."""
 _MAX_ROWS: Final = 2
+_MAX_ROWS_ON_A_PHONE: Final = 4
+"""Where it is narrow and tall: the rows are there, and a finger needs them."""
+_PHONE_ROWS: Final = 30
 
 
 class KeyBar(Lines):
@@ -39,6 +45,9 @@ class KeyBar(Lines):
         self._only: frozenset[str] | None = None
         self._hidden: frozenset[str] = frozenset()
         self._labels = dict(labels or {})
+
+    def get_selection(self, selection: Selection) -> None:
+        """Give nothing, also where the whole screen is selected, which no `ALLOW_SELECT` is asked about."""
 
     def offer_only(self, command_ids: Iterable[str] | None) -> None:
         """Show these alone, as long as a question stands; None shows all again."""
@@ -72,7 +81,8 @@ class KeyBar(Lines):
             if self._keymap.keys[command.id] or command.id == "palette"
         ]
         packed = _pack([item for _, item in items], width)
-        while len(packed) > _MAX_ROWS:
+        is_phone = width < NARROW_COLUMNS and self.app.size.height >= _PHONE_ROWS
+        while len(packed) > (_MAX_ROWS_ON_A_PHONE if is_phone else _MAX_ROWS):
             spare = [pair for pair in items if pair[0].id not in _ALWAYS]
             if not spare:
                 break

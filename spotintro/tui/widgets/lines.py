@@ -97,6 +97,16 @@ def target(content: Content, command_id: str) -> Content:
     return acting(content, f"app.do('{command_id}')")
 
 
+def with_targets(content: Content, *words: tuple[str, str]) -> Content:
+    """Make targets of these words of a text, each given with the command that a click on it does."""
+    for said, command_id in words:
+        at = content.plain.find(said)
+        if said and at >= 0:
+            style = Style.from_meta({"@click": f"app.do('{command_id}')"})
+            content = content.stylize(style, at, at + len(said))
+    return content
+
+
 def menu_target() -> Content:
     """Return what opens the palette where there is no room for a bar of keys."""
     return target(Content.styled(f"{MENU_SIGN} menu", "$text-accent"), "palette")
