@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.actions import parse
 
 from spotintro.config import Package, Settings
 from spotintro.config.settings import CreditSettings
@@ -36,7 +37,11 @@ class Recording(SpotIntroApp):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         if self.recorded is not None and action in _ACTIONS:
-            self.recorded.append((action, self if default_namespace is None else default_namespace))
+            node = self if default_namespace is None else default_namespace
+            _, name, parameters = parse(action)
+            if not node.check_action(name, parameters):
+                return False
+            self.recorded.append((action, node))
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -55,7 +60,14 @@ def keys(*pressed: str, until: str) -> Arrange:
 async def at_work(here: Running) -> None:
     run = await here.introduced()
     run.put(*whole_intro()[:1])
-    await here.until_seen("x stop")
+    await here.until(lambda: here.main.key_bar.offers("stop"))
+
+
+async def said(here: Running) -> None:
+    run = await here.introduced()
+    run.put(*whole_intro())
+    run.end()
+    await here.until(lambda: here.main.key_bar.offers("replay"))
 
 
 async def signing_out(here: Running) -> None:
@@ -104,10 +116,13 @@ _STATES: dict[Scope, Arrange] = {
 
 def _cases() -> dict[str, tuple[Arrange, list[Command]]]:
     """Return the states to walk through, each with the commands that are to be done in it."""
+    arrange: Arrange
     cases: dict[str, tuple[Arrange, list[Command]]] = {}
     for each in COMMANDS:
         if each.id in {"retry", "confirm"}:
             name, arrange = "refused", refusal
+        elif each.id == "replay":
+            name, arrange = "said", said
         elif each.id == "stop":
             name, arrange = "at work", at_work
         elif each.id == "sign_out_history":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -21,23 +22,22 @@ from tests.fakes.tui_parts import FakeParts, playing
 from tests.store.requests import intro
 from tests.tui.running import Running, running, whole_intro
 
+_WHOLE = 20
+"""Of a title, what stands in one line on a phone."""
 PHONE, TINY = (36, 70), (20, 5)
-
-
-def line(here: Running, row: int) -> str:
-    return here.seen.split("\n")[row].ljust(here.app.size.width)
 
 
 def targets(here: Running) -> Iterator[tuple[str, str, Offset]]:
     """Yield each target that is seen: the action of a click, its text, and where it begins."""
     width, height = here.app.size
+    lines = here.seen.split("\n")
     for y in range(height):
         began, before = 0, ""
         for x in range(width + 1):
             action = here.app.screen.get_style_at(x, y).meta.get("@click", "") if x < width else ""
             if action != before:
                 if before:
-                    yield before, line(here, y)[began:x], Offset(began, y)
+                    yield before, lines[y].ljust(width)[began:x], Offset(began, y)
                 began, before = x, action
 
 
@@ -63,22 +63,32 @@ async def tap(here: Running, at: Offset, *, until: Offset | None = None, button:
     await here.pilot.pause()
 
 
+def _is_last(asked: list[str], expected: str) -> bool:
+    return asked[-1:] == [expected]
+
+
+def _is_on(here: Running, page: str) -> bool:
+    return here.app.screen.id == page
+
+
 async def click(here: Running, action: str) -> None:
     at = target(here, action)
     await tap(here, at)
 
 
 async def choose_in_palette(here: Running, title: str) -> None:
-    """Open the palette by a tap, scroll by the wheel to the row, and tap it."""
+    """Open the palette by a tap, scroll to the row, and tap it."""
     await click(here, command("palette"))
     await here.until(lambda: here.app.screen.has_class("-ready"))
-    for _ in range(200):
-        row = next((y for y in range(here.app.size.height) if title in line(here, y)), None)
-        if row is not None:
-            await tap(here, Offset(line(here, row).index(title), row))
-            return
-        here.app.screen.query_one("CommandList").scroll_relative(y=1, animate=False)
+    commands = here.app.screen.query_one("CommandList")
+    for top in range(0, 2 * int(commands.max_scroll_y) + 2, max(1, commands.size.height // 2)):
+        commands.scroll_to(y=top, animate=False)
         await here.pilot.pause()
+        lines = here.seen.split("\n")
+        row = next((y for y, seen in enumerate(lines) if title[:_WHOLE] in seen), None)
+        if row is not None:
+            await tap(here, Offset(lines[row].index(title[:_WHOLE]), row))
+            return
     raise AssertionError(f"{title} is not in the palette:\n{here.seen}")
 
 
@@ -116,7 +126,7 @@ async def test_what_is_told_of_the_playback_is_a_target(parts: FakeParts) -> Non
             at = next(at for each, _, at in targets(here) if each == command(command_id))
             assert at.y < here.main.credit_bar.region.y
             await tap(here, at)
-            await here.until(lambda expected=expected: asked[-1:] == [expected], expected)
+            await here.until(partial(_is_last, asked, expected), expected)
             await here.pilot.pause()
 
 
@@ -278,7 +288,7 @@ async def test_on_a_phone_a_finger_can_hit_each_target(size: tuple[int, int]) ->
         for name in ("", "help", "account", "support", "sign_in", "facts", "intros"):
             if name:
                 await here.app.action_show(name)
-                await here.until(lambda name=name: here.app.screen.id == name)
+                await here.until(partial(_is_on, here, name), name)
                 await here.pilot.pause()
             seen = list(targets(here))
             assert seen
