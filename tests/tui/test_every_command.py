@@ -10,6 +10,7 @@ from textual.actions import parse
 
 from spotintro.config import Package, Settings
 from spotintro.config.settings import CreditSettings
+from spotintro.host.events import Quote
 from spotintro.tui.app import SpotIntroApp
 from spotintro.tui.commands import COMMANDS, Command, Scope
 from tests.fakes.facts import research_of
@@ -144,6 +145,8 @@ def _parts(name: str) -> FakeParts:
         demo=name in {"demo_desk", "refused"},
     )
     parts.the_account.intros = [intro("a")]
+    if name == "said":
+        parts.the_host.replay_charge = Quote(())
     if name == "facts":
         parts.research = research_of(parts.source, answers=parts.answers)
     return parts
