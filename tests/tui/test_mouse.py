@@ -110,6 +110,15 @@ async def test_label_and_key_are_one_target(parts: FakeParts) -> None:
         assert texts[command("play_pause")].rstrip() == "space pause"
 
 
+async def test_a_target_keeps_the_look_of_its_text(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        at = target(here, command("next"))
+        key = here.app.screen.get_style_at(at.x, at.y)
+        label = here.app.screen.get_style_at(at.x + 3, at.y)
+        assert (key.underline, label.underline) != (True, True)
+        assert key.color != label.color
+
+
 async def test_what_is_told_of_the_playback_is_a_target(parts: FakeParts) -> None:
     parts.the_player.playback = replace(playing(), liked=False, shuffle=False, repeat=Repeat.OFF)
     asked = parts.the_player.asked

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.style import Style
 from textual.widget import Widget
 
@@ -37,6 +38,8 @@ class Targets(Widget):
     whole text by the second of two quick clicks, which are here just two.
     """
 
+    auto_links: Reactive[bool] = Reactive(False)
+    """Textual would draw each target as a link, underlined and in a colour of its own."""
     _pressed_at: Offset | None = None
     clicked_column = 0
     """The column of this widget where the last click was."""
