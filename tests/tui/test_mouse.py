@@ -307,6 +307,17 @@ async def test_on_a_phone_a_finger_can_hit_each_target(size: tuple[int, int]) ->
             assert any(action == command("palette") for action, _, _ in seen)
 
 
+async def test_on_a_phone_a_finger_can_hit_the_answers(parts: FakeParts) -> None:
+    parts.the_host.disclosure = "The title goes to a server."
+    async with running(parts, PHONE) as here:
+        await here.press("i")
+        await here.until(lambda: here.main.host_text.status == "? a question first")
+        await here.pilot.pause()
+        in_bar = {action: text for action, text, at in targets(here) if at.y >= here.main.key_bar.region.y}
+        assert {command("agree"), command("decline")} <= set(in_bar)
+        assert min(len(text) for text in in_bar.values()) >= 6
+
+
 @pytest.mark.parametrize("size", [TINY, (40, 10), (40, 20), (50, 15)])
 async def test_on_a_small_screen_one_tap_opens_the_palette_and_another_closes_it(
     parts: FakeParts, size: tuple[int, int]
