@@ -11,8 +11,8 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from functools import cache
+from collections.abc import Coroutine, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -242,10 +242,12 @@ class SpotIntroApp(App[int]):
 
         for command, _ in in_reach(self, screen, self.main.key_bar):
             if command.in_palette:
-                yield SystemCommand(command.does, command.topic.value, self._runner(command.id))
+                yield SystemCommand(command.does, command.topic.value, partial(self.action_do, command.id))
         yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
-            yield SystemCommand(f"Persona: {name}", "The host, for this session", self._chooser(name))
+            yield SystemCommand(
+                f"Persona: {name}", "The host, for this session", partial(self.session.choose_persona, name)
+            )
 
     def action_command_palette(self) -> None:
         from spotintro.tui.palette import Commands, Palette
@@ -270,12 +272,6 @@ class SpotIntroApp(App[int]):
         await asyncio.to_thread(keep_setting, file, ("screen", "theme"), name)
         self.session.say(f"The colours: {name}. Kept in {file}.")
 
-    def _runner(self, command_id: str) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await self.action_do(command_id)
-
-        return run
-
     async def action_do(self, command_id: str) -> None:
         """Do what the command's key does, where it is pressed now."""
         from spotintro.tui.reach import in_reach
@@ -284,12 +280,6 @@ class SpotIntroApp(App[int]):
             if command.id == command_id:
                 await self.run_action(command.action, node)
                 return
-
-    def _chooser(self, persona: str) -> Callable[[], None]:
-        def choose() -> None:
-            self.session.choose_persona(persona)
-
-        return choose
 
     def action_perform(self, feature: str) -> None:
         """Begin the paid feature of that name."""
