@@ -94,8 +94,7 @@ class SpotIntroApp(App[int]):
     def _offer_keys(self, session: Session) -> None:
         from spotintro.tui.reach import without_use
 
-        refused = session.intros.refused is not None
-        busy = session.intros.busy
+        refused, busy = session.intros.refused is not None, session.intros.busy
         self.main.offer_none_of(without_use(session.standing, refused=refused, busy=busy, demo=self.parts.demo))
 
     @property
@@ -245,9 +244,8 @@ class SpotIntroApp(App[int]):
                 yield SystemCommand(command.does, command.topic.value, partial(self.action_do, command.id))
         yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
-            yield SystemCommand(
-                f"Persona: {name}", "The host, for this session", partial(self.session.choose_persona, name)
-            )
+            choose = partial(self.session.choose_persona, name)
+            yield SystemCommand(f"Persona: {name}", "The host, for this session", choose)
 
     def action_command_palette(self) -> None:
         from spotintro.tui.palette import Commands, Palette
