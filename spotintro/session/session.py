@@ -188,6 +188,10 @@ class Session:
         """Give the player a command, by a name that `Steering` knows."""
         self._tasks.start(self._steer(command), "steering the player")
 
+    def seek(self, position_ms: int) -> None:
+        """Have the player go on from this place in the track."""
+        self._tasks.start(self._seek(position_ms), "steering the player")
+
     def list_devices(self) -> None:
         """Ask for the devices that can be played on; `DevicesRead` answers."""
         self._tasks.start(self._list_devices(), "asking for the devices")
@@ -312,6 +316,10 @@ class Session:
             self.intros.paused_by_user()
         if command in SKIPS or command in SEEKS:
             await self.intros.moved_on(to_another_track=command in SKIPS)
+
+    async def _seek(self, position_ms: int) -> None:
+        await self._steering.seek(position_ms)
+        await self.intros.moved_on(to_another_track=False)
 
     async def _choose_persona(self, name: str) -> None:
         await self.intros.end()

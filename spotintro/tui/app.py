@@ -11,8 +11,8 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from functools import cache
+from collections.abc import Coroutine, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +20,7 @@ from textual.app import App, SystemCommand
 from textual.worker import Worker, WorkerState
 
 from spotintro.tui import themes
-from spotintro.tui.commands import COMMANDS, Scope, bindings_of
+from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.endings import Endings
 from spotintro.tui.keymap import lay_over
 from spotintro.tui.screens.main import MainScreen
@@ -45,6 +45,7 @@ class SpotIntroApp(App[int]):
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.APP)]
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.APP,)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (140, "-wide")]  # noqa: RUF012 - Textual's ClassVar
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (28, "-tall")]  # noqa: RUF012 - Textual's ClassVar
 
@@ -86,9 +87,17 @@ class SpotIntroApp(App[int]):
             self.offer.available = None if event.user is None else event.user.available_credits
         elif isinstance(event, ReplayQuoted):
             self.offer.replay = event.quote
+        if self._session is not None:
+            self._offer_keys(self._session)
         self.main.post_message(Happened(event))
         for page in self.screen_stack[1:]:
             page.post_message(Happened(event))
+
+    def _offer_keys(self, session: Session) -> None:
+        from spotintro.tui.reach import without_use
+
+        refused, busy = session.intros.refused is not None, session.intros.busy
+        self.main.offer_none_of(without_use(session.standing, refused=refused, busy=busy, demo=self.parts.demo))
 
     @property
     def offer(self) -> Offer:
@@ -228,14 +237,17 @@ class SpotIntroApp(App[int]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.session.tell_failure(event.worker.description, event.worker.error)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
-        """Yield the palette's commands: the same as the keys', the theme and who the host is."""
-        for command in COMMANDS:
-            if command.in_palette and command.scope is Scope.APP:
-                yield SystemCommand(command.help, command.topic.value, self._runner(command.action))
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield what can be done now: the page's own commands, all the others, the theme and who the host is."""
+        from spotintro.tui.reach import in_reach
+
+        for command, _ in in_reach(self, screen, self.main.key_bar):
+            if command.in_palette:
+                yield SystemCommand(command.does, command.topic.value, partial(self.action_do, command.id))
         yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
-            yield SystemCommand(f"Persona: {name}", "The host, for this session", self._chooser(name))
+            choose = partial(self.session.choose_persona, name)
+            yield SystemCommand(f"Persona: {name}", "The host, for this session", choose)
 
     def action_command_palette(self) -> None:
         from spotintro.tui.palette import Commands, Palette
@@ -260,17 +272,14 @@ class SpotIntroApp(App[int]):
         await asyncio.to_thread(keep_setting, file, ("screen", "theme"), name)
         self.session.say(f"The colours: {name}. Kept in {file}.")
 
-    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await self.run_action(action, self)
+    async def action_do(self, command_id: str) -> None:
+        """Do what the command's key does, where it is pressed now."""
+        from spotintro.tui.reach import in_reach
 
-        return run
-
-    def _chooser(self, persona: str) -> Callable[[], None]:
-        def choose() -> None:
-            self.session.choose_persona(persona)
-
-        return choose
+        for command, node in in_reach(self, self.screen, self.main.key_bar):
+            if command.id == command_id:
+                await self.run_action(command.action, node)
+                return
 
     def action_perform(self, feature: str) -> None:
         """Begin the paid feature of that name."""
@@ -308,6 +317,9 @@ class SpotIntroApp(App[int]):
 
     def action_steer(self, command: str) -> None:
         self.session.steer(command)
+
+    def action_seek(self, position_ms: int) -> None:
+        self.session.seek(position_ms)
 
     def action_show_devices(self) -> None:
         self._back_to_main()
@@ -385,5 +397,5 @@ def _no_colour_filter() -> LineFilter:
 def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
     """Run the app to its end; return the exit code."""
     app = app_class(parts)
-    app.run()
+    app.run(mouse=parts.settings.screen.mouse)
     return app.return_code or 0

@@ -33,6 +33,8 @@ class Scope(StrEnum):
     SIGN_IN = "sign_in"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
+    FIELD = "field"
+    """While a field has the focus, to which letters are text."""
 
 
 class Topic(StrEnum):
@@ -58,9 +60,14 @@ class Command:
     scope: Scope = Scope.APP
     in_bar: bool = False
     in_palette: bool = True
-    """Of the `APP` scope alone: the palette knows no other screen."""
+    """False: what opens the palette, and another key of what is there already."""
     listed: bool = True
     """Whether help has a line for it; else another command's line tells of it."""
+
+    @property
+    def does(self) -> str:
+        """What it does, without the page that it belongs to; no two commands do the same."""
+        return self.help.partition(" (on ")[0].partition(", likewise ")[0]
 
 
 def _features() -> tuple[Command, ...]:
@@ -87,7 +94,7 @@ def _packages() -> tuple[Command, ...]:
             (str(number),),
             f"choose_package({number})",
             "choose",
-            "Choose package 1, likewise 2 to 9",
+            f"Choose package {number}, likewise 2 to 9" if number == 1 else f"Choose package {number}",
             Topic.ACCOUNT,
             Scope.SUPPORT,
             listed=number == 1,
@@ -135,6 +142,17 @@ def _device_list() -> tuple[Command, ...]:
     )
 
 
+def _field() -> tuple[Command, ...]:
+    """Return the commands of a field; the line of status tells them, too."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.SCREEN, Scope.FIELD, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("send_field", "enter", "submit", "send", "Take what is in the field, or leave it empty"),
+            ("leave_field", "escape", "leave", "leave", "Leave the field"),
+        )
+    )
+
+
 def _facts_page() -> tuple[Command, ...]:
     """Return the answers to the question about facts. Help doesn't list them: what asks names them."""
     return tuple(
@@ -171,7 +189,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *_facts_page(),
     Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
     Command(
-        "confirm", ("enter",), "app.confirm", "retry", "Do what was refused", Topic.HOST, Scope.MAIN, listed=False
+        "confirm",
+        ("enter",),
+        "app.confirm",
+        "retry",
+        "Do what was refused",
+        Topic.HOST,
+        Scope.MAIN,
+        in_palette=False,
+        listed=False,
     ),
     Command(
         "account",
@@ -276,26 +302,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
     *_sign_in_page(),
-    Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
-    Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
-    Command(
-        "page_up", ("pageup",), "scroll_page(-1)", "page up", "Older messages", Topic.SCREEN, in_palette=False
-    ),
-    Command(
-        "page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN, in_palette=False
-    ),
-    Command(
-        "home",
-        ("home",),
-        "scroll_to_end(-1)",
-        "top",
-        "To the top; end: to the end",
-        Topic.SCREEN,
-        in_palette=False,
-    ),
-    Command(
-        "end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, in_palette=False, listed=False
-    ),
+    *_field(),
+    Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN),
+    Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN),
+    Command("page_up", ("pageup",), "scroll_page(-1)", "page up", "Older messages", Topic.SCREEN),
+    Command("page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN),
+    Command("home", ("home",), "scroll_to_end(-1)", "top", "To the top; end: to the end", Topic.SCREEN),
+    Command("end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, listed=False),
     Command(
         "suspend",
         ("ctrl+z",),
@@ -303,10 +316,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "suspend",
         "Back to the shell; fg comes back",
         Topic.SCREEN,
-        in_palette=False,
         listed=False,
     ),
-    Command("palette", ("ctrl+p",), "command_palette", "palette", "All commands", Topic.SCREEN, in_palette=False),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "command_palette",
+        "menu",
+        "All commands",
+        Topic.SCREEN,
+        in_bar=True,
+        in_palette=False,
+    ),
     Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),
     Command("help", ("?", "f1"), "show('help')", "help", "This help", Topic.SCREEN, in_bar=True),
     Command("quit", ("q",), "quit", "quit", "Quit; ctrl+q always does, too", Topic.SCREEN, in_bar=True),

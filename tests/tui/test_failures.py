@@ -52,6 +52,7 @@ FAILS_AT_NOTHING = {
     *("stop", "decline", "decline_facts", "suspend"),  # take back what was begun
     *("read_intro", "copy_intro"),  # of what was read
     "confirm",  # as `retry`
+    *("send_field", "leave_field"),  # what is sent has the tests of its page
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
     *(f"package_{number}" for number in range(1, 10)),  # write the request anew, from what was read

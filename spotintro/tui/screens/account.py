@@ -70,7 +70,6 @@ class AccountPage(Page):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.field.display = message.focused
-        self.key_bar.offer_only(() if message.focused else None)
         self.status.tell(field_keys("sends the friend's code") if message.focused else self._news)
         self._news = ""
 

@@ -95,6 +95,13 @@ class IntrosPage(Page):
         if direction < 0:
             self._start(self._begin(), "intros", "reading what was said")
 
+    def action_choose_intro(self, row: int) -> None:
+        """Choose the intro of this row; the one that is chosen already is read."""
+        if row == self.list.chosen:
+            self.action_read_intro()
+        else:
+            self._choose(row)
+
     def action_read_intro(self) -> None:
         """Show the chosen one whole, or the list alone again."""
         self.toggle_class("-reading")

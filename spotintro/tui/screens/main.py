@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
+from spotintro.tui.widgets.lines import with_targets
 from spotintro.tui.widgets.message_log import MessageLog
 from spotintro.tui.widgets.now_playing import Header, NowPlaying, Progress
 from spotintro.tui.widgets.stage import Stage
@@ -37,6 +39,8 @@ class MainScreen(Screen[None]):
         *bindings_of(Scope.MAIN),
     ]
 
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CONSENT, Scope.FACTS, Scope.MAIN)
+
     def __init__(self, parts: Parts, keymap: Keymap) -> None:
         super().__init__(id="main")
         settings = parts.settings
@@ -46,7 +50,7 @@ class MainScreen(Screen[None]):
         self._told_low = False
         self._under_way = False
         """Whether credits are reserved for an intro."""
-        self._asked: dict[type[Message], tuple[str, str]] = {}
+        self._asked: dict[type[Message], tuple[Content, Content]] = {}
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
         self._log_read_to_end = True
@@ -68,7 +72,11 @@ class MainScreen(Screen[None]):
             demo=parts.demo,
             key_of=keymap.written,
         )
-        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
+        self.key_bar = KeyBar(
+            keymap, (Scope.APP, Scope.FACTS), labels={"voice": _voice(speak=settings.voice.enabled)}
+        )
+        self._without_use = frozenset({"stop", "replay", "retry"})
+        self._hide_keys()
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -158,6 +166,15 @@ class MainScreen(Screen[None]):
         self.remove_class("-choosing")
         self._offer_keys()
 
+    def offer_none_of(self, command_ids: frozenset[str]) -> None:
+        """Leave out the keys of these commands, which can do nothing now."""
+        self._without_use = command_ids
+        self._hide_keys()
+
+    def _hide_keys(self) -> None:
+        answers = () if self._asking_facts else ("agree_facts", "decline_facts")
+        self.key_bar.hide(*self._without_use, *answers)
+
     def _offer_keys(self) -> None:
         self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asked else None)
 
@@ -198,6 +215,7 @@ class MainScreen(Screen[None]):
                 self.credit_bar.show_between(told)
             case events.FactsAsked(question=question):
                 self._asking_facts = question is not None
+                self._hide_keys()
 
     def _log_line(self, said: Said) -> None:
         from spotintro.session.events import Weight
@@ -245,20 +263,26 @@ class MainScreen(Screen[None]):
         from spotintro.tui.messages import ConsentAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} agrees, {decline} takes the announcer."
-        asked = None if disclosure is None else (f"May the AI writer know what plays? {answers}", disclosure)
+        agrees, declines = f"{agree} agrees", f"{decline} takes the announcer"
+        answers = f"{agrees}, {declines}."
+        question = with_targets(
+            Content(f"May the AI writer know what plays? {answers}"), (agrees, "agree"), (declines, "decline")
+        )
+        asked = None if disclosure is None else (question, Content(disclosure))
         self._ask(ConsentAnswered, asked, f"A question first: {answers}")
 
     def _ask_auto(self, question: str | None) -> None:
         from spotintro.tui.messages import AutoAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} turns it on, {decline} does not."
+        agrees, declines = f"{agree} turns it on", f"{decline} does not"
+        answers = f"{agrees}, {declines}."
+        told = with_targets(Content(f"Intros between tracks? {answers}"), (agrees, "agree"), (declines, "decline"))
         # What it costs goes first: a short window shows only the beginning.
-        asked = None if question is None else (question, f"Intros between tracks? {answers}")
+        asked = None if question is None else (Content(question), told)
         self._ask(AutoAnswered, asked, f"Auto asks first: {answers}")
 
-    def _ask(self, answer: type[Message], asked: tuple[str, str] | None, line: str) -> None:
+    def _ask(self, answer: type[Message], asked: tuple[Content, Content] | None, line: str) -> None:
         """Put a question in place of the text, unless another one stands there; None takes it back."""
         before = next(iter(self._asked), None)
         if asked is None:

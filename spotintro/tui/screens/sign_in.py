@@ -72,7 +72,6 @@ class SignInPage(Page):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         if message.focused:
-            self.key_bar.offer_only(())
             self.status.tell(field_keys("takes the address"))
         else:
             self._offer()

@@ -18,7 +18,7 @@ from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
-from spotintro.tui.widgets.support_text import SupportText
+from spotintro.tui.widgets.support_text import KEYS, SupportText
 
 if TYPE_CHECKING:
     from textual import events
@@ -55,6 +55,7 @@ class SupportPage(Page):
         self.field = CodeField("a voucher goes in here", Kind.VOUCHER)
         self._text = SupportText(parts.settings.support, self._packages, self._rows)
         super().__init__("support", "Support", keymap, PageBody(self._text))
+        self.key_bar.hide(*(f"package_{number}" for number in range(len(self._packages) + 1, KEYS + 1)))
 
     def below_body(self) -> ComposeResult:
         yield self.field
@@ -72,7 +73,6 @@ class SupportPage(Page):
         self.field.focus()
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
-        self.key_bar.offer_only(() if message.focused else None)
         self.status.tell(f"{self._news} {field_keys('redeems what is') if message.focused else ''}".strip())
         self._news = ""
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import Lines, fitted, spread
+from spotintro.tui.widgets.lines import (
+    TINY_ROWS,
+    Lines,
+    fitted,
+    menu_target,
+    spread,
+    target,
+    with_targets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,6 +107,10 @@ class CreditBar(Lines):
         self.changed()
 
     def lines(self, width: int) -> list[Content]:
+        if self.app.size.height < TINY_ROWS:
+            menu = menu_target()  # the bar of keys, which has it elsewhere, is not shown
+            *above, last = self._known(max(1, width - menu.cell_length - 2))
+            return [fitted(line, width) for line in (*above, spread(last, menu, width) or last)]
         lines = [fitted(line, width) for line in self._known(width)]
         return self._with_note(lines, width) if self._demo else lines
 
@@ -132,7 +144,7 @@ class CreditBar(Lines):
         return [balance, *_packed(words, width)]
 
     def _refused(self, refused: Refused, width: int) -> list[Content]:
-        line = Content.styled(refused.line, "bold")
+        line = _with_choices(Content.styled(refused.line, "bold"), refused)
         balance = self._balance(brief=True)
         if self.app.size.height < _ONE_ROW:
             return [_most(balance, [f"{refused.needed} needed"], width)]
@@ -141,7 +153,8 @@ class CreditBar(Lines):
             return [beside]
         if line.cell_length <= width:
             return [balance, line]
-        return [_most(balance, [f"{refused.needed} needed"], width), *_packed(refused.choices, width)]
+        choices = [_with_choices(line, refused) for line in _packed(refused.choices, width)]
+        return [_most(balance, [f"{refused.needed} needed"], width), *choices]
 
     def _prices(self, *, short: bool) -> list[str]:
         """Return the price of each key that takes credits, the next one first."""
@@ -184,6 +197,11 @@ class CreditBar(Lines):
         return 0 if self._user is None else self._user.held_credits
 
     def _balance(self, *, brief: bool = False) -> Content:
+        """Say what there is; a click on it opens the account, or support where nothing is left."""
+        is_empty = self._user is not None and self._user.left == 0
+        return target(self._balance_in_words(brief=brief), "support" if is_empty else "account")
+
+    def _balance_in_words(self, *, brief: bool) -> Content:
         """Say what there is, with a sign and a word for each state, and what an intro has reserved."""
         books = ("▲ books ", "bold $text-error") if self._disagrees else ""
         if self._unavailable:
@@ -205,6 +223,13 @@ class CreditBar(Lines):
         if user.left <= self._low_balance:
             return Content.assemble(books, (f"▲ {words}", "bold $text-warning"), held, f"{_GAP}low")
         return Content.assemble(books, (f"● {words}", "bold $text-success"), held)
+
+
+def _with_choices(line: Content, refused: Refused) -> Content:
+    """Have a click on a choice do what its key does."""
+    ends = {"text only": "voice", "get more": "support", "again": "retry"}
+    words = ((choice, command) for choice in refused.choices for end, command in ends.items() if end in choice)
+    return with_targets(line, *words)
 
 
 def _joined(balance: Content, words: Sequence[str | Content]) -> Content:

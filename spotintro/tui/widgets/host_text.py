@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging, with_targets
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
@@ -25,6 +25,7 @@ _FRAME: Final = 4
 """Columns of the rule that the title leaves free."""
 _FEWEST_OF_A_TITLE: Final = 5
 """Columns; less of a track's title tells nothing."""
+_WRITING: Final = "… writing"
 _SPEAKING: Final = "♪ speaking"
 
 
@@ -34,7 +35,7 @@ class _Sentences(Lines):
         self.sentences: list[str] = []
         self.spoken: int | None = None
         """The sentence that is heard."""
-        self.question: tuple[str, str] | None = None
+        self.question: tuple[Content, Content] | None = None
         """What is asked, and what there is to know before the answer."""
         self.hint = hint
         self.added: set[int] = set()
@@ -54,8 +55,8 @@ class _Sentences(Lines):
         if self.question is not None:
             mark = Content.styled("? ", "bold $text-warning")
             asked, told = self.question
-            question = hanging(mark, Content.styled(asked, "bold"), width)
-            return [*question, Content(""), *hanging(Content("  "), Content(told), width)]
+            question = hanging(mark, asked.stylize("bold"), width)
+            return [*question, Content(""), *hanging(Content("  "), told, width)]
         if not self.sentences:
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
@@ -84,7 +85,7 @@ class _Sentences(Lines):
 
         more = f" · {self.facts_key} shows them" if self.facts_key and self.facts else ""
         named = credit_line(self.facts) or credit_of(self.sources)
-        told = Content.styled(f"Facts: {named}{more}", "$foreground-muted")
+        told = with_targets(Content.styled(f"Facts: {named}{more}", "$foreground-muted"), (more[3:], "facts"))
         return [Content(""), *hanging(Content("  "), told, width)]
 
     def _sentence(self, index: int, width: int) -> list[Content]:
@@ -155,7 +156,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.changed()
         self.post_message(RowsWanted())
 
-    def ask(self, question: tuple[str, str] | None) -> None:
+    def ask(self, question: tuple[Content, Content] | None) -> None:
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
@@ -172,7 +173,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.sources = ()
         self._sentences.spoken = None
         self._sentences.is_over = False
-        self._status("… writing")
+        self._status(_WRITING)
         self._changed()
         self.scroll_home(animate=False)
 
@@ -236,7 +237,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             title = Content(self._track.title)
             if room >= min(title.cell_length, _FEWEST_OF_A_TITLE):
                 parts.insert(1, f"{word} {fitted(title, room).plain}")
-        self.border_title = Content(" · ".join(parts))
+        at_work = self.status in {_WRITING, _SPEAKING}
+        targets = ((self.status, "stop"), (f"{self._stop_key} stops", "stop")) if at_work else ()
+        self.border_title = with_targets(Content(" · ".join(parts)), *targets)
 
     def _keep_in_view(self) -> None:
         if self._sentences.spoken is None or self._sentences.spoken >= len(self._sentences.sentences):

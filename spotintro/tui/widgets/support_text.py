@@ -9,7 +9,7 @@ from textual.content import Content
 
 from spotintro.credits.errors import credits_in_words
 from spotintro.plain_text import paragraph, single_line
-from spotintro.tui.widgets.lines import Lines, hanging
+from spotintro.tui.widgets.lines import Lines, hanging, target
 
 if TYPE_CHECKING:
     from spotintro.config import Package, SupportSettings
@@ -96,4 +96,5 @@ def _package(number: int, package: Package, width: int, *, chosen: bool) -> list
     prefix = Content.assemble(f"{sign} ", (f"{number + 1}", "bold $text-accent"), "  ")
     price = single_line(package.price)
     said = f"{single_line(package.name)}: {credits_in_words(package.credits)}"
-    return hanging(prefix, Content(f"{said}, {price}" if price else said), width)
+    lines = hanging(prefix, Content(f"{said}, {price}" if price else said), width)
+    return [target(line, f"package_{number + 1}") for line in lines]
