@@ -56,7 +56,7 @@ class SettingUp:
         With an operator's key or a shared store somebody else may pay, and the prices are theirs.
         """
         parts = self._parts
-        if parts.demo or parts.shared or parts.settings.credits.operator_keys:
+        if parts.takes_vouchers or parts.shared:
             return False
         from spotintro.credits.features import UserTransaction
 

@@ -407,8 +407,8 @@ def run_app(
     Args:
         parts: Of the app.
         app_class: What is run.
-        again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside the
-            app runs in its place, and quitting it leads back; None: it ends the app.
+        again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
+            the app runs in its place, and quitting it leads back; None: it ends the app.
     """
     while True:
         app = app_class(parts)

@@ -197,6 +197,11 @@ class Parts:
         return KeyringChainKeeper(file_of(self.settings.store.url or self.paths.store_file).parent)
 
     @property
+    def takes_vouchers(self) -> bool:
+        """Whether an operator is set, without whom no voucher counts; the demo has a desk of its own."""
+        return self.demo or bool(self.settings.credits.operator_keys)
+
+    @property
     def shared(self) -> bool:
         """Whether the account is in a store that several machines use."""
         return self.settings.store.url.startswith("postgresql")

@@ -52,7 +52,7 @@ async def ask_for_a_line(
         async with asyncio.timeout(timeout_s), aclosing(writer.write(request)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Line | Dropped):
-                    said.append(piece.text)
+                    said.append(piece.text)  # noqa: PERF401 - what came before an error is closed in order
     except TimeoutError:
         pass  # raised below, without what was under way as its context
     else:

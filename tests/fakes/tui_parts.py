@@ -566,7 +566,7 @@ class FakeParts:
         self.chosen_personas: list[str] = []
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
-        self.prices = Prices()
+        self.prices = Prices({UserTransaction(name): n for name, n in self.settings.credits.costs.items()})
         self.account_id = "local"
         self.operator_keys: list[str] = []
         self.clock = FrozenClock()
@@ -649,11 +649,17 @@ class FakeParts:
         return self.the_host
 
     @property
+    def takes_vouchers(self) -> bool:
+        return self.demo or bool(self.operator_keys)
+
+    @property
     def shared(self) -> bool:
         return self.settings.store.url.startswith("postgresql")
 
     async def change_setting(self, path: Sequence[str], value: str | float | bool, *, note: str = "") -> None:
+        self._may_fail("change_setting")
         self.settings = with_setting(self.settings, path, value, file=self.paths.config_file)
+        self.prices = Prices({UserTransaction(name): n for name, n in self.settings.credits.costs.items()})
         self.changed_settings.append((tuple(path), value))
 
     async def make_free(self, *, note: str) -> None:
@@ -661,6 +667,7 @@ class FakeParts:
             await self.change_setting(("credits", "costs", step.value), 0, note=note)
 
     async def keep_writer_key(self, value: str, *, allow_file: bool) -> Origin:
+        self._may_fail("keep_writer_key")
         return await asyncio.to_thread(Secrets(self.paths.data_dir).write, "openai", value, allow_file=allow_file)
 
     async def ask_writer(self) -> str:

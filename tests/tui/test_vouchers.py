@@ -94,11 +94,10 @@ async def test_a_voucher_of_a_trusted_operator_is_redeemed(supported: FakeParts)
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("", "The field is empty"),
         ("hello", "This is no voucher."),
         (voucher().replace(voucher()[20:26], "000000"), "has a typo"),
     ],
-    ids=["empty", "other text", "typo"],
+    ids=["other text", "typo"],
 )
 async def test_what_is_no_voucher_is_one_line_and_changes_nothing(
     supported: FakeParts, text: str, line: str
@@ -112,6 +111,16 @@ async def test_what_is_no_voucher_is_one_line_and_changes_nothing(
         assert page.field.has_focus
         assert page.field.value == text
         assert here.log == []
+
+
+async def test_enter_leaves_an_empty_field(supported: FakeParts) -> None:
+    async with running(supported) as here:
+        page = await opened(here)
+        await here.press("enter")
+        await here.until(lambda: page.field.has_focus)
+        await here.press("enter")
+        await here.until(lambda: not page.field.has_focus)
+        assert here.app.screen is page
 
 
 async def test_a_voucher_of_a_stranger_is_one_line(supported: FakeParts) -> None:

@@ -122,7 +122,7 @@ class SignInPage(Page):
         self._end()
         self._wants_client_id = True
         self._text.steps = making_an_app(REDIRECT_URI, copy=self._keymap.written("copy_address"))
-        key = self._keymap.written("enter_client_id")
+        key = self._keymap.written("client_id")
         self._say(f"Spotify lets SpotIntro in by an app of your own, made once. Then enter its client ID ({key}).")
 
     def _take_client_id(self, client_id: str) -> None:

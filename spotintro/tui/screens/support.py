@@ -58,7 +58,7 @@ class SupportPage(Page):
         self.request = ""
         """What the operator needs to know, as text; "" until the account has told where it stands."""
         self.field = CodeField("a voucher goes in here", Kind.VOUCHER)
-        self._takes_vouchers = parts.demo or bool(parts.settings.credits.operator_keys)
+        self._takes_vouchers = parts.takes_vouchers
         self._free_asked = False
         self._text = SupportText(
             parts.settings.support,

@@ -29,6 +29,7 @@ _PLACEHOLDERS: Final = {
     "model": "the model's name, as the server knows it",
 }
 _SETTINGS: Final = {"address": ("writer", "openai", "base_url"), "model": ("writer", "openai", "model")}
+_FIELD_KEYS: Final = field_keys("keeps what is")
 _COMMANDS: Final = {"key": "writer_key", "address": "writer_address", "model": "writer_model"}
 
 
@@ -80,12 +81,13 @@ class WriterPage(Page):
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         if message.focused:
             self.key_bar.offer_only(())
-            self.status.tell(field_keys("keeps what is"))
+            self.status.tell(_FIELD_KEYS)
             return
         self._entering = ""
         self.field.value = ""
         self.field.display = False
-        self.status.tell("")
+        if self.status.text == _FIELD_KEYS:  # else it tells already what came of the value
+            self.status.tell("")
         self._offer()
 
     def on_input_submitted(self) -> None:

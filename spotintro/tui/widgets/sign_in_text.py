@@ -22,7 +22,7 @@ def making_an_app(redirect_uri: str, *, copy: str) -> tuple[str, ...]:
         "App name and description: anything, such as SpotIntro.",
         f"Redirect URI: {redirect_uri} and nothing else{copies}; then Add.",
         "Tick Web API and the terms, then Save.",
-        "Open the app's Settings, copy the Client ID, and paste it here. It is no secret; no client secret is needed.",
+        "Open the app's Settings, copy the Client ID, and paste it here. It is no secret; none is needed.",
     )
 
 
