@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 _ADDRESS_WANTED: Final = "the address your browser ended on goes in here"
-_CLIENT_ID_WANTED: Final = "the client ID of your app goes in here"
+_CLIENT_ID_WANTED: Final = "your app's client ID goes in here"
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9]{32}")
 
 

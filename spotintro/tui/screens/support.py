@@ -79,7 +79,7 @@ class SupportPage(Page):
         hidden = [] if self._takes_vouchers else ["voucher"]
         hidden += [] if self._email and _has_desktop() else ["mail"]
         hidden += [] if self.message.body else ["copy", "unfold"]
-        hidden += [] if self.request else ["qr_code", "demo_desk"]
+        hidden += [] if self.request and self._takes_vouchers else ["qr_code", "demo_desk"]
         hidden += [] if self._session.setting_up.may_be_free else ["make_free"]
         self.key_bar.offer_only(None)
         self.key_bar.hide(*hidden)

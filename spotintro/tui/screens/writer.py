@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from spotintro.tui.screens.page import StartWorker
 
 _PLACEHOLDERS: Final = {
-    "key": "the key goes in here; it is not shown",
-    "address": "http://localhost:11434/v1, or empty for OpenAI",
-    "model": "the model's name, as the server knows it",
+    "key": "the key goes here; it isn't shown",
+    "address": "such as http://localhost:11434/v1",
+    "model": "the model's name on the server",
 }
 _SETTINGS: Final = {"address": ("writer", "openai", "base_url"), "model": ("writer", "openai", "model")}
 _FIELD_KEYS: Final = field_keys("keeps what is")

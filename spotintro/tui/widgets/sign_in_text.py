@@ -48,9 +48,10 @@ class SignInText(Lines):
     def lines(self, width: int) -> list[Content]:
         lines = self._code(width) if self.qr_code_wanted and self.qr_code is not None else []
         lines.extend(Content(self.said).wrap(width))
+        lines.extend([Content("")] if self.steps else [])
         for number, step in enumerate(self.steps, start=1):
             mark = Content.styled(f"{number}  ", "bold $text-accent")
-            lines.extend((Content(""), *hanging(mark, Content(step), width)))
+            lines.extend(hanging(mark, Content(step), width))
         if self.address:
             lines.append(Content(""))
             # Cut anywhere, for no space may come in; a terminal that knows links opens the whole from any line.
