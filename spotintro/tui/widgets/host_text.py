@@ -29,6 +29,9 @@ _SPEAKING: Final = "♪ speaking"
 
 
 class _Sentences(Lines):
+    auto_links = False
+    """Textual would underline what can be clicked, and take the keys' colour away."""
+
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.sentences: list[str] = []

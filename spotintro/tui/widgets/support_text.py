@@ -34,6 +34,9 @@ class SupportText(Lines):
         key_of: How the key of a command is written; "" where it has none.
     """
 
+    auto_links = False
+    """Textual would underline what can be clicked, and take the keys' colour away."""
+
     def __init__(
         self,
         settings: SupportSettings,

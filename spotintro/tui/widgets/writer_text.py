@@ -24,6 +24,9 @@ class WriterText(Lines):
         key_of: How the key of a command is written; "" where it has none.
     """
 
+    auto_links = False
+    """Textual would underline what can be clicked, and take the keys' colour away."""
+
     def __init__(self, key_of: Callable[[str], str]) -> None:
         super().__init__()
         self._key_of = key_of
