@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import keyring
 import pytest
@@ -14,12 +15,16 @@ from spotintro.config import CreditSettings, Paths, PlayerProvider, Settings, St
 from spotintro.config.loading import load_settings
 from spotintro.credits.features import UserTransaction
 from spotintro.tui.app import SpotIntroApp, run_app
+from spotintro.tui.screens.sign_in import SignInPage
 from spotintro.tui.screens.writer import WriterPage
 from spotintro.wiring.parts import Parts
+from spotintro.wiring.setting_up import ask_for_a_line
+from spotintro.writers.base import WriterUnavailable
 from spotintro.writers.local_servers import LocalServer
 from tests.credits.vouchers import PUBLIC
 from tests.fakes.keyrings import MemoryKeyring
-from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.openai_server import Answer, Ending, OpenAIServer
+from tests.fakes.spotify_server import SpotifyServer
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.tui.running import Running, running
 
@@ -41,11 +46,11 @@ def fake_parts(folder: Path, **settings: object) -> FakeParts:
     return FakeParts(settings=made, playback=None, demo=False, data_dir=folder)
 
 
-def real_parts(folder: Path, text: str = "# mine\n") -> Parts:
+def real_parts(folder: Path, text: str = "# mine\n", *, player: PlayerProvider = PlayerProvider.DEMO) -> Parts:
     file = folder / "config.toml"
     file.write_text(text)
     settings = load_settings(file, cost_names=lambda: set(ALL_FREE))
-    return Parts(settings, Paths(file, folder / "data"), player=PlayerProvider.DEMO)
+    return Parts(settings, Paths(file, folder / "data"), player=player)
 
 
 async def on_page(here: Running, key: str, name: str) -> None:
@@ -54,20 +59,22 @@ async def on_page(here: Running, key: str, name: str) -> None:
 
 
 async def test_who_pays_alone_sets_the_prices_to_0(tmp_path: Path) -> None:
-    parts = real_parts(tmp_path)
+    before = '# mine\n[writer.openai]\nbase_url = "http://127.0.0.1:9/v1"\n'
+    parts = real_parts(tmp_path, before)
     async with running(parts, (100, 40), ready=False) as here:  # type: ignore[arg-type]  # real ones
+        await here.until(lambda: "i intro 1" in here.bar, "the price before")
         await on_page(here, "s", "support")
         await here.until_seen("f makes everything free")
         await here.press("f")
         await here.until_seen("? Set every price to 0")
-        assert (tmp_path / "config.toml").read_text() == "# mine\n"
+        assert (tmp_path / "config.toml").read_text() == before
         await here.press("f")
         await here.until_seen("To undo it, delete the lines under [credits.costs]")
         await here.until(lambda: "makes everything free" not in here.seen)
         assert parts.prices.of(UserTransaction.GENERATE_TRACK_INTRO) == 0
-        await here.until(lambda: "free" in here.bar, "the price in the bar")
+        await here.until(lambda: "i intro free" in here.bar, "the price in the bar")
     text = (tmp_path / "config.toml").read_text()
-    assert text.startswith("# mine\n")
+    assert text.startswith(before)
     assert "# Everything is free. To undo it" in text
     kept = load_settings(tmp_path / "config.toml", cost_names=lambda: set(ALL_FREE))
     assert dict(kept.credits.costs) == ALL_FREE
@@ -222,3 +229,67 @@ async def test_a_local_server_is_taken_and_answers_a_test(tmp_path: Path) -> Non
             await here.until_seen("✓ It answered:")
             assert len(server.requests) == 1
         assert server.base_url in (tmp_path / "config.toml").read_text()
+
+
+async def test_a_test_is_stopped_by_the_same_key(tmp_path: Path) -> None:
+    with OpenAIServer(Answer(first_token_s=600)) as server:
+        parts = real_parts(tmp_path, f'[writer.openai]\nbase_url = "{server.base_url}"\n')
+        async with running(parts, ready=False) as here:  # type: ignore[arg-type]  # real ones
+            await on_page(here, "W", "writer")
+            await here.press("t")
+            await here.until(lambda: len(server.requests) == 1, "the request")
+            await here.press("t")
+            await here.until_seen("■ The test was stopped.")
+
+
+async def test_a_test_is_bounded_in_time(tmp_path: Path) -> None:
+    with OpenAIServer(Answer(ending=Ending.SILENCE)) as server:
+        parts = real_parts(tmp_path, f'[writer.openai]\nbase_url = "{server.base_url}"\n')
+        writer = (await parts.host()).writer
+        persona = parts.persona()
+        with pytest.raises(WriterUnavailable, match="not answered within 1 s"):
+            await ask_for_a_line(writer, parts.settings, persona, timeout_s=1.0)
+        await parts.close()
+
+
+async def test_a_refused_key_is_told_with_the_next_step_and_without_the_key(
+    tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    ring.set_password("spotintro", "openai", SECRET)
+    refused = Answer(status=401, body=f'{{"error": {{"message": "Incorrect API key: {SECRET}"}}}}')
+    with OpenAIServer(refused, refused) as server:
+        parts = real_parts(tmp_path, f'[writer.openai]\nbase_url = "{server.base_url}"\n')
+        async with running(parts, ready=False) as here:  # type: ignore[arg-type]  # real ones
+            await on_page(here, "W", "writer")
+            await here.press("t")
+            await here.until(lambda: "✖" in here.seen, "what is wrong")
+            assert SECRET not in here.seen
+    assert SECRET not in caplog.text
+
+
+async def test_with_the_client_id_the_sign_in_goes_on_to_what_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with SpotifyServer() as server:
+        text = f'# mine\n[spotify]\napi_url = "{server.api_url}"\naccounts_url = "{server.accounts_url}"\n'
+        parts = real_parts(tmp_path, text, player=PlayerProvider.SPOTIFY)
+        before = await parts.player()
+        async with running(parts, (100, 70), ready=False) as here:  # type: ignore[arg-type]  # real ones
+            await on_page(here, "L", "sign_in")
+            await here.until_seen("Create app")
+            await here.press("i", *"c" * 32, "enter")
+            page = here.app.screen
+            assert isinstance(page, SignInPage)
+            await here.until(lambda: page._text.address != "", "the address")
+            assert f"client_id={'c' * 32}" in page._text.address
+            query = {name: each[0] for name, each in parse_qs(urlsplit(page._text.address).query).items()}
+            page.field.fill(server.authorize(query))
+            await here.press("enter", "enter")
+            await here.until_seen("You are signed in to Spotify as Zoë")
+            assert await parts.player() is not before
+    kept = (tmp_path / "config.toml").read_text()
+    assert kept.startswith("# mine\n")
+    assert f'client_id = "{"c" * 32}"' in kept
