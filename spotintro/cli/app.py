@@ -35,4 +35,4 @@ def run(launch: Launch, *, demo: bool = False) -> int:
     parts = make_parts(launch, demo=demo)
     from spotintro.tui.app import run_app
 
-    return run_app(parts)
+    return run_app(parts, again=lambda in_demo: make_parts(launch, demo=in_demo))

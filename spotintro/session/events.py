@@ -10,6 +10,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Device, Playback, Track
 from spotintro.session.auto import AutoState
+from spotintro.writers.local_servers import LocalServer
 
 
 class Weight(Enum):
@@ -165,6 +166,15 @@ class AutoAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUpTold:
+    """What is set up, and which AI servers run on this machine; told at the start and after each change."""
+
+    spotify: bool
+    writer: bool
+    servers: tuple[LocalServer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MadeReady:
     """Account and host are loaded and open, or could not be: what a start does is done."""
 
@@ -185,5 +195,6 @@ SessionEvent = (
     | NextTold
     | AutoTold
     | AutoAsked
+    | SetUpTold
     | MadeReady
 )

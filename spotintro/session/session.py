@@ -26,11 +26,10 @@ from spotintro.session.intros import Intros
 from spotintro.session.look_ups import LookUps
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
+from spotintro.session.setting_up import SettingUp
 from spotintro.session.standing import LogLine, Record, Standing
 from spotintro.session.steering import SEEKS, SKIPS, Steering
 from spotintro.session.tasks import Tasks
-from spotintro.session.wording import local_servers_line
-from spotintro.state.told import LOCAL_SERVER, note_told, was_told
 
 if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
@@ -64,6 +63,7 @@ class Session:
         self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
         self.intros = Intros(parts, self._account, self._follower, tell=self._tell, key_of=key_of)
+        self.setting_up = SettingUp(parts, self.intros, self._follower, tell=self._tell, key_of=key_of)
         self.between = Between(
             parts,
             self._account,
@@ -297,20 +297,6 @@ class Session:
             return
         await QuotaWatch(self._tell, self._parts.clock.now, turned=self.between.quota_turned).watch(player)
 
-    async def _offer_local_server(self) -> None:
-        """Tell once of an AI server on this machine, where nobody but the announcer is set up to write."""
-        data_dir = self._parts.paths.data_dir
-        if self._parts.demo or await asyncio.to_thread(was_told, data_dir, LOCAL_SERVER):
-            return
-        servers = await self._parts.local_servers()
-        if not servers:
-            return
-        self.say(local_servers_line(servers))
-        try:
-            await asyncio.to_thread(note_told, data_dir, LOCAL_SERVER)
-        except OSError as error:
-            _log.warning("that a local server was told of is not kept: %s", error)
-
     async def _steer(self, command: str) -> None:
         if await self._steering.steer(command):
             self.intros.paused_by_user()
@@ -352,7 +338,7 @@ class Session:
             await self.between.auto.begin()
         finally:
             self._tell(MadeReady())
-            self._tasks.start(self._offer_local_server(), "looking for a local AI server")
+            self._tasks.start(self.setting_up.look(), "looking for what is set up")
             if self.account is not None:
                 self._tasks.start(self._account.check_books(), "checking the account's books")
 

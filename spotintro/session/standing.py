@@ -165,7 +165,7 @@ class Standing:
                 return replace(self, next_intro=event)
             case events.MadeReady():
                 return replace(self, is_ready=True)
-            case events.Said() | events.DevicesRead() | events.FactsArrived():
+            case events.Said() | events.DevicesRead() | events.FactsArrived() | events.SetUpTold():
                 return self
 
     def without_old_refusal(self) -> Standing:

@@ -273,10 +273,11 @@ def spent_in_words(spent: Spent) -> str:
     return tokens if spent.cost is None else f"{about}{spent.cost} ({tokens})"
 
 
-def local_servers_line(servers: Sequence[LocalServer]) -> str:
-    """Return the line that offers the AI servers of this machine."""
+def local_servers_line(servers: Sequence[LocalServer], *, key: str) -> str:
+    """Return the line that offers the AI servers of this machine; `key` is the one that sets a writer up."""
     here = "; ".join(server.in_words for server in servers)
-    return f"A local AI server runs here ({here}): `spotintro doctor` says how to use it."
+    how = f"{key} has it write" if key else "`spotintro doctor` says how to use it"
+    return f"A local AI server runs here ({here}): {how}."
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

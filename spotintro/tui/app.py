@@ -11,7 +11,7 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -57,6 +57,10 @@ class SpotIntroApp(App[int]):
         self._ended_by_defect = False
         self._endings: Endings | None = None
         self._offer: Offer | None = None
+        self.goes_to_demo = False
+        """Whether the demo is to run next, and then the app again."""
+        self.comes_back = False
+        """Whether this is the demo, run from inside the app."""
         self.used_commands: list[str] = []
         """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
@@ -193,6 +197,9 @@ class SpotIntroApp(App[int]):
 
         for problem in self._setting_problems:
             self.session.say(problem, Weight.WARNING)
+        if self.comes_back:
+            key = self.keys_in_force.written("quit") or "ctrl+q"
+            self.session.say(f"This is the demo, with music and credits of its own; {key} comes back.")
         self.session.begin()
         self.main.fill()
         self.start_work(self._show_covers(), "covers", "showing the cover")
@@ -355,6 +362,15 @@ class SpotIntroApp(App[int]):
         else:
             self.switch_screen(page)
 
+    def action_try_demo(self) -> None:
+        """End this app in order, for the demo to run in its place; `run_app` does the rest."""
+        if self.parts.demo:
+            self._back_to_main()
+            self.session.say("This is the demo already.")
+        else:
+            self.goes_to_demo = True
+            self.exit()
+
     def on_app_focus(self) -> None:
         if self._session is not None:
             self._session.set_watched(True)
@@ -394,8 +410,28 @@ def _no_colour_filter() -> LineFilter:
     return NoColor()
 
 
-def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
-    """Run the app to its end; return the exit code."""
-    app = app_class(parts)
-    app.run(mouse=parts.settings.screen.mouse)
-    return app.return_code or 0
+def run_app(
+    parts: Parts,
+    app_class: type[SpotIntroApp] = SpotIntroApp,
+    *,
+    again: Callable[[bool], Parts] | None = None,
+) -> int:
+    """Run the app to its end; return the exit code.
+
+    Args:
+        parts: Of the app.
+        app_class: What is run.
+        again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
+            the app runs in its place, and quitting it leads back; None: it ends the app.
+    """
+    while True:
+        app = app_class(parts)
+        app.run(mouse=parts.settings.screen.mouse)
+        if again is None or not app.goes_to_demo or app.return_code:
+            return app.return_code or 0
+        demo = app_class(again(True))
+        demo.comes_back = True
+        demo.run(mouse=demo.parts.settings.screen.mouse)
+        if demo.return_code:
+            return demo.return_code
+        parts = again(False)

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     INTROS = "intros"
     """On the page of what was said; before `APP`."""
     SIGN_IN = "sign_in"
+    WRITER = "writer"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
     FIELD = "field"
@@ -110,8 +111,24 @@ def _sign_in_page() -> tuple[Command, ...]:
         for id_, keys, action, label, help_ in (
             ("enter_address", ("enter",), "enter_address", "sign in", "Paste the address the browser ended on"),
             ("copy_address", ("c",), "copy_address", "copy", "Copy the address to go to"),
+            ("client_id", ("i",), "enter_client_id", "client ID", "Enter the client ID of your own app"),
             ("sign_in_qr_code", ("g",), "toggle_qr_code", "QR code", "The address to go to as QR code"),
             ("keep_in_file", ("f",), "keep_in_file", "keep in a file", "Keep the sign-in in a file, when asked"),
+        )
+    )
+
+
+def _writer_page() -> tuple[Command, ...]:
+    """Return the commands of the page that sets up the AI writer. Help doesn't list them: the page does."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.WRITER, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("writer_key", "k", "enter_value('key')", "key", "Enter the key"),
+            ("writer_address", "a", "enter_value('address')", "address", "Enter the server's address"),
+            ("writer_model", "m", "enter_value('model')", "model", "Enter the model's name"),
+            ("writer_server", "l", "use_server", "use local", "Have the server on this machine write"),
+            ("writer_test", "t", "test", "test", "Ask the model for one line"),
+            ("writer_file", "f", "keep_in_file", "keep in a file", "Keep the key in a file, when asked"),
         )
     )
 
@@ -268,6 +285,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Scope.SUPPORT,
         in_bar=True,
     ),
+    Command(
+        "unfold",
+        ("m",),
+        "unfold",
+        "show it",
+        "Show the message (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+    ),
+    Command(
+        "make_free",
+        ("f",),
+        "make_free",
+        "free",
+        "Set the prices to 0 (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+        listed=False,
+    ),
     *_packages(),
     Command(
         "sign_out",
@@ -302,6 +340,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
     *_sign_in_page(),
+    Command("writer", ("W",), "show('writer')", "AI writer", "Set up the AI writer", Topic.HOST),
+    *_writer_page(),
+    Command("demo", ("D",), "try_demo", "demo", "The demo; quitting it comes back", Topic.SCREEN),
     *_field(),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN),
     Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN),

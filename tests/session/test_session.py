@@ -363,7 +363,7 @@ OLLAMA = LocalServer("Ollama", 11434, ("llama3.2",))
 
 
 async def test_a_local_ai_server_is_told_of_once(tmp_path: Path) -> None:
-    said = "A local AI server runs here (Ollama: llama3.2): `spotintro doctor` says how to use it."
+    said = "A local AI server runs here (Ollama: llama3.2): <writer> has it write."
     for times in (1, 0):
         parts = FakeParts(demo=False, data_dir=tmp_path / "data", playback=playing())
         parts.found_servers = (OLLAMA,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -305,15 +306,16 @@ async def test_speech_that_failed_has_its_price_on_the_screen_before_the_key(par
 
 
 @pytest.mark.parametrize("keys", [("c",), ("g",), ("c", "g", "c")])
-async def test_a_contact_with_support_is_counted_once_a_visit(parts: FakeParts, keys: tuple[str, ...]) -> None:
+async def test_a_contact_with_support_is_counted_once_a_visit(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    parts = FakeParts(playback=playing(), data_dir=tmp_path)
     async with running(parts) as here:
         await here.press("s")
-        await here.until_seen("Available: 10 credits")
+        await here.until_seen("10 credits available")
         assert parts.the_account.support_contacts == 0
         await here.press(*keys)
         await here.until(lambda: parts.the_account.support_contacts == 1)
         await here.press("s", "s")
-        await here.until_seen("Available: 10 credits")
+        await here.until_seen("10 credits available")
         await here.press("c")
         await here.until(lambda: parts.the_account.support_contacts == 2)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.host.events import HostEvent
     from spotintro.music import Playback
-    from spotintro.session.events import Said
+    from spotintro.session.events import Said, SetUpTold
     from spotintro.session.parts import Parts
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.messages import Happened
@@ -54,6 +54,9 @@ class MainScreen(Screen[None]):
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
         self._log_read_to_end = True
+        self._demo = parts.demo
+        self._playback: Playback | None = None
+        self._set_up: SetUpTold | None = None
         self.device_list: DeviceList | None = None
         """While a device is being chosen."""
         self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
@@ -216,6 +219,9 @@ class MainScreen(Screen[None]):
             case events.FactsAsked(question=question):
                 self._asking_facts = question is not None
                 self._hide_keys()
+            case events.SetUpTold() as told:
+                self._set_up = told
+                self._offer_beginnings()
 
     def _log_line(self, said: Said) -> None:
         from spotintro.session.events import Weight
@@ -226,11 +232,24 @@ class MainScreen(Screen[None]):
             self.remove_class("-on-air")
 
     def _show_playback(self, playback: Playback | None) -> None:
+        self._playback = playback
+        self._offer_beginnings()
         self.header.show(playback)
         self.host_text.plays(None if playback is None else playback.track)
         playing = playback is not None and playback.state == "playing"
         # Of one width, so that the keys beside it keep their places.
         self.key_bar.label("play_pause", "pause" if playing else "play ")
+
+    def _offer_beginnings(self) -> None:
+        """Show how to begin while nothing plays and something is left to set up."""
+        told = self._set_up
+        plays = self._playback is not None and self._playback.track is not None
+        if told is None or plays or self._demo or (told.spotify and told.writer):
+            self.host_text.offer(None)
+            return
+        from spotintro.tui.widgets.first_minute import FirstMinute
+
+        self.host_text.offer(FirstMinute(told, self._keys.written))
 
     def _show_balance(self, user: User | None) -> None:
         self.credit_bar.show_balance(user)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
     from spotintro.knowledge import Fact, Source
     from spotintro.music import Track
+    from spotintro.tui.widgets.first_minute import FirstMinute
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
@@ -30,6 +31,9 @@ _SPEAKING: Final = "♪ speaking"
 
 
 class _Sentences(Lines):
+    auto_links = False
+    """Textual would underline what can be clicked, and take the keys' colour away."""
+
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.sentences: list[str] = []
@@ -49,6 +53,8 @@ class _Sentences(Lines):
         """Whether a blank line stands between two sentences."""
         self.is_over = False
         """Whether the track that it speaks of is over."""
+        self.first_minute: FirstMinute | None = None
+        """The ways to begin, in place of the hint."""
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
@@ -57,6 +63,8 @@ class _Sentences(Lines):
             asked, told = self.question
             question = hanging(mark, asked.stylize("bold"), width)
             return [*question, Content(""), *hanging(Content("  "), told, width)]
+        if not self.sentences and self.first_minute is not None:
+            return self.first_minute.lines(width)
         if not self.sentences:
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
@@ -164,6 +172,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.scroll_home(animate=False)
         else:
             self._status("")
+        self._changed()
+
+    def offer(self, first_minute: FirstMinute | None) -> None:
+        """Show the ways to begin as long as there is no text; None shows the hint again."""
+        self._sentences.first_minute = first_minute
         self._changed()
 
     def begin(self) -> None:
