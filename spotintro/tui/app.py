@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
     from spotintro.tui.palette import Offer
+    from spotintro.tui.phones import Served
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class SpotIntroApp(App[int]):
         self._ended_by_defect = False
         self._endings: Endings | None = None
         self._offer: Offer | None = None
+        self.served: Served | None = None
+        """The page for phones; None where none is offered."""
         self.used_commands: list[str] = []
         """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
@@ -185,6 +188,8 @@ class SpotIntroApp(App[int]):
         self.session.begin()
         self.main.fill()
         self.start_work(self._show_covers(), "covers", "showing the cover")
+        if self.served is not None and self.served.at_once:
+            self.start_work(self.served.start_with(self), "phones", "serving the page")
 
     async def _show_covers(self) -> None:
         if self.parts.settings.screen.album_art != "off":
@@ -194,6 +199,8 @@ class SpotIntroApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close the session: the host stops and the music is put back. The terminal is restored by now."""
+        if self.served is not None:
+            await self.served.stop()
         if self._session is not None:
             await self._session.close()
         if self._endings is not None:
@@ -380,8 +387,9 @@ def _no_colour_filter() -> LineFilter:
     return NoColor()
 
 
-def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
-    """Run the app to its end; return the exit code."""
+def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp, *, served: Served | None = None) -> int:
+    """Run the app to its end; return the exit code. `served` is what it can serve to phones."""
     app = app_class(parts)
+    app.served = served
     app.run()
     return app.return_code or 0

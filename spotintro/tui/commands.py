@@ -274,6 +274,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
         listed=False,
     ),
+    Command("phone", ("P",), "show('phone')", "phone", "The page for your phone", Topic.SCREEN),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
     *_sign_in_page(),
     Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
