@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,7 @@ _log = logging.getLogger(__name__)
 
 COVER_PIXELS: Final = 480
 BODY_S: Final = 10.0
+SHOWS_S: Final = 0.5
 _COOKIE_S: Final = 90 * 24 * 3600
 _LIVE: Final = "x-live"
 """Sent by the page's script: the answer is the line to show, and no redirect."""
@@ -90,6 +92,7 @@ class Application:
             ],
             exception_handlers={HTTPException: _refused, 500: _failed},
         )
+        app.router.redirect_slashes = False
         return Guard(app, place=self.place, access=self.access, clock=self.parts.clock, strangers=_stranger)
 
     async def enter(self, request: Request) -> Response:
@@ -120,11 +123,17 @@ class Application:
     async def do(self, request: Request) -> Response:
         phone = _phone(request)
         form = await _form(request)
-        told = obey(self.session, form, paired=phone.paired, number=self.watch.number)
-        if _LIVE in request.headers:
-            return PlainTextResponse(told)
-        if told:
-            self._notes[phone.id] = Note(told)
+        with self.watch.bell() as bell:
+            told = obey(self.session, form, paired=phone.paired, number=self.watch.number)
+            if _LIVE in request.headers:
+                return PlainTextResponse(told)
+            if told:
+                self._notes[phone.id] = Note(told)
+            else:
+                # The page that is led to would else be drawn before anything has come of it.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(SHOWS_S):
+                        await bell.wait()
         return _see("/#note" if told else "/")
 
     async def pair(self, request: Request) -> Response:

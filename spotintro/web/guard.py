@@ -36,7 +36,6 @@ SECURITY: Final = {
     "x-frame-options": "DENY",
     # Not no-referrer, by which a form's Origin would be "null".
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -118,6 +117,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY)
+                if self._place.secure:  # elsewhere a browser says aloud that it takes no notice of it
+                    headers["cross-origin-opener-policy"] = "same-origin"
                 headers.setdefault("cache-control", "no-store")
                 if refusal is not None:
                     # What else comes on this connection isn't read.

@@ -48,7 +48,7 @@ class Streams:
 
     async def events(self, phone: Phone) -> AsyncIterator[bytes]:
         """Yield the events of a phone until it is revoked, or the serving ends."""
-        with self._counted(phone), self._bell() as bell:
+        with self._counted(phone), self._watch.bell() as bell:
             seen = -1
             yield b"retry: 2000\n\n"
             while not self._ended:
@@ -77,11 +77,3 @@ class Streams:
             yield
         finally:
             self._open[phone.id] -= 1
-
-    @contextmanager
-    def _bell(self) -> Iterator[asyncio.Event]:
-        bell = self._watch.bell()
-        try:
-            yield bell
-        finally:
-            self._watch.put_away(bell)

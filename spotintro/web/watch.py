@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spotintro.host.events import Failed, Finished, Held, Sentence, Stopped
@@ -79,14 +81,15 @@ class Watch:
         """Return the same, with the position of this moment: for a page that is asked for."""
         return render("_live", view=self.view, paired=paired)
 
-    def bell(self) -> asyncio.Event:
-        """Return an event that is set whenever something has changed."""
+    @contextmanager
+    def bell(self) -> Iterator[asyncio.Event]:
+        """Give an event that is set whenever something has changed."""
         bell = asyncio.Event()
         self._bells.add(bell)
-        return bell
-
-    def put_away(self, bell: asyncio.Event) -> None:
-        self._bells.discard(bell)
+        try:
+            yield bell
+        finally:
+            self._bells.discard(bell)
 
     def _hear(self, event: SessionEvent) -> None:
         if isinstance(event, PlaybackRead):
@@ -125,6 +128,4 @@ class Watch:
 
 
 def _still(music: Music) -> Music:
-    from dataclasses import replace
-
     return replace(music, position_ms=0)
