@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from spotintro.errors import SpotIntroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.screen import Screen
+
     from spotintro.session.parts import Parts
     from spotintro.session.phones import Invitation, Phones
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
-    from spotintro.tui.screens.main import MainScreen
 
 
 class _App(Protocol):
@@ -22,7 +23,9 @@ class _App(Protocol):
 
     parts: Parts
     keys_in_force: Keymap
-    main: MainScreen
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]: ...
 
     @property
     def session(self) -> Session: ...
@@ -77,4 +80,6 @@ def _tell_number(app: _App, invitation: Invitation) -> None:
     told = (
         f"To pair a phone, type {number} on it." if number else "Pairing is closed, after too many wrong numbers."
     )
-    app.main.post_message(Happened(Said(told, Weight.INFO if number else Weight.WARNING)))
+    happened = Happened(Said(told, Weight.INFO if number else Weight.WARNING))
+    for screen in app.screen_stack:
+        screen.post_message(happened)

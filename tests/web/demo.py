@@ -42,6 +42,15 @@ class Demo:
         self.said.append(line.decode().rstrip())
         return self.said[-1]
 
+    async def settle(self) -> None:
+        """Wait until all that a start does is done: host and voice are loaded in the background."""
+        for _ in range(60):
+            before = self.cpu_s()
+            await asyncio.sleep(0.5)  # what is looked for is a time without work
+            if self.cpu_s() - before < 0.03:
+                return
+        raise AssertionError("it never comes to rest")
+
     def memory(self) -> int:
         """Return the bytes that it has in memory."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
