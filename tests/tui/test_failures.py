@@ -15,7 +15,9 @@ from spotintro.host.research import Answer
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.secrets.errors import SecretFileFailed
+from spotintro.session.phones import Phones
 from spotintro.tui.commands import COMMANDS
+from spotintro.tui.phones import Served
 from spotintro.voices.base import VoiceUnavailable
 from tests.fakes.facts import FACTS, FakeSource, research_of
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
@@ -192,6 +194,14 @@ async def choose_a_device(here: Running) -> None:
 async def wait(_here: Running) -> None: ...
 
 
+async def serving_fails(here: Running) -> None:
+    def make(_: object) -> Phones:
+        raise FOLDER
+
+    here.app.served = Served(make, at_once=False)
+    await here.press("P")
+
+
 IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the player can't be made": (part("player", PLAYER), wait),
     "start, the player does not open": (player_that_does_not_open, wait),
@@ -242,6 +252,7 @@ ON_THE_PAGE: dict[str, tuple[Act, str]] = {
         on_page("u", "sign out", "f", *written("aabb" * 5).replace("-", ""), "enter", after=account),
         TOLD,
     ),
+    "phone": (serving_fails, TOLD),
     "sign_in": (on_page("L", "Spotify"), "There is no Spotify app to sign in with yet"),
 }
 

@@ -160,8 +160,8 @@ async def test_a_browser_that_tells_who_asks_is_believed(
 ) -> None:
     async with served(parts) as here:
         phone = await here.paired()
-        told = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": dest}
-        assert (await phone.ask("/", **told)).status == status
+        phone.sent.update({"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": dest})
+        assert (await phone.ask("/")).status == status
 
 
 async def test_every_answer_says_what_a_browser_may_do_with_it(parts: FakeParts) -> None:
@@ -249,7 +249,7 @@ def test_wrong_numbers_change_it_and_close_the_pairing_at_last() -> None:
 
 def test_phones_are_forgotten_by_age_and_number(tmp_path: Path) -> None:
     access, clock = WebAccess(file_in(tmp_path)), FrozenClock()
-    cookies = []
+    cookies: list[str] = []
     for _ in range(MAX_PHONES + 2):
         clock.elapsed_s += 1
         cookie = access.enter(access.token, clock.now())

@@ -24,14 +24,13 @@ print([name for name in {libraries!r} if name in sys.modules])
         "import spotintro.__main__, spotintro.cli.root, spotintro.cli.app",
         "import spotintro.cli.serve, spotintro.cli.demo",
         "import spotintro.tui.app, spotintro.tui.phones, spotintro.tui.screens.phone, spotintro.session.session",
-        "from click.testing import CliRunner; from spotintro.cli.root import root;"
-        " assert CliRunner().invoke(root, ['--help']).exit_code == 0",
+        "from spotintro.cli.root import invoke; assert invoke(['--help']) == 0; print()",
     ],
 )
 def test_without_serving_none_of_it_is_loaded(what: str) -> None:
     script = SCRIPT.format(what=what, libraries=LIBRARIES)
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
-    assert loaded.stdout.strip() == "[]"
+    assert loaded.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_page_brings_all_its_files_along() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,11 +136,9 @@ STATES: dict[str, Callable[[Page, Served], Awaitable[None]]] = {
 }
 
 
-@asynccontextmanager
-async def fresh(folder: Path, *, available: int = 10) -> AsyncIterator[Served]:
+def fresh(folder: Path, *, available: int = 10) -> AbstractAsyncContextManager[Served]:
     folder.mkdir(exist_ok=True)
-    async with served(FakeParts(playback=playing(), available=available, data_dir=folder)) as here:
-        yield here
+    return served(FakeParts(playback=playing(), available=available, data_dir=folder))
 
 
 def shown(tree: str) -> str:
@@ -233,7 +232,7 @@ async def test_the_keyboard_alone_does_everything(tmp_path: Path) -> None:
         for name, done in (("Next", "next"), ("Like", "liked True"), ("Louder", "volume 75")):
             await press_on(name)
             await page.keyboard.press("Enter")
-            await here.until(lambda done=done: done in here.parts.the_player.asked)
+            await here.until(partial(here.parts.the_player.asked.__contains__, done))
         await press_on("Support")
         await page.keyboard.press("Enter")
         await press_on("Ask the demo's desk")
@@ -299,6 +298,7 @@ async def test_a_change_of_track_is_on_the_page_within_100_ms(tmp_path: Path) ->
 _WHEN = """(title) => {
   window.shown = new Promise((resolve) => {
     const look = () => { if (document.getElementById("now-title").textContent === title) resolve(Date.now()); };
-    new MutationObserver(look).observe(document.getElementById("live"), {childList: true, characterData: true, subtree: true});
+    const all = {childList: true, characterData: true, subtree: true};
+    new MutationObserver(look).observe(document.getElementById("live"), all);
   });
 }"""

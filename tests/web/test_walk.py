@@ -115,24 +115,26 @@ async def test_without_a_clipboard_the_code_is_selected_whole(tmp_path: Path) ->
 
 
 async def test_two_faces_show_the_same_and_a_command_from_one_is_seen_by_the_other(tmp_path: Path) -> None:
-    async with demo(tmp_path) as served, chromium() as browser:
-        async with phone(browser) as first, phone(browser, SIZES[2]) as second:
-            await pair(first, served)
-            await pair(second, served)
-            title = await second.locator("#now-title").inner_text()
-            await first.get_by_role("button", name="Next", exact=True).click()
-            await second.wait_for_function(f"document.getElementById('now-title').textContent != {title!r}")
-            assert (
-                await first.locator("#now-title").inner_text() == await second.locator("#now-title").inner_text()
-            )
-            await second.get_by_role("button", name="Like").click()
-            await first.locator("#b-like[aria-pressed=true]").wait_for()
-            # Both at once: one intro, one charge.
-            await second.get_by_role("button", name="Voice").click()
-            await first.get_by_role("button", name="Introduce · 1 credit").wait_for()
-            await second.get_by_role("button", name="Introduce · 1 credit").wait_for()
-            await asyncio.gather(first.locator(INTRODUCE).click(), second.locator(INTRODUCE).click())
-            await until_balance(first, 9)
-            await until_balance(second, 9)
-            words = await first.locator("#words").inner_text()
-            assert words == await second.locator("#words").inner_text()
+    async with (
+        demo(tmp_path) as served,
+        chromium() as browser,
+        phone(browser) as first,
+        phone(browser, SIZES[2]) as second,
+    ):
+        await pair(first, served)
+        await pair(second, served)
+        title = await second.locator("#now-title").inner_text()
+        await first.get_by_role("button", name="Next", exact=True).click()
+        await second.wait_for_function(f"document.getElementById('now-title').textContent != {title!r}")
+        assert await first.locator("#now-title").inner_text() == await second.locator("#now-title").inner_text()
+        await second.get_by_role("button", name="Like").click()
+        await first.locator("#b-like[aria-pressed=true]").wait_for()
+        # Both at once: one intro, one charge.
+        await second.get_by_role("button", name="Voice").click()
+        await first.get_by_role("button", name="Introduce · 1 credit").wait_for()
+        await second.get_by_role("button", name="Introduce · 1 credit").wait_for()
+        await asyncio.gather(first.locator(INTRODUCE).click(), second.locator(INTRODUCE).click())
+        await until_balance(first, 9)
+        await until_balance(second, 9)
+        words = await first.locator("#words").inner_text()
+        assert words == await second.locator("#words").inner_text()
