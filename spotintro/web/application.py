@@ -257,6 +257,6 @@ async def _refused(_request: Request, error: Exception) -> Response:
     return page("refused", status=status)
 
 
-async def _failed(_request: Request, error: Exception) -> Response:
-    _log.error("the page failed", exc_info=error)
+async def _failed(_request: Request, _error: Exception) -> Response:
+    """Tell that it failed; the error itself goes on to uvicorn, which puts it into the log."""
     return page("refused", status=500)

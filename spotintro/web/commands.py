@@ -27,8 +27,8 @@ def obey(session: Session, form: Mapping[str, str], *, paired: bool, number: int
         session: The one that is steered.
         form: Its `command`, and what that needs.
         paired: Whether the phone may do all.
-        number: How many intros were begun or ended: a button that was shown with another number does nothing, so
-            that two phones, or a page that was looked at long ago, can't have the same charged twice.
+        number: How often a price was held: a button that was shown with another number does nothing, so that two
+            phones, or a page that was looked at long ago, can't have the same charged twice.
     """
     command = form.get("command", "")
     if not paired and command not in OPEN:

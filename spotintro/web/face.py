@@ -157,6 +157,7 @@ class WebFace:
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level="error",  # a stranger's nonsense is no news, and would fill the log
             access_log=False,  # the address has the token in it
             proxy_headers=False,
             server_header=False,

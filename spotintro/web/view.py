@@ -164,7 +164,7 @@ def view_of(
         standing: How the session stands.
         lines: The last lines of its log, the oldest first.
         now_s: The monotonic clock.
-        number: How many intros were begun or ended.
+        number: How often a price was held.
         texts: How many texts were begun.
         refused: What was refused for want of credits, in words; "" where nothing was.
         low_balance: From so few credits on they are low.
@@ -201,7 +201,7 @@ def _music(playback: Playback | None, now_s: float) -> Music | None:
     track = playback.track
     volume = playback.device.volume_percent
     names = (playback.player_in_words, playback.device.name)
-    device = names[1] if names[0] in names[1] else " · ".join(names)
+    device = names[1] if names[0].casefold() in names[1].casefold() else " · ".join(names)
     year = "" if track is None or track.year is None else str(track.year)
     return Music(
         title="" if track is None else track.title,
@@ -272,7 +272,7 @@ def _priced(label: str, charges: Sequence[Charge]) -> str:
 
 
 def terms_of(number: int, quote: Quote | None) -> str:
-    """Write down what a button was shown with: how many intros there were, and its price."""
+    """Write down what a button was shown with: how often a price was held, and its own."""
     return f"{number}-{0 if quote is None else quote.total}"
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spotintro.host.events import Failed, Finished, Held, Sentence, Stopped
+from spotintro.host.events import Held, Sentence
 from spotintro.session.events import HostSaid, PlaybackRead, SessionEvent
 from spotintro.web.rendering import render
 from spotintro.web.view import Music, View, cover_key, view_of
@@ -40,7 +40,7 @@ class Watch:
         self._shown_at_s = 0.0
         self._covers: dict[str, str] = {}
         self.number = 0
-        """How many intros were begun or ended: what a button was shown with is told apart by it."""
+        """How often a price was held: what a button was shown with is told apart by it."""
         self._texts = 0
         self._leave: Callable[[], None] = session.listen(self._hear)
         self._note_cover()
@@ -97,7 +97,7 @@ class Watch:
             if not self._is_news():
                 return
         elif isinstance(event, HostSaid):
-            if isinstance(event.event, Held | Finished | Failed | Stopped):
+            if isinstance(event.event, Held):
                 self.number += 1
             elif isinstance(event.event, Sentence) and event.event.index == 0:
                 self._texts += 1

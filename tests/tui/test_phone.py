@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from spotintro.errors import SpotIntroError
 from spotintro.session.phones import Invitation
 from spotintro.tui.phones import Served
-from tests.fakes.tui_parts import FakeParts
-from tests.tui.running import running
+from spotintro.web.face import WebFace
+from spotintro.web.network import Options
+from tests.fakes.tui_parts import INTRO, FakeParts
+from tests.tui.running import running, whole_intro
+from tests.web.serving import Client
 
 if TYPE_CHECKING:
     from spotintro.session.session import Session
@@ -88,3 +95,27 @@ async def test_without_anything_to_serve_the_page_says_so(parts: FakeParts) -> N
     async with running(parts) as here:
         await here.press("P")
         await here.until_seen("offers no page for phones")
+
+
+@pytest.mark.slow
+async def test_screen_and_page_show_the_same(parts: FakeParts, tmp_path: Path) -> None:
+    parts.paths = replace(parts.paths, data_dir=tmp_path)
+    async with running(parts) as here:
+        here.app.served = Served(lambda made: WebFace(made, Options(port=0)), at_once=False)
+        await here.press("P")
+        await here.until_seen("To pair the phone, type")
+        invitation = await here.app.served.start(here.app)
+        phone = Client(invitation.address.partition("/in/")[0])
+        await phone.enter(invitation.address)
+        await phone.post("/pair", {"number": invitation.number})
+        await here.until_logged("A phone was paired.")
+        await here.press("escape", "v")
+        await here.until(lambda: not here.app.session.standing.speak)
+        assert "Introduce · 1 credit" in (await phone.ask("/")).body
+        await phone.press("Introduce · 1 credit")
+        await here.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.put(*whole_intro(charges=(INTRO,))[:2])
+        await here.until_seen("This is Clair de lune.")
+        assert "This is Clair de lune." in (await phone.ask("/")).body
+        await phone.press("Stop the host")
+        await here.until(lambda: parts.the_host.run.stopped)

@@ -30,6 +30,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.service]
 INTRODUCE = "#b-perform-generate-track-intro"
 
 
+ALL_COLOURS = {"speaking", "refused", "warned", "desk", "help"}
+
+
 @pytest.fixture(autouse=True)
 def _time_of_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
@@ -149,17 +152,21 @@ def shown(tree: str) -> str:
     )
 
 
-async def test_axe_finds_nothing_and_the_trees_are_as_kept(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+async def test_axe_finds_nothing_and_the_trees_are_as_kept(
+    tmp_path: Path, snapshot: SnapshotAssertion, half: int
+) -> None:
     async with chromium() as browser:
-        for name, reach in STATES.items():
+        for name, reach in [*STATES.items()][half::2]:
             async with fresh(tmp_path / name) as here, phone(browser, SIZES[1]) as page:
                 await enter(page, here)
                 await reach(page, here)
                 assert await faults(page) == "", name
                 assert shown(await page.locator("body").aria_snapshot()) == snapshot(name=name)
-                await page.emulate_media(color_scheme="light")
-                await page.set_viewport_size({"width": 1280, "height": 800})
-                assert await faults(page, "color-contrast") == "", f"{name}, light and wide"
+                if name in ALL_COLOURS:
+                    await page.emulate_media(color_scheme="light")
+                    await page.set_viewport_size({"width": 1280, "height": 800})
+                    assert await faults(page, "color-contrast") == "", f"{name}, light and wide"
 
 
 async def test_the_states_before_pairing_and_without_credits_are_clean(
@@ -173,7 +180,7 @@ async def test_the_states_before_pairing_and_without_credits_are_clean(
             await page.get_by_label("Number on the computer").fill("1")
             await page.get_by_role("button", name="Pair").click()
             await page.get_by_text("That is not the number.").wait_for()
-            assert await page.evaluate("document.activeElement.id") == "note"
+            await page.wait_for_function("document.activeElement.id === 'note'")
         for left in (0, 2):
             async with fresh(tmp_path / str(left), available=left) as here, phone(browser, SIZES[1]) as page:
                 await enter(page, here)
@@ -235,9 +242,11 @@ async def test_the_keyboard_alone_does_everything(tmp_path: Path) -> None:
             await here.until(partial(here.parts.the_player.asked.__contains__, done))
         await press_on("Support")
         await page.keyboard.press("Enter")
+        await page.get_by_role("heading", name="Get credits").wait_for()
         await press_on("Ask the demo's desk")
         await page.keyboard.press("Enter")
         await page.get_by_text("It stands in the field").wait_for()
+        await page.wait_for_load_state()
         await press_on("Redeem")
         await page.keyboard.press("Enter")
         await page.get_by_text("10 credits added").wait_for()
