@@ -19,6 +19,7 @@ from spotintro.session.wording import price
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
+    from spotintro.session.step import Step
 
 _INTRO: Final = UserTransaction.GENERATE_TRACK_INTRO
 _DOES: Final = {
@@ -132,7 +133,7 @@ class View:
     offers: tuple[Offer, ...]
     again: Offer | None
     retry: str
-    """What was refused and can be done again; "" where nothing was."""
+    """What was refused and can be done again, with its price; "" where nothing was."""
     questions: tuple[Question, ...]
     speak: bool
     auto: str
@@ -154,7 +155,7 @@ def view_of(
     now_s: float,
     number: int,
     texts: int,
-    refused: str,
+    refused: Step | None,
     low_balance: int,
     demo: bool,
 ) -> View:
@@ -166,7 +167,7 @@ def view_of(
         now_s: The monotonic clock.
         number: How often a price was held.
         texts: How many texts were begun.
-        refused: What was refused for want of credits, in words; "" where nothing was.
+        refused: What was refused for want of credits.
         low_balance: From so few credits on they are low.
         demo: Whether the credits are the demo's.
     """
@@ -182,7 +183,7 @@ def view_of(
         credits=_credits(standing, low_balance),
         offers=tuple(_offer(step, quote, standing, number, user) for step, quote in standing.quotes),
         again=_again(standing.replay, number, user),
-        retry=refused,
+        retry="" if refused is None else _retry(refused, standing),
         questions=tuple(_questions(standing)),
         speak=standing.speak,
         auto="" if auto is None else auto.in_words,
@@ -285,6 +286,15 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
         terms_of(number, quote),
         affordable=user is None or quote.total <= user.available_credits,
     )
+
+
+def _retry(refused: Step, standing: Standing) -> str:
+    quote = standing.replay if refused.feature is None else dict(standing.quotes).get(refused.feature)
+    label = f"Retry: {refused.does}"
+    # What is told is the price by the voice as it is set now; a step that was refused keeps its own.
+    if quote is None or refused.speak is not standing.speak or refused.workflow is not None:
+        return label
+    return _priced(label, quote.charges)
 
 
 def _again(quote: Quote | None, number: int, user: User | None) -> Offer | None:

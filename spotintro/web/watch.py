@@ -57,14 +57,13 @@ class Watch:
     @property
     def view(self) -> View:
         """What is shown at this moment."""
-        refused = self._session.intros.refused
         return view_of(
             self._session.standing,
             self._session.last_lines,
             now_s=self._parts.clock.monotonic_s(),
             number=self.number,
             texts=self._texts,
-            refused="" if refused is None else refused.does,
+            refused=self._session.intros.refused,
             low_balance=self._parts.settings.credits.low_balance,
             demo=self._parts.demo,
         )

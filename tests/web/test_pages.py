@@ -69,7 +69,13 @@ async def test_a_refused_intro_leads_to_support_and_can_be_retried(parts: FakePa
         parts.the_host.run.end()
         await here.until(lambda: here.session.intros.refused is not None)
         page = await phone.ask("/")
-        for part in ("Get more credits", "▲", "Retry: introduce this track", "more than there is", "Running low."):
+        for part in (
+            "Get more credits",
+            "▲",
+            "Retry: introduce this track · 2 credits",
+            "more than there is",
+            "Running low.",
+        ):
             assert part in page.body
         assert '<p id="warned" class="unseen" role="alert">Warning: Too few credits.' in page.body
         await phone.press("Retry")

@@ -180,7 +180,7 @@ async def test_the_states_before_pairing_and_without_credits_are_clean(
             await page.get_by_label("Number on the computer").fill("1")
             await page.get_by_role("button", name="Pair").click()
             await page.get_by_text("That is not the number.").wait_for()
-            await page.wait_for_function("document.activeElement.id === 'note'")
+            await page.locator("#note:focus").wait_for()
         for left in (0, 2):
             async with fresh(tmp_path / str(left), available=left) as here, phone(browser, SIZES[1]) as page:
                 await enter(page, here)

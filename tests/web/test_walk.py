@@ -143,7 +143,7 @@ async def test_two_faces_show_the_same_and_a_command_from_one_is_seen_by_the_oth
         await pair(second, served)
         title = await second.locator("#now-title").inner_text()
         await first.get_by_role("button", name="Next", exact=True).click()
-        await second.wait_for_function(f"document.getElementById('now-title').textContent != {title!r}")
+        await second.locator("#now-title").filter(has_not_text=title).wait_for()
         assert await first.locator("#now-title").inner_text() == await second.locator("#now-title").inner_text()
         await second.get_by_role("button", name="Like").click()
         await first.locator("#b-like[aria-pressed=true]").wait_for()
