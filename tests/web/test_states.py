@@ -195,6 +195,20 @@ async def test_the_states_before_pairing_and_without_credits_are_clean(
             assert shown(await page.locator("body").aria_snapshot()) == snapshot(name="no account")
 
 
+async def test_the_pages_that_turn_somebody_away_are_clean(tmp_path: Path) -> None:
+    async with chromium() as browser, fresh(tmp_path) as here:
+        context = await browser.new_context()
+        page = await context.new_page()
+        await page.goto(f"{here.root}/")
+        assert "Not let in" in await page.locator("body").inner_text()
+        assert await faults(page) == ""
+        await page.goto(here.invitation.address)
+        await page.wait_for_url(f"{here.root}/")
+        await page.goto(f"{here.root}/nothing")
+        assert "There is nothing here" in await page.locator("body").inner_text()
+        assert await faults(page) == ""
+
+
 async def test_at_twice_the_size_of_text_nothing_is_lost(tmp_path: Path) -> None:
     async with chromium() as browser, fresh(tmp_path) as here, phone(browser, SIZES[1]) as page:
         await enter(page, here)
