@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,8 @@ def listen(options: Options) -> socket.socket:
     """Return a bound socket. Raises: NotServed: the port can't be had."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # where it would let another program take the port from this one
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         bound.bind(("0.0.0.0" if options.lan else "127.0.0.1", options.port))  # noqa: S104 - the user's choice
     except OSError as error:

@@ -61,7 +61,8 @@ class BoundedProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if not self.transport.is_closing():
+        # Where the next request came along with this one, it is being answered already.
+        if not self.transport.is_closing() and not _is_whole(self.cycle):
             self._expect_request()
 
     def pause_writing(self) -> None:
