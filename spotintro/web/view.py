@@ -139,6 +139,8 @@ class View:
     auto: str
     auto_on: bool
     next_intro: str
+    next_price: str
+    """Of an intro of what comes next; "" where it isn't known."""
     lines: tuple[Line, ...]
     """The newest first."""
     status: str
@@ -189,6 +191,7 @@ def view_of(
         auto="" if auto is None else auto.in_words,
         auto_on=auto is not None and auto.is_on,
         next_intro="" if standing.next_intro is None else standing.next_intro.in_words,
+        next_price=_price_of_intro(standing),
         lines=tuple(_line(each) for each in reversed(lines[-SHOWN_LINES:])),
         status="" if urgent else told,
         alert=told if urgent else "",
@@ -270,6 +273,11 @@ def _credits(standing: Standing, low_balance: int) -> Credits:
 def _priced(label: str, charges: Sequence[Charge]) -> str:
     total = sum(charge.amount for charge in charges)
     return f"{label} · {credits_in_words(total) if total else 'free'}"
+
+
+def _price_of_intro(standing: Standing) -> str:
+    quote = dict(standing.quotes).get(_INTRO)
+    return "" if quote is None else credits_in_words(quote.total) if quote.total else "free"
 
 
 def terms_of(number: int, quote: Quote | None) -> str:

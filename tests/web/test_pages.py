@@ -29,7 +29,14 @@ async def test_it_shows_what_plays_the_balance_and_the_price(parts: FakeParts) -
         page = (await (await here.paired()).ask("/")).body
         for part in ("Clair de lune", "Claude Debussy, Ana Ferreira", "Suite bergamasque · 1905", "of 5:04"):
             assert part in page
-        for part in ("<strong>10 credits</strong>", INTRODUCE, "intro 1 + voice 1", "Next: Für Elise", "Pause"):
+        for part in (
+            "<strong>10 credits</strong>",
+            "2 credits, when it is heard",
+            INTRODUCE,
+            "intro 1 + voice 1",
+            "Next: Für Elise",
+            "Pause",
+        ):
             assert part in page
 
 
