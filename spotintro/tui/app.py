@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
     from spotintro.tui.palette import Offer
+    from spotintro.tui.phones import Served
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class SpotIntroApp(App[int]):
         """Whether the demo is to run next, and then the app again."""
         self.comes_back = False
         """Whether this is the demo, run from inside the app."""
+        self.served: Served | None = None
+        """The page for phones; None where none is offered."""
         self.used_commands: list[str] = []
         """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
@@ -203,6 +206,8 @@ class SpotIntroApp(App[int]):
         self.session.begin()
         self.main.fill()
         self.start_work(self._show_covers(), "covers", "showing the cover")
+        if self.served is not None and self.served.at_once:
+            self.start_work(self.served.start_with(self), "phones", "serving the page")
 
     async def _show_covers(self) -> None:
         if self.parts.settings.screen.album_art != "off":
@@ -212,6 +217,8 @@ class SpotIntroApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close the session: the host stops and the music is put back. The terminal is restored by now."""
+        if self.served is not None:
+            await self.served.stop()
         if self._session is not None:
             await self._session.close()
         if self._endings is not None:
@@ -415,6 +422,7 @@ def run_app(
     app_class: type[SpotIntroApp] = SpotIntroApp,
     *,
     again: Callable[[bool], Parts] | None = None,
+    served: Served | None = None,
 ) -> int:
     """Run the app to its end; return the exit code.
 
@@ -423,9 +431,11 @@ def run_app(
         app_class: What is run.
         again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
             the app runs in its place, and quitting it leads back; None: it ends the app.
+        served: The page that it can serve to phones.
     """
     while True:
         app = app_class(parts)
+        app.served = served
         app.run(mouse=parts.settings.screen.mouse)
         if again is None or not app.goes_to_demo or app.return_code:
             return app.return_code or 0

@@ -338,6 +338,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
         listed=False,
     ),
+    Command("phone", ("P",), "show('phone')", "phone", "The page for your phone", Topic.SCREEN),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
     *_sign_in_page(),
     Command("writer", ("W",), "show('writer')", "AI writer", "Set up the AI writer", Topic.HOST),

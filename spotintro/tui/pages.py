@@ -55,6 +55,10 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
         from spotintro.tui.screens.writer import WriterPage
 
         return WriterPage(parts, session, keymap, start)
+    if name == "phone":
+        from spotintro.tui.screens.phone import PhonePage
+
+        return PhonePage(keymap, start)
     from spotintro.tui.screens.support import DemoSupportPage, SupportPage
 
     return (DemoSupportPage if parts.demo else SupportPage)(parts, session, keymap, start)

@@ -15,7 +15,9 @@ from spotintro.host.research import Answer
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.secrets.errors import SecretFileFailed
+from spotintro.session.phones import Phones
 from spotintro.tui.commands import COMMANDS
+from spotintro.tui.phones import Served
 from spotintro.voices.base import VoiceUnavailable
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeSource, research_of
@@ -196,6 +198,14 @@ async def choose_a_device(here: Running) -> None:
 async def wait(_here: Running) -> None: ...
 
 
+async def serving_fails(here: Running) -> None:
+    def make(_: object) -> Phones:
+        raise FOLDER
+
+    here.app.served = Served(make, at_once=False)
+    await here.press("P")
+
+
 IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the player can't be made": (part("player", PLAYER), wait),
     "start, the player does not open": (player_that_does_not_open, wait),
@@ -257,6 +267,7 @@ ON_THE_PAGE: dict[str, tuple[Act, str]] = {
     "writer_server": (on_page("W", "llama3.2", "l", after=part("change_setting", FOLDER)), TOLD),
     "writer_test": (on_page("W", "model", "t", after=part("ask_writer", FOLDER)), TOLD),
     "make_free": (on_page("s", "everything free", "f", "f", after=part("change_setting", FOLDER)), TOLD),
+    "phone": (serving_fails, TOLD),
 }
 
 
