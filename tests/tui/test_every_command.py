@@ -76,11 +76,17 @@ async def signing_out(here: Running) -> None:
     await here.until_seen("Sign out?")
 
 
-async def signing_in(here: Running) -> None:
-    await here.app.action_show("sign_in")
-    await here.until(lambda: here.app.screen.id == "sign_in")
-    await here.pilot.pause()
-    here.app.screen.key_bar.hide()  # type: ignore[attr-defined]
+def whole_page(page: str, *, until: str = "") -> Arrange:
+    """Show a page with all its keys, also those that need a state of their own."""
+
+    async def arrange(here: Running) -> None:
+        await here.app.action_show(page)
+        await here.until(lambda: here.app.screen.id == page)
+        await here.until_seen(until)
+        await here.pilot.pause()
+        here.app.screen.key_bar.hide()  # type: ignore[attr-defined]
+
+    return arrange
 
 
 async def refusal(here: Running) -> None:
@@ -105,13 +111,14 @@ _STATES: dict[Scope, Arrange] = {
     Scope.FACTS: facts,
     Scope.CONSENT: consent,
     Scope.PAGE: keys("?", until="‹ back"),
-    Scope.SUPPORT: keys("s", until="The message"),
-    Scope.DEMO_DESK: keys("s", until="demo desk"),
+    Scope.SUPPORT: whole_page("support", until="credits available"),
+    Scope.DEMO_DESK: whole_page("support", until="credits available"),
     Scope.ACCOUNT: keys("u", until="Your account"),
     Scope.INTROS: keys("Y", until="1 of 1"),
-    Scope.SIGN_IN: signing_in,
+    Scope.SIGN_IN: whole_page("sign_in"),
+    Scope.WRITER: whole_page("writer"),
     Scope.DEVICES: keys("d", until="▸ ♪ Kitchen"),
-    Scope.FIELD: keys("s", "enter", until="enter send"),
+    Scope.FIELD: keys("u", "f", until="enter send"),
 }
 
 

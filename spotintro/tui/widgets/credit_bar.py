@@ -108,11 +108,19 @@ class CreditBar(Lines):
 
     def lines(self, width: int) -> list[Content]:
         if self.app.size.height < TINY_ROWS:
-            menu = menu_target()  # the bar of keys, which has it elsewhere, is not shown
-            *above, last = self._known(max(1, width - menu.cell_length - 2))
-            return [fitted(line, width) for line in (*above, spread(last, menu, width) or last)]
+            return [fitted(line, width) for line in self._with_menu(width)]
         lines = [fitted(line, width) for line in self._known(width)]
         return self._with_note(lines, width) if self._demo else lines
+
+    def _with_menu(self, width: int) -> list[Content]:
+        """Put the way to the palette behind a line that has room: the bar of keys, which has it, is not shown."""
+        menu = menu_target()
+        for lines in (self._known(width), self._known(max(1, width - menu.cell_length - 2))):
+            for number, line in enumerate(lines):
+                together = spread(line, menu, width)
+                if together is not None:
+                    return [*lines[:number], together, *lines[number + 1 :]]
+        return lines
 
     def _known(self, width: int) -> list[Content]:
         """Return balance and prices: in one line where they fit, else the balance first."""
