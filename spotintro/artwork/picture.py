@@ -82,3 +82,12 @@ def with_palette(picture: Picture, colours: int) -> PalettePicture:
     flat = image.getpalette("RGB") or []
     palette = tuple(zip(flat[0::3], flat[1::3], flat[2::3], strict=True))
     return PalettePicture(picture.width, picture.height, palette, image.tobytes())
+
+
+def as_jpeg(picture: Picture) -> bytes:
+    """Encode the picture for a browser: what was sent to us is never sent on as it came. Blocks."""
+    from PIL import Image
+
+    encoded = io.BytesIO()
+    Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).save(encoded, "JPEG", quality=85)
+    return encoded.getvalue()

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from spotintro.cli.failures import EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spotintro.session.parts import Parts
+    from spotintro.session.phones import Phones
 
 
 def has_terminal() -> bool:
@@ -18,8 +25,19 @@ def has_terminal() -> bool:
     )
 
 
-def run(launch: Launch, *, demo: bool = False) -> int:
-    """Run the app until it is quit; return its exit code."""
+def run(
+    launch: Launch,
+    *,
+    demo: bool = False,
+    phones: Callable[[Parts], Phones] | None = None,
+) -> int:
+    """Run the app until it is quit; return its exit code.
+
+    Args:
+        launch: Names the files.
+        demo: On the demo player.
+        phones: Makes what serves the page to phones from the start on; None: only where the app is asked to.
+    """
     if not has_terminal():
         raise CommandFailed(
             "USAGE",
@@ -34,5 +52,16 @@ def run(launch: Launch, *, demo: bool = False) -> int:
 
     parts = make_parts(launch, demo=demo)
     from spotintro.tui.app import run_app
+    from spotintro.tui.phones import Served
 
-    return run_app(parts)
+    return run_app(
+        parts,
+        again=lambda in_demo: make_parts(launch, demo=in_demo),
+        served=Served(phones or _phones, at_once=phones is not None),
+    )
+
+
+def _phones(parts: Parts) -> Phones:
+    from spotintro.cli.serve import NOTHING_GIVEN, phones_of
+
+    return phones_of(NOTHING_GIVEN)(parts)

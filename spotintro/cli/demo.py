@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from spotintro.cli import printing
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import named_files
+from spotintro.cli.serve import phones_of, serve_alone, serving_options
 
 if TYPE_CHECKING:
     from spotintro.wiring.parts import Parts
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 @click.command()
 @named_files
 @click.option("--plain", is_flag=True, help="One intro as plain lines, as where stdout is no terminal.")
+@click.option("--serve", "serves", is_flag=True, help="Serve the page for phones as well.")
+@serving_options
 @click.pass_obj
-def demo(launch: Launch, *, plain: bool) -> int:
+def demo(launch: Launch, /, *, plain: bool, serves: bool, **given: Any) -> int:
     """Run the app on a demo player: no account, key or network. Paid in demo credits."""
     from spotintro.cli import app
 
     if not plain and app.has_terminal():
-        return app.run(launch, demo=True)
+        return app.run(launch, demo=True, phones=phones_of(given) if serves else None)
     from spotintro.cli.execution import make_parts, with_parts
 
-    return with_parts(make_parts(launch, demo=True), _transcript)
+    parts = make_parts(launch, demo=True)
+    return with_parts(parts, (lambda made: serve_alone(made, given)) if serves else _transcript)
 
 
 async def _transcript(parts: Parts) -> int:

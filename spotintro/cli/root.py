@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -10,10 +11,12 @@ from spotintro import __version__
 from spotintro.cli.launch import Launch
 from spotintro.cli.lazy import Declared, LazyGroup
 from spotintro.cli.options import named_files
+from spotintro.cli.serve import phones_of, serving_options
 from spotintro.credits.features import OFFERED
 
 _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "Run the app on a demo player: no account, key or network."),
+    "serve": Declared("spotintro.cli.serve:serve", "Serve the page for phones, without a screen here."),
     "now": Declared("spotintro.cli.now:now", "Show what is playing."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
     "auto": Declared("spotintro.cli.between:auto", "Introduce between tracks, again and again, until ctrl+c."),
@@ -48,14 +51,16 @@ _COMMANDS = {
 )
 @named_files
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.option("--serve", "serves", is_flag=True, help="Serve the page for phones as well.")
+@serving_options
 @click.pass_context
-def root(context: click.Context) -> int:
+def root(context: click.Context, /, *, serves: bool, **given: Any) -> int:
     """A radio host for the track that plays: without a command, the app."""
     if context.invoked_subcommand is not None:
         return 0
     from spotintro.cli.app import run
 
-    return run(context.ensure_object(Launch))
+    return run(context.ensure_object(Launch), phones=phones_of(given) if serves else None)
 
 
 def complete(variable: str) -> int:

@@ -147,7 +147,9 @@ def added_in_words(added: CreditsAdded) -> str:
 def quote_in_words(quote: Quote) -> str:
     if not quote.charges:
         return "free"
-    steps = " + ".join(f"{charge.step.label} {charge.amount}" for charge in quote.charges)
+    from spotintro.session.wording import parts
+
+    steps = parts(None, quote, speak=False)
     return f"{steps} = {credits_in_words(quote.total)}" if len(quote.charges) > 1 else steps
 
 

@@ -331,6 +331,12 @@ class ScreenSettings(_Section, frozen=True):
         Meta(description="How covers are drawn; auto: as well as the terminal says it can, half-blocks at least."),
     ] = AlbumArt.AUTO
     animation: Annotated[bool, Meta(description="Whether things may move smoothly on the screen.")] = False
+    mouse: Annotated[
+        bool,
+        Meta(
+            description="Whether clicks and taps act here; false leaves the mouse to the terminal, to select with."
+        ),
+    ] = True
     keys: Annotated[
         Mapping[str, str],
         Meta(description="Your own keys: a command's name and the key(s) for it, comma-separated."),

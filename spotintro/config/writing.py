@@ -16,7 +16,7 @@ from spotintro.config.locating import line_of
 _ANY_HEADER: Final = re.compile(r"[ \t]*\[")
 
 
-def keep_setting(file: Path, path: Sequence[str], value: str | float | bool) -> None:
+def keep_setting(file: Path, path: Sequence[str], value: str | float | bool, *, note: str = "") -> None:
     """Write a setting into the file, which is made where there is none. Blocks.
 
     Its line is changed where it has one. Else the commented-out line of that name becomes it, as in
@@ -26,6 +26,7 @@ def keep_setting(file: Path, path: Sequence[str], value: str | float | bool) -> 
         file: TOML in UTF-8.
         path: Its tables and its name: `("screen", "theme")`.
         value: What it is from now on.
+        note: A comment to stand above a line that is new; one line.
 
     Raises:
         ConfigError: the file can't be read or written, or the setting has a form that only a person should change.
@@ -38,7 +39,7 @@ def keep_setting(file: Path, path: Sequence[str], value: str | float | bool) -> 
 
         text = example_text()
     before = parsed(file, text)
-    after = _with_setting(text, path, value)
+    after = _with_setting(text, path, value, note)
     if not _says_just_this(after, before, path, value):
         raise _unwritable(file, path, value, "its form there is one that SpotIntro doesn't change")
     try:
@@ -50,7 +51,7 @@ def keep_setting(file: Path, path: Sequence[str], value: str | float | bool) -> 
         raise _unwritable(file, path, value, error.strerror or "the disk says no") from error
 
 
-def _with_setting(text: str, path: Sequence[str], value: object) -> str:
+def _with_setting(text: str, path: Sequence[str], value: object, note: str) -> str:
     from spotintro.config.example import toml_value
 
     *tables, name = path
@@ -68,6 +69,8 @@ def _with_setting(text: str, path: Sequence[str], value: object) -> str:
             count=1,
         )
         return "\n".join(lines)
+    if note:
+        line = f"# {note}\n{line}"
     dotted = r"[ \t]*\.[ \t]*".join(map(re.escape, tables))
     header = re.compile(rf"[ \t]*\[[ \t]*{dotted}[ \t]*\][ \t]*(#.*)?")
     begin = next((number for number, each in enumerate(lines) if header.fullmatch(each)), None)

@@ -16,7 +16,7 @@ class Terms(NamedTuple):
     price: int
     """In whole credits, unless the settings say otherwise."""
     label: str
-    """One or two words for what is paid: `intro 1`."""
+    """One or two words for what is paid: `text 1`."""
     key: str = ""
     """The key that begins it, as Textual names keys; "" where it is only a part of others."""
     verb: str = ""
@@ -53,7 +53,7 @@ class UserTransaction(StrEnum):
         "GENERATE_TRACK_INTRO",
         Terms(
             price=1,
-            label="intro",
+            label="text",
             key="i",
             verb="introduce",
             does="Introduce this track",

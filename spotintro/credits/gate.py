@@ -82,6 +82,10 @@ class CreditGate:
     def prices(self) -> Prices:
         return self._prices
 
+    def charge_by(self, prices: Prices) -> None:
+        """Charge by other prices from the next hold on."""
+        self._prices = prices
+
     async def open(self) -> User:
         """Open the account now, so that the first paid step needn't wait for it; return the balance."""
         return await self._ask(lambda ledger: ledger.user())

@@ -84,6 +84,13 @@ def day_starts(today: date, days: int) -> tuple[datetime, ...]:
     )
 
 
+def month_starts(today: date, months: int) -> tuple[datetime, ...]:
+    """Tell when each of these months begins where this machine stands; the last is this month."""
+    counted = today.year * 12 + today.month - 1
+    firsts = (divmod(counted - age, 12) for age in reversed(range(months)))
+    return tuple(datetime(year, month + 1, 1).astimezone() for year, month in firsts)
+
+
 def require_days(starts: Sequence[datetime]) -> None:
     """Refuse what is a programmer's mistake: no days, or days out of order."""
     if not starts or any(later <= earlier for earlier, later in pairwise(starts)):

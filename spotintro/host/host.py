@@ -10,6 +10,7 @@ from spotintro.clock import Clock
 from spotintro.credits.base import Intro
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
+from spotintro.credits.prices import Prices
 from spotintro.host.consent import Consent
 from spotintro.host.events import CreditsAdded, Quote
 from spotintro.host.flow import Flow, Notices, Order
@@ -24,6 +25,7 @@ from spotintro.host.texts import Style
 from spotintro.host.top_up import top_up
 from spotintro.host.writing import Writing
 from spotintro.music import Track
+from spotintro.players.base import Player
 from spotintro.voices.base import Output, Voice, VoiceError
 from spotintro.writers.base import NamingWriter, Show, Writer
 
@@ -227,6 +229,23 @@ class Host:
         self._writing.style = manner.style
         self._flow.notices = Notices(manner.language_notice, manner.unchecked_notice)
         await self._studio.speak_with(manner.voice, manner.announcer_voice or manner.voice)
+
+    def charge_by(self, prices: Prices) -> None:
+        """Quote and hold by other prices from now on; a run under way ends at those it began with."""
+        self._gate.charge_by(prices)
+        self._pricing.charge_by(prices)
+
+    async def write_with(self, writer: Writer, disclosure: str, consent: Consent) -> None:
+        """Go on with another writer, which is asked for consent as the first was; no run may be under way."""
+        before, self._writing.writer = self._writing.writer, writer
+        self._disclosure, self._consent = disclosure, consent
+        await before.close()
+        await writer.warm_up()
+
+    def steer(self, player: Player) -> None:
+        """Speak over what another player plays from now on; no run may be under way."""
+        if self._over_music is not None:
+            self._over_music.steer(player)
 
     def leave_paused(self) -> None:
         """Take note that the user has paused, as the host may just have done: it is not resumed."""

@@ -73,6 +73,10 @@ class OverMusic:
         self._ending: asyncio.Task[LeftPaused | None] | None = None
         self._late: dict[asyncio.Task[None], LateCommand] = {}
 
+    def steer(self, player: Player) -> None:
+        """Go on with another player; no run may be under way."""
+        self._player = player
+
     def prepare(
         self,
         on_moved: Callable[[], None] | None = None,

@@ -26,6 +26,10 @@ class Pricing:
         self._studio = studio
         self._demo = demo
 
+    def charge_by(self, prices: Prices) -> None:
+        """Quote other prices from now on."""
+        self._prices = prices
+
     def quote(self, feature: UserTransaction, writer: Writer, *, speak: bool) -> Quote:
         """Return what the feature costs in the words of this writer."""
         is_paid = writer.is_ai or self._demo or not feature.terms.by_writer

@@ -204,6 +204,6 @@ class SessionAccount:
             Said(
                 f"The account's books: {single_line(problem.row)}: {single_line(problem.message)}{more} "
                 f"{problem.next_step} Nothing is blocked.",
-                Weight.FAILURE,
+                Weight.WARNING,
             )
         )

@@ -23,7 +23,7 @@ from spotintro.session.auto import (
     question_of,
 )
 from spotintro.session.events import AutoAsked, AutoTold, BalanceRead, HostSaid, Said, SessionEvent, Weight
-from spotintro.session.wording import added_line, price
+from spotintro.session.wording import added_line, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +117,7 @@ class AutoSwitch:
         speak = self._intros.speak
         return question_of(
             self._every,
-            price(_INTRO, host.quote(speak=speak, feature=_INTRO), speak=speak, key=""),
+            parts(_INTRO, host.quote(speak=speak, feature=_INTRO), speak=speak),
             session_cap=self._options.auto_session_cap,
             day_cap=self._options.auto_day_cap,
             over_music=self._over_music,

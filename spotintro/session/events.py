@@ -10,6 +10,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Device, Playback, Track
 from spotintro.session.auto import AutoState
+from spotintro.writers.local_servers import LocalServer
 
 
 class Weight(Enum):
@@ -68,6 +69,23 @@ class ReplayQuoted:
     """The price of saying the last intro again; None where there is none."""
 
     quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A step that wanted more credits than there were, and waits to be done again."""
+
+    quote: Quote
+    """What it costs."""
+    text_only: Quote | None = None
+    """What it costs with the voice off; None where that is no way to have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTold:
+    """What was refused and waits; None: nothing does any more."""
+
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +166,15 @@ class AutoAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUpTold:
+    """What is set up, and which AI servers run on this machine; told at the start and after each change."""
+
+    spotify: bool
+    writer: bool
+    servers: tuple[LocalServer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MadeReady:
     """Account and host are loaded and open, or could not be: what a start does is done."""
 
@@ -160,6 +187,7 @@ SessionEvent = (
     | BooksDisagreed
     | Quoted
     | ReplayQuoted
+    | RefusalTold
     | HostSaid
     | ConsentAsked
     | FactsAsked
@@ -167,5 +195,6 @@ SessionEvent = (
     | NextTold
     | AutoTold
     | AutoAsked
+    | SetUpTold
     | MadeReady
 )

@@ -114,7 +114,7 @@ class PlayerFollower:
 
     async def _readings(self) -> None:
         player = await self._player()
-        if self._opened is None:
+        if self._opened is not player:
             await player.open()
             self._opened = player
             if not self._watched:

@@ -12,18 +12,10 @@ from spotintro.credits.features import OFFERED, UserTransaction
 from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Speaking, Spoken, Stopped, Written
 from spotintro.music import PlaybackState
 from spotintro.players.base import PlayerError, TrackUntold
-from spotintro.session.events import (
-    BalanceRead,
-    ConsentAsked,
-    HostSaid,
-    Quoted,
-    ReplayQuoted,
-    Said,
-    SessionEvent,
-    Weight,
-)
+from spotintro.session.events import BalanceRead, ConsentAsked, HostSaid, Quoted, ReplayQuoted, Said, Weight
 from spotintro.session.last_intro import LastIntro
 from spotintro.session.preparations import Preparations
+from spotintro.session.refusals import Refusals
 from spotintro.session.step import Step
 from spotintro.session.wording import SoFar, added_line, line_of, offer_line
 
@@ -32,6 +24,7 @@ if TYPE_CHECKING:
     from spotintro.host.events import Quote
     from spotintro.players.base import Player
     from spotintro.session.account import SessionAccount
+    from spotintro.session.events import SessionEvent
     from spotintro.session.follower import PlayerFollower
     from spotintro.session.parts import Host, Parts, Run
 
@@ -82,8 +75,7 @@ class Intros:
         self._waits_for_reading = False
         """Whether a feature begins with the first reading; stopping takes it back."""
         self._waits_for_answer: Callable[[], Awaitable[None]] | None = None
-        self.refused: Step | None = None
-        """The step that wanted credits, until another begins."""
+        self._refusals = Refusals(tell, voice_price=parts.prices.of(UserTransaction.SPEAK_TRACK_INTRO))
         self._noticed: set[str] = set()
         self.last = LastIntro()
         """What the last text was made of; one that is said again changes nothing in it."""
@@ -93,6 +85,11 @@ class Intros:
     def busy(self) -> bool:
         """Whether a run is under way or about to begin."""
         return self._run is not None or self._starting
+
+    @property
+    def refused(self) -> Step | None:
+        """The step that wanted credits, until another begins."""
+        return self._refusals.step
 
     async def open_host(self) -> Host:
         """Make the host ready once: put back what a run that died left behind, and tell what it offers.
@@ -123,6 +120,7 @@ class Intros:
     async def toggle_voice(self) -> None:
         """Speak from now on, or only show; the prices follow."""
         self.speak = not self.speak
+        self._refusals.turn_voice(on=self.speak)
         self._say("Voice on." if self.speak else "Voice off: the next intro is shown, not spoken.")
         await self.tell_prices()
 
@@ -147,7 +145,7 @@ class Intros:
         return None if self._host is None else self._host.quote_again(intro, speak=self.speak)
 
     async def retry(self) -> None:
-        """Do again what was refused, with the same track and voice, or say in one line that nothing was."""
+        """Do again what was refused, with the same track, or say in one line that nothing was."""
         if self.refused is None:
             self._say("Nothing was refused; there is nothing to do again.")
         else:
@@ -272,7 +270,7 @@ class Intros:
             self._starting = False
         if run is None:
             return False
-        self.refused = None
+        self._refusals.forget()
         # Where this task is cancelled, because the session ends, the run stays: `end` still has to end it.
         try:
             if self._ended:
@@ -363,7 +361,7 @@ class Intros:
 
     async def _follow(self, run: Run, step: Step) -> bool:
         """Tell the run's events to its last one; return whether the user's going on has ended it."""
-        so_far = SoFar(text_delivered=step.feature is None)
+        so_far = SoFar(track=step.track, text_delivered=step.feature is None)
         moved_on = False
         async for event in run:
             so_far = so_far.and_then(event)
@@ -372,7 +370,7 @@ class Intros:
             self._speaks = isinstance(event, Speaking) or (self._speaks and not isinstance(event, Spoken))
             moved_on = isinstance(event, Stopped) and event.moved_on
             if isinstance(event, Failed) and event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
-                self.refused = step
+                self._refusals.refuse(step, self._host)
             line = line_of(event, so_far=so_far, key_of=self._key_of)
             if isinstance(event, Notice) and not event.each_time:
                 line = None if event.message in self._noticed else line

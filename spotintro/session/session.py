@@ -26,11 +26,10 @@ from spotintro.session.intros import Intros
 from spotintro.session.look_ups import LookUps
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
+from spotintro.session.setting_up import SettingUp
 from spotintro.session.standing import LogLine, Record, Standing
 from spotintro.session.steering import SEEKS, SKIPS, Steering
 from spotintro.session.tasks import Tasks
-from spotintro.session.wording import local_servers_line
-from spotintro.state.told import LOCAL_SERVER, note_told, was_told
 
 if TYPE_CHECKING:
     from spotintro.accounts.signing_out import SignedOut
@@ -64,6 +63,7 @@ class Session:
         self._follower = PlayerFollower(parts.player, self._tell)
         self._steering = Steering(parts.player, parts.clock)
         self.intros = Intros(parts, self._account, self._follower, tell=self._tell, key_of=key_of)
+        self.setting_up = SettingUp(parts, self.intros, self._follower, tell=self._tell, key_of=key_of)
         self.between = Between(
             parts,
             self._account,
@@ -188,6 +188,10 @@ class Session:
         """Give the player a command, by a name that `Steering` knows."""
         self._tasks.start(self._steer(command), "steering the player")
 
+    def seek(self, position_ms: int) -> None:
+        """Have the player go on from this place in the track."""
+        self._tasks.start(self._seek(position_ms), "steering the player")
+
     def list_devices(self) -> None:
         """Ask for the devices that can be played on; `DevicesRead` answers."""
         self._tasks.start(self._list_devices(), "asking for the devices")
@@ -293,25 +297,15 @@ class Session:
             return
         await QuotaWatch(self._tell, self._parts.clock.now, turned=self.between.quota_turned).watch(player)
 
-    async def _offer_local_server(self) -> None:
-        """Tell once of an AI server on this machine, where nobody but the announcer is set up to write."""
-        data_dir = self._parts.paths.data_dir
-        if self._parts.demo or await asyncio.to_thread(was_told, data_dir, LOCAL_SERVER):
-            return
-        servers = await self._parts.local_servers()
-        if not servers:
-            return
-        self.say(local_servers_line(servers))
-        try:
-            await asyncio.to_thread(note_told, data_dir, LOCAL_SERVER)
-        except OSError as error:
-            _log.warning("that a local server was told of is not kept: %s", error)
-
     async def _steer(self, command: str) -> None:
         if await self._steering.steer(command):
             self.intros.paused_by_user()
         if command in SKIPS or command in SEEKS:
             await self.intros.moved_on(to_another_track=command in SKIPS)
+
+    async def _seek(self, position_ms: int) -> None:
+        await self._steering.seek(position_ms)
+        await self.intros.moved_on(to_another_track=False)
 
     async def _choose_persona(self, name: str) -> None:
         await self.intros.end()
@@ -344,7 +338,7 @@ class Session:
             await self.between.auto.begin()
         finally:
             self._tell(MadeReady())
-            self._tasks.start(self._offer_local_server(), "looking for a local AI server")
+            self._tasks.start(self.setting_up.look(), "looking for what is set up")
             if self.account is not None:
                 self._tasks.start(self._account.check_books(), "checking the account's books")
 

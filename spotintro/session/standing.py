@@ -27,7 +27,7 @@ from spotintro.knowledge import Fact, Source
 from spotintro.music import Playback, Track
 from spotintro.session import events
 from spotintro.session.auto import AutoState
-from spotintro.session.events import NextTold, Said, SessionEvent
+from spotintro.session.events import NextTold, Refusal, Said, SessionEvent
 
 KEPT_LINES: Final = 50
 """Of the log; the log of a face keeps more."""
@@ -123,6 +123,8 @@ class Standing:
     speak: bool = False
     replay: Quote | None = None
     """The price of saying the last intro again; None where there is none."""
+    refusal: Refusal | None = None
+    """What was refused for want of credits and waits, also once they have come."""
     on_air: OnAir = field(default_factory=OnAir)
     consent: str | None = None
     """The question about the AI writer, as long as it stands."""
@@ -140,13 +142,15 @@ class Standing:
             case events.PlaybackRead(playback=playback):
                 return replace(self, looked=True, playback=playback)
             case events.BalanceRead(user=user):
-                return replace(self, user=user, account_fails=user is None)
+                return replace(self, user=user, account_fails=user is None).without_old_refusal()
             case events.BooksDisagreed():
                 return replace(self, books_disagree=True)
             case events.Quoted(quotes=quotes, speak=speak):
                 return replace(self, quotes=tuple(quotes), speak=speak)
             case events.ReplayQuoted(quote=quote):
                 return replace(self, replay=quote)
+            case events.RefusalTold(refusal=refusal):
+                return replace(self, refusal=refusal).without_old_refusal()
             case events.HostSaid(event=told):
                 return replace(self, on_air=self.on_air.after(told))
             case events.ConsentAsked(disclosure=question):
@@ -161,8 +165,17 @@ class Standing:
                 return replace(self, next_intro=event)
             case events.MadeReady():
                 return replace(self, is_ready=True)
-            case events.Said() | events.DevicesRead() | events.FactsArrived():
+            case events.Said() | events.DevicesRead() | events.FactsArrived() | events.SetUpTold():
                 return self
+
+    def without_old_refusal(self) -> Standing:
+        """Return the same, but where the credits for what was refused are there, the host is not short of them."""
+        is_short = self.refusal is not None and (
+            self.user is None or self.refusal.quote.total > self.user.available_credits
+        )
+        if is_short or self.on_air.phase is not Phase.REFUSED:
+            return self
+        return replace(self, on_air=OnAir())
 
 
 class Record:

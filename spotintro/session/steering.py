@@ -62,13 +62,23 @@ class Steering:
             PlayerError: with a sentence for the user.
         """
         async with self._one_at_a_time:
-            player = await self._player()
-            playback = await player.read()
-            if playback is None:
-                raise _nothing_on(player)
-            _require(_NEEDED[command], playback)
+            player, playback = await self._ready_for(_NEEDED[command])
             await self._do(command, player, playback)
         return command == "play_pause" and playback.state is PlaybackState.PLAYING
+
+    async def seek(self, position_ms: int) -> None:
+        """Go on from this place in the track. Raises: PlayerError: with a sentence for the user."""
+        async with self._one_at_a_time:
+            player, _ = await self._ready_for(Capability.SEEK)
+            await player.seek(position_ms)
+
+    async def _ready_for(self, needed: Capability) -> tuple[Player, Playback]:
+        player = await self._player()
+        playback = await player.read()
+        if playback is None:
+            raise _nothing_on(player)
+        _require(needed, playback)
+        return player, playback
 
     async def devices(self) -> tuple[Device, ...]:
         """Return the devices that can be played on; also where nothing plays, since their lack may be why.

@@ -14,60 +14,127 @@ from spotintro.host.events import (
     Charge,
     CreditsAdded,
     Failed,
+    Finished,
     Held,
     HostEvent,
     LeftPaused,
     Notice,
     Quote,
-    Spoken,
     Stopped,
     Written,
 )
 from spotintro.music import Playback, Track
-from spotintro.session.events import Said, Weight
+from spotintro.session.events import Refusal, Said, Weight
 
 if TYPE_CHECKING:
     from spotintro.credits.spending import Spent
     from spotintro.writers.local_servers import LocalServer
 
 
-def price(feature: UserTransaction, quote: Quote, *, speak: bool, key: str) -> str:
-    """Say what a feature costs, step by step: `i intro 1 + voice 1`."""
+UNPAYABLE: Final = "⊘"
+"""Stands before the price that the credits don't pay."""
+
+
+def parts(feature: UserTransaction | None, quote: Quote, *, speak: bool) -> str:
+    """Say what each step costs: `text 1 + voice 1`; None: a text is said again."""
     amounts = {charge.step: charge.amount for charge in quote.charges}
-    steps = [feature]
-    if speak and feature.terms.speaks:
-        steps.append(UserTransaction.SPEAK_TRACK_INTRO)
-    steps.extend(step for step in amounts if step not in steps)
-    if not amounts:
-        return f"{key} {feature.label} free".strip()
-    named = " + ".join(f"{step.label} {amounts.get(step) or 'free'}" for step in steps)
-    return f"{key} {named}".strip()
+    return " + ".join(
+        f"{step.label} {amounts.get(step) or 'free'}" for step in _steps(feature, quote, speak=speak)
+    )
 
 
-def replay_price(quote: Quote | None, *, key: str) -> str:
-    """Say what it costs to say the last intro again: `r voice 1`; "" where it is free, or no key does it."""
-    if quote is None or not quote.charges or not key:
-        return ""
-    return f"{key} " + " + ".join(f"{charge.step.label} {charge.amount}" for charge in quote.charges)
+def _steps(feature: UserTransaction | None, quote: Quote, *, speak: bool) -> tuple[UserTransaction, ...]:
+    spoken = speak and (feature is None or feature.terms.speaks)
+    steps = (
+        feature,
+        UserTransaction.SPEAK_TRACK_INTRO if spoken else None,
+        *(each.step for each in quote.charges),
+    )
+    return tuple(dict.fromkeys(step for step in steps if step is not None))
+
+
+def price(
+    feature: UserTransaction | None,
+    quote: Quote,
+    *,
+    speak: bool,
+    key: str = "",
+    available: int | None = None,
+    short: bool = False,
+) -> str:
+    """Say what a key costs, of what: `i 2: text 1 + voice 1`, `i 1: text`, `i free: text + voice`.
+
+    Args:
+        feature: What the key begins; None: it says a text again.
+        quote: What it costs now.
+        speak: Whether the voice is on.
+        key: As the face writes it; "" where the price stands beside it.
+        available: The credits there are: a price above them says so. None: it is not known or no matter.
+        short: Whether to leave out what it is made of.
+    """
+    is_short_of = available is not None and quote.total > available
+    total = f"needs {quote.total}" if is_short_of else str(quote.total or "free")
+    said = " ".join(part for part in (UNPAYABLE if is_short_of else "", key, total) if part)
+    if short:
+        return said
+    steps = _steps(feature, quote, speak=speak)
+    if not quote.charges or len(steps) == 1:
+        return f"{said}: {' + '.join(step.label for step in steps)}" if steps else said
+    return f"{said}: {parts(feature, quote, speak=speak)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What stands in place of the price while credits are missing."""
+
+    needed: int
+    left: int
+    choices: tuple[str, ...]
+    """Each a key and what it does: `s get more`."""
+
+    @property
+    def line(self) -> str:
+        """Everything in one line: `2 needed, 1 left: v text only (1) · s get more · R again`."""
+        said = f"{self.needed} needed, {self.left} left"
+        return f"{said}: {' · '.join(self.choices)}" if self.choices else said
+
+
+def refusal_in_words(
+    refusal: Refusal | None, user: User | None, *, key_of: Callable[[str], str]
+) -> Refused | None:
+    """Say what can be done about a refusal; None where there is none, or the credits have come since."""
+    if refusal is None or user is None or refusal.quote.total <= user.available_credits:
+        return None
+    text = refusal.text_only
+    can_do_without_voice = text is not None and text.total <= user.available_credits
+    offered = (
+        ("voice", f"text only ({text.total or 'free'})" if text is not None and can_do_without_voice else ""),
+        ("support", "get more"),
+        ("retry", "again"),
+    )
+    choices = tuple(f"{key_of(command)} {does}" for command, does in offered if does and key_of(command))
+    return Refused(refusal.quote.total, user.available_credits, choices)
 
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
     """What an intro has come to, for the line that tells how it ended."""
 
+    track: Track | None = None
+    """What it introduces, where that is known."""
     held: Held | None = None
     text_delivered: bool = False
-    told: tuple[Charge | None, ...] = ()
-    """What each delivered step was said to cost; None where nothing."""
+    free_text: str = ""
+    """What was delivered for nothing: `text free (announcer)`."""
 
     def and_then(self, event: HostEvent) -> SoFar:
         match event:
-            case Held():
-                return replace(self, held=event)
-            case Written(charged=charged):
-                return replace(self, text_delivered=True, told=(*self.told, charged))
-            case Spoken(charged=charged):
-                return replace(self, told=(*self.told, charged))
+            case Held(track=track):
+                return replace(self, held=event, track=track)
+            case Written(charged=None, writer=writer, feature=feature):
+                return replace(self, text_delivered=True, free_text=f"{feature.label} free ({writer})")
+            case Written():
+                return replace(self, text_delivered=True)
             case _:
                 return self
 
@@ -75,27 +142,42 @@ class SoFar:
 def line_of(event: HostEvent, *, so_far: SoFar, key_of: Callable[[str], str]) -> Said | None:
     """Return the log's line for an event; None for what is seen elsewhere on the screen.
 
+    An intro has one line, with what it was of and what it cost, once it is over.
+
     `key_of` tells how the face writes the key of a command; "" where it has none.
     """
     match event:
-        case Written(charged=charged, balance=balance, writer=writer, feature=feature):
-            if charged is None:
-                return Said(f"{feature.label} free ({writer}) · {balance.left} left", Weight.CHARGE)
-            return _charged(charged, balance)
-        case Spoken(charged=charged, balance=balance):
-            return None if charged is None else _charged(charged, balance)
         case Notice(message=message):
             return Said(message)
         case CreditsAdded():
             return added_line(event)
         case LeftPaused():
             return left_paused_line(event, play_key=key_of("play_pause"))
+        case Finished(charges=charges, balance=balance):
+            paid = _paid(charges, so_far)
+            return Said(_of(so_far, paid, _left(balance)), Weight.CHARGE) if paid else None
         case Failed():
             return _failed(event, so_far, key_of("support"), key_of("replay"))
         case Stopped():
             return _stopped(event, so_far)
         case _:
             return None
+
+
+def _of(so_far: SoFar, *said: str) -> str:
+    """Join what there is to say of an intro, with the title of its track in front."""
+    title = "" if so_far.track is None else so_far.track.title
+    return " · ".join(part for part in (title, *said) if part)
+
+
+def _paid(charges: Sequence[Charge], so_far: SoFar) -> str:
+    """Say what was paid and for what: `text 1 + voice 1`; "" where nothing was delivered that has a price."""
+    named = (f"{charge.step.label} {charge.amount}" for charge in charges)
+    return " + ".join((*((so_far.free_text,) if so_far.free_text else ()), *named))
+
+
+def _left(balance: User | None) -> str:
+    return "" if balance is None else f"{balance.left} left"
 
 
 def added_line(added: CreditsAdded) -> Said:
@@ -120,51 +202,39 @@ def offer_line(track: Track | None, *, introduced: Track | None, key: str) -> Sa
     return Said(f"{key} introduces “{track.title}”.")
 
 
-def _charged(charge: Charge, balance: User) -> Said:
-    return Said(f"{charge.step.label} {credits_in_words(charge.amount)} · {balance.left} left", Weight.CHARGE)
-
-
 def _failed(event: Failed, so_far: SoFar, support_key: str, replay_key: str) -> Said:
     if event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
         help_line = f"Everything free still works; {support_key or 'support'} shows how to get more."
-        return Said(f"{event.message} Nothing was charged. {help_line}", Weight.WARNING)
+        return Said(_of(so_far, f"{event.message} Nothing was charged. {help_line}"), Weight.WARNING)
     held = so_far.held.quote.charges if so_far.held is not None else ()
     missing = [charge for charge in held if charge not in event.charges]
-    verdict = _verdict(event, missing)
     speech = next((charge for charge in missing if charge.step is UserTransaction.SPEAK_TRACK_INTRO), None)
+    next_step = event.next_step
     if speech is not None and so_far.text_delivered and replay_key:
-        again = f"{replay_key} tries the {speech.step.label} again for {credits_in_words(speech.amount)}."
-        return Said(f"{event.message} {verdict} {again}", Weight.FAILURE)
-    return Said(f"{event.message} {verdict} {event.next_step}".strip(), Weight.FAILURE)
-
-
-def _verdict(event: Failed, missing: Sequence[Charge]) -> str:
+        next_step = f"{replay_key} tries the {speech.step.label} again for {credits_in_words(speech.amount)}."
     if not event.charges:
-        return "Nothing was charged."
-    kept = " and ".join(charge.step.label for charge in event.charges)
-    balance = "" if event.balance is None else f" · {event.balance.left} left"
-    if not missing:
-        return f"The {kept} {'was' if len(event.charges) == 1 else 'were'} charged{balance}."
-    not_kept = " and ".join(charge.step.label for charge in missing)
-    return f"The {kept} was charged, the {not_kept} was not{balance}."
+        return Said(_of(so_far, f"{event.message} Nothing was charged. {next_step}".strip()), Weight.FAILURE)
+    not_charged = " and ".join(charge.step.label for charge in missing)
+    verdict = f"The {not_charged} was not charged. " if missing else ""
+    said = f"{event.message} {verdict}{next_step}".strip()
+    # The sign of a failure says that it is not charged.
+    weight = Weight.FAILURE if missing else Weight.WARNING
+    return Said(_of(so_far, _paid(event.charges, so_far), _left(event.balance), said), weight)
 
 
 def _stopped(event: Stopped, so_far: SoFar) -> Said:
     back = sum(charge.amount for charge in event.given_back)
-    parts = ["The host stopped, since you went on." if event.moved_on else "Stopped."]
-    parts.extend(
-        f"The {charge.step.label} was charged: {credits_in_words(charge.amount)}."
-        for charge in event.charges
-        if charge not in so_far.told
+    paid = _paid(event.charges, so_far)
+    return Said(
+        _of(
+            so_far,
+            "the host stopped, since you went on" if event.moved_on else "stopped",
+            paid or ("" if back else "nothing was charged"),
+            f"{credits_in_words(back)} given back" if back else "",
+            _left(event.balance),
+        ),
+        Weight.CHARGE,
     )
-    if back > 0:
-        verb = "is" if back == 1 else "are"
-        parts.append(f"{credits_in_words(back)} {verb} given back.")
-    elif not event.charges:
-        parts.append("Nothing was charged.")
-    if event.balance is not None:
-        parts.append(f"{event.balance.left} left.")
-    return Said(" ".join(parts), Weight.CHARGE)
 
 
 def switch_line(before: Playback | None, after: Playback | None) -> Said | None:
@@ -185,6 +255,8 @@ def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
     """Return the line that tells that the credits run low; None where they don't."""
     if user.left > low_balance:
         return None
+    if user.left == 0:
+        return f"No credits left. Everything free still works; {support_key or 'support'} shows how to get more."
     return f"Low: {credits_in_words(user.left)} left; {support_key or 'support'} shows how to get more."
 
 
@@ -201,10 +273,11 @@ def spent_in_words(spent: Spent) -> str:
     return tokens if spent.cost is None else f"{about}{spent.cost} ({tokens})"
 
 
-def local_servers_line(servers: Sequence[LocalServer]) -> str:
-    """Return the line that offers the AI servers of this machine."""
+def local_servers_line(servers: Sequence[LocalServer], *, key: str) -> str:
+    """Return the line that offers the AI servers of this machine; `key` is the one that sets a writer up."""
     here = "; ".join(server.in_words for server in servers)
-    return f"A local AI server runs here ({here}): `spotintro doctor` says how to use it."
+    how = f"{key} has it write" if key else "`spotintro doctor` says how to use it"
+    return f"A local AI server runs here ({here}): {how}."
 
 
 EXPIRES_SOON: Final = timedelta(days=7)

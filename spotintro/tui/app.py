@@ -11,8 +11,8 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +20,7 @@ from textual.app import App, SystemCommand
 from textual.worker import Worker, WorkerState
 
 from spotintro.tui import themes
-from spotintro.tui.commands import COMMANDS, Scope, bindings_of
+from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.endings import Endings
 from spotintro.tui.keymap import lay_over
 from spotintro.tui.screens.main import MainScreen
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
     from spotintro.tui.palette import Offer
+    from spotintro.tui.phones import Served
     from spotintro.tui.screens.page import Page
 
 _log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class SpotIntroApp(App[int]):
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.APP)]
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.APP,)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (140, "-wide")]  # noqa: RUF012 - Textual's ClassVar
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (28, "-tall")]  # noqa: RUF012 - Textual's ClassVar
 
@@ -56,6 +58,12 @@ class SpotIntroApp(App[int]):
         self._ended_by_defect = False
         self._endings: Endings | None = None
         self._offer: Offer | None = None
+        self.goes_to_demo = False
+        """Whether the demo is to run next, and then the app again."""
+        self.comes_back = False
+        """Whether this is the demo, run from inside the app."""
+        self.served: Served | None = None
+        """The page for phones; None where none is offered."""
         self.used_commands: list[str] = []
         """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
@@ -73,7 +81,7 @@ class SpotIntroApp(App[int]):
 
     def _happened(self, event: SessionEvent) -> None:
         """Pass an event of the session on to the main screen, which shows it also behind a page."""
-        from spotintro.session.events import MadeReady, Quoted, ReplayQuoted
+        from spotintro.session.events import BalanceRead, MadeReady, Quoted, ReplayQuoted
         from spotintro.tui.messages import Happened
 
         if isinstance(event, MadeReady):
@@ -82,11 +90,21 @@ class SpotIntroApp(App[int]):
             garbage.resume()
         elif isinstance(event, Quoted):
             self.offer.quotes, self.offer.speak = tuple(event.quotes), event.speak
+        elif isinstance(event, BalanceRead):
+            self.offer.available = None if event.user is None else event.user.available_credits
         elif isinstance(event, ReplayQuoted):
             self.offer.replay = event.quote
+        if self._session is not None:
+            self._offer_keys(self._session)
         self.main.post_message(Happened(event))
         for page in self.screen_stack[1:]:
             page.post_message(Happened(event))
+
+    def _offer_keys(self, session: Session) -> None:
+        from spotintro.tui.reach import without_use
+
+        refused, busy = session.intros.refused is not None, session.intros.busy
+        self.main.offer_none_of(without_use(session.standing, refused=refused, busy=busy, demo=self.parts.demo))
 
     @property
     def offer(self) -> Offer:
@@ -182,9 +200,14 @@ class SpotIntroApp(App[int]):
 
         for problem in self._setting_problems:
             self.session.say(problem, Weight.WARNING)
+        if self.comes_back:
+            key = self.keys_in_force.written("quit") or "ctrl+q"
+            self.session.say(f"This is the demo, with music and credits of its own; {key} comes back.")
         self.session.begin()
         self.main.fill()
         self.start_work(self._show_covers(), "covers", "showing the cover")
+        if self.served is not None and self.served.at_once:
+            self.start_work(self.served.start_with(self), "phones", "serving the page")
 
     async def _show_covers(self) -> None:
         if self.parts.settings.screen.album_art != "off":
@@ -194,6 +217,8 @@ class SpotIntroApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close the session: the host stops and the music is put back. The terminal is restored by now."""
+        if self.served is not None:
+            await self.served.stop()
         if self._session is not None:
             await self._session.close()
         if self._endings is not None:
@@ -226,14 +251,17 @@ class SpotIntroApp(App[int]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.session.tell_failure(event.worker.description, event.worker.error)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
-        """Yield the palette's commands: the same as the keys', the theme and who the host is."""
-        for command in COMMANDS:
-            if command.in_palette and command.scope is Scope.APP:
-                yield SystemCommand(command.help, command.topic.value, self._runner(command.action))
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield what can be done now: the page's own commands, all the others, the theme and who the host is."""
+        from spotintro.tui.reach import in_reach
+
+        for command, _ in in_reach(self, screen, self.main.key_bar):
+            if command.in_palette:
+                yield SystemCommand(command.does, command.topic.value, partial(self.action_do, command.id))
         yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
-            yield SystemCommand(f"Persona: {name}", "The host, for this session", self._chooser(name))
+            choose = partial(self.session.choose_persona, name)
+            yield SystemCommand(f"Persona: {name}", "The host, for this session", choose)
 
     def action_command_palette(self) -> None:
         from spotintro.tui.palette import Commands, Palette
@@ -258,17 +286,14 @@ class SpotIntroApp(App[int]):
         await asyncio.to_thread(keep_setting, file, ("screen", "theme"), name)
         self.session.say(f"The colours: {name}. Kept in {file}.")
 
-    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await self.run_action(action, self)
+    async def action_do(self, command_id: str) -> None:
+        """Do what the command's key does, where it is pressed now."""
+        from spotintro.tui.reach import in_reach
 
-        return run
-
-    def _chooser(self, persona: str) -> Callable[[], None]:
-        def choose() -> None:
-            self.session.choose_persona(persona)
-
-        return choose
+        for command, node in in_reach(self, self.screen, self.main.key_bar):
+            if command.id == command_id:
+                await self.run_action(command.action, node)
+                return
 
     def action_perform(self, feature: str) -> None:
         """Begin the paid feature of that name."""
@@ -307,6 +332,9 @@ class SpotIntroApp(App[int]):
     def action_steer(self, command: str) -> None:
         self.session.steer(command)
 
+    def action_seek(self, position_ms: int) -> None:
+        self.session.seek(position_ms)
+
     def action_show_devices(self) -> None:
         self._back_to_main()
         if self.main.offer_devices():
@@ -340,6 +368,15 @@ class SpotIntroApp(App[int]):
             self.push_screen(page)
         else:
             self.switch_screen(page)
+
+    def action_try_demo(self) -> None:
+        """End this app in order, for the demo to run in its place; `run_app` does the rest."""
+        if self.parts.demo:
+            self._back_to_main()
+            self.session.say("This is the demo already.")
+        else:
+            self.goes_to_demo = True
+            self.exit()
 
     def on_app_focus(self) -> None:
         if self._session is not None:
@@ -380,8 +417,31 @@ def _no_colour_filter() -> LineFilter:
     return NoColor()
 
 
-def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
-    """Run the app to its end; return the exit code."""
-    app = app_class(parts)
-    app.run()
-    return app.return_code or 0
+def run_app(
+    parts: Parts,
+    app_class: type[SpotIntroApp] = SpotIntroApp,
+    *,
+    again: Callable[[bool], Parts] | None = None,
+    served: Served | None = None,
+) -> int:
+    """Run the app to its end; return the exit code.
+
+    Args:
+        parts: Of the app.
+        app_class: What is run.
+        again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
+            the app runs in its place, and quitting it leads back; None: it ends the app.
+        served: The page that it can serve to phones.
+    """
+    while True:
+        app = app_class(parts)
+        app.served = served
+        app.run(mouse=parts.settings.screen.mouse)
+        if again is None or not app.goes_to_demo or app.return_code:
+            return app.return_code or 0
+        demo = app_class(again(True))
+        demo.comes_back = True
+        demo.run(mouse=demo.parts.settings.screen.mouse)
+        if demo.return_code:
+            return demo.return_code
+        parts = again(False)

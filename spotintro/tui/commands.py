@@ -31,8 +31,11 @@ class Scope(StrEnum):
     INTROS = "intros"
     """On the page of what was said; before `APP`."""
     SIGN_IN = "sign_in"
+    WRITER = "writer"
     DEVICES = "devices"
     """While the list of devices has the focus; before `APP`."""
+    FIELD = "field"
+    """While a field has the focus, to which letters are text."""
 
 
 class Topic(StrEnum):
@@ -58,9 +61,14 @@ class Command:
     scope: Scope = Scope.APP
     in_bar: bool = False
     in_palette: bool = True
-    """Of the `APP` scope alone: the palette knows no other screen."""
+    """False: what opens the palette, and another key of what is there already."""
     listed: bool = True
     """Whether help has a line for it; else another command's line tells of it."""
+
+    @property
+    def does(self) -> str:
+        """What it does, without the page that it belongs to; no two commands do the same."""
+        return self.help.partition(" (on ")[0].partition(", likewise ")[0]
 
 
 def _features() -> tuple[Command, ...]:
@@ -87,7 +95,7 @@ def _packages() -> tuple[Command, ...]:
             (str(number),),
             f"choose_package({number})",
             "choose",
-            "Choose package 1, likewise 2 to 9",
+            f"Choose package {number}, likewise 2 to 9" if number == 1 else f"Choose package {number}",
             Topic.ACCOUNT,
             Scope.SUPPORT,
             listed=number == 1,
@@ -103,8 +111,24 @@ def _sign_in_page() -> tuple[Command, ...]:
         for id_, keys, action, label, help_ in (
             ("enter_address", ("enter",), "enter_address", "sign in", "Paste the address the browser ended on"),
             ("copy_address", ("c",), "copy_address", "copy", "Copy the address to go to"),
+            ("client_id", ("i",), "enter_client_id", "client ID", "Enter the client ID of your own app"),
             ("sign_in_qr_code", ("g",), "toggle_qr_code", "QR code", "The address to go to as QR code"),
             ("keep_in_file", ("f",), "keep_in_file", "keep in a file", "Keep the sign-in in a file, when asked"),
+        )
+    )
+
+
+def _writer_page() -> tuple[Command, ...]:
+    """Return the commands of the page that sets up the AI writer. Help doesn't list them: the page does."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.HOST, Scope.WRITER, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("writer_key", "k", "enter_value('key')", "key", "Enter the key"),
+            ("writer_address", "a", "enter_value('address')", "address", "Enter the server's address"),
+            ("writer_model", "m", "enter_value('model')", "model", "Enter the model's name"),
+            ("writer_server", "l", "use_server", "use local", "Have the server on this machine write"),
+            ("writer_test", "t", "test", "test", "Ask the model for one line"),
+            ("writer_file", "f", "keep_in_file", "keep in a file", "Keep the key in a file, when asked"),
         )
     )
 
@@ -131,6 +155,17 @@ def _device_list() -> tuple[Command, ...]:
             ("device_down", "down", "move(1)", "down", "The device below", False),
             ("transfer", "enter", "transfer", "play there", "Play on this device", True),
             ("close_devices", "escape", "close", "back", "Close the list of devices", True),
+        )
+    )
+
+
+def _field() -> tuple[Command, ...]:
+    """Return the commands of a field; the line of status tells them, too."""
+    return tuple(
+        Command(id_, (key,), action, label, help_, Topic.SCREEN, Scope.FIELD, in_bar=True, listed=False)
+        for id_, key, action, label, help_ in (
+            ("send_field", "enter", "submit", "send", "Take what is in the field, or leave it empty"),
+            ("leave_field", "escape", "leave", "leave", "Leave the field"),
         )
     )
 
@@ -171,7 +206,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *_facts_page(),
     Command("retry", ("R",), "retry", "retry", "Do what was refused; enter does, too", Topic.HOST),
     Command(
-        "confirm", ("enter",), "app.confirm", "retry", "Do what was refused", Topic.HOST, Scope.MAIN, listed=False
+        "confirm",
+        ("enter",),
+        "app.confirm",
+        "retry",
+        "Do what was refused",
+        Topic.HOST,
+        Scope.MAIN,
+        in_palette=False,
+        listed=False,
     ),
     Command(
         "account",
@@ -242,6 +285,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Scope.SUPPORT,
         in_bar=True,
     ),
+    Command(
+        "unfold",
+        ("m",),
+        "unfold",
+        "show it",
+        "Show the message (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+    ),
+    Command(
+        "make_free",
+        ("f",),
+        "make_free",
+        "free",
+        "Set the prices to 0 (on support)",
+        Topic.ACCOUNT,
+        Scope.SUPPORT,
+        in_bar=True,
+        listed=False,
+    ),
     *_packages(),
     Command(
         "sign_out",
@@ -274,28 +338,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
         listed=False,
     ),
+    Command("phone", ("P",), "show('phone')", "phone", "The page for your phone", Topic.SCREEN),
     Command("sign_in", ("L",), "show('sign_in')", "sign in", "Sign in to Spotify", Topic.ACCOUNT),
     *_sign_in_page(),
-    Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN, in_palette=False),
-    Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN, in_palette=False),
-    Command(
-        "page_up", ("pageup",), "scroll_page(-1)", "page up", "Older messages", Topic.SCREEN, in_palette=False
-    ),
-    Command(
-        "page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN, in_palette=False
-    ),
-    Command(
-        "home",
-        ("home",),
-        "scroll_to_end(-1)",
-        "top",
-        "To the top; end: to the end",
-        Topic.SCREEN,
-        in_palette=False,
-    ),
-    Command(
-        "end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, in_palette=False, listed=False
-    ),
+    Command("writer", ("W",), "show('writer')", "AI writer", "Set up the AI writer", Topic.HOST),
+    *_writer_page(),
+    Command("demo", ("D",), "try_demo", "demo", "The demo; quitting it comes back", Topic.SCREEN),
+    *_field(),
+    Command("up", ("up",), "scroll_text(-1)", "up", "Scroll up", Topic.SCREEN),
+    Command("down", ("down",), "scroll_text(1)", "down", "Scroll down", Topic.SCREEN),
+    Command("page_up", ("pageup",), "scroll_page(-1)", "page up", "Older messages", Topic.SCREEN),
+    Command("page_down", ("pagedown",), "scroll_page(1)", "page down", "Newer ones", Topic.SCREEN),
+    Command("home", ("home",), "scroll_to_end(-1)", "top", "To the top; end: to the end", Topic.SCREEN),
+    Command("end", ("end",), "scroll_to_end(1)", "end", "To the end", Topic.SCREEN, listed=False),
     Command(
         "suspend",
         ("ctrl+z",),
@@ -303,10 +358,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "suspend",
         "Back to the shell; fg comes back",
         Topic.SCREEN,
-        in_palette=False,
         listed=False,
     ),
-    Command("palette", ("ctrl+p",), "command_palette", "palette", "All commands", Topic.SCREEN, in_palette=False),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "command_palette",
+        "menu",
+        "All commands",
+        Topic.SCREEN,
+        in_bar=True,
+        in_palette=False,
+    ),
     Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),
     Command("help", ("?", "f1"), "show('help')", "help", "This help", Topic.SCREEN, in_bar=True),
     Command("quit", ("q",), "quit", "quit", "Quit; ctrl+q always does, too", Topic.SCREEN, in_bar=True),

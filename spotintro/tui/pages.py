@@ -51,6 +51,14 @@ def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: 
         from spotintro.tui.screens.sign_in import SignInPage
 
         return SignInPage(parts, session, keymap, start)
+    if name == "writer":
+        from spotintro.tui.screens.writer import WriterPage
+
+        return WriterPage(parts, session, keymap, start)
+    if name == "phone":
+        from spotintro.tui.screens.phone import PhonePage
+
+        return PhonePage(keymap, start)
     from spotintro.tui.screens.support import DemoSupportPage, SupportPage
 
     return (DemoSupportPage if parts.demo else SupportPage)(parts, session, keymap, start)

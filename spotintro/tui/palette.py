@@ -13,7 +13,7 @@ from textual.content import Content
 
 from spotintro.tui import themes
 from spotintro.tui.commands import COMMANDS
-from spotintro.tui.widgets.lines import spread
+from spotintro.tui.widgets.lines import Lines, acting, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ _BESIDE_ROW: Final = 5
 """The columns of the box that a row can't have: the frame, its own padding and the scrollbar."""
 _GAP: Final = 2
 _PRICED_AS: Final = {"introduce_next": "introduce"}
-_COMMANDS: Final = {command.help: command for command in COMMANDS}
+_COMMANDS: Final = {command.does: command for command in COMMANDS if command.in_palette}
 
 
 @dataclass
@@ -38,22 +38,27 @@ class Offer:
 
     Attributes:
         speak: Whether the voice is on.
+        available: The credits there are; None while they aren't known.
     """
 
     quotes: tuple[tuple[UserTransaction, Quote], ...] = ()
     replay: Quote | None = None
     speak: bool = False
+    available: int | None = None
 
     def price_of(self, command_id: str) -> str:
-        """Say what a command costs, step by step: `intro 1 + voice 1`; "" where it takes no credits."""
-        from spotintro.session.wording import price, replay_price
+        """Say what a command costs, as the credit bar does: `2: text 1 + voice 1`; "" where it is no matter."""
+        from spotintro.session.wording import price
 
         if command_id == "replay":
-            return replay_price(self.replay, key="r").removeprefix("r ")
+            is_paid = self.replay is not None and self.replay.charges
+            return (
+                price(None, self.replay, speak=True, available=self.available) if self.replay and is_paid else ""
+            )
         wanted = _PRICED_AS.get(command_id, command_id)
         for step, quote in self.quotes:
             if step.terms.key_name == wanted:
-                return price(step, quote, speak=self.speak, key="")
+                return price(step, quote, speak=self.speak, available=self.available)
         return ""
 
 
@@ -148,6 +153,13 @@ class Themes(_Rows):
         ]
 
 
+class _Back(Lines):
+    """Closes the palette by a click: on a phone there is nothing beside the box to click on."""
+
+    def lines(self, width: int) -> list[Content]:  # noqa: ARG002 - the base's signature
+        return [acting(Content.styled("‹ back", "$text-accent"), "screen.escape")]
+
+
 class Palette(CommandPalette):
     """The box itself: centred, as wide as a narrow screen."""
 
@@ -168,6 +180,7 @@ class Palette(CommandPalette):
     Palette.-tiny > Vertical {{ border: none; }}
     Palette #--input, Palette #--input.--list-visible {{ border: none; height: auto; }}
     Palette SearchIcon {{ display: none; }}
+    Palette _Back {{ width: 9; padding: 0 1 0 2; }}
     Palette CommandInput, Palette CommandInput:focus {{ border: none; height: 1; padding: 0 1; }}
     Palette #--results {{ overlay: none; height: auto; }}
     Palette CommandList {{
@@ -191,4 +204,5 @@ class Palette(CommandPalette):
     """
 
     def on_mount(self) -> None:
+        self.query_one("#--input").mount(_Back(), before=0)
         self.query_one(CommandInput).cursor_blink = self.app.animation_level != "none"

@@ -14,7 +14,7 @@ from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings, Wri
 from spotintro.config.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from spotintro.accounts.signing_out import SignedOut
     from spotintro.accounts.spotify_access import SpotifyAccess
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spotintro.credits.gate import CreditGate
     from spotintro.credits.ledger import Ledger
     from spotintro.credits.prices import Prices
+    from spotintro.host.consent import Consent
     from spotintro.host.host import Host
     from spotintro.host.over_music import OverMusic
     from spotintro.host.research import Research
@@ -31,9 +32,12 @@ if TYPE_CHECKING:
     from spotintro.players.base import Player
     from spotintro.players.spotify.player import SpotifyPlayer
     from spotintro.secrets.chain_secret import KeyringChainKeeper
+    from spotintro.secrets.credentials import Origin
     from spotintro.state.answers import Answers
     from spotintro.state.auto_use import AutoUse
     from spotintro.store.background_audit import BackgroundAudit
+    from spotintro.wiring.setting_up import SetUp
+    from spotintro.writers.base import Writer
     from spotintro.writers.local_servers import LocalServer
 
 DEMO_CREDITS = 10
@@ -191,6 +195,11 @@ class Parts:
         from spotintro.store.address import file_of
 
         return KeyringChainKeeper(file_of(self.settings.store.url or self.paths.store_file).parent)
+
+    @property
+    def takes_vouchers(self) -> bool:
+        """Whether an operator is set, without whom no voucher counts; the demo has a desk of its own."""
+        return self.demo or bool(self.settings.credits.operator_keys)
 
     @property
     def shared(self) -> bool:
@@ -405,18 +414,13 @@ class Parts:
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.wiring.manner import make_manner
         from spotintro.wiring.voice import is_named, make_output
-        from spotintro.wiring.writer import ConsentGiven, make_writer
         from spotintro.writers.announcer import Announcer
-        from spotintro.writers.prompt import disclosure
 
         announcer = Announcer()
         gate = await self.gate()
-        make = partial(
-            make_writer, self._writer_choice, self.settings.writer, self.paths.data_dir, self.clock, gate
-        )
-        writer = await asyncio.to_thread(make) or announcer
+        writer = await self._make_writer() or announcer
         manner = await asyncio.to_thread(lambda: make_manner(self.settings, self.persona()))
-        named = self._writer_choice is WriterProvider.OPENAI
+        disclosed, consent = self._disclosed(writer)
         return Host(
             gate=gate,
             writer=writer,
@@ -428,14 +432,142 @@ class Parts:
             silent_voice=SilentVoice(),
             output=make_output(self.settings.voice, wav_file=self._wav_file),
             over_music=await self.over_music() if self._wav_file is None else None,
-            consent=ConsentGiven() if named else self._answers(),
-            disclosure=disclosure(writer.destination or "", self.settings.writer.openai.model),
+            consent=consent,
+            disclosure=disclosed,
             style=manner.style,
             clock=self.clock,
             demo=self.demo,
             needs_voice=is_named(self.settings.voice) or self._wav_file is not None,
             research=self.research,
         )
+
+    async def _make_writer(self) -> Writer | None:
+        from spotintro.wiring.writer import make_writer
+
+        options, gate = self.settings.writer, await self.gate()
+        make = partial(make_writer, self._writer_choice, options, self.paths.data_dir, self.clock, gate)
+        return await asyncio.to_thread(make)
+
+    def _disclosed(self, writer: Writer) -> tuple[str, Consent]:
+        """Return what the user is to know before this writer is asked, and who knows whether they agreed."""
+        from spotintro.wiring.writer import ConsentGiven
+        from spotintro.writers.prompt import disclosure
+
+        named = self._writer_choice is WriterProvider.OPENAI
+        told = disclosure(writer.destination or "", self.settings.writer.openai.model)
+        return told, ConsentGiven() if named else self._answers()
+
+    async def change_setting(self, path: Sequence[str], value: str | float | bool, *, note: str = "") -> None:
+        """Keep a setting in the file, and go by it from now on; no intro may be under way.
+
+        In force at once are the prices, the writer and the app to sign in with; all else from the next start on.
+
+        Args:
+            path: Its tables and its name.
+            value: What it is from now on.
+            note: A comment for the file.
+
+        Raises:
+            ConfigError: it can't have that value, or the file can't be written. Nothing changed.
+        """
+        from spotintro.config.changing import with_setting
+        from spotintro.config.writing import keep_setting
+
+        file = self.paths.config_file
+        settings = with_setting(self.settings, path, value, file=file)
+        await asyncio.to_thread(keep_setting, file, path, value, note=note)
+        self.settings = settings
+        await self._go_by(path[0])
+
+    async def _go_by(self, table: str) -> None:
+        """Have the parts that were made already go by the settings of this table."""
+        if table == "credits":
+            (await self.gate()).charge_by(self.prices)
+            (await self.host()).charge_by(self.prices)
+        elif table == "writer":
+            if not self.demo:
+                self._writer_choice = self.settings.writer.provider
+            await self._change_writer()
+        elif table == "spotify":
+            self.__dict__.pop("spotify", None)  # the cached property
+            await self._change_player()
+
+    async def _change_writer(self) -> None:
+        host = await self.host()
+        from spotintro.writers.announcer import Announcer
+
+        writer = await self._make_writer() or Announcer()
+        await host.write_with(writer, *self._disclosed(writer))
+
+    async def _change_player(self) -> None:
+        """Take the account's player in where this machine's alone was followed: now there is an app to ask by."""
+        if self._player_choice not in {PlayerProvider.AUTO, PlayerProvider.SPOTIFY} or self._player is None:
+            return
+        before, self._player = self._player, await asyncio.to_thread(self._make_player)
+        (await self.host()).steer(self._player)
+        await before.close()
+
+    async def make_free(self, *, note: str) -> None:
+        """Set the price of every step to 0, in the file and at once.
+
+        Args:
+            note: A comment for the file, above the first line.
+
+        Raises:
+            ConfigError: the file can't be written.
+        """
+        from spotintro.credits.features import UserTransaction
+
+        for number, step in enumerate(UserTransaction):
+            await self.change_setting(("credits", "costs", step.value), 0, note="" if number else note)
+
+    async def keep_writer_key(self, value: str, *, allow_file: bool) -> Origin:
+        """Keep the AI writer's key, and have it write from now on; return where it is kept.
+
+        Raises:
+            SecretsError: nothing was kept.
+        """
+        from spotintro.secrets.credentials import Secrets
+
+        keep = partial(Secrets(self.paths.data_dir).write, "openai", value, allow_file=allow_file)
+        origin = await asyncio.to_thread(keep)
+        await self._change_writer()
+        return origin
+
+    async def ask_writer(self) -> str:
+        """Return what the AI writer says to one short request about an invented track; it is metered as any.
+
+        Raises:
+            WriterError: what is wrong, with the next step.
+            ConfigError: the persona can't be read.
+        """
+        from spotintro.wiring.setting_up import NoWriterSetUp, ask_for_a_line
+
+        writer = (await self.host()).writer
+        if not writer.is_ai:
+            # It may be set up and only declined in this session.
+            made = await self._make_writer()
+            if made is None:
+                raise NoWriterSetUp
+            try:
+                return await ask_for_a_line(made, self.settings, await asyncio.to_thread(self.persona))
+            finally:
+                await made.close()
+        return await ask_for_a_line(writer, self.settings, await asyncio.to_thread(self.persona))
+
+    async def set_up(self) -> SetUp:
+        """Tell what is set up of that which a newcomer is shown the way to."""
+        from spotintro.secrets.credentials import SPOTIFY, Secrets
+        from spotintro.state.sign_ins import SignIns, file_in
+        from spotintro.wiring.setting_up import SetUp
+
+        data_dir = self.paths.data_dir
+
+        def signed_in() -> bool:
+            return bool(Secrets(data_dir).given(SPOTIFY) or SignIns(file_in(data_dir)).signed_in())
+
+        spotify = await asyncio.to_thread(signed_in)
+        return SetUp(spotify=spotify, writer=self.demo or (await self.host()).writer.is_ai)
 
     async def local_servers(self) -> tuple[LocalServer, ...]:
         """Look for AI servers on this machine, but where a writer is set up or chosen, and in the demo."""

@@ -268,7 +268,7 @@ def test_nobody_has_agreed(run_it: Callable[..., Ran]) -> None:
     ran = run_it(again(is_agreed=False))
     assert isinstance(ran.error, CommandFailed)
     assert (ran.error.code, ran.error.status) == ("AUTO_NOT_AGREED", 2)
-    assert "every 3 tracks: intro 1 + voice 1 each" in ran.error.message
+    assert "every 3 tracks: text 1 + voice 1 each" in ran.error.message
     assert "--every or --cap" in ran.error.next_step
 
 

@@ -29,6 +29,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
             {
                 *(
                     "demo",
+                    "serve",
                     "now",
                     "intro",
                     "intros",

@@ -59,6 +59,7 @@ WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "operator inspect": (nothing, ("hello",), "This is neither a voucher nor a request for credits."),
     "operator refund": (folder, ("1",), NO_FOLDER),
     "operator revoke": (nothing, ("hello",), "Name a public key"),
+    "serve": (folder, (), NO_FOLDER),
     "stats": (folder, (), NO_FOLDER),
     "support": (folder, (), NO_FOLDER),
     "voices list": (settings, (), NO_TOML),

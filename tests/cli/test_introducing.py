@@ -134,10 +134,10 @@ def test_the_transcript_of_the_demo(spotintro: Commands) -> None:
     assert (result.status, result.err) == (0, "")
     lines = result.out.splitlines()
     assert lines[1] == "Balance: 10 credits"
-    assert lines[2] == "Price of an intro: intro 1 + voice 1 = 2 credits"
+    assert lines[2] == "Price of an intro: text 1 + voice 1 = 2 credits"
     assert lines[3].startswith("Playing: ")
     assert [line for line in lines if line.startswith("Charged: ")] == [
-        "Charged: intro 1 credit, 9 left",
+        "Charged: text 1 credit, 9 left",
         "Charged: voice 1 credit, 8 left",
     ]
     assert len([line for line in lines if line.startswith("Host: ")]) >= 2
@@ -233,7 +233,7 @@ def test_the_ai_writer_at_an_ipv6_address_is_the_one_that_writes(
         result = spotintro("intro", "--player", "demo", "--no-speak", "--json", *named)
         assert result.document()["writer"] == "openai"
         assert len(server.requests) == 1
-    assert result.err == "Charged: intro 1 credit, 9 left\n"
+    assert result.err == "Charged: text 1 credit, 9 left\n"
 
 
 def test_what_is_sent_to_an_ipv6_address_is_told_with_that_address(spotintro: Commands) -> None:

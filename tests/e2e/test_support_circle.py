@@ -29,9 +29,9 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
     env = {"SPOTINTRO_DATA_DIR": str(data_dir), "SPOTINTRO_CONFIG": str(config)}
     with terminal([SPOTINTRO, "demo"], width=width, height=height, env=env) as screen:
         screen.wait_for(r"● 10 credits")
-        screen.wait_for(r"i intro 10")
+        screen.wait_for(r"i 10: text")
         screen.press("i")
-        screen.wait_for(r"✖ 0 credits")
+        screen.wait_for(r"text\s+10\s+·\s+0\s+left")
         screen.press("i")
         screen.wait_for(r"(?s)needs\s+10\s+credits")
         screen.press("s")
@@ -44,9 +44,9 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
         screen.press("Enter")
         screen.wait_for(r"(?s)20\s+credits\s+added,\s+good\s+until\s+\d{4}-\d\d-\d\d.*R\s+does\s+it\s+now")
         screen.press("Escape")
-        screen.wait_for(r"(?s)● 20 credits.*i intro 10")
+        screen.wait_for(r"(?s)● 20 credits.*i 10: text")
         screen.press("R")
-        screen.wait_for(r"intro 10 credits · 10 left")
+        screen.wait_for(r"text\s+10\s+·\s+10\s+left")
         screen.press("u")
         screen.wait_for(r"available +10 credits")
         screen.wait_for(r"used +20 credits")

@@ -18,7 +18,7 @@ def _started(screen: Screen) -> str:
     screen.wait_for(r"\$")
     screen.press(f"{SPOTINTRO} demo", "Enter")
     screen.wait_for(r"10 credits")
-    return screen.wait_for(r"intro 1\s*\+\s*voice 1")
+    return screen.wait_for(r"text 1\s*\+\s*voice 1")
 
 
 def _suspended(screen: Screen) -> None:

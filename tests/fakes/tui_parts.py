@@ -13,6 +13,7 @@ from spotintro.accounts.spotify_access import SpotifyAccess
 from spotintro.artwork.errors import NotFetched
 from spotintro.artwork.picture import Picture
 from spotintro.config import Paths, Settings
+from spotintro.config.changing import with_setting
 from spotintro.config.personas.persona import Persona
 from spotintro.config.personas.reading import BUILT_IN, read_persona
 from spotintro.credits import vouchers
@@ -43,6 +44,8 @@ from spotintro.host.research import Answer, Research
 from spotintro.music import Capability, Device, Playback, PlaybackState, Repeat, Track
 from spotintro.operators.demo_desk import DemoDesk
 from spotintro.players.base import Expected, PlayerError, Usage
+from spotintro.secrets.credentials import Origin, Secrets
+from spotintro.wiring.setting_up import SetUp
 from spotintro.writers.base import IntroRequest, Line, Show
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
@@ -563,7 +566,7 @@ class FakeParts:
         self.chosen_personas: list[str] = []
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
-        self.prices = Prices()
+        self.prices = Prices({UserTransaction(name): n for name, n in self.settings.credits.costs.items()})
         self.account_id = "local"
         self.operator_keys: list[str] = []
         self.clock = FrozenClock()
@@ -584,6 +587,8 @@ class FakeParts:
         self.fail_host: Exception | None = None
         self.fail: dict[str, Exception] = {}
         """By the name of what fails: `read_voucher`."""
+        self.is_set_up = SetUp(spotify=True, writer=True)
+        self.changed_settings: list[tuple[tuple[str, ...], str | float | bool]] = []
         self.closed = False
         self.signed_out: list[bool] = []
         self._account_free = asyncio.Event()
@@ -642,6 +647,35 @@ class FakeParts:
         if self.fail_host is not None:
             raise self.fail_host
         return self.the_host
+
+    @property
+    def takes_vouchers(self) -> bool:
+        return self.demo or bool(self.operator_keys)
+
+    @property
+    def shared(self) -> bool:
+        return self.settings.store.url.startswith("postgresql")
+
+    async def change_setting(self, path: Sequence[str], value: str | float | bool, *, note: str = "") -> None:
+        self._may_fail("change_setting")
+        self.settings = with_setting(self.settings, path, value, file=self.paths.config_file)
+        self.prices = Prices({UserTransaction(name): n for name, n in self.settings.credits.costs.items()})
+        self.changed_settings.append((tuple(path), value))
+
+    async def make_free(self, *, note: str) -> None:
+        for step in UserTransaction:
+            await self.change_setting(("credits", "costs", step.value), 0, note=note)
+
+    async def keep_writer_key(self, value: str, *, allow_file: bool) -> Origin:
+        self._may_fail("keep_writer_key")
+        return await asyncio.to_thread(Secrets(self.paths.data_dir).write, "openai", value, allow_file=allow_file)
+
+    async def ask_writer(self) -> str:
+        self._may_fail("ask_writer")
+        return "Good evening."
+
+    async def set_up(self) -> SetUp:
+        return self.is_set_up
 
     async def local_servers(self) -> tuple[LocalServer, ...]:
         self._may_fail("local_servers")

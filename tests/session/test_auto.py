@@ -129,8 +129,8 @@ def test_the_state_in_a_few_words() -> None:
 
 
 def test_the_question_names_price_rhythm_caps_and_spotifys_terms() -> None:
-    asked = question_of(Every(tracks=3), "intro 1 + voice 1", session_cap=20, day_cap=40, over_music="pause")
-    assert asked == ("An intro every 3 tracks: intro 1 + voice 1 each, at most 20 credits a session and 40 a day.")
+    asked = question_of(Every(tracks=3), "text 1 + voice 1", session_cap=20, day_cap=40, over_music="pause")
+    assert asked == ("An intro every 3 tracks: text 1 + voice 1 each, at most 20 credits a session and 40 a day.")
     over = question_of(Every(tracks=1), "intro free", session_cap=0, day_cap=0, over_music="duck")
     assert over.startswith("An intro every track: intro free each, without a cap.")
     assert over.endswith(terms_note("duck"))

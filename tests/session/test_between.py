@@ -278,7 +278,7 @@ async def test_auto_asks_once_and_keeps_the_answer(parts: FakeParts) -> None:
         await face.until(lambda: bool(face.of(AutoAsked)))
         (asked,) = face.of(AutoAsked)
         assert asked.question == (
-            "An intro every track: intro 1 + voice 1 each, at most 20 credits a session and 40 a day."
+            "An intro every track: text 1 + voice 1 each, at most 20 credits a session and 40 a day."
         )
         assert not face.session.between.auto.is_on
         assert parts.the_host.preparations == []

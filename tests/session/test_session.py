@@ -114,7 +114,7 @@ async def test_an_intro_is_told_from_its_hold_to_its_end(parts: FakeParts) -> No
         assert face.host == whole_intro()
         assert isinstance(face.host[-1], Finished)
         lines = [event.line.text for event in face.of(HostSaid) if event.line is not None]
-        assert lines == ["intro 1 credit · 9 left", "voice 1 credit · 8 left"]
+        assert lines == ["Clair de lune · text 1 + voice 1 · 8 left"]
         assert face.of(BalanceRead)[-1].user == user(8, used=2)
     assert parts.the_host.asked == [(TRACK.id, True)]
 
@@ -294,7 +294,7 @@ async def test_what_the_host_refuses_is_one_line_and_no_question(track: Track, w
         face.session.perform(FEATURE)
         await face.until(lambda: bool(face.host) and not face.session.intros.busy)
         assert [event.line.text for event in face.of(HostSaid) if event.line is not None] == [
-            f"{why} Nothing was charged. {next_step}"
+            f"{track.title} · {why} Nothing was charged. {next_step}".removeprefix(" · ")
         ]
         assert face.of(ConsentAsked) == []
         assert parts.the_player.fixes == [True, False]
@@ -363,7 +363,7 @@ OLLAMA = LocalServer("Ollama", 11434, ("llama3.2",))
 
 
 async def test_a_local_ai_server_is_told_of_once(tmp_path: Path) -> None:
-    said = "A local AI server runs here (Ollama: llama3.2): `spotintro doctor` says how to use it."
+    said = "A local AI server runs here (Ollama: llama3.2): <writer> has it write."
     for times in (1, 0):
         parts = FakeParts(demo=False, data_dir=tmp_path / "data", playback=playing())
         parts.found_servers = (OLLAMA,)

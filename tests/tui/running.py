@@ -84,14 +84,18 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    parts: FakeParts, size: tuple[int, int] = (100, 32), *, ready: bool = True
+    parts: FakeParts,
+    size: tuple[int, int] = (100, 32),
+    *,
+    ready: bool = True,
+    app_class: type[SpotIntroApp] = SpotIntroApp,
 ) -> AsyncIterator[Running]:
     """Run the app; yield it once it is ready: player read, account open, price told."""
-    app = SpotIntroApp(parts)
+    app = app_class(parts)
     async with app.run_test(size=size) as pilot:
         here = Running(app, pilot, parts)
         if ready and parts.the_account.fail is None and parts.fail_host is None:
-            await here.until(lambda: "intro" in here.bar, "the price")
+            await here.until(lambda: "text" in here.bar, "the price")
         await pilot.pause()
         yield here
 

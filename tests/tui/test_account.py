@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,23 @@ async def test_a_cap_is_shown_before_anything_was_spent_and_nothing_without_eith
         await here.until_seen("today nothing; at most 1.00 USD a day")
 
 
+async def test_months_tell_credits_and_what_they_cost(parts: FakeParts) -> None:
+    parts.the_account.used = Statistics(
+        (FeatureUse(4, INTRO, 3, 6), FeatureUse(5, VOICE, 2, 12)), (), 0, 0, UseAfterEmpty()
+    )
+    parts.the_account.spent = SPENT[1:]
+    async with running(parts, (100, 60)) as here:
+        await here.press("u")
+        await here.until_seen("Used in 6 months")
+        rows = [line.split() for line in here.seen.splitlines() if " 2026 " in line and "━" in line]
+        assert [(row[:2], len(row[2]), row[3:]) for row in rows] == [
+            (["Oct", "2026"], 12, ["6"]),
+            (["Nov", "2026"], 24, ["12", "·", "~0.0055", "EUR"]),
+        ]
+    begins = [start.strftime("%Y-%m-%d") for start in parts.the_account.statistics_of[-1]]
+    assert (begins[0], begins[-1]) == ("2026-06-01", "2026-11-01")
+
+
 async def paged(here: Running) -> str:
     """All that the page says, screen after screen."""
     seen = [here.seen]
@@ -90,7 +108,7 @@ async def test_who_how_much_prices_and_use_at_a_glance(parts: FakeParts, size: t
         await here.press("u")
         await here.until_seen("14 days")
         said = " ".join((await paged(here)).split())
-        for part in ("[i]ana, kept on", "7 credits, 1 held", "12 credits in all", "intro 1 credit, more 2"):
+        for part in ("[i]ana, kept on", "7 credits · 1 reserved", "12 credits in all", "i 1: text 1 + voice free"):
             assert part in said
         assert "▄ · · · · · · · · · · · █ ▂" in said
         assert (
@@ -113,7 +131,7 @@ async def test_the_bar_of_a_feature_is_as_long_as_its_credits(parts: FakeParts) 
     async with running(parts, (100, 40)) as here:
         await here.press("u")
         await here.until_seen("8 (twice)")
-        bars = [line.count("█") for line in here.seen.splitlines() if "times)" in line or "(twice)" in line]
+        bars = [line.count("━") for line in here.seen.splitlines() if "times)" in line or "(twice)" in line]
         assert bars[:2] == [24, 18]
 
 
@@ -169,7 +187,7 @@ async def test_where_it_is_kept_is_named_without_a_password(url: str, said: str)
 async def test_the_keys_that_lead_on(parts: FakeParts) -> None:
     async with running(parts) as here:
         await here.press("u")
-        await here.until_seen("s how to get credits · h the history, 7 entries · o sign out")
+        await here.until_seen("s how to get credits · h the history, 7 entries")
         await here.press("h")
         await here.until(lambda: here.app.screen.id == "history")
         await here.press("u", "s")
@@ -278,23 +296,26 @@ async def test_speech_that_failed_has_its_price_on_the_screen_before_the_key(par
             Failed("SYNTHESIS_FAILED", "The voice died.", "Look.", "t", (INTRO_CHARGE,), user(9, used=1)),
         )
         run.end()
-        await here.until_logged("The intro was charged, the voice was not · 9 left. r tries the voice again for 1")
-        await here.until(lambda: "r voice 1" in here.bar)
-        assert "i intro 1 + voice 1 · m more 2 + voice 1 · r voice 1" in " ".join(here.seen.split())
+        await here.until_logged(
+            "text 1 · 9 left · The voice died. The voice was not charged. r tries the voice again for 1"
+        )
+        await here.until(lambda: "r 1: voice" in here.bar)
+        assert "i 2: text 1 + voice 1 · m 3: more 2 + voice 1 · r 1: voice" in " ".join(here.seen.split())
         await here.press("v")
-        await here.until(lambda: "r voice 1" not in here.bar)
+        await here.until(lambda: "r 1: voice" not in here.bar)
 
 
 @pytest.mark.parametrize("keys", [("c",), ("g",), ("c", "g", "c")])
-async def test_a_contact_with_support_is_counted_once_a_visit(parts: FakeParts, keys: tuple[str, ...]) -> None:
+async def test_a_contact_with_support_is_counted_once_a_visit(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    parts = FakeParts(playback=playing(), data_dir=tmp_path)
     async with running(parts) as here:
         await here.press("s")
-        await here.until_seen("Available: 10 credits")
+        await here.until_seen("10 credits available")
         assert parts.the_account.support_contacts == 0
         await here.press(*keys)
         await here.until(lambda: parts.the_account.support_contacts == 1)
         await here.press("s", "s")
-        await here.until_seen("Available: 10 credits")
+        await here.until_seen("10 credits available")
         await here.press("c")
         await here.until(lambda: parts.the_account.support_contacts == 2)
 
@@ -318,7 +339,7 @@ async def test_what_comes_by_itself_and_who_brought_whom(parts: FakeParts, size:
         assert "5 credits every 30 days, 2 of 12 came; the next from 2026-12-02" in said
         assert "every day" not in said
         assert written("00112233445566778899") in said
-        assert f"{written(FRIEND)}, thanked on 2026-11-23" in said
+        assert f"{written(FRIEND)} thanked on 2026-11-23" in said
         await here.press("f")
         await here.until_seen("entered once")
 

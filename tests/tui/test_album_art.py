@@ -61,7 +61,7 @@ async def test_the_cover_stands_beside_the_text(size: tuple[int, int], cells: tu
             text = line[region.right :]
             assert not text.strip() or text.startswith("   ")
             assert "▀" not in text
-        assert "Demo · Kitchen · volume 70 %" in here.seen
+        assert "Demo · Kitchen · − volume 70 % +" in here.seen
 
 
 @pytest.mark.parametrize("size", [(40, 20), (79, 24), (59, 40), (20, 5)])

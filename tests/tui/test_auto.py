@@ -36,7 +36,7 @@ async def test_the_next_track_is_asked_for_shown_and_taken_back(parts: FakeParts
 async def test_auto_asks_inline_and_is_shown_beside_the_balance(parts: FakeParts) -> None:
     async with running(parts) as here:
         await asked(here)
-        assert "every 3 tracks: intro 1 + voice 1 each" in " ".join(here.seen.split())
+        assert "every 3 tracks: text 1 + voice 1 each" in " ".join(here.seen.split())
         await here.until_logged("Auto asks first: y turns it on, n does not.")
         await here.press("y")
         await here.until_logged("Auto is on: an intro every 3 tracks; a turns it off.")

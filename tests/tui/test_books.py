@@ -19,7 +19,7 @@ async def test_a_problem_is_a_line_and_a_sign(parts: FakeParts, size: tuple[int,
         line = next(line for line in here.log if "entry 7" in line)
         assert "breaks here: it is missing. (2 in all) Do this. Nothing is blocked." in line
         assert "\x1b" not in line
-        assert "✖ books ● 10 credits" in here.bar
+        assert "▲ books ● 10 credits" in here.bar
         await here.press("i")
         await here.until(lambda: here.parts.the_host.runs != [], "an intro all the same")
 

@@ -15,7 +15,7 @@ from spotintro.host.research import Answer
 from spotintro.tui.app import SpotIntroApp
 from spotintro.wiring.parts import Parts
 from tests.fakes.facts import ARTICLE, RELEASED, WIKIPEDIA
-from tests.fakes.tui_parts import FOLLOWING, MORE, TRACK, FakeParts, playing
+from tests.fakes.tui_parts import FOLLOWING, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import Running, running, user, whole_intro
 
 SIZES = [(100, 32), (40, 20)]
@@ -212,12 +212,13 @@ async def test_m_tells_more_with_its_price_before_and_its_charge_after(
 ) -> None:
     async with running(known, size) as here:
         await facts_known(here)
-        assert "m more 2 + voice 1" in here.seen
+        assert "m 3" in here.seen
         run = await here.introduced("m")
         assert known.the_host.features == [UserTransaction.TELL_MORE]
-        run.put(*(replace(e, charged=MORE) if isinstance(e, Written) else e for e in whole_intro()))
+        told = whole_intro(charges=(MORE, VOICE))
+        run.put(*(replace(e, charged=MORE) if isinstance(e, Written) else e for e in told))
         run.end()
-        await here.until_logged("more 2 credits · 9 left")
+        await here.until_logged("Clair de lune · more 2 + voice 1 · 7 left")
 
 
 async def test_m_without_facts_is_refused_free_with_the_next_step(parts: FakeParts) -> None:
@@ -252,11 +253,11 @@ async def test_in_the_demo_the_whole_circle_can_be_walked(tmp_path: Path, size: 
                 await pilot.pause(0.02)
             raise AssertionError(f"{part!r} was never seen; {app.main.message_log.texts}")
 
-        await until_seen("m more 2")
+        await until_seen("m 2: more")
         await pilot.press("f")
         await until_seen("first released")
         await pilot.press("escape", "m")
-        await until_logged("more 2 credits · 8 left")
+        await until_logged("more 2 · 8 left")
         assert "She learned to play the organ" in app.main.host_text.text
         assert not any("worth hearing" in line for line in app.main.message_log.texts)
         await pilot.press("f", "end")

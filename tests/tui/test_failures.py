@@ -15,8 +15,11 @@ from spotintro.host.research import Answer
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.secrets.errors import SecretFileFailed
+from spotintro.session.phones import Phones
 from spotintro.tui.commands import COMMANDS
+from spotintro.tui.phones import Served
 from spotintro.voices.base import VoiceUnavailable
+from spotintro.writers.local_servers import LocalServer
 from tests.fakes.facts import FACTS, FakeSource, research_of
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.store.requests import intro
@@ -52,8 +55,11 @@ FAILS_AT_NOTHING = {
     *("stop", "decline", "decline_facts", "suspend"),  # take back what was begun
     *("read_intro", "copy_intro"),  # of what was read
     "confirm",  # as `retry`
+    *("send_field", "leave_field"),  # what is sent has the tests of its page
     "enter_address",  # as `sign_in`; what is pasted has the tests of its page
     "keep_in_file",  # likewise
+    "writer_file",  # as `writer_key`
+    *("writer", "unfold", "demo"),
     *(f"package_{number}" for number in range(1, 10)),  # write the request anew, from what was read
 }
 
@@ -192,6 +198,14 @@ async def choose_a_device(here: Running) -> None:
 async def wait(_here: Running) -> None: ...
 
 
+async def serving_fails(here: Running) -> None:
+    def make(_: object) -> Phones:
+        raise FOLDER
+
+    here.app.served = Served(make, at_once=False)
+    await here.press("P")
+
+
 IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "start, the player can't be made": (part("player", PLAYER), wait),
     "start, the player does not open": (player_that_does_not_open, wait),
@@ -232,8 +246,8 @@ IN_THE_LOG: dict[str, tuple[Arrange, Act]] = {
     "sign_out_history": (nothing, on_page("u", "sign out", "o", "d", after=part("sign_out", FOLDER))),
 }
 ON_THE_PAGE: dict[str, tuple[Act, str]] = {
-    "voucher": (on_page("s", "Request:", "enter", "V", "enter", after=part("read_voucher", FOLDER)), TOLD),
-    "demo_desk": (on_page("s", "Request:", "d", after=part("ask_demo_desk", FOLDER)), TOLD),
+    "voucher": (on_page("s", "request code", "enter", "V", "enter", after=part("read_voucher", FOLDER)), TOLD),
+    "demo_desk": (on_page("s", "request code", "d", after=part("ask_demo_desk", FOLDER)), TOLD),
     "friend_code": (
         on_page("u", "sign out", "f", *"hello", "enter"),
         "This is no referral code.",
@@ -242,8 +256,22 @@ ON_THE_PAGE: dict[str, tuple[Act, str]] = {
         on_page("u", "sign out", "f", *written("aabb" * 5).replace("-", ""), "enter", after=account),
         TOLD,
     ),
-    "sign_in": (on_page("L", "Spotify"), "There is no Spotify app to sign in with yet"),
+    "sign_in": (on_page("L", "Spotify"), "Spotify lets SpotIntro in by an app of your own"),
+    "client_id": (
+        on_page("L", "Redirect URI", "i", *"a" * 32, "enter", after=part("change_setting", FOLDER)),
+        TOLD,
+    ),
+    "writer_key": (on_page("W", "model", "k", *"sk", "enter", after=part("keep_writer_key", SECRET)), TOLD),
+    "writer_address": (on_page("W", "model", "a", *"http", "enter", after=part("change_setting", FOLDER)), TOLD),
+    "writer_model": (on_page("W", "model", "m", "x", "enter", after=part("change_setting", FOLDER)), TOLD),
+    "writer_server": (on_page("W", "llama3.2", "l", after=part("change_setting", FOLDER)), TOLD),
+    "writer_test": (on_page("W", "model", "t", after=part("ask_writer", FOLDER)), TOLD),
+    "make_free": (on_page("s", "everything free", "f", "f", after=part("change_setting", FOLDER)), TOLD),
+    "phone": (serving_fails, TOLD),
 }
+
+
+IN_THE_DEMO = {"voucher", "demo_desk", "friend_code", "friend_code, the account"}
 
 
 def test_each_key_is_walked() -> None:
@@ -270,7 +298,8 @@ async def test_what_fails_is_told_in_the_log(name: str) -> None:
 @pytest.mark.parametrize("name", ON_THE_PAGE)
 async def test_what_fails_on_a_page_is_told_there(name: str, tmp_path: Path) -> None:
     act, sentence = ON_THE_PAGE[name]
-    parts = FakeParts(playback=playing(), demo=name != "sign_in", data_dir=tmp_path)
+    parts = FakeParts(playback=playing(), demo=name in IN_THE_DEMO, data_dir=tmp_path)
+    parts.found_servers = (LocalServer("Ollama", 11434, ("llama3.2",)),)
     async with running(parts) as here:
         await act(here)
         await here.until(lambda: sentence in " ".join(here.seen.split()), sentence)
@@ -283,7 +312,7 @@ async def test_a_demo_desk_that_cannot_use_its_folder_says_so(key: str, tmp_path
     folder.mkdir()
     parts = FakeParts(playback=playing(), data_dir=folder)
     async with running(parts) as here:
-        await on_page("s", "Request:")(here)
+        await on_page("s", "request code")(here)
         folder.rmdir()
         await here.press(*("d",) if key == "d" else ("enter", "V", "enter"))
         await here.until(lambda: f"{KEY_FILE} can't be had" in " ".join(here.seen.split()), "the sentence")

@@ -19,8 +19,8 @@ from tests.tui.running import SENTENCES, running, user, whole_intro
 async def test_balance_price_and_what_stands_in_for_the_ai_are_told_before_the_key(parts: FakeParts) -> None:
     async with running(parts) as here:
         assert "● 10 credits" in here.seen
-        assert "i intro 1 + voice 1" in here.seen
-        assert "m more 2 + voice 1" in here.seen
+        assert "i 2: text 1 + voice 1" in here.seen
+        assert "m 3: more 2 + voice 1" in here.seen
         assert "demo announcer, no AI" in here.seen
 
 
@@ -34,9 +34,9 @@ async def test_an_intro_brings_text_charges_and_balance(parts: FakeParts) -> Non
         run = await here.introduced()
         run.put(*whole_intro())
         run.end()
-        await here.until(lambda: "8 credits" in here.bar and "set aside" not in here.bar)
+        await here.until(lambda: "8 credits" in here.bar and "reserved" not in here.bar)
         assert here.main.host_text.text == " ".join(SENTENCES)
-        assert here.log == ["intro 1 credit · 9 left", "voice 1 credit · 8 left"]
+        assert here.log == ["Clair de lune · text 1 + voice 1 · 8 left"]
         assert parts.the_host.asked == [(TRACK.id, True)]
 
 
@@ -45,7 +45,7 @@ async def test_the_text_grows_and_the_heard_sentence_is_marked_by_a_sign(parts: 
         run = await here.introduced()
         run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)), Sentence(0, SENTENCES[0]))
         await here.until(lambda: SENTENCES[0] in here.seen)
-        assert "8 credits + 2 set aside" in here.bar
+        assert "8 credits · 2 reserved" in here.bar
         assert "▸" not in here.seen
         run.put(Sentence(1, SENTENCES[1]), Speaking(1))
         await here.until(lambda: f"▸ {SENTENCES[1]}" in here.seen)
@@ -114,12 +114,12 @@ async def test_a_low_balance_is_told_by_sign_and_word_and_by_one_line_a_session(
         await here.until(lambda: "▲ 1 credit · low" in here.bar)
         low = [number for number, line in enumerate(here.log) if line.startswith("Low:")]
         assert len(low) == 1
-        assert here.log[low[0] - 1] == "voice 1 credit · 3 left"
+        assert here.log[low[0] - 1] == "Clair de lune · text 1 + voice 1 · 3 left"
 
 
 async def test_an_empty_account_is_told_in_words() -> None:
     async with running(FakeParts(playback=playing(), available=0)) as here:
-        assert "✖ 0 credits · none left" in here.bar
+        assert "○ 0 credits · none left" in here.bar
 
 
 async def test_a_failure_tells_that_nothing_was_charged(parts: FakeParts) -> None:
@@ -138,9 +138,9 @@ async def test_x_stops_and_tells_what_is_given_back(parts: FakeParts) -> None:
         run = await here.introduced()
         run.stop_ending = Stopped("", (), (INTRO, VOICE), user(10))
         run.put(Held(TRACK, Quote((INTRO, VOICE)), user(8, held=2)))
-        await here.until(lambda: "set aside" in here.bar)
+        await here.until(lambda: "reserved" in here.bar)
         await here.press("x")
-        await here.until_logged("Stopped. 2 credits are given back. 10 left.")
+        await here.until_logged("Clair de lune · stopped · 2 credits given back · 10 left")
         assert run.stopped
         assert "● 10 credits" in here.bar
 
@@ -199,7 +199,7 @@ async def test_what_waits_for_the_first_reading_can_be_stopped(parts: FakeParts)
         await here.press("x")
         await here.until_logged("Stopped before it began")
         parts.the_player.may_open.set()
-        await here.until(lambda: "intro" in here.bar, "the price")
+        await here.until(lambda: "text" in here.bar, "the price")
         await here.pilot.pause()
         assert parts.the_host.runs == []
 
@@ -280,7 +280,7 @@ async def test_an_account_that_cannot_be_opened_leaves_the_music_keys() -> None:
     )
     async with running(parts) as here:
         await here.until_logged("The store is locked. Close the other one.")
-        assert "✖ account unavailable" in here.bar
+        assert "▲ account unavailable" in here.bar
         await here.press("space")
         await here.until(lambda: parts.the_player.asked == ["pause"])
         parts.the_account.fail = None
@@ -345,17 +345,17 @@ async def test_a_notice_is_told_once_a_session(parts: FakeParts) -> None:
             run.end()
             await here.until(lambda: not here.app.session.intros.busy)
         assert here.log.count("No sound here.") == 1
-        assert here.log.count("voice 1 credit · 8 left") == 2
+        assert here.log[1:] == ["Clair de lune · text 1 + voice 1 · 8 left"]  # the same line twice is counted
 
 
-async def test_the_note_of_the_demo_stays_while_credits_are_held(parts: FakeParts) -> None:
+async def test_the_note_of_the_demo_gives_way_before_a_price_does(parts: FakeParts) -> None:
     async with running(parts) as here:
-        before = here.seen.splitlines()[-3]
+        assert "demo announcer, no AI" in here.seen
         run = await here.introduced()
         run.put(*whole_intro()[:3])
-        await here.until_seen("2 set aside")
-        during = here.seen.splitlines()[-3]
-        assert before.rpartition("  ")[2] == during.rpartition("  ")[2] == "demo announcer, no AI"
+        await here.until_seen("2 reserved")
+        assert "m 3: more 2 + voice 1" in here.seen
+        assert "demo announcer" not in here.seen
 
 
 @pytest.mark.parametrize("sign", ["focus", "history"])

@@ -154,7 +154,7 @@ async def test_a_running_intro_is_not_disturbed(parts: FakeParts) -> None:
         assert not run.stopped
         run.put(*whole_intro())
         run.end()
-        await here.until_logged("voice 1 credit")
+        await here.until_logged("voice 1 ·")
 
 
 async def test_k_keeps_a_favourite_and_lets_it_go(parts: FakeParts) -> None:

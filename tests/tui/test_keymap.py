@@ -89,7 +89,7 @@ async def test_the_chosen_key_works_and_the_old_one_does_not() -> None:
         await here.pilot.pause()
         assert here.parts.the_host.runs == []
         await here.introduced("f5")
-        assert "f5 intro 1 + voice 1" in here.bar
+        assert "f5 2: text 1 + voice 1" in here.bar
         assert "f5 introduce" in here.seen
 
 

@@ -42,7 +42,7 @@ async def test_it_is_a_box_in_the_middle_and_all_of_a_narrow_screen(
 async def test_each_row_has_what_it_does_its_key_and_its_price(parts: FakeParts, size: tuple[int, int]) -> None:
     async with running(parts, size) as here:
         told = " ".join(" ".join(await opened(here)).split())
-        for part in ("Introduce this track", "intro 1 + voice 1", " i ", "Pause or play", " space "):
+        for part in ("Introduce this track", "text 1 + voice 1", " i ", "Pause or play", " space "):
             assert part in told
         first = box(here)[3]
         assert first.rstrip("│▁▂▃▄▅▆▇█ ").endswith("i")
@@ -52,9 +52,9 @@ async def test_the_price_is_that_of_the_voice_in_force(parts: FakeParts) -> None
     async with running(parts) as here:
         await here.press("v")
         await here.until(lambda: "voice off" in here.seen)
-        await here.until(lambda: "i intro 1  " in here.bar)
+        await here.until(lambda: "i 1: text" in here.bar)
         rows = await opened(here)
-        assert next(row for row in rows if "Introduce this track" in row).split()[-3:-1] == ["1", "i"]
+        assert next(row for row in rows if "Introduce this track" in row).split()[-4:-1] == ["1:", "text", "i"]
 
 
 async def test_what_was_used_last_comes_first(parts: FakeParts) -> None:

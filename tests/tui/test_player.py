@@ -31,7 +31,7 @@ async def test_the_pane_tells_what_plays_where_and_what_comes_next(parts: FakePa
     async with running(parts) as here:
         for part in (
             "▶ playing",
-            "Demo · Kitchen · volume 70 %",
+            "Demo · Kitchen · − volume 70 % +",
             "Clair de lune",
             "Claude Debussy, Ana Ferreira",
             "Suite bergamasque · 1905",
@@ -45,7 +45,7 @@ async def test_a_player_named_in_its_device_is_named_once() -> None:
     playback = playing()
     parts = FakeParts(playback=replace(playback, device=replace(playback.device, name="Demo player")))
     async with running(parts) as here:
-        assert "Demo player · volume 70 %" in here.seen
+        assert "Demo player · − volume 70 % +" in here.seen
         assert "Demo · Demo player" not in here.seen
 
 

@@ -25,7 +25,7 @@ async def refused(here: Running, key: str = "i") -> None:
 
 
 @pytest.mark.parametrize("key", ["R", "enter"])
-async def test_the_very_step_is_done_again(key: str) -> None:
+async def test_the_same_track_is_done_again_with_the_voice_as_it_is_now(key: str) -> None:
     parts = FakeParts(playback=playing(), available=0)
     async with running(parts) as here:
         await refused(here)
@@ -33,22 +33,22 @@ async def test_the_very_step_is_done_again(key: str) -> None:
         await here.press("v")
         await here.until(lambda: "Für Elise" in here.seen)
         run = await here.introduced(key)
-        assert parts.the_host.asked == [(TRACK.id, True), (TRACK.id, True)]
+        assert parts.the_host.asked == [(TRACK.id, True), (TRACK.id, False)]
         run.put(*whole_intro(before=10))
         run.end()
-        await here.until_logged("voice 1 credit")
+        await here.until_logged("voice 1 ·")
         await here.press("R")
         await here.until_logged("Nothing was refused")
 
 
-async def test_without_the_voice_it_stays_without() -> None:
+async def test_the_voice_that_is_turned_on_since_is_heard() -> None:
     settings = Settings(voice=VoiceSettings(enabled=False))
     parts = FakeParts(settings=settings, playback=playing(), available=0)
     async with running(parts) as here:
         await refused(here)
         await here.press("v")
         await here.introduced("R")
-        assert parts.the_host.asked[-1] == (TRACK.id, False)
+        assert parts.the_host.asked[-1] == (TRACK.id, True)
 
 
 async def test_a_replay_is_done_again_as_a_replay() -> None:

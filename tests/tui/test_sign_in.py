@@ -81,7 +81,7 @@ async def test_the_browser_comes_back(make_parts: MakeParts, server: SpotifyServ
         await visit(led_to(server, address))
         await here.until_seen("✓ You are signed in to Spotify as Zoë. This machine's account is yours now")
         assert not page_of(here).field.display
-        assert here.parts.the_player.watched[-2:] == [False, True], "the player is asked to read anew"
+        await here.until(lambda: here.parts.the_player.watched[-2:] == [False, True], "read anew")
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main, "the main screen")
         await here.until_logged("signed in to Spotify as Zoë")
@@ -170,7 +170,7 @@ async def test_the_qr_code_is_shown_where_it_fits(make_parts: MakeParts) -> None
 async def test_without_an_app_it_says_how_to_make_one(make_parts: MakeParts) -> None:
     async with running(make_parts(client_id="")) as here:
         await here.press("L")
-        await here.until_seen("spotify.client_id is empty")
+        await here.until_seen("Redirect URI: http://127.0.0.1")
 
 
 async def test_the_account_page_tells_who_is_signed_in_or_leads_there(

@@ -49,7 +49,7 @@ def spotify(monkeypatch: pytest.MonkeyPatch) -> FakeParts:
 
 
 async def _until_ready(here: Running) -> None:
-    await here.until(lambda: "intro" in here.bar)
+    await here.until(lambda: "text" in here.bar)
     if here.app.size.width >= NARROW_COLUMNS:
         await here.until_seen("▀▀▀▀▀▀")
 
@@ -84,11 +84,11 @@ def _while_speaking(parts: FakeParts) -> Callable[[Pilot[int]], Awaitable[None]]
         app = pilot.app
         assert isinstance(app, SpotIntroApp)
         here = Running(app, pilot, parts)
-        await here.until(lambda: "intro" in here.bar)
+        await here.until(lambda: "text" in here.bar)
         run = await here.introduced()
         events: list[HostEvent] = whole_intro()
         run.put(Notice("There is no sound device here. The intro is shown at reading pace."), *events[:7])
-        await here.until(lambda: "1 set aside" in here.bar)
+        await here.until(lambda: "1 reserved" in here.bar)
         await here.until_seen("▸ Claude Debussy wrote it.")
 
     return run_before
@@ -108,7 +108,7 @@ def test_the_main_screen_with_nothing_playing_and_few_credits(snap_compare: Snap
         app = pilot.app
         assert isinstance(app, SpotIntroApp)
         here = Running(app, pilot, parts)
-        await here.until(lambda: "intro" in here.bar)
+        await here.until(lambda: "text" in here.bar)
         await here.until_logged("Low")
         await here.until_seen("Low: 2 credits left")
 
@@ -130,7 +130,7 @@ def test_the_account_page(snap_compare: SnapCompare, parts: FakeParts, size: tup
         app = pilot.app
         assert isinstance(app, SpotIntroApp)
         here = Running(app, pilot, parts)
-        await here.until(lambda: "intro" in here.bar)
+        await here.until(lambda: "text" in here.bar)
         await here.press("u")
         await here.until_seen("lapsing")
         if size[0] < 60:
@@ -148,7 +148,7 @@ def test_what_was_said(snap_compare: SnapCompare, parts: FakeParts, size: tuple[
         app = pilot.app
         assert isinstance(app, SpotIntroApp)
         here = Running(app, pilot, parts)
-        await here.until(lambda: "intro" in here.bar)
+        await here.until(lambda: "text" in here.bar)
         await here.press("Y")
         await here.until_seen("1 of 9")
         if size[0] > 60:
@@ -171,7 +171,7 @@ def test_the_palette(snap_compare: SnapCompare, parts: FakeParts, size: tuple[in
         app = pilot.app
         assert isinstance(app, SpotIntroApp)
         here = Running(app, pilot, parts)
-        await here.until(lambda: "intro" in here.bar)
+        await here.until(lambda: "text" in here.bar)
         await here.press("ctrl+p")
         await here.until_seen("Introduce this track")
         await here.press("down")

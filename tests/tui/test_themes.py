@@ -106,12 +106,12 @@ async def _nothing(_here: Running) -> None: ...
 async def _speaking(here: Running) -> None:
     run = await here.introduced()
     run.put(*whole_intro()[:7])
-    await here.until(lambda: "1 set aside" in here.bar)
+    await here.until(lambda: "1 reserved" in here.bar)
 
 
 async def _refused(here: Running) -> None:
     await refused(here)
-    await here.until_seen("✖ ")
+    await here.until_seen("2 needed, 0 left: s get more · R again")
 
 
 def _page(*keys: str, seen: str) -> Act:
@@ -216,7 +216,7 @@ async def test_each_state_is_told_by_its_text(theme: str) -> None:
         held, *rest = whole_intro()
         run.put(held, Sentence(0, "This is Clair de lune."))
         await here.until_seen("writing")
-        await here.until_seen("8 credits + 2 set aside")
+        await here.until_seen("8 credits · 2 reserved")
         run.put(*rest[3:6])
         await here.until_seen("♪ speaking")
         _no_colours(here)
@@ -228,9 +228,9 @@ async def test_each_state_is_told_by_its_text(theme: str) -> None:
         _no_colours(here)
     parts = FakeParts(settings=settings, playback=playing(), available=0)
     async with running(parts) as here:
-        await here.until_seen("✖ 0 credits · none left")
+        await here.until_seen("○ 0 credits · s get more")
         await refused(here)
-        await here.until_seen("✖ ")
+        await here.until_seen("2 needed, 0 left: s get more · R again")
         await here.until_logged("needs 2 credits")
         _no_colours(here)
 

@@ -12,6 +12,7 @@ from textual import events
 from spotintro.config import CreditSettings, Package, Settings, SupportSettings
 from spotintro.credits import armour, requests, vouchers
 from spotintro.credits.base import LotKind, VoucherTerms
+from spotintro.host.events import Failed
 from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.tui.screens.support import SupportPage
 from spotintro.tui.widgets.qr_code import QUIET_ZONE, qr_code_of
@@ -94,11 +95,10 @@ async def test_a_voucher_of_a_trusted_operator_is_redeemed(supported: FakeParts)
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("", "The field is empty"),
         ("hello", "This is no voucher."),
         (voucher().replace(voucher()[20:26], "000000"), "has a typo"),
     ],
-    ids=["empty", "other text", "typo"],
+    ids=["other text", "typo"],
 )
 async def test_what_is_no_voucher_is_one_line_and_changes_nothing(
     supported: FakeParts, text: str, line: str
@@ -112,6 +112,62 @@ async def test_what_is_no_voucher_is_one_line_and_changes_nothing(
         assert page.field.has_focus
         assert page.field.value == text
         assert here.log == []
+
+
+async def test_a_request_is_on_its_way_until_credits_come(supported: FakeParts) -> None:
+    for again in (False, True):
+        async with running(supported) as here:
+            page = await opened(here)
+            assert ("is on its way" in here.seen) is again
+            await here.press("c")
+            await here.until_seen("is on its way")
+            if again:
+                await submit(here, page, voucher())
+                await told(here, page, "25 credits added")
+                await here.until(lambda: "is on its way" not in here.seen, "the end of the waiting")
+
+
+async def test_keys_that_can_do_nothing_are_not_offered(
+    supported: FakeParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with running(supported) as here:
+        await opened(here)
+        await here.until(lambda: "open mail" in here.seen and "demo desk" in here.seen, "all that can be done")
+    supported.settings = Settings(credits=CreditSettings(packages=PACKAGES))
+    async with running(supported) as here:
+        await opened(here)
+        assert "open mail" not in here.seen
+    supported.demo = False
+    supported.operator_keys.clear()
+    async with running(supported) as here:
+        await opened(here)
+        await here.until_seen("No operator is set here")
+        for offered in ("enter voucher", "QR code", "demo desk", "a voucher goes in here"):
+            assert offered not in here.seen
+
+
+async def test_what_was_refused_has_its_key_beside_the_new_balance(supported: FakeParts) -> None:
+    async with running(supported) as here:
+        run = await here.introduced()
+        run.put(Failed("INSUFFICIENT_CREDITS", "This needs 2.", "", text="", charges=(), balance=None))
+        run.end()
+        await here.until(lambda: here.app.session.intros.refused is not None, "the refusal")
+        page = await opened(here)
+        await submit(here, page, voucher())
+        await told(here, page, "● 25 credits added · 35 left. R does it now")
+        await here.until_seen("35 credits available")
+        await here.introduced("R")
+
+
+async def test_enter_leaves_an_empty_field(supported: FakeParts) -> None:
+    async with running(supported) as here:
+        page = await opened(here)
+        await here.press("enter")
+        await here.until(lambda: page.field.has_focus)
+        await here.press("enter")
+        await here.until(lambda: not page.field.has_focus)
+        assert here.app.screen is page
 
 
 async def test_a_voucher_of_a_stranger_is_one_line(supported: FakeParts) -> None:

@@ -32,6 +32,8 @@ WAIT_S: Final = 180.0
 """How long a person may take over Spotify's page."""
 
 _HOST: Final = "127.0.0.1"
+REDIRECT_URI: Final = f"http://{_HOST}"
+"""As an app has to name it: Spotify lets a port be added when one signs in."""
 _REQUEST_S: Final = 5.0
 _MAX_LINE: Final = 8_192
 _PAGE: Final = (
@@ -74,7 +76,7 @@ class SigningIn:
                 f"No port of this machine can be listened on: {error.strerror}.",
                 "Look at the firewall's settings.",
             ) from error
-        self._redirect = f"http://{_HOST}:{self._server.sockets[0].getsockname()[1]}"
+        self._redirect = f"{REDIRECT_URI}:{self._server.sockets[0].getsockname()[1]}"
         challenge = (
             base64.urlsafe_b64encode(hashlib.sha256(self._verifier.encode()).digest()).rstrip(b"=").decode()
         )

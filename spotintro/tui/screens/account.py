@@ -9,17 +9,28 @@ from typing import TYPE_CHECKING, ClassVar
 from spotintro.config.showing import server_of
 from spotintro.credits.armour import Kind
 from spotintro.credits.referral import read
-from spotintro.credits.statistics import day_starts
+from spotintro.credits.spending import total
+from spotintro.credits.statistics import day_starts, month_starts
 from spotintro.errors import SpotIntroError
 from spotintro.money import Money
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
-from spotintro.tui.widgets.account_text import DAYS, AccountFigures, AccountText, Spending, can_name_a_friend
+from spotintro.tui.widgets.account_text import (
+    DAYS,
+    MONTHS,
+    AccountFigures,
+    AccountText,
+    Months,
+    Spending,
+    can_name_a_friend,
+)
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -59,7 +70,6 @@ class AccountPage(Page):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.field.display = message.focused
-        self.key_bar.offer_only(() if message.focused else None)
         self.status.tell(field_keys("sends the friend's code") if message.focused else self._news)
         self._news = ""
 
@@ -99,7 +109,7 @@ class AccountPage(Page):
     async def _name_friend(self, text: str) -> None:
         account = self._session.account
         if account is None:
-            self.status.tell("✖ The account is unavailable; the messages say why.")
+            self.status.tell("▲ The account is unavailable; the messages say why.")
             return
         try:
             await account.enter_referral(read(text))
@@ -180,8 +190,18 @@ class AccountPage(Page):
             self._text.spending = Spending(await account.spending(month), today.day, self._cap())
             self._text.changed()
             self._text.statistics = await account.statistics(day_starts(today, DAYS))
+            self._text.changed()
+            self._text.months = await _months(account, today)
         except SpotIntroError as problem:
             self._text.note = problem.in_full
             raise
         finally:
             self._text.changed()
+
+
+async def _months(account: Account, today: date) -> Months:
+    starts = month_starts(today, MONTHS)
+    used = await account.statistics(starts)
+    spent = await account.spending(starts)
+    sums = tuple(total(each for each in spent if each.day == number) for number in range(MONTHS))
+    return Months(tuple(start.date() for start in starts), used.by_day(MONTHS), sums)

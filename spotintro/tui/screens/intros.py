@@ -11,7 +11,7 @@ from spotintro.errors import SpotIntroError
 from spotintro.host.errors import IntroNotKept
 from spotintro.plain_text import single_line
 from spotintro.session.said import as_text, track_line
-from spotintro.session.wording import replay_price
+from spotintro.session.wording import parts
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.row_pages import PAGE_ROWS
 from spotintro.tui.screens.page import Page
@@ -95,6 +95,13 @@ class IntrosPage(Page):
         if direction < 0:
             self._start(self._begin(), "intros", "reading what was said")
 
+    def action_choose_intro(self, row: int) -> None:
+        """Choose the intro of this row; the one that is chosen already is read."""
+        if row == self.list.chosen:
+            self.action_read_intro()
+        else:
+            self._choose(row)
+
     def action_read_intro(self) -> None:
         """Show the chosen one whole, or the list alone again."""
         self.toggle_class("-reading")
@@ -152,7 +159,7 @@ class IntrosPage(Page):
         if quote is None or not key:
             return ()
         does = "says" if self._session.intros.speak else "shows"
-        cost = replay_price(quote, key="costs").removeprefix("costs ") or "free"
+        cost = parts(None, quote, speak=False) or "free"
         return (f"{key} {does} it again: {cost}",)
 
     async def _keep(self, intro: Intro, account: Account, row: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
 from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
+from spotintro.tui.widgets.lines import with_targets
 from spotintro.tui.widgets.message_log import MessageLog
 from spotintro.tui.widgets.now_playing import Header, NowPlaying, Progress
 from spotintro.tui.widgets.stage import Stage
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import User
     from spotintro.host.events import HostEvent
     from spotintro.music import Playback
-    from spotintro.session.events import Said
+    from spotintro.session.events import Said, SetUpTold
     from spotintro.session.parts import Parts
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.messages import Happened
@@ -37,6 +39,8 @@ class MainScreen(Screen[None]):
         *bindings_of(Scope.MAIN),
     ]
 
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CONSENT, Scope.FACTS, Scope.MAIN)
+
     def __init__(self, parts: Parts, keymap: Keymap) -> None:
         super().__init__(id="main")
         settings = parts.settings
@@ -44,10 +48,15 @@ class MainScreen(Screen[None]):
         self._keys = keymap
         self._low_balance = settings.credits.low_balance
         self._told_low = False
-        self._asked: dict[type[Message], tuple[str, str]] = {}
+        self._under_way = False
+        """Whether credits are reserved for an intro."""
+        self._asked: dict[type[Message], tuple[Content, Content]] = {}
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
         self._log_read_to_end = True
+        self._demo = parts.demo
+        self._playback: Playback | None = None
+        self._set_up: SetUpTold | None = None
         self.device_list: DeviceList | None = None
         """While a device is being chosen."""
         self.now_playing = NowPlaying(spotify_alone=not parts.demo and settings.player.provider == "spotify")
@@ -66,7 +75,11 @@ class MainScreen(Screen[None]):
             demo=parts.demo,
             key_of=keymap.written,
         )
-        self.key_bar = KeyBar(keymap, labels={"voice": _voice(speak=settings.voice.enabled)})
+        self.key_bar = KeyBar(
+            keymap, (Scope.APP, Scope.FACTS), labels={"voice": _voice(speak=settings.voice.enabled)}
+        )
+        self._without_use = frozenset({"stop", "replay", "retry"})
+        self._hide_keys()
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -92,6 +105,7 @@ class MainScreen(Screen[None]):
         await _yield_to_loop()
 
     async def on_resize(self) -> None:
+        self.credit_bar.changed()  # it has fewer rows on a lower screen
         await _yield_to_loop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -155,6 +169,15 @@ class MainScreen(Screen[None]):
         self.remove_class("-choosing")
         self._offer_keys()
 
+    def offer_none_of(self, command_ids: frozenset[str]) -> None:
+        """Leave out the keys of these commands, which can do nothing now."""
+        self._without_use = command_ids
+        self._hide_keys()
+
+    def _hide_keys(self) -> None:
+        answers = () if self._asking_facts else ("agree_facts", "decline_facts")
+        self.key_bar.hide(*self._without_use, *answers)
+
     def _offer_keys(self) -> None:
         self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asked else None)
 
@@ -180,6 +203,9 @@ class MainScreen(Screen[None]):
                 self.key_bar.label("voice", _voice(speak=speak))
             case events.ReplayQuoted(quote=quote):
                 self.credit_bar.show_replay_price(quote)
+            case events.RefusalTold(refusal=refusal):
+                self.credit_bar.show_refusal(refusal)
+                self.key_bar.offer(*(("retry",) if refusal is not None else ()))
             case events.HostSaid(event=event, line=line):
                 self._show_host(event)
                 if line is not None:
@@ -192,6 +218,10 @@ class MainScreen(Screen[None]):
                 self.credit_bar.show_between(told)
             case events.FactsAsked(question=question):
                 self._asking_facts = question is not None
+                self._hide_keys()
+            case events.SetUpTold() as told:
+                self._set_up = told
+                self._offer_beginnings()
 
     def _log_line(self, said: Said) -> None:
         from spotintro.session.events import Weight
@@ -202,16 +232,33 @@ class MainScreen(Screen[None]):
             self.remove_class("-on-air")
 
     def _show_playback(self, playback: Playback | None) -> None:
+        self._playback = playback
+        self._offer_beginnings()
         self.header.show(playback)
         self.host_text.plays(None if playback is None else playback.track)
         playing = playback is not None and playback.state == "playing"
         # Of one width, so that the keys beside it keep their places.
         self.key_bar.label("play_pause", "pause" if playing else "play ")
 
+    def _offer_beginnings(self) -> None:
+        """Show how to begin while nothing plays and something is left to set up."""
+        told = self._set_up
+        plays = self._playback is not None and self._playback.track is not None
+        if told is None or plays or self._demo or (told.spotify and told.writer):
+            self.host_text.offer(None)
+            return
+        from spotintro.tui.widgets.first_minute import FirstMinute
+
+        self.host_text.offer(FirstMinute(told, self._keys.written))
+
     def _show_balance(self, user: User | None) -> None:
         self.credit_bar.show_balance(user)
         if user is None:
             return
+        if self.credit_bar.refused is None:
+            self.host_text.credits_came()
+        if self._under_way:
+            return  # what an intro leaves is told by its own line first
         from spotintro.session.wording import low_line
 
         line = low_line(user, low_balance=self._low_balance, support_key=self._keys.written("support"))
@@ -221,9 +268,13 @@ class MainScreen(Screen[None]):
         self._told_low = line is not None
 
     def _show_host(self, event: HostEvent) -> None:
-        from spotintro.host.events import Sentence, Speaking
+        from spotintro.host.events import Failed, Finished, Held, Sentence, Speaking, Stopped
 
         self.host_text.show(event)
+        if isinstance(event, Held):
+            self._under_way = True
+        elif isinstance(event, Finished | Failed | Stopped):
+            self._under_way = False
         if isinstance(event, Sentence | Speaking):
             self.add_class("-on-air")
 
@@ -231,20 +282,26 @@ class MainScreen(Screen[None]):
         from spotintro.tui.messages import ConsentAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} agrees, {decline} takes the announcer."
-        asked = None if disclosure is None else (f"May the AI writer know what plays? {answers}", disclosure)
+        agrees, declines = f"{agree} agrees", f"{decline} takes the announcer"
+        answers = f"{agrees}, {declines}."
+        question = with_targets(
+            Content(f"May the AI writer know what plays? {answers}"), (agrees, "agree"), (declines, "decline")
+        )
+        asked = None if disclosure is None else (question, Content(disclosure))
         self._ask(ConsentAnswered, asked, f"A question first: {answers}")
 
     def _ask_auto(self, question: str | None) -> None:
         from spotintro.tui.messages import AutoAnswered
 
         agree, decline = self._keys.written("agree"), self._keys.written("decline")
-        answers = f"{agree} turns it on, {decline} does not."
+        agrees, declines = f"{agree} turns it on", f"{decline} does not"
+        answers = f"{agrees}, {declines}."
+        told = with_targets(Content(f"Intros between tracks? {answers}"), (agrees, "agree"), (declines, "decline"))
         # What it costs goes first: a short window shows only the beginning.
-        asked = None if question is None else (question, f"Intros between tracks? {answers}")
+        asked = None if question is None else (Content(question), told)
         self._ask(AutoAnswered, asked, f"Auto asks first: {answers}")
 
-    def _ask(self, answer: type[Message], asked: tuple[str, str] | None, line: str) -> None:
+    def _ask(self, answer: type[Message], asked: tuple[Content, Content] | None, line: str) -> None:
         """Put a question in place of the text, unless another one stands there; None takes it back."""
         before = next(iter(self._asked), None)
         if asked is None:

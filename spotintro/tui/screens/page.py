@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content
@@ -12,14 +12,17 @@ from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.widgets.key_bar import KeyBar
-from spotintro.tui.widgets.lines import Lines, fitted
+from spotintro.tui.widgets.lines import TINY_ROWS, Lines, fitted, menu_target, spread, target
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.widgets.code_field import CodeField
 
+
+_GAP: Final = 2
 
 StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
 """Starts the work of a page: the work, its group, and what it is doing, to be said if it fails."""
@@ -39,7 +42,14 @@ class PageTitle(Lines):
         self.changed()
 
     def lines(self, width: int) -> list[Content]:
-        return [fitted(Content.styled(self.text, "bold"), width)]
+        back = target(Content.styled("‹ back", "$text-accent"), "close")
+        line = Content.assemble(back, "  ", (self.text, "bold"))
+        if self.app.size.height >= TINY_ROWS:
+            return [fitted(line, width)]
+        # There the bar of keys, which has the menu, is not shown.
+        menu = menu_target()
+        room = max(back.cell_length, width - menu.cell_length - _GAP)
+        return [spread(fitted(line, room), menu, width) or fitted(back, width)]
 
 
 class PageStatus(Lines):
@@ -88,6 +98,10 @@ class Page(Screen[None]):
     def below_body(self) -> ComposeResult:
         """Yield the widgets between the page's body and the line of status."""
         yield from ()
+
+    def on_code_field_focused(self, message: CodeField.Focused) -> None:
+        """Offer what can be done with the field while it has the focus: letters are text then."""
+        self.key_bar.offer_only(("send_field", "leave_field") if message.focused else None)
 
     def action_close(self) -> None:
         self.app.pop_screen()

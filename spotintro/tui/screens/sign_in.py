@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from spotintro.browser import has_browser, lead_browser
 from spotintro.errors import SpotIntroError
@@ -15,7 +16,7 @@ from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
-from spotintro.tui.widgets.sign_in_text import SignInText
+from spotintro.tui.widgets.sign_in_text import SignInText, making_an_app
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import StartWorker
+
+
+_ADDRESS_WANTED: Final = "the address your browser ended on goes in here"
+_CLIENT_ID_WANTED: Final = "your app's client ID goes in here"
+_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9]{32}")
 
 
 class SignInPage(Page):
@@ -41,8 +47,9 @@ class SignInPage(Page):
         self._attempt: SignInAttempt | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._file_offered = False
+        self._wants_client_id = False
         self._text = SignInText(lambda: self.body_scroll.size.height)
-        self.field = CodeField("the address your browser ended on goes in here")
+        self.field = CodeField(_ADDRESS_WANTED)
         self.field.display = False
         super().__init__("sign_in", "Sign in to Spotify", keymap, PageBody(self._text))
         self._offer()
@@ -66,18 +73,23 @@ class SignInPage(Page):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put the text into the field: pasted while no field has the focus, it can only be meant for this one."""
-        if self._attempt is not None:
+        if self._attempt is not None or self._wants_client_id:
             self.field.fill(event.text)
             self.field.focus()
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         if message.focused:
-            self.key_bar.offer_only(())
-            self.status.tell(field_keys("takes the address"))
+            self.status.tell(field_keys("keeps the ID" if self._wants_client_id else "takes the address"))
         else:
             self._offer()
 
     def on_input_submitted(self) -> None:
+        if not self.field.value.strip():
+            self.field.action_leave()
+            return
+        if self._wants_client_id:
+            self._take_client_id(self.field.value.strip())
+            return
         if self._attempt is None:
             return
         try:
@@ -90,14 +102,49 @@ class SignInPage(Page):
         self.status.tell("Asking Spotify …")
 
     def action_enter_address(self) -> None:
-        if self._attempt is not None:
+        if self._attempt is not None or self._wants_client_id:
             self.field.focus()
         elif not self._parts.demo:
             self._begin(self._sign_in(allow_file=False))
 
+    def action_enter_client_id(self) -> None:
+        """Go through the steps of making an app, also in place of a sign-in under way: its ID may be wrong."""
+        if not self._parts.demo:
+            for task in self._tasks:
+                task.cancel()
+            self._walk_through()
+            self.field.focus()
+
+    def _walk_through(self) -> None:
+        from spotintro.players.spotify.sign_in import REDIRECT_URI
+
+        self._end()
+        self._wants_client_id = True
+        self._text.steps = making_an_app(REDIRECT_URI, copy=self._keymap.written("copy_address"))
+        key = self._keymap.written("client_id")
+        self._say(f"Spotify lets SpotIntro in by an app of your own, made once. Then enter its client ID ({key}).")
+
+    def _take_client_id(self, client_id: str) -> None:
+        if _CLIENT_ID.fullmatch(client_id) is None:
+            self.status.tell("✖ A client ID is 32 letters and digits; copy it from your app's Settings.")
+            return
+        self._start(self._keep_client_id(client_id), "client ID", "keeping the client ID")
+
+    async def _keep_client_id(self, client_id: str) -> None:
+        try:
+            await self._session.setting_up.change(("spotify", "client_id"), client_id)
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
+            return
+        self._session.say(f"The client ID is kept in {self._parts.paths.config_file}.", Weight.INFO)
+        self._end()
+        self._begin(self._sign_in(allow_file=False))
+
     def action_copy_address(self) -> None:
-        if self._attempt is not None:
-            self.app.copy_to_clipboard(self._attempt.address)
+        from spotintro.players.spotify.sign_in import REDIRECT_URI
+
+        if self._attempt is not None or self._wants_client_id:
+            self.app.copy_to_clipboard(REDIRECT_URI if self._attempt is None else self._attempt.address)
             self.status.tell("✓ Copied, if this terminal allows it; else select the text.")
 
     def action_toggle_qr_code(self) -> None:
@@ -121,6 +168,9 @@ class SignInPage(Page):
         self._remember()
         self._say("Looking for a sign-in …")
         spotify = await asyncio.to_thread(lambda: self._parts.spotify)
+        if not self._parts.settings.spotify.client_id:
+            self._walk_through()
+            return
         try:
             status = await asyncio.to_thread(spotify.status)
         except SpotIntroError:  # a keyring or a file that can't be read is told of by the attempt
@@ -134,6 +184,8 @@ class SignInPage(Page):
     async def _sign_in(self, *, allow_file: bool) -> None:
         self._remember()
         self._file_offered = False
+        self._wants_client_id = False
+        self._text.steps = ()
         self._say("Getting ready …")
         spotify = await asyncio.to_thread(lambda: self._parts.spotify)
         opening: asyncio.Task[None] | None = None
@@ -182,9 +234,7 @@ class SignInPage(Page):
             said += " This machine's account is yours now, with its credits."
         self._say(f"✓ {said}")
         self._session.say(said, Weight.INFO)
-        # Somebody looks anew: a player that reads rarely without a sign-in reads now.
-        self._session.set_watched(False)
-        self._session.set_watched(True)
+        self._start(self._session.setting_up.signed_in(), "signed in", "reading what plays")
 
     def _fail(self, problem: SpotIntroError) -> None:
         from spotintro.accounts.spotify_access import SignInNotKept
@@ -199,6 +249,8 @@ class SignInPage(Page):
 
     def _end(self) -> None:
         self._attempt = None
+        self._wants_client_id = False
+        self._text.steps = ()
         self._text.address = ""
         self._text.qr_code = None
         self.field.value = ""
@@ -212,8 +264,12 @@ class SignInPage(Page):
     def _offer(self) -> None:
         """Offer the keys that do something now; `enter` does one thing at a time."""
         waiting = self._attempt is not None
-        self.field.display = waiting
-        hidden = [] if waiting else ["copy_address", "sign_in_qr_code"]
+        self.field.display = waiting or self._wants_client_id
+        self.field.placeholder = _CLIENT_ID_WANTED if self._wants_client_id else _ADDRESS_WANTED
+        hidden = [] if waiting else ["sign_in_qr_code"]
+        hidden += [] if waiting or self._wants_client_id else ["copy_address"]
+        hidden += ["client_id"] if self._parts.demo else []
+        hidden += ["enter_address"] if self._wants_client_id else []
         hidden += [] if self._file_offered else ["keep_in_file"]
         hidden += ["enter_address"] if self._parts.demo else []
         self.key_bar.offer_only(None)

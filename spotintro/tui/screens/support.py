@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import platform
 import sys
@@ -14,11 +15,12 @@ from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
+from spotintro.state.told import SUPPORT_ASKED, forget_told, note_told, told_at
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
-from spotintro.tui.widgets.support_text import SupportText
+from spotintro.tui.widgets.support_text import KEYS, SupportText
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import StartWorker
+
+
+_log = logging.getLogger(__name__)
 
 
 class SupportPage(Page):
@@ -53,11 +58,36 @@ class SupportPage(Page):
         self.request = ""
         """What the operator needs to know, as text; "" until the account has told where it stands."""
         self.field = CodeField("a voucher goes in here", Kind.VOUCHER)
-        self._text = SupportText(parts.settings.support, self._packages, self._rows)
+        self._takes_vouchers = parts.takes_vouchers
+        self._free_asked = False
+        self._text = SupportText(
+            parts.settings.support,
+            self._packages if self._takes_vouchers else (),
+            self._rows,
+            takes_vouchers=self._takes_vouchers,
+            key_of=keymap.written,
+        )
         super().__init__("support", "Support", keymap, PageBody(self._text))
+        self._offer()
 
     def below_body(self) -> ComposeResult:
-        yield self.field
+        if self._takes_vouchers:
+            yield self.field
+
+    def _offer(self) -> None:
+        """Offer the keys that do something now."""
+        hidden = [] if self._takes_vouchers else ["voucher"]
+        hidden += [] if self._email and _has_desktop() else ["mail"]
+        hidden += [] if self.message.body else ["copy", "unfold"]
+        hidden += [] if self.request and self._takes_vouchers else ["qr_code", "demo_desk"]
+        hidden += [] if self._session.setting_up.may_be_free else ["make_free"]
+        offered = len(self._packages) if self._takes_vouchers else 0
+        hidden += [f"package_{number}" for number in range(offered + 1, KEYS + 1)]
+        self.key_bar.offer_only(None)
+        self.key_bar.hide(*hidden)
+        self.key_bar.label("unfold", "fold" if self._text.unfolded else "show it")
+        self.key_bar.label("make_free", "yes, free" if self._free_asked else "free")
+        self._text.may_be_free = self._session.setting_up.may_be_free
 
     def on_mount(self) -> None:
         self._start(self._prepare(), "support", "reading the balance")
@@ -68,24 +98,69 @@ class SupportPage(Page):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put the text into the field: a voucher pasted while none has the focus can only be meant for it."""
+        if not self._takes_vouchers:
+            self.status.tell("▲ No voucher counts here: no operator is set.")
+            return
         self.field.fill(event.text)
         self.field.focus()
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
-        self.key_bar.offer_only(() if message.focused else None)
+        if not message.focused:
+            self._offer()
         self.status.tell(f"{self._news} {field_keys('redeems what is') if message.focused else ''}".strip())
         self._news = ""
 
     def on_input_submitted(self) -> None:
-        if not self._redeeming:
+        if not self.field.value.strip():
+            self.field.action_leave()
+        elif not self._redeeming:
             self._redeeming = True
             self._start(self._redeem(self.field.value), "voucher", "redeeming the voucher")
 
     def action_enter_voucher(self) -> None:
-        self.field.focus()
+        if self._takes_vouchers:
+            self.field.focus()
+
+    def action_unfold(self) -> None:
+        self._text.unfolded = not self._text.unfolded
+        self._text.changed()
+        self._offer()
+
+    def action_make_free(self) -> None:
+        """Ask first; the same key again does it."""
+        if not self._session.setting_up.may_be_free:
+            return
+        if not self._free_asked:
+            self._free_asked = True
+            key = self._keymap.written("make_free")
+            file = self._parts.paths.config_file
+            self.status.tell(
+                f"? Set every price to 0, in {file} as well? {key} again does it; any other key doesn't."
+            )
+            self._offer()
+            return
+        self._free_asked = False
+        self._start(self._make_free(), "free", "setting the prices to 0")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the question back with any other key, which does what it does else."""
+        if self._free_asked and event.key not in self._keymap.keys["make_free"]:
+            self._free_asked = False
+            self.status.tell("")
+            self._offer()
+
+    async def _make_free(self) -> None:
+        try:
+            told = await self._session.setting_up.make_free()
+        except SpotIntroError as problem:
+            self.status.tell(f"✖ {problem.in_full}")
+            return
+        self.status.tell(f"✓ {told}")
+        self._offer()
+        self._text.changed()
 
     def action_choose_package(self, number: int) -> None:
-        if number > len(self._packages):
+        if not self._takes_vouchers or number > len(self._packages):
             self.status.tell("There is no package of that number here.")
             return
         self._chosen = number - 1
@@ -99,6 +174,8 @@ class SupportPage(Page):
         self.body_scroll.scroll_home(animate=False)
 
     def action_copy(self) -> None:
+        if not self.message.body:
+            return
         self.app.copy_to_clipboard(self.message.body)
         self._count_contact()
         self.status.tell("✓ Copied, if this terminal allows it; else select the text.")
@@ -121,8 +198,26 @@ class SupportPage(Page):
         if account is not None and not self._counted:
             self._counted = True
             self._start(account.record_support_contact(), "support contact", "counting a contact with support")
+        if self._takes_vouchers and self.request:
+            self._start(self._note_asked(), "support asked", "keeping that support was asked")
+
+    async def _note_asked(self) -> None:
+        try:
+            await asyncio.to_thread(note_told, self._parts.paths.data_dir, SUPPORT_ASKED)
+        except OSError as error:
+            _log.warning("that a request is on its way is not kept: %s", error)
+        self._text.asked_at = self._parts.clock.now()
+        self._text.changed()
+
+    async def _forget_asked(self) -> None:
+        try:
+            await asyncio.to_thread(forget_told, self._parts.paths.data_dir, SUPPORT_ASKED)
+        except OSError as error:
+            _log.warning("that a request was answered is not kept: %s", error)
+        self._text.asked_at = None
 
     async def _prepare(self) -> None:
+        self._text.asked_at = await asyncio.to_thread(told_at, self._parts.paths.data_dir, SUPPORT_ASKED)
         # Shown first as it stands when the account can't be read: then it is needed most.
         await self._show()
         account = self._session.account
@@ -144,11 +239,14 @@ class SupportPage(Page):
             request=self.request or None,
         )
         self._text.chosen = self._chosen
+        self._text.user = None if state is None else state.user
         self._text.message = self.message.body
         # Without the hyphens, which are for the eye, the code is a size smaller.
         short = self.request.replace("-", "")
         self._text.qr_code = await asyncio.to_thread(qr_code_of, short) if short else None
         self._text.changed()
+        if not self.field.has_focus:
+            self._offer()
 
     async def _redeem(self, text: str) -> None:
         try:
@@ -162,6 +260,7 @@ class SupportPage(Page):
             self.status.tell(" ".join(lines))
             return
         self._text.answer = ""
+        await self._forget_asked()
         if not problems:
             self.field.value = ""
         self._news = " ".join(lines)

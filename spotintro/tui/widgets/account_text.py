@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from spotintro.credits.errors import credits_in_words
-from spotintro.credits.features import UserTransaction
+from spotintro.credits.features import OFFERED, UserTransaction
 from spotintro.credits.referral import written
 from spotintro.credits.spending import total
+from spotintro.host.events import Charge, Quote
 from spotintro.plain_text import single_line
 from spotintro.session.quota import count, pace, until
-from spotintro.session.wording import EXPIRES_SOON, lapsing, spent_in_words
+from spotintro.session.wording import EXPIRES_SOON, lapsing, price, spent_in_words
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from spotintro.tui.keymap import Keymap
 
 DAYS: Final = 14
+MONTHS: Final = 6
+_LINE: Final = "━"
+_BAR_STYLE: Final = "$foreground-muted"
+"""Figures stand beside the bars: those are not to be the loudest thing."""
 _BARS: Final = "▁▂▃▄▅▆▇█"
+_GAP: Final = " · "
 _NONE: Final = "·"
 _LABEL_COLUMN: Final = 11
 _MOST_LOTS: Final = 5
@@ -54,6 +60,16 @@ class Spending:
     """The most that a day's texts may cost."""
 
 
+@dataclass(frozen=True, slots=True)
+class Months:
+    """What the last months took, the oldest first; the last one is this month, so far."""
+
+    begins: tuple[date, ...]
+    credits: tuple[int, ...]
+    spent: tuple[tuple[Spent, ...], ...]
+    """What the AI writer took in each, by currency."""
+
+
 class AccountText(Lines):
     """Fill the attributes, then call `changed`.
 
@@ -73,6 +89,7 @@ class AccountText(Lines):
         self.figures: AccountFigures | None = None
         self.spending: Spending | None = None
         self.statistics: Statistics | None = None
+        self.months: Months | None = None
         self.calls: tuple[Usage, datetime] | None = None
         """Of a service that counts them, and when they were counted."""
         self.spotify_user: str | None = None
@@ -95,7 +112,8 @@ class AccountText(Lines):
         if self.statistics is None:
             return [*lines, Content(""), *_muted("Adding up what was used …", width)]
         today = figures.now.astimezone().date()
-        return [*lines, *_used(self.statistics, today, width), *_beside(self.statistics, width)]
+        months = [] if self.months is None else _by_month(self.months, width)
+        return [*lines, *_used(self.statistics, today, width), *months, *_beside(self.statistics, width)]
 
     def _who(self, figures: AccountFigures, width: int) -> list[Content]:
         account = single_line(figures.state.account_id)
@@ -108,8 +126,8 @@ class AccountText(Lines):
 
     def _balance(self, figures: AccountFigures, width: int) -> list[Content]:
         user = figures.state.user
-        held = f"{user.held_credits} held for what is under way" if user.held_credits else "none held"
-        lines = _row("available", f"{credits_in_words(user.available_credits)}, {held}", width)
+        held = f"{_GAP}{user.held_credits} reserved for this intro" if user.held_credits else ""
+        lines = _row("available", f"{credits_in_words(user.available_credits)}{held}", width)
         lines.extend(_row("used", f"{credits_in_words(user.used_credits)} in all", width))
         ending = any(lot.expires_at is not None for lot in figures.lots)
         for number, said in enumerate(_lots(figures.lots, figures.now)):
@@ -118,23 +136,29 @@ class AccountText(Lines):
         return lines
 
     def _costs(self, width: int) -> list[Content]:
-        priced = ((step.label, self._prices.of(step)) for step in UserTransaction)
-        said = ", ".join(f"{label} {credits_in_words(price) if price else 'free'}" for label, price in priced)
-        return _row("prices", f"{said}; everything else is free", width)
+        """Say what each key costs as the credit bar does, with the voice on; as they are set, whoever writes."""
+        lines: list[Content] = []
+        for feature in OFFERED:
+            key = self._keymap.written(feature.terms.key_name)
+            said = price(feature, self._quote(feature), speak=True, key=key)
+            lines.extend(_row("" if lines else "prices", said, width))
+        return [*lines, *_row("", "everything else is free", width)]
 
     def _leading_on(self, figures: AccountFigures, width: int) -> list[Content]:
+        """Name the keys that lead on and that the page's key bar doesn't have."""
         count = figures.state.sequence
         ways = [
             ("support", "how to get credits"),
             ("history", f"the history, {count:,} {'entry' if count == 1 else 'entries'}"),
-            ("sign_out", "sign out"),
         ]
-        if figures.state.referral is not None and can_name_a_friend(figures.state.referral):
-            ways.append(("friend_code", "a friend's code"))
         if self.spotify_user == "":
             ways.append(("sign_in", "sign in to Spotify"))
         keys = [(self._keymap.written(command), said) for command, said in ways]
-        return _row("keys", " · ".join(f"{key} {said}" for key, said in keys if key), width)
+        return _row("keys", _GAP.join(f"{key} {said}" for key, said in keys if key), width)
+
+    def _quote(self, feature: UserTransaction) -> Quote:
+        steps = (feature, *((UserTransaction.SPEAK_TRACK_INTRO,) if feature.terms.speaks else ()))
+        return Quote(tuple(Charge(step, self._prices.of(step)) for step in steps if self._prices.of(step)))
 
 
 def _calls(usage: Usage, now: datetime, width: int) -> list[Content]:
@@ -178,13 +202,26 @@ def _top_ups(allowances: Sequence[Allowance], width: int) -> list[Content]:
 
 
 def _friends(referral: Referral, width: int) -> list[Content]:
-    lines = _row("your code", f"{written(referral.code)}, for friends who begin with SpotIntro", width)
+    lines = _code("your code", referral.code, width)
+    lines.extend(_row("", "for friends who begin with SpotIntro", width))
     if referral.friend_code is not None:
-        thanked = (
-            "" if referral.rewarded_at is None else f", thanked on {referral.rewarded_at.astimezone():%Y-%m-%d}"
-        )
-        lines.extend(_row("brought by", f"{written(referral.friend_code)}{thanked}", width))
+        lines.extend(_code("brought by", referral.friend_code, width))
+        if referral.rewarded_at is not None:
+            lines.extend(_row("", f"thanked on {referral.rewarded_at.astimezone():%Y-%m-%d}", width))
     return lines
+
+
+def _code(label: str, code: str, width: int) -> list[Content]:
+    """Write a code in whole groups, as many in a line as fit."""
+    parts: list[str] = []
+    for group in written(code).split("-"):
+        if parts and len(parts[-1]) + len(group) + 2 <= width - _LABEL_COLUMN:
+            parts[-1] += f"-{group}"
+        else:
+            if parts:
+                parts[-1] += "-"
+            parts.append(group)
+    return [line for number, part in enumerate(parts) for line in _row("" if number else label, part, width)]
 
 
 def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
@@ -211,7 +248,7 @@ def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
     most, total = max(by_day), sum(by_day)
     first = today - timedelta(days=DAYS - 1)
     lines = [Content(""), _heading(f"Used in {DAYS} days")]
-    bars = [Content.styled(_bar(amount, most), "$rule" if amount else "$foreground-muted") for amount in by_day]
+    bars = [Content.styled(_bar(amount, most), _BAR_STYLE) for amount in by_day]
     lines.append(Content(" ").join(bars))
     lines.extend(Content(_axis(first, today)).wrap(width)[0:1])
     if not total:
@@ -219,6 +256,24 @@ def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
     top = first + timedelta(days=by_day.index(most))
     said = f"{credits_in_words(total)}, most on {top:%a %d %b} ({most}), today {by_day[-1]}."
     return [*lines, *Content(said).wrap(width), *_by_feature(statistics, width)]
+
+
+def _by_month(months: Months, width: int) -> list[Content]:
+    """Draw a bar for each month that took something, with what it cost in currency where that is known."""
+    told = list(zip(months.begins, months.credits, months.spent, strict=True))
+    most = max(months.credits)
+    if not any(amount or spent for _, amount, spent in told):
+        return []
+    longest = max(4, min(_LONGEST_BAR, width - _LABEL_COLUMN - len(" 1,000 · ~0.0000 EUR")))
+    lines = [Content(""), _heading(f"Used in {len(told)} months")]
+    for month, amount, spent in told:
+        if not amount and not spent:
+            continue
+        bar = _LINE * max(1, round(amount * longest / most)) if amount else _NONE
+        costs = [f"{'~' if each.is_estimated else ''}{each.cost}" for each in spent if each.cost is not None]
+        said = _GAP.join([f" {amount:,}", *costs])
+        lines.extend(_row(f"{month:%b %Y}", Content.assemble((bar, _BAR_STYLE), said), width))
+    return lines
 
 
 def _by_feature(statistics: Statistics, width: int) -> list[Content]:
@@ -229,8 +284,8 @@ def _by_feature(statistics: Statistics, width: int) -> list[Content]:
     longest = max(4, min(_LONGEST_BAR, width - column - len(f" {most} (1,000 times)")))
     lines: list[Content] = []
     for label, times, amount in features:
-        bar = "█" * max(1, round(amount * longest / most)) if amount else _NONE
-        said = Content.assemble((bar, "$rule"), f" {amount} ({_times(times)})")
+        bar = _LINE * max(1, round(amount * longest / most)) if amount else _NONE
+        said = Content.assemble((bar, _BAR_STYLE), f" {amount} ({_times(times)})")
         lines.extend(_row(label, said, width, column))
     return lines
 

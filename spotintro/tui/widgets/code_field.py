@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
 from spotintro.credits.armour import Kind, separate
 from spotintro.plain_text import single_line
+from spotintro.tui.commands import Scope, bindings_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,9 +21,10 @@ MAX_CHARACTERS: Final = 2000
 
 
 class CodeField(Input):
-    """While it has the focus, every letter is text; `enter` submits and `esc` leaves, whatever the keymap says."""
+    """While it has the focus, every letter is text; `enter` submits, or leaves it empty, and `esc` leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the field", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.FIELD)]
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.FIELD,)
     DEFAULT_CSS = """
     CodeField { width: 1fr; max-width: 110; background: $surface; }
     """
@@ -46,6 +47,12 @@ class CodeField(Input):
         """Put this in, in place of what is there; the lines of a wrapped voucher become one."""
         self.value = self._as_one_line(text)
         self.cursor_position = len(self.value)
+
+    async def action_submit(self) -> None:
+        if self.value.strip():
+            await super().action_submit()
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         self.screen.set_focus(None)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.messages import DeviceChosen, DevicesClosed
-from spotintro.tui.widgets.lines import Lines, fitted, hanging
+from spotintro.tui.widgets.lines import Lines, acting, fitted, hanging
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -36,7 +36,16 @@ class _Rows(Lines):
             again = f"press {self._key} again" if self._key else "ask again"
             said = f"No device can be seen. Open Spotify on a phone, a computer or a speaker, then {again}."
             return hanging(Content("  "), Content.styled(said, "$foreground-muted"), width)
-        return [fitted(self._row(number, device), width) for number, device in enumerate(self.devices)]
+        return [self._target(number, device, width) for number, device in enumerate(self.devices)]
+
+    def _target(self, number: int, device: Device, width: int) -> Content:
+        row = fitted(self._row(number, device), width)
+        return acting(row.pad_right(max(0, width - row.cell_length)), f"choose({number})")
+
+    def action_choose(self, number: int) -> None:
+        """Choose a device: a click on its row says all that `enter` would."""
+        if self.devices is not None and number < len(self.devices):
+            self.post_message(DeviceChosen(self.devices[number]))
 
     def _row(self, number: int, device: Device) -> Content:
         here = number == self.chosen
@@ -59,6 +68,7 @@ class DeviceList(VerticalScroll, can_focus=True, inherit_bindings=False):
     """It has the focus while it is there. Posts `DeviceChosen` or `DevicesClosed`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.DEVICES)]
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DEVICES,)
 
     def __init__(self, key: str) -> None:
         """Make the list; `key` is the key that opened it, and that opens it again."""

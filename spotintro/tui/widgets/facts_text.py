@@ -10,7 +10,7 @@ from spotintro.host.events import Sentence
 from spotintro.host.research import Answer
 from spotintro.session.fact_wording import by_subject, line_of_fact, row_of, source_in_words, sources_of
 from spotintro.session.last_intro import LastIntro
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, hanging, with_targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,10 @@ class FactsText(Lines):
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
-        lines = [*_wrapped(self._state(), width, "$foreground-muted"), Content("")]
+        agree, decline = self._keymap.written("agree_facts"), self._keymap.written("decline_facts")
+        answers = ((f"{agree} agrees", "agree_facts"), (f"{decline} declines", "decline_facts"))
+        state = with_targets(Content.styled(self._state(), "$foreground-muted"), *answers)
+        lines = [*state.wrap(width), Content("")]
         for heading, facts in by_subject(self.facts):
             lines.extend((*_wrapped(heading, width, "bold $text-accent"), *_rows(facts, width), Content("")))
         if self.facts:

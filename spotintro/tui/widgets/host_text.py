@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging, with_targets
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
     from spotintro.knowledge import Fact, Source
     from spotintro.music import Track
+    from spotintro.tui.widgets.first_minute import FirstMinute
 
 _TITLE: Final = "The host"
 _MARK: Final = "▸ "
 _ADDED: Final = " (added)"
 """Behind a sentence that no fact carries."""
+_TOO_FEW: Final = "▲ too few credits"
 _READING_WIDTH: Final = 78
 """Longer lines are hard to read."""
 _FRAME: Final = 4
@@ -30,12 +32,15 @@ _ASKING: Final = "? a question first"
 
 
 class _Sentences(Lines):
+    auto_links = False
+    """Textual would underline what can be clicked, and take the keys' colour away."""
+
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.sentences: list[str] = []
         self.spoken: int | None = None
         """The sentence that is heard."""
-        self.question: tuple[str, str] | None = None
+        self.question: tuple[Content, Content] | None = None
         """What is asked, and what there is to know before the answer."""
         self.hint = hint
         self.added: set[int] = set()
@@ -49,14 +54,18 @@ class _Sentences(Lines):
         """Whether a blank line stands between two sentences."""
         self.is_over = False
         """Whether the track that it speaks of is over."""
+        self.first_minute: FirstMinute | None = None
+        """The ways to begin, in place of the hint."""
 
     def lines(self, width: int) -> list[Content]:
         width = min(width, _READING_WIDTH)
         if self.question is not None:
             mark = Content.styled("? ", "bold $text-warning")
             asked, told = self.question
-            question = hanging(mark, Content.styled(asked, "bold"), width)
-            return [*question, Content(""), *hanging(Content("  "), Content(told), width)]
+            question = hanging(mark, asked.stylize("bold"), width)
+            return [*question, Content(""), *hanging(Content("  "), told, width)]
+        if not self.sentences and self.first_minute is not None:
+            return self.first_minute.lines(width)
         if not self.sentences:
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
@@ -85,7 +94,7 @@ class _Sentences(Lines):
 
         more = f" · {self.facts_key} shows them" if self.facts_key and self.facts else ""
         named = credit_line(self.facts) or credit_of(self.sources)
-        told = Content.styled(f"Facts: {named}{more}", "$foreground-muted")
+        told = with_targets(Content.styled(f"Facts: {named}{more}", "$foreground-muted"), (more[3:], "facts"))
         return [Content(""), *hanging(Content("  "), told, width)]
 
     def _sentence(self, index: int, width: int) -> list[Content]:
@@ -161,7 +170,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._sentences.changed()
         self.post_message(RowsWanted())
 
-    def ask(self, question: tuple[str, str] | None) -> None:
+    def ask(self, question: tuple[Content, Content] | None) -> None:
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
@@ -169,6 +178,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.scroll_home(animate=False)
         else:
             self._status("")
+        self._changed()
+
+    def offer(self, first_minute: FirstMinute | None) -> None:
+        """Show the ways to begin as long as there is no text; None shows the hint again."""
+        self._sentences.first_minute = first_minute
         self._changed()
 
     def begin(self) -> None:
@@ -181,6 +195,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._status(_WRITING)
         self._changed()
         self.scroll_home(animate=False)
+
+    def credits_came(self) -> None:
+        """Say no more that there are too few."""
+        if self.status == _TOO_FEW:
+            self._status("")
 
     def show(self, event: HostEvent) -> None:
         from spotintro.host.events import Failed, Finished, Held, Sentence, Speaking, Spoken, Stopped, Written
@@ -213,7 +232,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self._status("✓ said" if spoken else "✓ written")
             case Failed(code=code):
                 sentences.spoken = None
-                self._status("▲ too few credits" if code == "INSUFFICIENT_CREDITS" else "✖ failed")
+                self._status(_TOO_FEW if code == "INSUFFICIENT_CREDITS" else "✖ failed")
             case Stopped():
                 sentences.spoken = None
                 self._status("■ stopped")
@@ -238,7 +257,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 if room >= min(title.cell_length, _FEWEST_OF_A_TITLE):
                     parts.insert(1, f"{word} {fitted(title, room).plain}")
                     break
-        self.border_title = Content(" · ".join(parts))
+        at_work = self.status in {_WRITING, _SPEAKING}
+        targets = ((self.status, "stop"), (f"{self._stop_key} stops", "stop")) if at_work else ()
+        self.border_title = with_targets(Content(" · ".join(parts)), *targets)
 
     def _keep_in_view(self) -> None:
         if self._sentences.spoken is None or self._sentences.spoken >= len(self._sentences.sentences):

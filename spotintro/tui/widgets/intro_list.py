@@ -8,7 +8,7 @@ from textual.content import Content
 
 from spotintro.plain_text import single_line
 from spotintro.session.said import FAVOURITE, about, source_line, text_of, track_line, when
-from spotintro.tui.widgets.lines import Lines, fitted, hanging
+from spotintro.tui.widgets.lines import Lines, acting, fitted, hanging
 from spotintro.tui.widgets.paged_rows import PagedRows
 
 if TYPE_CHECKING:
@@ -55,19 +55,23 @@ class IntroList(PagedRows["Intro"]):
         gap = " " * (_TRACK_COLUMN - track.cell_length + 2)
         star = f"{FAVOURITE} · " if shown.favourite else ""
         text = f"{when(shown)}  {track.plain}{gap}{star}{single_line(shown.text, limit=160)}"
-        return self._marked(row, text)
+        return _row_target(self._marked(row, text), row)
 
     def narrow(self, row: int, shown: Intro) -> tuple[Content, Content]:
         star = f"  {FAVOURITE}" if shown.favourite else ""
         return (
-            self._marked(row, f"{when(shown)[5:]}{star}"),
-            Content(f"  {track_line(shown.track)}: {single_line(shown.text, limit=80)}"),
+            _row_target(self._marked(row, f"{when(shown)[5:]}{star}"), row),
+            _row_target(Content(f"  {track_line(shown.track)}: {single_line(shown.text, limit=80)}"), row),
         )
 
     def _marked(self, row: int, text: str) -> Content:
         if row == self.chosen:
             return Content.assemble((_MARK, "bold $text-warning"), (text, "bold"))
         return Content(f"  {text}")
+
+
+def _row_target(content: Content, row: int) -> Content:
+    return acting(content, f"screen.choose_intro({row})")
 
 
 class IntroText(Lines):

@@ -1,4 +1,4 @@
-"""A widget that lays out its own lines for the width it has."""
+"""A widget that lays out its own lines for the width it has, with targets for the mouse in them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import Reactive
+from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import RenderResult
-    from textual.geometry import Size
+    from textual.geometry import Offset, Size
 
 
 _MIN_GAP: Final = 2
@@ -24,7 +27,36 @@ class RowsWanted(Message):
     """A widget has more lines to show than before, or fewer."""
 
 
-class Lines(Widget):
+MENU_SIGN: Final = "≡"
+"""Stands for the key of the palette where it has none, or where there is no room for a bar of keys."""
+
+
+class Targets(Widget):
+    """A widget with targets in its text: a click on one acts; a drag over it selects, and does nothing else.
+
+    Textual (8.2.8) makes a click of a drag, too, if it ends on the widget that it began on; and it selects the
+    whole text by the second of two quick clicks, which are here just two.
+    """
+
+    auto_links: Reactive[bool] = Reactive(False)
+    """Textual would draw each target as a link, underlined and in a colour of its own."""
+    _pressed_at: Offset | None = None
+    clicked_column = 0
+    """The column of this widget where the last click was."""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._pressed_at = event.screen_offset
+
+    async def on_click(self, event: events.Click) -> None:
+        if event.button != 1 or event.screen_offset != self._pressed_at:
+            event.prevent_default().stop()
+        elif "@click" in event.style.meta:
+            event.prevent_default()
+            self.clicked_column = event.x - self.content_region.x + self.region.x
+            await self.broker_event("click", event)
+
+
+class Lines(Targets):
     """Literal text: nothing in it is read as markup.
 
     A subclass gives `lines`, and calls `changed` when they are others. A new layout is asked for only where the
@@ -61,6 +93,31 @@ class Lines(Widget):
         if self._laid_out is None or self._laid_out[0] != width:
             self._laid_out = (width, self.lines(width) if width > 0 else [])
         return self._laid_out[1]
+
+
+def target(content: Content, command_id: str) -> Content:
+    """Have a click on this text do what the command's key does."""
+    return acting(content, f"app.do('{command_id}')")
+
+
+def with_targets(content: Content, *words: tuple[str, str]) -> Content:
+    """Make targets of these words of a text, each given with the command that a click on it does."""
+    for said, command_id in words:
+        at = content.plain.find(said)
+        if said and at >= 0:
+            style = Style.from_meta({"@click": f"app.do('{command_id}')"})
+            content = content.stylize(style, at, at + len(said))
+    return content
+
+
+def menu_target() -> Content:
+    """Return what opens the palette where there is no room for a bar of keys."""
+    return target(Content.styled(f"{MENU_SIGN} menu", "$text-accent"), "palette")
+
+
+def acting(content: Content, action: str) -> Content:
+    """Have a click on this text run an action, which without a prefix is one of the widget that shows it."""
+    return content.stylize(Style.from_meta({"@click": action}))
 
 
 def hanging(prefix: Content, text: Content, width: int) -> list[Content]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Container
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, fitted, spread
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, acting, fitted, spread, target
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,6 +37,8 @@ _TITLE_ROWS: Final = 2
 _UNTITLED: Final = "(no title)"
 _AFTER_AD: Final = "The music goes on after it."
 _MIN_BAR: Final = 4
+_LEAST_COLUMNS: Final = 6
+"""Of a target: what a finger can hit on a phone."""
 _HOUR_S: Final = 3600
 LOOKING: Final = "○ looking for a player …"
 NOTHING: Final = (
@@ -83,7 +85,7 @@ class NowPlaying(Lines):
         track, rows = playback.track, self.app.size.height
         where = _where(playback, narrow=width < NARROW_COLUMNS)
         if track is None:
-            state = Content.styled(*_state(playback))
+            state = target(Content.styled(*_state(playback)), "play_pause")
             told = Content.styled(_trackless(playback), "$foreground-muted")
             return [*_beside([state], where, width), fitted(told, width)]
         if rows < _CRAMPED_ROWS:
@@ -149,30 +151,42 @@ def _state(playback: Playback) -> tuple[str, str]:
     return word, f"bold {style}"
 
 
-def _where(playback: Playback, *, narrow: bool) -> list[str]:
-    """Return player, device and volume, as far as they are told."""
-    volume, device = playback.device.volume_percent, playback.device.name
-    where = [name for name in (playback.player_in_words, device) if name]
+def _where(playback: Playback, *, narrow: bool) -> list[Content]:
+    """Return where it plays, as far as that is told: all of it first, then with less and less left."""
+    percent, device = playback.device.volume_percent, playback.device.name
+    names = [name for name in (playback.player_in_words, device) if name]
     if playback.player_in_words.casefold() in device.casefold():
-        where = [device]
-    if volume is not None:
-        where.append(f"vol {volume} %" if narrow else f"volume {volume} %")
-    return where
+        names = [device]
+    volume = [] if percent is None else [_volume(percent, playback, narrow=narrow)]
+    told: list[Content] = []
+    for first in range(len(names) + 1):
+        shown = " · ".join(names[first:])
+        where = [target(Content(shown.rjust(_LEAST_COLUMNS)), "devices")] if shown else []
+        told.append(Content(" · ").join([*where, *volume]).stylize("$foreground-muted"))
+    return [each for each in told if each]
 
 
-def _beside(lines: list[Content], where: list[str], width: int) -> list[Content]:
+def _volume(percent: int, playback: Playback, *, narrow: bool) -> Content:
+    """Write the volume, where it can be set with a target at either end, each wide enough for a finger."""
+    word = "vol" if narrow else "volume"
+    if "volume" not in playback.capabilities:
+        return Content(f"{word} {percent} %")
+    gap = "  " if narrow else " "
+    quieter, louder = Content(f"−{gap}{word}"), Content(f"{percent} %{gap}+")
+    return target(quieter, "quieter") + Content(" ") + target(louder, "louder")
+
+
+def _beside(lines: list[Content], where: list[Content], width: int) -> list[Content]:
     """Put where it plays behind the first line that has room for it; what matters less is left out."""
-    while where:
-        told = Content.styled(" · ".join(where), "$foreground-muted")
+    for told in where:
         for number, line in enumerate(lines):
             together = spread(line, told, width)
             if together is not None:
                 return [*lines[:number], together, *lines[number + 1 :]]
-        where = where[1:]
     return lines
 
 
-def _two_lines(playback: Playback, track: Track, where: list[str], width: int) -> list[Content]:
+def _two_lines(playback: Playback, track: Track, where: list[Content], width: int) -> list[Content]:
     """Tell of the track in two lines: the title, and artist and album; what there is room for stands behind."""
     title = fitted(Content.styled(track.title or _UNTITLED, "bold"), width)
     made = [track.artist_line, track.album or "", str(track.year or "")]
@@ -217,15 +231,13 @@ def _modes(playback: Playback, width: int) -> list[Content]:
 def _told_modes(playback: Playback, *, wide: bool) -> list[Content]:
     told: list[Content] = []
     if playback.liked or (wide and playback.liked is not None):
-        told.append(
-            Content.styled("♥ liked", "$text-success")
-            if playback.liked
-            else Content.styled("♡ not liked", "$foreground-muted")
-        )
+        words, style = ("♥ liked", "$text-success") if playback.liked else ("♡ not liked", "$foreground-muted")
+        told.append(target(Content.styled(words, style), "like"))
     if playback.shuffle or (wide and playback.shuffle is not None):
-        told.append(Content(f"shuffle {'on' if playback.shuffle else 'off'}" if wide else "shuffle"))
+        words = f"shuffle {'on' if playback.shuffle else 'off'}" if wide else "shuffle"
+        told.append(target(Content(words), "shuffle"))
     if playback.repeat is not None and (wide or playback.repeat != "off"):
-        told.append(Content(_REPEATS[playback.repeat]))
+        told.append(target(Content(_REPEATS[playback.repeat]), "repeat"))
     if playback.device.private_session:
         told.append(Content("private session"))
     return told
@@ -287,6 +299,13 @@ class Progress(Lines):
             lines.append(fitted(Content.assemble(("next  ", "$foreground-muted"), text), width))
         return lines
 
+    async def action_seek(self, first_column: int, columns: int) -> None:
+        """Go on from the place in the track that was clicked, on the bar that begins at that column."""
+        track = None if self._playback is None else self._playback.track
+        if track is not None and track.duration_ms:
+            position = track.duration_ms * (self.clicked_column - first_column) // columns
+            await self.run_action(f"app.seek({position})")
+
     def _plan(self) -> None:
         if self._timer is not None:
             self._timer.stop()
@@ -312,15 +331,15 @@ def _bar(playback: Playback, position_ms: int, width: int) -> Content:
     duration_ms = None if playback.track is None else playback.track.duration_ms
     now, end = clock_time(position_ms), clock_time(duration_ms) if duration_ms else ""
     for state in (word, word[:1]):
-        begin = Content.assemble((state, style), f"  {now}")
+        begin = target(Content.styled(state, style), "play_pause") + Content(f"  {now}")
         room = width - begin.cell_length - len(end) - 2
         if not duration_ms and begin.cell_length <= width:
             return begin
         if duration_ms and room >= _MIN_BAR:
             halves = round(2 * room * min(1.0, position_ms / duration_ms))
             done = "━" * (halves // 2) + "╸" * (halves % 2)
-            bar = ((done, "$text-success"), ("─" * (room - len(done)), "$rule"))
-            return Content.assemble(begin, " ", *bar, " ", end)
+            bar = Content.assemble((done, "$text-success"), ("─" * (room - len(done)), "$rule"))
+            return Content.assemble(begin, " ", acting(bar, f"seek({begin.cell_length + 1}, {room})"), " ", end)
     return fitted(Content(f"{now} / {end}" if end else now), width)
 
 

@@ -12,7 +12,7 @@ from textual.visual import Visual
 
 from spotintro.errors import SpotIntroError
 from spotintro.tui.row_pages import RowPages, top_of
-from spotintro.tui.widgets.lines import fitted
+from spotintro.tui.widgets.lines import Targets, fitted
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -26,7 +26,7 @@ ReadRows = Callable[[int | None], Awaitable[tuple[int, Sequence[_T]]]]
 """Reads a page, newest first, from this number down (None: from the newest); returns the first's number."""
 
 
-class PagedRows(ScrollView, Generic[_T], can_focus=False, inherit_bindings=False):
+class PagedRows(ScrollView, Targets, Generic[_T], can_focus=False, inherit_bindings=False):
     """Newest first. `read` whenever it scrolled: what came into view is fetched then.
 
     A subclass draws a row.

@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from spotintro.tui.widgets.lines import Lines
+from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
     from spotintro.tui.widgets.qr_code import QrCode
+
+
+def making_an_app(redirect_uri: str, *, copy: str) -> tuple[str, ...]:
+    """Return the steps of making an app in Spotify's dashboard; `copy` is the key that copies the address."""
+    copies = f" ({copy} copies it)" if copy else ""
+    return (
+        "Go to developer.spotify.com/dashboard, log in and choose Create app. You need Spotify Premium.",
+        "App name and description: anything, such as SpotIntro.",
+        f"Redirect URI: {redirect_uri} and nothing else{copies}; then Add.",
+        "Tick Web API and the terms, then Save.",
+        "Open the app's Settings, copy the Client ID, and paste it here. It is no secret; none is needed.",
+    )
 
 
 class SignInText(Lines):
@@ -26,6 +38,8 @@ class SignInText(Lines):
         self._rows = rows
         self.said = ""
         """How things stand."""
+        self.steps: tuple[str, ...] = ()
+        """How an app is made, step by step; empty where there is one."""
         self.address = ""
         """Where to go; "" where there is nowhere."""
         self.qr_code: QrCode | None = None
@@ -34,6 +48,10 @@ class SignInText(Lines):
     def lines(self, width: int) -> list[Content]:
         lines = self._code(width) if self.qr_code_wanted and self.qr_code is not None else []
         lines.extend(Content(self.said).wrap(width))
+        lines.extend([Content("")] if self.steps else [])
+        for number, step in enumerate(self.steps, start=1):
+            mark = Content.styled(f"{number}  ", "bold $text-accent")
+            lines.extend(hanging(mark, Content(step), width))
         if self.address:
             lines.append(Content(""))
             # Cut anywhere, for no space may come in; a terminal that knows links opens the whole from any line.

@@ -1,0 +1,60 @@
+"""The step that was refused for want of credits, as long as it waits to be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spotintro.credits.features import UserTransaction
+from spotintro.host.events import Charge, Quote
+from spotintro.session.events import Refusal, RefusalTold, SessionEvent
+
+if TYPE_CHECKING:
+    from spotintro.session.parts import Host
+    from spotintro.session.step import Step
+
+
+class Refusals:
+    """Keeps the last refused step, and tells the faces what it would take.
+
+    Args:
+        tell: Takes an event to the faces.
+        voice_price: Of the speech alone: what a text costs that is said again.
+    """
+
+    def __init__(self, tell: Callable[[SessionEvent], object], *, voice_price: int) -> None:
+        self._tell = tell
+        self._voice_price = voice_price
+        self._host: Host | None = None
+        self.step: Step | None = None
+
+    def refuse(self, step: Step, host: Host | None) -> None:
+        """Keep the step, and tell what it costs by the prices of this host."""
+        self.step, self._host = step, host
+        self._tell_it()
+
+    def forget(self) -> None:
+        """Let nothing wait any more; silent where nothing did."""
+        if self.step is not None:
+            self.step = None
+            self._tell_it()
+
+    def turn_voice(self, *, on: bool) -> None:
+        """Have what waits done with the voice or without it."""
+        if self.step is not None:
+            self.step = replace(self.step, speak=on)
+            self._tell_it()
+
+    def _tell_it(self) -> None:
+        step = self.step
+        if step is None:
+            self._tell(RefusalTold(None))
+            return
+        without = self._quote(step, speak=False) if step.speak and step.feature is not None else None
+        self._tell(RefusalTold(Refusal(self._quote(step, speak=step.speak), without)))
+
+    def _quote(self, step: Step, *, speak: bool) -> Quote:
+        if step.feature is not None and self._host is not None:
+            return self._host.quote(speak=speak, feature=step.feature)
+        return Quote((Charge(UserTransaction.SPEAK_TRACK_INTRO, self._voice_price),) if speak else ())

@@ -1,0 +1,53 @@
+"""The ways to begin, in the host's place while nothing plays and something is left to set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+
+from spotintro.plain_text import single_line
+from spotintro.tui.widgets.lines import hanging
+
+if TYPE_CHECKING:
+    from spotintro.session.events import SetUpTold
+
+
+class FirstMinute:
+    """Three ways, each one key and one click; what is done already is marked.
+
+    Args:
+        told: What is set up.
+        key_of: How the key of a command is written; "" where it has none.
+    """
+
+    def __init__(self, told: SetUpTold, key_of: Callable[[str], str]) -> None:
+        self._told = told
+        self._key_of = key_of
+
+    def lines(self, width: int) -> list[Content]:
+        told = self._told
+        server = (
+            f"{single_line(told.servers[0].name)} on this machine, or a key"
+            if told.servers
+            else "a key, or your own server"
+        )
+        lines = [*Content.styled("Nothing plays yet. Three ways to begin:", "bold").wrap(width), Content("")]
+        lines.extend(self._way("demo", "try_demo", "the demo: its own music, no account", width, done=False))
+        lines.extend(
+            self._way("sign_in", "show('sign_in')", "Spotify: your music, any device", width, done=told.spotify)
+        )
+        lines.extend(self._way("writer", "show('writer')", f"AI writer: {server}", width, done=told.writer))
+        lines.append(Content(""))
+        last = "Or play something on this machine: it appears here by itself."
+        return [*lines, *Content.styled(last, "$foreground-muted").wrap(width)]
+
+    def _way(self, command: str, action: str, text: str, width: int, *, done: bool) -> list[Content]:
+        sign = "✓" if done else self._key_of(command)
+        style = "$text-success" if done else "bold $text-accent"
+        prefix = Content.styled(f"{sign:<2} ", style)
+        label = Content.styled(f"{text} (done)", "$foreground-muted") if done else Content(text)
+        target = Style.from_meta({"@click": f"app.{action}"})
+        return [line.stylize(target) for line in hanging(prefix, label, width)]

@@ -1,0 +1,97 @@
+"use strict";
+// The page works without this. With it, what lives is drawn anew by the server and put in here, piece by piece, so
+// that the focus stays where it is and a screen reader is told only what is new.
+(() => {
+  const live = document.getElementById("live");
+  const note = document.getElementById("note");
+
+  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+
+  function attributes(from, to) {
+    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
+    for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+
+  function morph(from, to) {
+    let at = from.firstChild;
+    for (const wanted of [...to.childNodes]) {
+      let found = at;
+      if (wanted.id) while (found && !same(found, wanted)) found = found.nextSibling;
+      if (!found || !same(found, wanted)) {
+        from.insertBefore(document.importNode(wanted, true), at);
+        continue;
+      }
+      while (at !== found) { const gone = at; at = at.nextSibling; gone.remove(); }
+      if (found.nodeType === Node.ELEMENT_NODE) {
+        attributes(found, wanted);
+        if (found.nodeName !== "INPUT" && found.nodeName !== "TEXTAREA") morph(found, wanted);
+      } else if (found.data !== wanted.data) found.data = wanted.data;
+      at = found.nextSibling;
+    }
+    while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
+  }
+
+  const tell = (text) => { if (note) { note.className = "note"; note.textContent = text; } };
+
+  let anchor = null;
+  function hold() {
+    const bar = document.getElementById("progress");
+    anchor = bar && { at: performance.now(), position: Number(bar.getAttribute("value")) };
+  }
+  function tick() {
+    const bar = document.getElementById("progress");
+    if (!bar || !anchor || bar.dataset.plays !== "1" || document.hidden) return;
+    const ms = Math.min(anchor.position + performance.now() - anchor.at, Number(bar.max));
+    bar.value = ms;
+    const seconds = Math.floor(ms / 1000);
+    document.getElementById("at").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+
+  function show(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").body;
+    const focused = document.activeElement;
+    morph(live, fresh);
+    if (focused && focused !== document.body && !focused.isConnected) {
+      // What had the focus is gone: on to the heading of its part, rather than to the top of the page.
+      const next = document.getElementById("main");
+      if (next) next.focus({ preventScroll: true });
+    }
+    hold();
+  }
+
+  if (live) {
+    hold();
+    setInterval(tick, 1000);
+    const events = new EventSource("/events");
+    let lost = null;
+    events.addEventListener("open", () => { clearTimeout(lost); lost = null; if (note && note.dataset.lost) { delete note.dataset.lost; tell(""); } });
+    events.addEventListener("error", () => {
+      if (lost === null) lost = setTimeout(() => { if (note) { tell("The computer can't be reached. This page tries again by itself."); note.dataset.lost = "1"; } }, 3000);
+    });
+    events.addEventListener("live", (event) => show(JSON.parse(event.data)));
+    events.addEventListener("gone", () => { events.close(); location.reload(); });
+
+    document.addEventListener("submit", async (event) => {
+      const form = event.target;
+      if (!form.hasAttribute("data-live")) return;
+      event.preventDefault();
+      try {
+        const answer = await fetch(form.getAttribute("action"), {
+          method: "POST", headers: { "X-Live": "1" }, body: new URLSearchParams(new FormData(form)),
+        });
+        tell(await answer.text());
+      } catch { tell("The computer can't be reached. Nothing was done."); }
+    });
+  }
+
+  for (const field of document.querySelectorAll("[data-select]")) field.addEventListener("focus", () => field.select());
+  if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      button.textContent = "Copied";
+    });
+  }
+  // After a form without this script, or a page of its own: what came of it is read first.
+  if (location.hash === "#note" && note && note.textContent.trim()) note.focus();
+})();
