@@ -14,6 +14,8 @@ def way_in_words(system: str = sys.platform) -> tuple[str, str]:
     """Return what the way to this system's players is called, and the sentence that says it works."""
     if system == "darwin":
         return "AppleScript", "Spotify's client can be asked."
+    if system == "win32":
+        return "media session", "Windows tells what plays."
     return "D-Bus", "The session bus answers."
 
 
@@ -29,6 +31,10 @@ def make_local_player(prefer: str, clock: Clock, system: str = sys.platform) -> 
         from spotintro.players.macos import MacPlayer
 
         return MacPlayer(clock=clock)
+    if system == "win32":
+        from spotintro.players.windows import WindowsPlayer
+
+        return WindowsPlayer(prefer=prefer, clock=clock)
     from spotintro.players.mpris import MprisPlayer
 
     return MprisPlayer(prefer=prefer, clock=clock)
