@@ -112,7 +112,7 @@ async def run(body: str, *arguments: int) -> str:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            await process.wait()
+            await process.communicate()  # to the end of its pipes, which would stay open else
     if process.returncode:
         raise _failure(complaint.decode(errors="replace"))
     text = answer.decode(errors="replace").removesuffix("\n")

@@ -20,6 +20,7 @@ from spotintro.players.macos import MacPlayer
 from spotintro.wiring.local_player import make_local_player, way_in_words
 from tests.players import fake_osascript
 from tests.players.fake_osascript import PLAYING
+from tests.voices.processes import wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +167,16 @@ def test_each_system_has_its_way() -> None:
     assert make_local_player("spotify", SystemClock(), "darwin").name == "macos"
     assert make_local_player("spotify", SystemClock(), "linux").name == "mpris"
     assert "D-Bus" not in " ".join(way_in_words("darwin"))
+
+
+async def test_a_reading_that_is_given_up_leaves_no_process(client: Client, tmp_path: Path) -> None:
+    program = tmp_path / "osascript"
+    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path / 'pid'}\nexec sleep 60\n")
+    reading = asyncio.create_task(MacPlayer(clock=SystemClock()).read())
+    async with asyncio.timeout(10):
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.01)
+        reading.cancel()
+        await asyncio.wait({reading})
+    assert reading.cancelled()
+    wait_until_gone(int((tmp_path / "pid").read_text()))
