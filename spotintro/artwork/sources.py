@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from spotintro.artwork.errors import ForbiddenSource, NotFetched
+from spotintro.state.open_flags import NO_TERMINAL, NO_WAIT, PLAIN
 
 MAX_BYTES: Final = 3_000_000
 CONNECT_S: Final = 3.0
@@ -62,8 +63,8 @@ def read_file(url: str) -> bytes:
     if parts.netloc not in {"", "localhost"} or not path.startswith("/") or "\0" in path:
         raise ForbiddenSource("The cover's file is named in a way that is not read.")
     try:
-        # A pipe would be waited for for ever without O_NONBLOCK.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        # A pipe would be waited for for ever without NO_WAIT.
+        descriptor = os.open(path, os.O_RDONLY | NO_WAIT | NO_TERMINAL | PLAIN)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise ForbiddenSource("The cover's file is no regular file.")

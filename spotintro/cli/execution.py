@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -103,6 +104,17 @@ async def _closing(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int
     return status
 
 
+def _on_loop(
+    loop: asyncio.AbstractEventLoop, number: signal.Signals, told: Callable[[int], None]
+) -> Callable[[], object]:
+    """Have the loop told of a signal; return what ends that. The loops of Windows have no handlers for it."""
+    if sys.platform != "win32":
+        loop.add_signal_handler(number, told, number)
+        return partial(loop.remove_signal_handler, number)
+    before = signal.signal(number, lambda number, _frame: loop.call_soon_threadsafe(told, number))
+    return partial(signal.signal, number, before)
+
+
 async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work())
@@ -115,17 +127,17 @@ async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
             return
         if received:
             signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
         received.append(number)
         first_at = loop.time()
         task.cancel()
 
-    installed = []
-    for number in _SIGNALS:
+    installed = [
+        _on_loop(loop, number, on_signal)
+        for number in _SIGNALS
         # nohup: what was told to ignore a hang-up goes on ignoring it.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            loop.add_signal_handler(number, on_signal, number)
-            installed.append(number)
+        if signal.getsignal(number) is not signal.SIG_IGN
+    ]
     try:
         return await task
     except asyncio.CancelledError as stopped:
@@ -133,5 +145,5 @@ async def _interruptible(work: Callable[[], Awaitable[int]]) -> int:
             raise Interrupted(received[0], is_told=isinstance(stopped, CancelledAndTold)) from None
         raise
     finally:
-        for number in installed:
-            loop.remove_signal_handler(number)
+        for remove in installed:
+            remove()

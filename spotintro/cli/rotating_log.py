@@ -6,13 +6,16 @@ import logging
 import logging.handlers
 import os
 import stat
+import sys
 from io import TextIOWrapper
 from pathlib import Path
+
+from spotintro.state.open_flags import NO_LINK, NO_WAIT, PLAIN
 
 _MAX_BYTES = 500_000
 _KEPT = 2
 # A link could lead anywhere, and a pipe that nobody reads would be waited for.
-_FLAGS = os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_FLAGS = os.O_CREAT | os.O_APPEND | os.O_WRONLY | PLAIN | NO_LINK | NO_WAIT
 
 
 class RotatingLog(logging.handlers.RotatingFileHandler):
@@ -34,7 +37,7 @@ class RotatingLog(logging.handlers.RotatingFileHandler):
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise FileExistsError(None, "Not a regular file", self.baseFilename)
-        if stat.S_IMODE(mode) & 0o077:
+        if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
             os.fchmod(descriptor, 0o600)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name

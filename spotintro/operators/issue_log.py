@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from spotintro.credits.base import VoucherTerms
 from spotintro.credits.requests import CreditRequest
 from spotintro.errors import SpotIntroError
 from spotintro.state.durable import locked, make_own_folder, sync
+from spotintro.state.open_flags import NO_LINK, NO_WAIT, PLAIN
 
 _FILE = "issued.jsonl"
 
@@ -160,13 +162,13 @@ class IssueLog:
         """Open the file for appending: a regular one, which a device or a pipe of that name is not."""
         try:
             make_own_folder(self.file.parent)
-            # Without O_NONBLOCK a pipe that nobody reads would be waited for.
-            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            # Without NO_WAIT a pipe that nobody reads would be waited for.
+            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | PLAIN | NO_LINK | NO_WAIT
             descriptor = os.open(self.file, flags, 0o600)
             try:
                 mode = os.fstat(descriptor).st_mode
                 self._require_regular(mode)
-                if stat.S_IMODE(mode) & 0o077:
+                if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
                     os.fchmod(descriptor, 0o600)
             except BaseException:
                 os.close(descriptor)

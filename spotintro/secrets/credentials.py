@@ -30,6 +30,7 @@ from spotintro.secrets.errors import (
     SecretUnusable,
 )
 from spotintro.state.durable import make_own_folder, replace_file
+from spotintro.state.open_flags import NO_LINK, PLAIN
 
 SERVICE = "spotintro"
 MAX_CHARACTERS = 1280
@@ -167,7 +168,7 @@ class Secrets:
     def _read_file(self, name: str) -> str | None:
         file = self.file_of(name)
         try:
-            descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0))
+            descriptor = os.open(file, os.O_RDONLY | PLAIN | NO_LINK)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-_NEW: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0)
+from spotintro.state.open_flags import PLAIN
+
+_NEW: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | PLAIN
 _POLL_S: Final = 0.02
 
 
@@ -51,6 +54,8 @@ def narrow(folder: Path) -> None:
     Raises:
         OSError: it belongs to somebody else.
     """
+    if sys.platform == "win32":  # a folder in the user's own is theirs alone there, by its list of rights
+        return
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         # By a descriptor: by its name it could be another folder by the time its mode is set.
@@ -70,7 +75,12 @@ def sync(path: Path) -> None:
     Raises:
         OSError: it can't be opened for reading, or the disk failed.
     """
-    descriptor = os.open(path, os.O_RDONLY)
+    if sys.platform == "win32":
+        if path.is_dir():  # its names are in the journal of NTFS, and it can't be opened
+            return
+        descriptor = os.open(path, os.O_RDWR | PLAIN)  # a file that is only read can't be put onto the disk there
+    else:
+        descriptor = os.open(path, os.O_RDONLY | PLAIN)
     try:
         os.fsync(descriptor)
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -199,6 +200,13 @@ def _start_time(pid: int) -> str | None:
 
     None where it can't be told.
     """
+    if sys.platform == "win32":
+        import psutil
+
+        try:
+            return str(psutil.Process(pid).create_time())
+        except psutil.Error:
+            return None
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
@@ -207,6 +215,8 @@ def _start_time(pid: int) -> str | None:
 
 
 def _alive(pid: int, started: str) -> bool:
+    if sys.platform == "win32":
+        return _start_time(pid) == started  # a signal 0 would be a ctrl+c there
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ def _make_file(path: Path) -> None:
 def _make_private(path: Path) -> None:
     """Take the file, which is known to be ours, from the eyes of others: another program's keeps its mode."""
     status = path.stat()
-    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+    if sys.platform != "win32" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
         path.chmod(status.st_mode & 0o700)
 
 

@@ -6,12 +6,12 @@ import asyncio
 import os
 import signal
 import sys
-import termios
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
-_ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_HANG_UP: Final = getattr(signal, "SIGHUP", None)
+_ENDING: Final = tuple(number for number in (signal.SIGTERM, _HANG_UP, signal.SIGINT) if number is not None)
 
 
 class Endings:
@@ -37,7 +37,7 @@ class Endings:
         self._before.clear()
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        if number == signal.SIGHUP and _terminal_is_gone():
+        if number == _HANG_UP and _terminal_is_gone():
             signal.signal(signal.SIGCONT, _ignore_signal)
             # What is still written must go somewhere: an error would end the thread that empties the queue.
             nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -51,6 +51,8 @@ def _ignore_signal(_number: int, _frame: FrameType | None) -> None:
 
 
 def _terminal_is_gone() -> bool:
+    import termios  # no other system than those that hang up asks this
+
     try:
         termios.tcgetattr(2)
     except termios.error:

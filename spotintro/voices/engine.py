@@ -5,6 +5,7 @@ Both ends read this: the parent what to expect of an engine, the child which one
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple, Protocol
 
 from spotintro.voices.messages import Configure, FoundVoice
@@ -71,6 +72,12 @@ PYTTSX3 = EngineTraits(
     idle_s=None,
     remedy="Reinstall eSpeak NG: `pip install --force-reinstall espeakng-loader`.",
 )
+SAY = EngineTraits(
+    name="say",
+    part_characters=600,
+    idle_s=None,
+    remedy='Set voice.provider = "silent": the text is then shown at reading pace.',
+)
 HIBARI = EngineTraits(
     name="hibari",
     # About 15 s of speech. Its memory grows with the square of a sentence: 300 characters take 60 MB more than a
@@ -82,3 +89,8 @@ HIBARI = EngineTraits(
         'Reinstall it: `pip install --force-reinstall hibari-tts onnxruntime`, or set voice.provider = "pyttsx3".'
     ),
 )
+
+
+def system_engine(system: str = sys.platform) -> EngineTraits:
+    """Return the engine of the system's voices: a Mac's own has them without the packages of pyttsx3."""
+    return SAY if system == "darwin" else PYTTSX3

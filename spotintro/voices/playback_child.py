@@ -1,7 +1,7 @@
 """`python -m spotintro.voices.playback_child PARENT_PID`: PCM in, sound out, in a process that may be lost.
 
-Miniaudio's devices are used here alone: ALSA writes some 70 lines to file descriptor 2 where there is no sound
-card, and a native crash must not take the screen along.
+Miniaudio's devices are used here alone (the system's own player where it isn't installed): ALSA writes some 70
+lines to file descriptor 2 where there is no sound card, and a native crash must not take the screen along.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from spotintro.voices.messages import (
     Silence,
     Silenced,
 )
+from spotintro.voices.system_device import NoSystemPlayer, SystemDevice
 
 _PERIOD_MS = 60
 """Three periods are what this process may be kept from the processor without a drop-out. On two cores with eight
@@ -69,6 +70,8 @@ def _has_sound_card() -> bool:
 class Device:
     """Miniaudio's device, kept from sound to sound; another rate needs another device."""
 
+    buffer_s = _BUFFER_S
+
     def __init__(self, rate_hz: int) -> None:
         import miniaudio
 
@@ -101,6 +104,21 @@ class Device:
         self._miniaudio.lib.ma_context_uninit(context)
 
 
+def open_device(rate_hz: int) -> Device | SystemDevice:
+    """Open miniaudio's device; where that library isn't installed, the system's own player.
+
+    Raises:
+        NoSystemPlayer: there is neither.
+    """
+    try:
+        return Device(rate_hz)
+    except ImportError as error:
+        try:
+            return SystemDevice(rate_hz, has_sound_card=_has_sound_card())
+        except NoSystemPlayer as none:
+            raise NoSystemPlayer(f"{error}; {none}") from error
+
+
 class Player:
     """Keeps the queue between the requests (this process's main thread) and the device's own thread."""
 
@@ -109,7 +127,8 @@ class Player:
         self._items: list[_Item] = []
         self._items_lock = threading.Lock()
         self._asked_at_s = 0.0
-        self._device: Device | None = None
+        self._device: Device | SystemDevice | None = None
+        self._buffer_s = _BUFFER_S
         self._rate_hz = 0
         self.requests: queue.SimpleQueue[tuple[Message, bytes] | None] = queue.SimpleQueue()
         """None: a sound was handed to its end, so that there is a new moment to wait for."""
@@ -151,10 +170,11 @@ class Player:
     def _open(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
         try:
-            self._device = Device(rate_hz)
+            self._device = open_device(rate_hz)
         except Exception as error:  # noqa: BLE001 - missing package, any backend's error: each means no sound
             self._channel.send(DeviceOpened(audible=False, name=f"{type(error).__name__}: {error}"))
         else:
+            self._buffer_s = self._device.buffer_s
             self._channel.send(DeviceOpened(audible=self._device.audible, name=self._device.name))
 
     def _wait_s(self) -> float | None:
@@ -185,7 +205,8 @@ class Player:
             self._silence()
             self._rate_hz = rate_hz
         if self._device is None:
-            self._device = Device(rate_hz)
+            self._device = open_device(rate_hz)
+            self._buffer_s = self._device.buffer_s
         if not waiting:
             self._device.stop()
         elif not self._device.started:
@@ -238,7 +259,7 @@ class Player:
                 size -= len(part)
                 item.offset += len(part)
                 if item.offset >= len(item.pcm):
-                    item.heard_at_s = self._asked_at_s + _BUFFER_S
+                    item.heard_at_s = self._asked_at_s + self._buffer_s
                     self.requests.put(None)
         return b"".join(parts)
 

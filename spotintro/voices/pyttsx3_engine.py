@@ -134,7 +134,7 @@ class Pyttsx3Engine:
         self._engine.connect("started-utterance", lambda **_: self._started.set())
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
         self._engine.connect("error", self._failed)
-        self.voice, self.language = _choose(self._voices_for(settings), settings)
+        self.voice, self.language = choose_voice(self._voices_for(settings), settings)
         if self._runs_ahead and not settings.voice:
             self.voice += _ESPEAK_VARIANTS.get(settings.gender, "")
         self._engine.setProperty("voice", self.voice)
@@ -182,7 +182,12 @@ class Pyttsx3Engine:
         self._error = exception
 
 
-def _choose(languages: dict[str, str], settings: Configure) -> tuple[str, str]:
+def choose_voice(languages: dict[str, str], settings: Configure) -> tuple[str, str]:
+    """Choose the voice that is named, else the best for the language; return it with its language.
+
+    Raises:
+        VoiceUnavailable: there is none.
+    """
     if settings.voice:
         base = settings.voice.partition("+")[0]  # eSpeak NG's variants: gmw/en+f3
         for voice, language in languages.items():

@@ -13,7 +13,7 @@ import threading
 
 from spotintro.voices.base import VoiceUnavailable
 from spotintro.voices.child_channel import Channel, ParentGone, end_with_parent, take_over_standard_streams
-from spotintro.voices.engine import HIBARI, PYTTSX3, Engine, EngineClass, EngineFailed
+from spotintro.voices.engine import HIBARI, PYTTSX3, SAY, Engine, EngineClass, EngineFailed
 from spotintro.voices.messages import (
     Configure,
     ListVoices,
@@ -35,6 +35,10 @@ def _engine_class(name: str) -> EngineClass:
         from spotintro.voices.hibari_engine import HibariEngine
 
         return HibariEngine
+    if name == SAY.name:
+        from spotintro.voices.say_engine import SayEngine
+
+        return SayEngine
     assert name == PYTTSX3.name
     from spotintro.voices.pyttsx3_engine import Pyttsx3Engine
 

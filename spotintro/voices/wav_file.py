@@ -12,6 +12,7 @@ import wave
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from spotintro.state.open_flags import NO_TERMINAL, NO_WAIT, PLAIN
 from spotintro.voices.base import OutputFailed, Sound
 
 _POLL_S: Final = 0.05
@@ -98,7 +99,7 @@ class WavFileOutput:
             if self._through:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _replace or _discard
                 return
-            descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+            descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR | PLAIN, 0o666)
         except OSError as error:
             raise self._failed(error) from error
         self._created = True
@@ -165,7 +166,7 @@ class WavFileOutput:
         """Open the pipe or device. A pipe without a reader is waited for, so that it can be named first."""
         while True:
             try:
-                descriptor = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+                descriptor = os.open(self._path, os.O_WRONLY | NO_WAIT | NO_TERMINAL | PLAIN)
             except OSError as error:
                 if error.errno != errno.ENXIO or not self._path.is_fifo():
                     raise self._failed(error) from error

@@ -219,10 +219,10 @@ class Parts:
         if self._player_choice is PlayerProvider.SPOTIFY:
             return self._make_spotify_player()
         if self._player_choice is PlayerProvider.MPRIS or not self._may_use_spotify():
-            return self.make_mpris()
+            return self.make_local_player()
         from spotintro.players.auto import AutoPlayer
 
-        return AutoPlayer(self.make_mpris(), self._make_spotify_player(), self.clock, report=self._tell)
+        return AutoPlayer(self.make_local_player(), self._make_spotify_player(), self.clock, report=self._tell)
 
     def _may_use_spotify(self) -> bool:
         """Tell whether there is an app to sign in with, or a sign-in; else nothing of Spotify's has to load."""
@@ -249,11 +249,11 @@ class Parts:
         if self._hear is not None:
             self._hear(text)
 
-    def make_mpris(self) -> Player:
-        """Make a player of this machine's session bus. Whoever asks closes it."""
-        from spotintro.players.mpris import MprisPlayer
+    def make_local_player(self) -> Player:
+        """Make what reads the players of this machine, by the way of its system. Whoever asks closes it."""
+        from spotintro.wiring.local_player import make_local_player
 
-        return MprisPlayer(prefer=self.settings.player.prefer, clock=self.clock)
+        return make_local_player(self.settings.player.prefer, self.clock)
 
     async def gate(self) -> CreditGate:
         if self._gate is None:

@@ -101,7 +101,7 @@ def make_speaking_voice(
     if provider is VoiceProvider.SILENT:
         return None
     from spotintro.voices.child_voice import ChildVoice
-    from spotintro.voices.engine import HIBARI, PYTTSX3, EngineTraits
+    from spotintro.voices.engine import HIBARI, EngineTraits, system_engine
     from spotintro.voices.preferred_voice import PreferredVoice
 
     gender = "" if persona.gender is Gender.ANY else persona.gender.value
@@ -118,15 +118,17 @@ def make_speaking_voice(
 
     usual: ChildVoice | PreferredVoice
     if provider is VoiceProvider.PYTTSX3:
-        usual = voice_of(PYTTSX3)
+        usual = voice_of(system_engine())
     elif is_named(settings):
         usual = voice_of(HIBARI)
     else:
-        usual = PreferredVoice(voice_of(HIBARI), voice_of(PYTTSX3))
+        usual = PreferredVoice(voice_of(HIBARI), voice_of(system_engine()))
     wished = provider_for_wish(settings, persona, natural=[voice.id for voice in natural_voices()])
     if wished is None:
         return usual
-    return PreferredVoice(voice_of(HIBARI if wished is VoiceProvider.HIBARI else PYTTSX3, persona.voice), usual)
+    return PreferredVoice(
+        voice_of(HIBARI if wished is VoiceProvider.HIBARI else system_engine(), persona.voice), usual
+    )
 
 
 def _silent() -> Voice:

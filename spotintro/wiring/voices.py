@@ -36,14 +36,14 @@ class OfferedVoices:
 async def offered_voices(settings: VoiceSettings, *, language: str, persona: Persona) -> OfferedVoices:
     """List every voice by its engine's own account; none of them is loaded."""
     from spotintro.voices.child_voice import voices_of
-    from spotintro.voices.engine import HIBARI, PYTTSX3
+    from spotintro.voices.engine import HIBARI, system_engine
     from spotintro.voices.pyttsx3_engine import voice_for
 
     choice = choose(settings, language=language)
     found = {VoiceProvider.HIBARI: {voice.id: voice.language for voice in await voices_of(HIBARI)}}
     problem = None
     try:
-        system = {voice.id: voice.language for voice in await voices_of(PYTTSX3)}
+        system = {voice.id: voice.language for voice in await voices_of(system_engine())}
         found[VoiceProvider.PYTTSX3] = dict(sorted(system.items()))
     except VoiceUnavailable as error:
         problem = error

@@ -72,14 +72,19 @@ _RELATIVES = (
 
 
 def load() -> None:
-    """Load what judges the words, a few ms. Call it in a thread, ahead of the first text."""
+    """Load what judges the words, a few ms. Call it in a thread, ahead of the first text.
+
+    Where it isn't installed (it has no wheel for each system), the letters alone are judged.
+    """
     _identifier()
 
 
 @cache
-def _identifier() -> gcld3.NNetLanguageIdentifier:
-    import gcld3
-
+def _identifier() -> gcld3.NNetLanguageIdentifier | None:
+    try:
+        import gcld3
+    except ImportError:
+        return None
     return gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=_MOST_CHARS)
 
 
@@ -130,7 +135,10 @@ class TextLanguage:
         return self._by_words(text) or _WRITTEN_BY.get(script, "en" if script == "LATIN" else script.capitalize())
 
     def _by_words(self, text: str) -> str | None:
-        found = _identifier().FindLanguage(text)
+        identifier = _identifier()
+        if identifier is None:
+            return None
+        found = identifier.FindLanguage(text)
         heard = primary_of(found.language)
         heard = _SAME.get(heard, heard)
         if not found.is_reliable or found.probability < _SURE or heard == self._asked:

@@ -7,8 +7,9 @@ import asyncio
 from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
 from spotintro.music import PlaybackState
-from spotintro.players.base import PlayerError, PlayerUnreachable
+from spotintro.players.base import PlayerError
 from spotintro.voices.base import Voice
+from spotintro.wiring.local_player import way_in_words
 from spotintro.wiring.parts import Parts
 
 
@@ -16,24 +17,25 @@ async def check_player(parts: Parts) -> list[Finding]:
     chosen = parts.settings.player.provider
     findings: list[Finding] = []
     if chosen in {PlayerProvider.AUTO, PlayerProvider.MPRIS}:
-        bus = await _bus(parts, needed=chosen is PlayerProvider.MPRIS)
-        findings.append(bus)
-        if bus.status is not Status.OK and (chosen is PlayerProvider.MPRIS or not await _spotify_in_use(parts)):
+        local = await _local(parts, needed=chosen is PlayerProvider.MPRIS)
+        findings.append(local)
+        if local.status is not Status.OK and (chosen is PlayerProvider.MPRIS or not await _spotify_in_use(parts)):
             return findings
     elif chosen is PlayerProvider.SPOTIFY and not await _spotify_in_use(parts):
         return []  # the check of Spotify says what to do
     return [*findings, await _playing(parts)]
 
 
-async def _bus(parts: Parts, *, needed: bool) -> Finding:
-    player = parts.make_mpris()
+async def _local(parts: Parts, *, needed: bool) -> Finding:
+    name, works = way_in_words()
+    player = parts.make_local_player()
     try:
         await player.open()
-    except PlayerUnreachable as error:
-        return (fail if needed else warn)("D-Bus", error.message, error.next_step)
+    except PlayerError as error:
+        return (fail if needed else warn)(name, error.message, error.next_step)
     finally:
         await player.close()
-    return ok("D-Bus", "The session bus answers.")
+    return ok(name, works)
 
 
 async def _spotify_in_use(parts: Parts) -> bool:

@@ -19,6 +19,7 @@ from msgspec import DecodeError, Struct, ValidationError, json
 
 from spotintro.clock import Clock
 from spotintro.state.durable import make_own_folder, replace_file
+from spotintro.state.open_flags import PLAIN
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class CallLog:
             make_own_folder(self._folder)
             file = self._folder / now.strftime(_HOUR)
             # One write: of two programs that append at once, neither lands inside the other's line.
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | PLAIN, 0o600)
             try:
                 os.write(descriptor, line)
             finally:

@@ -32,12 +32,12 @@ class CellSize:
 
 def cell_size(columns: int, rows: int) -> CellSize | None:
     """Ask the terminal's driver for the size of a cell, which sends nothing to the terminal; None if unknown."""
+    if columns < 1 or rows < 1 or sys.platform == "win32":
+        return None
     import fcntl
     import struct
     import termios
 
-    if columns < 1 or rows < 1:
-        return None
     for stream in (sys.__stderr__, sys.__stdout__, sys.__stdin__):
         try:
             if stream is None:
