@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from spotintro.cli.failures import EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch
+
+if TYPE_CHECKING:
+    from spotintro.session.session import Session
 
 
 def has_terminal() -> bool:
@@ -35,4 +39,13 @@ def run(launch: Launch, *, demo: bool = False) -> int:
     parts = make_parts(launch, demo=demo)
     from spotintro.tui.app import run_app
 
-    return run_app(parts)
+    async def let_others_ask(session: Session) -> None:
+        import asyncio
+        import importlib
+
+        # What plays goes before; and in a thread, like all that the screen does without.
+        await session.first_reading()
+        serving = await asyncio.to_thread(importlib.import_module, "spotintro.cli.serving")
+        await serving.serve(parts, session)
+
+    return run_app(parts, beside=let_others_ask)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from spotintro.tui.palette import Offer
     from spotintro.tui.screens.page import Page
 
+    Beside = Callable[[Session], Coroutine[Any, Any, None]]
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,9 +50,10 @@ class SpotIntroApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (140, "-wide")]  # noqa: RUF012 - Textual's ClassVar
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (28, "-tall")]  # noqa: RUF012 - Textual's ClassVar
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, beside: Beside | None = None) -> None:
         super().__init__()
         self.parts = parts
+        self._beside = beside
         self.keys_in_force = lay_over(parts.settings.screen.keys)
         self._session: Session | None = None
         self._ended_by_defect = False
@@ -185,6 +188,8 @@ class SpotIntroApp(App[int]):
         self.session.begin()
         self.main.fill()
         self.start_work(self._show_covers(), "covers", "showing the cover")
+        if self._beside is not None:
+            self.start_work(self._beside(self.session), "beside", "letting other programs reach the app")
 
     async def _show_covers(self) -> None:
         if self.parts.settings.screen.album_art != "off":
@@ -380,8 +385,8 @@ def _no_colour_filter() -> LineFilter:
     return NoColor()
 
 
-def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp) -> int:
-    """Run the app to its end; return the exit code."""
-    app = app_class(parts)
+def run_app(parts: Parts, app_class: type[SpotIntroApp] = SpotIntroApp, beside: Beside | None = None) -> int:
+    """Run the app to its end, with `beside` beside the session; return the exit code."""
+    app = app_class(parts, beside)
     app.run()
     return app.return_code or 0
