@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spotintro.remote.status import Status
     from spotintro.wiring.parts import Parts
 
-_READERS = ("plain", "waybar", "tmux", "polybar", "pango", "zsh")
+READERS = ("plain", "waybar", "tmux", "polybar", "pango", "zsh")
 
 
 @click.command()
@@ -33,7 +33,7 @@ _READERS = ("plain", "waybar", "tmux", "polybar", "pango", "zsh")
 )
 @click.option("--idle", metavar="TEXT", help="As --format, for when nothing plays; else the line is empty.")
 @click.option(
-    "--for", "reader", type=click.Choice(_READERS), help="What reads the lines, and takes signs for its own."
+    "--for", "reader", type=click.Choice(READERS), help="What reads the lines, and takes signs for its own."
 )
 @player_option
 @as_json_option

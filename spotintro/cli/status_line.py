@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FORMAT: Final = "{icon} {track} · {credits}"
 _SIGNS: Final = {"playing": "▶", "paused": "‖", "stopped": "■"}
+_SEPARATORS: Final = " ·–—-|/,:•"
 _WIDTH: Final = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -36,13 +37,25 @@ class LineReader(StrEnum):
     ZSH = "zsh"
 
 
+_SIGNS_OF_TMUX: Final = re.compile(r"(#+)(\[?)")
+
+
+def _as_tmux_writes_it(found: re.Match[str]) -> str:
+    """Write signs that its formats and styles begin with so that they are shown (tmux 3).
+
+    It reads the output of a command twice, as a format and as a style, and both make one of two signs; before a
+    bracket the format leaves that to the style. An even number begins neither.
+    """
+    signs, bracket = found.groups()
+    return signs * (2 if bracket else 4) + bracket
+
+
 _HARMLESS: Final[Mapping[LineReader, Callable[[str], str]]] = {
     LineReader.PLAIN: lambda text: text,
     # Both read Pango markup; of waybar's JSON the text as well as the tooltip.
     LineReader.WAYBAR: html.escape,
     LineReader.PANGO: html.escape,
-    # Its formats and styles begin with `#`, and `##` is one of them as it is.
-    LineReader.TMUX: lambda text: text.replace("#", "##"),
+    LineReader.TMUX: lambda text: _SIGNS_OF_TMUX.sub(_as_tmux_writes_it, text),
     # Its tags are `%{…}`, which it has no way to write as they are.
     LineReader.POLYBAR: lambda text: text.replace("%{", "% {"),
     # Its prompts' sequences.
@@ -124,15 +137,23 @@ class LineFormat:
         return any(name == "position" for _, name, _ in self.pieces)
 
     def line(self, status: Status, position_ms: int, reader: LineReader) -> str:
-        """Return the line, without a line break in it."""
+        """Return the line, without a line break in it.
+
+        A separator between two placeholders goes with the one that is empty: `{artist} – {title}` without artists
+        is the title.
+        """
         harmless = _HARMLESS[reader]
-        found = []
-        for literal, name, most in self.pieces:
-            found.append(literal)
-            if name is not None:
-                found.append(harmless(single_line(PLACEHOLDERS[name][1](status, position_ms), limit=most or 200)))
+        found = ""
+        has_value = False
+        for number, (literal, name, most) in enumerate(self.pieces):
+            value = "" if name is None else PLACEHOLDERS[name][1](status, position_ms)
+            separates = number > 0 and name is not None and not literal.strip(_SEPARATORS)
+            if not separates or (has_value and value):
+                found += literal
+            found += harmless(single_line(value, limit=most or 200))
+            has_value = has_value or bool(value)
         # Also of the format itself: a line is what a reader takes for one change.
-        return " ".join("".join(found).split("\n")).strip()
+        return " ".join(found.split("\n")).strip()
 
 
 def _piece(

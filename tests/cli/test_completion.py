@@ -30,6 +30,7 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
                 *(
                     "demo",
                     "now",
+                    "remote",
                     "intro",
                     "intros",
                     "more",
@@ -67,6 +68,9 @@ def test_another_shell_is_refused(spotintro: Commands) -> None:
         ),
         ("spotintro intros ", {"list", "show", "say", "favourite", "delete", "export"}),
         ("spotintro intros export --format ", {"json", "md", "txt"}),
+        ("spotintro remote p", {"previous", "play", "pause", "play-pause"}),
+        ("spotintro remote auto o", {"on", "off"}),
+        ("spotintro now --for p", {"plain", "polybar", "pango"}),
         ("spotintro operator ", {"init", "issue", "inspect", "refund", "revoke"}),
         ("spotintro intro --writer ", {"auto", "openai", "announcer"}),
         ("spotintro completion z", {"zsh"}),
