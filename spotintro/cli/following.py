@@ -184,6 +184,8 @@ async def _reader_left() -> None:
 
 
 def _pipe_of_stdout() -> int | None:
+    if os.name != "posix":  # the loop can't watch one there
+        return None
     try:
         descriptor = sys.stdout.fileno()
         return descriptor if stat.S_ISFIFO(os.fstat(descriptor).st_mode) else None

@@ -177,7 +177,8 @@ class RemoteServer:
         if request.do is Command.FOLLOW:
             await self._tell_changes(reader, writer)
             return
-        _log.info("another program asks: %s", request.do.value)
+        if request.do is not Command.STATUS:  # which a bar may ask for every second
+            _log.info("another program asks: %s", request.do.value)
         answer = await perform(self._session, request.do)
         await self._write(writer, msgspec.structs.replace(answer, status=self._status()))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -37,6 +39,15 @@ def test_without_an_app_one_line_says_so(spotintro: Commands, command: str) -> N
     assert result.err == "No SpotIntro app is running on this data folder: start `spotintro` in a terminal.\n"
     result = spotintro("remote", command, "--json")
     assert (result.status, result.error()["code"]) == (5, "NO_APP")
+
+
+def test_the_app_starts_without_any_of_it() -> None:
+    probe = (
+        "import sys, spotintro.cli.app, spotintro.cli.execution, spotintro.tui.app\n"
+        "print([name for name in sys.modules if name.startswith(('spotintro.remote', 'spotintro.cli.serving'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
 
 
 async def test_what_has_begun_is_said(spotintro: Commands) -> None:
