@@ -41,6 +41,7 @@ from spotintro.operators.key import OperatorKeyDamaged
 from spotintro.players.spotify.call_log import Pause
 from spotintro.players.spotify.limiter import BudgetSpent, Paused
 from spotintro.players.spotify.tokens import SignInNeeded
+from spotintro.remote.errors import NoApp
 from spotintro.secrets.credentials import Origin
 from spotintro.secrets.errors import KeyringFailed, NoKeyring, SecretNotStored
 from spotintro.state.errors import SignInDamaged, SignInUnkept
@@ -179,6 +180,7 @@ def test_each_kind_has_a_sentence_a_next_step_and_a_code(kind: type[SpotIntroErr
         (InsufficientCredits(needed=2, available=1), "INSUFFICIENT_CREDITS", 3),
         (SignInNeeded(), "SIGN_IN_NEEDED", 4),
         (NoKeyring(), "NO_KEYRING", 1),
+        (NoApp(), "NO_APP", 5),
         (FolderUnavailable(None, None, SENTENCE, NEXT_STEP), "CONFIG", 2),
         (VoucherMistyped(SENTENCE, NEXT_STEP, group=1), "VOUCHER_MISTYPED", 1),
         (CreditError(CreditErrorCode.SYSTEM_ERROR, SENTENCE, NEXT_STEP), "SYSTEM_ERROR", 1),

@@ -55,7 +55,7 @@ def _compile(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def asked() -> None:
-    """Ask the registry once for all systems: nearly every question behind it is answered by what uv keeps of that."""
+    """Ask the registry once for all systems; what uv keeps of that answers nearly every question behind it."""
     done = _compile("--universal")
     if any(sign in done.stderr for sign in NO_REGISTRY):
         pytest.skip("no package registry answers")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spotintro.session.parts import Parts
     from spotintro.session.phones import Phones
+    from spotintro.session.session import Session
 
 
 def has_terminal() -> bool:
@@ -58,7 +59,18 @@ def run(
         parts,
         again=lambda in_demo: make_parts(launch, demo=in_demo),
         served=Served(phones or _phones, at_once=phones is not None),
+        beside=_let_others_ask,
     )
+
+
+async def _let_others_ask(parts: Parts, session: Session) -> None:
+    import asyncio
+    import importlib
+
+    # What plays goes before; and in a thread, like all that the screen does without.
+    await session.first_reading()
+    serving = await asyncio.to_thread(importlib.import_module, "spotintro.cli.serving")
+    await serving.serve(parts, session)
 
 
 def _phones(parts: Parts) -> Phones:

@@ -15,7 +15,7 @@ _EXIT_BROKEN_PIPE = 141
 def main(arguments: Sequence[str]) -> int:
     """Run what the arguments say, and return the exit code.
 
-    0 done, 1 failed, 2 usage or config, 3 insufficient credits, 4 sign-in, 5 nothing is playing.
+    0 done, 1 failed, 2 usage or config, 3 insufficient credits, 4 sign-in, 5 nothing is playing or no app runs.
     """
     printing.prepare_streams()
     try:

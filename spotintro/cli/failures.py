@@ -18,6 +18,7 @@ _EXITS = {
     "SIGN_IN_REFUSED": 4,
     "NO_SPOTIFY_APP": EXIT_USAGE,
     "NOTHING_PLAYING": 5,
+    "NO_APP": 5,
 }
 
 

@@ -89,6 +89,16 @@ def verbatim(text: str) -> None:
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
+def verbatim_line(text: str) -> None:
+    """Print a line whose every part is harmless already, at once, as one of several.
+
+    Raises:
+        OSError: stdout takes no text.
+    """
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def message(text: str) -> None:
     """Print a line to the person, not to the program that reads stdout.
 
@@ -112,8 +122,7 @@ def json_line(value: Json) -> None:
     """
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=needs_escapes()) + "\n")
-    sys.stdout.flush()
+    verbatim_line(json.dumps(value, ensure_ascii=needs_escapes()))
 
 
 def _as_json(value: Json) -> str:

@@ -17,7 +17,8 @@ from spotintro.credits.features import OFFERED
 _COMMANDS = {
     "demo": Declared("spotintro.cli.demo:demo", "Run the app on a demo player: no account, key or network."),
     "serve": Declared("spotintro.cli.serve:serve", "Serve the page for phones, without a screen here."),
-    "now": Declared("spotintro.cli.now:now", "Show what is playing."),
+    "now": Declared("spotintro.cli.now:now", "Show what is playing; --follow: with each change, for a bar."),
+    "remote": Declared("spotintro.cli.remote:remote", "Give the app that runs a command, as from a global key."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
     "auto": Declared("spotintro.cli.between:auto", "Introduce between tracks, again and again, until ctrl+c."),
     "facts": Declared("spotintro.cli.facts:facts", "Show what is known of what plays, and from where."),

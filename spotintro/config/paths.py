@@ -11,7 +11,7 @@ from spotintro.config.errors import FolderUnavailable
 from spotintro.state.durable import make_folder, narrow
 
 _NAME = "spotintro"
-_FOLDERS = ("covers", "facts", "operator", "put-back", "secrets", "spotify", "spotify/calls")
+_FOLDERS = ("covers", "facts", "operator", "put-back", "remote", "secrets", "spotify", "spotify/calls")
 """Folders of ours in the data folder, which may hold the user's own as well."""
 
 
@@ -116,6 +116,26 @@ def find_shared_dir(data_dir: Path) -> Path:
         return _in_home(platformdirs.user_cache_path)
     except FolderUnavailable:
         return data_dir
+
+
+def find_runtime_dirs(data_dir: Path, *, environ: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """Return where sockets may be, the best place first: in the folder of this user's sign-in, else in the data.
+
+    The folder of the sign-in counts where it is the user's alone, as XDG's specification of base folders wants it:
+    one that `sudo` or `su` has left behind is not. A program that was started without its name looks where systemd
+    has it.
+    """
+    named = environ.get("XDG_RUNTIME_DIR") or (f"/run/user/{os.getuid()}" if hasattr(os, "getuid") else "")
+    in_data = data_dir / "remote"
+    return (Path(named) / _NAME, in_data) if named and _is_own_alone(Path(named)) else (in_data,)
+
+
+def _is_own_alone(folder: Path) -> bool:
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return folder.is_absolute() and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
 def _from_environment(name: str, environ: Mapping[str, str]) -> Path | None:

@@ -90,15 +90,18 @@ class AutoSwitch:
             return
         await self.toggle()
 
-    async def toggle(self) -> None:
-        """Turn it off; or on, once its question is answered.
+    async def toggle(self, *, on: bool | None = None) -> None:
+        """Turn it off; or on, once its question is answered: as told, or to what it is not.
 
         Raises:
             SpotIntroError: account or host can't be had.
         """
-        if self.is_on:
+        if not (not self.is_on if on is None else on):
             self.turn_off()
             self._tell(Said("Auto is off."))
+        elif self.is_on:
+            self._tell(Said("Auto is on already."))
+            self.tell_state()
         elif await asyncio.to_thread(self._parts.auto_answers.agreed, self._over_music):
             await self.turn_on()
         else:

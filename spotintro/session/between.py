@@ -180,13 +180,13 @@ class Between:
         self._tell_next(track, NextState.READY if ready else NextState.WAITING)
         self._changed.set()
 
-    async def toggle_auto(self) -> None:
-        """Turn auto on or off.
+    async def toggle_auto(self, *, on: bool | None = None) -> None:
+        """Turn auto on or off: as told, or to what it is not.
 
         Raises:
             SpotIntroError: account or host can't be had.
         """
-        await self.auto.toggle()
+        await self.auto.toggle(on=on)
         self._changed.set()
 
     async def answer_auto(self, *, agreed: bool) -> None:

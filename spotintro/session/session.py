@@ -139,13 +139,13 @@ class Session:
         self._tasks.start(self._look_ups.follow(), "looking up what plays")
         self._tasks.start(self.between.follow(), "introducing what comes next")
 
-    def perform(self, feature: UserTransaction) -> None:
-        """Begin the feature for what plays."""
-        self._tasks.start(self.intros.perform(feature), "introducing the track")
+    def perform(self, feature: UserTransaction) -> asyncio.Task[None]:
+        """Begin the feature for what plays; the task that is returned ends with it."""
+        return self._tasks.start(self.intros.perform(feature), "introducing the track")
 
-    def replay(self, workflow: str | None = None) -> None:
-        """Say the last intro again, or the one of a workflow."""
-        self._tasks.start(self.intros.replay(workflow), "saying an intro again")
+    def replay(self, workflow: str | None = None) -> asyncio.Task[None]:
+        """Say the last intro again, or the one of a workflow; the task that is returned ends with it."""
+        return self._tasks.start(self.intros.replay(workflow), "saying an intro again")
 
     def retry(self) -> None:
         """Do the very step that was refused for want of credits."""
@@ -159,34 +159,35 @@ class Session:
         """Answer whether facts may be looked up."""
         self._tasks.start(self._look_ups.answer(agreed=agreed), "keeping the answer about facts")
 
-    def introduce_next(self) -> None:
+    def introduce_next(self) -> asyncio.Task[None]:
         """Have what comes next introduced when it begins; or take that back."""
-        self._tasks.start(self.between.introduce_next(), "asking for an intro of what comes next")
+        return self._tasks.start(self.between.introduce_next(), "asking for an intro of what comes next")
 
-    def toggle_auto(self) -> None:
-        """Turn the intros between tracks on or off."""
-        self._tasks.start(self.between.toggle_auto(), "turning auto on or off")
+    def toggle_auto(self, *, on: bool | None = None) -> asyncio.Task[None]:
+        """Turn the intros between tracks on or off: as told, or to what they are not."""
+        return self._tasks.start(self.between.toggle_auto(on=on), "turning auto on or off")
 
     def answer_auto(self, *, agreed: bool) -> None:
         """Answer the question about intros between tracks."""
         self._tasks.start(self.between.answer_auto(agreed=agreed), "keeping the answer about auto")
 
-    def stop_host(self) -> None:
-        """End the intro under way, or take back the question that auto asks."""
-        if not self.between.auto.take_question_back():
-            self._tasks.start(self.intros.stop(), "stopping the host")
+    def stop_host(self) -> asyncio.Task[None] | None:
+        """End the intro under way, or take back the question that auto asks, which is done at once."""
+        if self.between.auto.take_question_back():
+            return None
+        return self._tasks.start(self.intros.stop(), "stopping the host")
 
-    def toggle_voice(self) -> None:
+    def toggle_voice(self) -> asyncio.Task[None]:
         """Speak from now on, or only show."""
-        self._tasks.start(self.intros.toggle_voice(), "reading the price of saying it again")
+        return self._tasks.start(self.intros.toggle_voice(), "reading the price of saying it again")
 
     def choose_persona(self, name: str) -> None:
         """Have the host be another one for the rest of this session; an intro under way ends."""
         self._tasks.start(self._choose_persona(name), "choosing the persona")
 
-    def steer(self, command: str) -> None:
+    def steer(self, command: str) -> asyncio.Task[None]:
         """Give the player a command, by a name that `Steering` knows."""
-        self._tasks.start(self._steer(command), "steering the player")
+        return self._tasks.start(self._steer(command), "steering the player")
 
     def seek(self, position_ms: int) -> None:
         """Have the player go on from this place in the track."""

@@ -20,6 +20,8 @@ SEEKS: Final = frozenset({"back", "forward"})
 
 _NEEDED: Final = {
     "play_pause": Capability.PLAY_PAUSE,
+    "play": Capability.PLAY_PAUSE,
+    "pause": Capability.PLAY_PAUSE,
     "next_track": Capability.SKIP,
     "previous_track": Capability.SKIP,
     "back": Capability.SEEK,
@@ -64,7 +66,7 @@ class Steering:
         async with self._one_at_a_time:
             player, playback = await self._ready_for(_NEEDED[command])
             await self._do(command, player, playback)
-        return command == "play_pause" and playback.state is PlaybackState.PLAYING
+        return command in {"play_pause", "pause"} and playback.state is PlaybackState.PLAYING
 
     async def seek(self, position_ms: int) -> None:
         """Go on from this place in the track. Raises: PlayerError: with a sentence for the user."""
@@ -100,10 +102,12 @@ class Steering:
 
     async def _do(self, command: str, player: Player, playback: Playback) -> None:
         match command:
-            case "play_pause" if playback.state is PlaybackState.PLAYING:
+            case "play_pause" | "pause" if playback.state is PlaybackState.PLAYING:
                 await player.pause()
-            case "play_pause":
+            case "play_pause" | "play" if playback.state is not PlaybackState.PLAYING:
                 await player.play()
+            case "play" | "pause":
+                pass  # it does so already
             case "next_track":
                 await player.next()
             case "previous_track":

@@ -18,11 +18,12 @@ class Tasks:
         self._failed = failed
         self._running: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None], doing: str) -> None:
-        """Start the work; `doing` is what it is about, like "reading the balance"."""
+    def start(self, work: Coroutine[Any, Any, None], doing: str) -> asyncio.Task[None]:
+        """Start the work, and return its task; `doing` is what it is about, like "reading the balance"."""
         task = asyncio.create_task(work, name=doing)
         self._running.add(task)
         task.add_done_callback(self._done)
+        return task
 
     async def cancel(self) -> None:
         """Cancel what still runs, and wait for its end."""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from spotintro.tui.phones import Served
     from spotintro.tui.screens.page import Page
 
+    Beside = Callable[[Parts, Session], Coroutine[Any, Any, None]]
+
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +66,8 @@ class SpotIntroApp(App[int]):
         """Whether this is the demo, run from inside the app."""
         self.served: Served | None = None
         """The page for phones; None where none is offered."""
+        self.beside: Beside | None = None
+        """Runs beside the session, once what plays is on the screen."""
         self.used_commands: list[str] = []
         """The titles of the palette's commands that were used in this session, the last one first."""
         self.main = MainScreen(parts, self.keys_in_force)
@@ -208,6 +212,9 @@ class SpotIntroApp(App[int]):
         self.start_work(self._show_covers(), "covers", "showing the cover")
         if self.served is not None and self.served.at_once:
             self.start_work(self.served.start_with(self), "phones", "serving the page")
+        if self.beside is not None:
+            work = self.beside(self.parts, self.session)
+            self.start_work(work, "beside", "letting other programs reach the app")
 
     async def _show_covers(self) -> None:
         if self.parts.settings.screen.album_art != "off":
@@ -423,6 +430,7 @@ def run_app(
     *,
     again: Callable[[bool], Parts] | None = None,
     served: Served | None = None,
+    beside: Beside | None = None,
 ) -> int:
     """Run the app to its end; return the exit code.
 
@@ -432,15 +440,16 @@ def run_app(
         again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
             the app runs in its place, and quitting it leads back; None: it ends the app.
         served: The page that it can serve to phones.
+        beside: Runs beside the session, until the app ends.
     """
     while True:
         app = app_class(parts)
-        app.served = served
+        app.served, app.beside = served, beside
         app.run(mouse=parts.settings.screen.mouse)
         if again is None or not app.goes_to_demo or app.return_code:
             return app.return_code or 0
         demo = app_class(again(True))
-        demo.comes_back = True
+        demo.comes_back, demo.beside = True, beside
         demo.run(mouse=demo.parts.settings.screen.mouse)
         if demo.return_code:
             return demo.return_code

@@ -68,7 +68,7 @@ def _answer(session: Session, form: Mapping[str, str]) -> str:
     return ""
 
 
-_PLAIN: Final[dict[str, Callable[[Session], None]]] = {
+_PLAIN: Final[dict[str, Callable[[Session], object]]] = {
     "stop": lambda session: session.stop_host(),
     "retry": lambda session: session.retry(),
     "voice": lambda session: session.toggle_voice(),

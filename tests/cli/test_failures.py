@@ -32,6 +32,13 @@ NO_TOML = "This is not TOML"
 WALK: dict[str, tuple[Break, tuple[str, ...], str]] = {
     "demo": (folder, ("--plain",), NO_FOLDER),
     "now": (folder, (), "No music player can be seen"),
+    **{
+        f"remote {name}": (nothing, (), "No SpotIntro app is running")
+        for name in (
+            *("introduce", "next-intro", "again", "stop", "skip", "previous", "play", "pause", "play-pause"),
+            *("auto", "voice", "status"),
+        )
+    },
     "intro": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
     "more": (folder, ("--player", "demo", "--no-speak"), NO_FOLDER),
     "auto": (folder, ("--player", "demo", "--no-speak", "--cap", "5"), NO_FOLDER),
@@ -118,7 +125,7 @@ def test_what_fails_is_told(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO("sk-0123456789abcdef0123456789\n"))
     result = spotintro(*command.split(), *words, *(["--json"] if as_json else []))
-    assert result.status in {1, 2}
+    assert result.status == 5 if command.startswith("remote") else result.status in {1, 2}
     said = result.out + result.err
     assert sentence in said
     assert not [word for word in ("INTERNAL", "defect", "unexpected", "Traceback") if word in said]

@@ -292,6 +292,18 @@ async def test_auto_asks_once_and_keeps_the_answer(parts: FakeParts) -> None:
         assert face.of(AutoAsked) == [asked, AutoAsked(None)]
 
 
+async def test_auto_that_is_told_which_is_not_turned_round(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        await face.session.toggle_auto(on=False)
+        assert face.said[-1] == "Auto is off."
+        await turned_on(face, parts)
+        await face.session.toggle_auto(on=True)
+        assert face.session.between.auto.is_on
+        assert "Auto is on already." in face.said
+        await face.session.toggle_auto(on=False)
+        assert not face.session.between.auto.is_on
+
+
 async def test_auto_that_is_declined_stays_off_and_asks_again_when_it_is_wanted(parts: FakeParts) -> None:
     async with facing(parts) as face:
         face.session.toggle_auto()

@@ -187,6 +187,14 @@ async def test_the_host_is_told_of_a_pause_by_the_user_and_of_no_other_command(p
         assert parts.the_host.left_paused == 1
 
 
+async def test_play_and_pause_are_not_turned_round(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        for command in ("play", "pause", "pause", "play"):
+            await face.session.steer(command)
+        assert parts.the_player.asked == ["pause", "play"]
+        assert parts.the_host.left_paused == 1
+
+
 def stopped() -> Stopped:
     return Stopped("", (), (INTRO, VOICE), user(10))
 
