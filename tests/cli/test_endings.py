@@ -31,7 +31,7 @@ def until(process: subprocess.Popen[str], start_of_line: str) -> None:
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_an_intro_in_order(spotintro: Commands, number: signal.Signals, status: int) -> None:
     with start("demo", "--plain") as process:
-        until(process, "Charged: intro")
+        until(process, "Charged: text")
         process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert process.returncode == status
@@ -44,7 +44,7 @@ def test_a_signal_ends_an_intro_in_order(spotintro: Commands, number: signal.Sig
 
 def test_a_signal_that_is_ignored_stays_ignored(spotintro: Commands) -> None:
     with start("demo", "--plain", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
-        until(process, "Charged: intro")
+        until(process, "Charged: text")
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)

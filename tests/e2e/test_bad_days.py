@@ -347,14 +347,14 @@ def test_a_terminal_of_20_by_5(tmp_path: Path) -> None:
 @pytest.mark.service
 def test_two_terminals_see_the_same_account(tmp_path: Path) -> None:
     with app(tmp_path, "demo") as one, app(tmp_path, "demo") as other:
-        other.wait_for("10 credits .*text 1")
-        one.wait_for("10 credits .*text 1")
+        other.wait_for("10 credits .*i 1: text")
+        one.wait_for("10 credits .*i 1: text")
         one.press("i")
         one.wait_for("9 left")
         other.press("h")
         other.wait_for("Nuit blanche.*–")
         other.press("Escape")
-        other.wait_for("9 credits .*text 1")
+        other.wait_for("9 credits .*i 1: text")
         other.press("i")
         other.wait_for("8 left")
         for screen in (one, other):
@@ -368,7 +368,7 @@ def test_two_terminals_see_the_same_account(tmp_path: Path) -> None:
 def test_a_signal_at_the_question_sends_and_costs_nothing(tmp_path: Path) -> None:
     with OpenAIServer() as server:
         with app(tmp_path, width=40, height=20, env=ai_env(server)) as screen:
-            screen.wait_for("(?s)10 credits.*text 1")
+            screen.wait_for("(?s)10 credits.*i 1: text")
             screen.press("i")
             screen.wait_for("a question first")
             os.kill(children_of(screen.pid)[0], signal.SIGTERM)

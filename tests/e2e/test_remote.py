@@ -82,7 +82,8 @@ def test_a_key_of_the_window_manager_introduces_and_a_bar_tells_of_it(app: Scree
             seen.update(bar.stdout.readline().rstrip("\n").split("|"))
         busy = spotintro("remote", "introduce", data_dir=data_dir, expect=1)
         assert busy.stderr.startswith("The host is at it already.")
-        assert spotintro("remote", "stop", data_dir=data_dir).stdout.startswith("Stopped.")
+        stopped = spotintro("remote", "stop", data_dir=data_dir).stdout
+        assert stopped.startswith(f"{FIRST} · stopped · ")
         spotintro("remote", "skip", data_dir=data_dir)
         app.wait_for(SECOND)
         while SECOND not in (line := bar.stdout.readline()):

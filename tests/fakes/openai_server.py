@@ -133,6 +133,10 @@ class Received:
         return len(self.sent_at_s)
 
 
+_STEPS_OF_AN_ACCEPT = 5
+"""A connection that came last is among the connections after so many turns of the loop (asyncio's take three)."""
+
+
 class OpenAIServer:
     """Serves on its own thread and loop, so that a test's loop may be blocked, cancelled or another one.
 
@@ -199,6 +203,8 @@ class OpenAIServer:
         self._listening.set()
         await self._stop.wait()
         server.close()
+        for _ in range(_STEPS_OF_AN_ACCEPT):
+            await asyncio.sleep(0)
         for task in list(connections):
             task.cancel()
         if connections:

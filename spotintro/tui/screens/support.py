@@ -240,6 +240,7 @@ class SupportPage(Page):
         )
         self._text.chosen = self._chosen
         self._text.user = None if state is None else state.user
+        self._text.account_fails = self._session.standing.account_fails
         self._text.message = self.message.body
         # Without the hyphens, which are for the eye, the code is a size smaller.
         short = self.request.replace("-", "")

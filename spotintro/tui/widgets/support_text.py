@@ -57,6 +57,7 @@ class SupportText(Lines):
         self.may_be_free = False
         self.asked_at: datetime | None = None
         """When the request was sent that waits for its answer."""
+        self.account_fails = False
         self.chosen = 0
         self.message = ""
         self.unfolded = False
@@ -79,6 +80,8 @@ class SupportText(Lines):
         return lines
 
     def _balance(self, width: int) -> list[Content]:
+        if self.user is None and self.account_fails:
+            return Content("The balance is not readable: the account can't be opened here.").wrap(width)
         if self.user is None:
             return Content("The balance is not known yet.").wrap(width)
         said = f"● {credits_in_words(self.user.available_credits)} available, {self.user.used_credits} used"
