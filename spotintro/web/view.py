@@ -15,7 +15,7 @@ from spotintro.plain_text import single_line
 from spotintro.session.events import Weight
 from spotintro.session.said import source_line, track_line
 from spotintro.session.standing import LogLine, OnAir, Phase, Standing
-from spotintro.session.wording import price
+from spotintro.session.wording import parts
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -290,7 +290,7 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
     return Offer(
         f"perform:{step.value}",
         _priced(verb[:1].upper() + verb[1:], quote.charges),
-        price(step, quote, speak=standing.speak, key="") if len(quote.charges) > 1 else "",
+        parts(step, quote, speak=standing.speak) if len(quote.charges) > 1 else "",
         terms_of(number, quote),
         affordable=user is None or quote.total <= user.available_credits,
     )
@@ -298,11 +298,10 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
 
 def _retry(refused: Step, standing: Standing) -> str:
     quote = standing.replay if refused.feature is None else dict(standing.quotes).get(refused.feature)
-    label = f"Retry: {refused.does}"
     # What is told is the price by the voice as it is set now; a step that was refused keeps its own.
     if quote is None or refused.speak is not standing.speak or refused.workflow is not None:
-        return label
-    return _priced(label, quote.charges)
+        return refused.does
+    return _priced(refused.does, quote.charges)
 
 
 def _again(quote: Quote | None, number: int, user: User | None) -> Offer | None:
