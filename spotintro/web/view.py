@@ -116,6 +116,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    number: int
+    """Of all lines of this session, by which the page knows which it has not told yet."""
     at: str
     sign: str
     kind: str
@@ -143,10 +145,6 @@ class View:
     """Of an intro of what comes next; "" where it isn't known."""
     lines: tuple[Line, ...]
     """The newest first."""
-    status: str
-    """The newest line, to be said politely; "" where it is an alert."""
-    alert: str
-    """The newest line, where it is a warning or a failure."""
     demo: bool
 
 
@@ -157,6 +155,7 @@ def view_of(
     now_s: float,
     number: int,
     texts: int,
+    told: int,
     refused: Step | None,
     low_balance: int,
     demo: bool,
@@ -169,14 +168,12 @@ def view_of(
         now_s: The monotonic clock.
         number: How often a price was held.
         texts: How many texts were begun.
+        told: How many lines the log has had.
         refused: What was refused for want of credits.
         low_balance: From so few credits on they are low.
         demo: Whether the credits are the demo's.
     """
     user = standing.user
-    last = lines[-1].said if lines else None
-    urgent = last is not None and last.weight in {Weight.WARNING, Weight.FAILURE}
-    told = "" if last is None else _NAMES[last.weight] + last.text
     auto = standing.auto
     return View(
         ready=standing.is_ready,
@@ -192,9 +189,7 @@ def view_of(
         auto_on=auto is not None and auto.is_on,
         next_intro="" if standing.next_intro is None else standing.next_intro.in_words,
         next_price=_price_of_intro(standing),
-        lines=tuple(_line(each) for each in reversed(lines[-SHOWN_LINES:])),
-        status="" if urgent else told,
-        alert=told if urgent else "",
+        lines=tuple(_line(each, told - back) for back, each in enumerate(reversed(lines[-SHOWN_LINES:]))),
         demo=demo,
     )
 
@@ -325,8 +320,9 @@ def _questions(standing: Standing) -> list[Question]:
     return asked
 
 
-def _line(line: LogLine) -> Line:
+def _line(line: LogLine, number: int) -> Line:
     return Line(
+        number,
         _clock(line.at),
         line.said.weight.value,
         line.said.weight.name.lower(),
