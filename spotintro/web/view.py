@@ -15,7 +15,7 @@ from spotintro.plain_text import single_line
 from spotintro.session.events import Weight
 from spotintro.session.said import source_line, track_line
 from spotintro.session.standing import LogLine, OnAir, Phase, Standing
-from spotintro.session.wording import price
+from spotintro.session.wording import parts
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -116,6 +116,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    number: int
+    """Of all lines of this session, by which the page knows which it has not told yet."""
     at: str
     sign: str
     kind: str
@@ -143,10 +145,6 @@ class View:
     """Of an intro of what comes next; "" where it isn't known."""
     lines: tuple[Line, ...]
     """The newest first."""
-    status: str
-    """The newest line, to be said politely; "" where it is an alert."""
-    alert: str
-    """The newest line, where it is a warning or a failure."""
     demo: bool
 
 
@@ -157,6 +155,7 @@ def view_of(
     now_s: float,
     number: int,
     texts: int,
+    told: int,
     refused: Step | None,
     low_balance: int,
     demo: bool,
@@ -169,14 +168,12 @@ def view_of(
         now_s: The monotonic clock.
         number: How often a price was held.
         texts: How many texts were begun.
+        told: How many lines the log has had.
         refused: What was refused for want of credits.
         low_balance: From so few credits on they are low.
         demo: Whether the credits are the demo's.
     """
     user = standing.user
-    last = lines[-1].said if lines else None
-    urgent = last is not None and last.weight in {Weight.WARNING, Weight.FAILURE}
-    told = "" if last is None else _NAMES[last.weight] + last.text
     auto = standing.auto
     return View(
         ready=standing.is_ready,
@@ -192,9 +189,7 @@ def view_of(
         auto_on=auto is not None and auto.is_on,
         next_intro="" if standing.next_intro is None else standing.next_intro.in_words,
         next_price=_price_of_intro(standing),
-        lines=tuple(_line(each) for each in reversed(lines[-SHOWN_LINES:])),
-        status="" if urgent else told,
-        alert=told if urgent else "",
+        lines=tuple(_line(each, told - back) for back, each in enumerate(reversed(lines[-SHOWN_LINES:]))),
         demo=demo,
     )
 
@@ -290,7 +285,7 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
     return Offer(
         f"perform:{step.value}",
         _priced(verb[:1].upper() + verb[1:], quote.charges),
-        price(step, quote, speak=standing.speak, key="") if len(quote.charges) > 1 else "",
+        parts(step, quote, speak=standing.speak) if len(quote.charges) > 1 else "",
         terms_of(number, quote),
         affordable=user is None or quote.total <= user.available_credits,
     )
@@ -298,11 +293,10 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
 
 def _retry(refused: Step, standing: Standing) -> str:
     quote = standing.replay if refused.feature is None else dict(standing.quotes).get(refused.feature)
-    label = f"Retry: {refused.does}"
     # What is told is the price by the voice as it is set now; a step that was refused keeps its own.
     if quote is None or refused.speak is not standing.speak or refused.workflow is not None:
-        return label
-    return _priced(label, quote.charges)
+        return refused.does
+    return _priced(refused.does, quote.charges)
 
 
 def _again(quote: Quote | None, number: int, user: User | None) -> Offer | None:
@@ -326,8 +320,9 @@ def _questions(standing: Standing) -> list[Question]:
     return asked
 
 
-def _line(line: LogLine) -> Line:
+def _line(line: LogLine, number: int) -> Line:
     return Line(
+        number,
         _clock(line.at),
         line.said.weight.value,
         line.said.weight.name.lower(),

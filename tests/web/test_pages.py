@@ -33,7 +33,7 @@ async def test_it_shows_what_plays_the_balance_and_the_price(parts: FakeParts) -
             "<strong>10 credits</strong>",
             "2 credits, when it is heard",
             INTRODUCE,
-            "intro 1 + voice 1",
+            "text 1 + voice 1",
             "Next: Für Elise",
             "Pause",
         ):
@@ -63,7 +63,7 @@ async def test_an_intro_is_told_with_its_charge(parts: FakeParts) -> None:
         parts.the_host.run.end()
         await here.until(lambda: not here.session.intros.busy)
         page = (await phone.ask("/")).body
-        assert "intro 1 credit" in page
+        assert "Clair de lune · text 1 + voice 1 · 8 left" in page
         assert "<strong>8 credits</strong>" in page
 
 
@@ -79,12 +79,12 @@ async def test_a_refused_intro_leads_to_support_and_can_be_retried(parts: FakePa
         for part in (
             "Get more credits",
             "▲",
-            "Retry: introduce this track · 2 credits",
+            ">Retry: introduce this track · 2 credits",
             "more than there is",
             "Running low.",
         ):
             assert part in page.body
-        assert '<p id="warned" class="unseen" role="alert">Warning: Too few credits.' in page.body
+        assert page.body.count("Clair de lune · Too few credits.") == 1
         await phone.press("Retry")
         await here.until(lambda: len(parts.the_host.runs) == 2)
 

@@ -71,9 +71,10 @@ async def test_a_person_walks_the_whole_circle(tmp_path: Path, size: tuple[int, 
         # One with its words as they come, heard one after the other.
         await page.locator(INTRODUCE).click()
         await page.locator("#words .heard").wait_for()
-        assert "1 credit · 9 left" in await page.locator("#log").inner_text()
+        await page.locator("#credits").get_by_text("1 set aside for this intro").wait_for()
         await page.get_by_role("button", name="Stop the host").click()
-        await page.get_by_text("Stopped.").first.wait_for()
+        stopped = page.locator("#log li", has_text="stopped · text 1 · 1 credit given back · 9 left")
+        await stopped.wait_for()
         # Without the voice the rest goes quickly.
         await page.get_by_role("button", name="Voice").click()
         await page.get_by_role("button", name="Introduce · 1 credit").wait_for()

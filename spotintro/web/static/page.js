@@ -47,6 +47,24 @@
     document.getElementById("at").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
+  // What a screen reader says of the log; it is emptied again, so that who reads on meets each line once.
+  const number = (line) => Number(line.id.slice(2));
+  const lines = () => [...live.querySelectorAll("#log li[id]")];
+  let told = 0;
+  let quiet = null;
+  function tellLines() {
+    const newest = Math.max(0, ...lines().map(number));
+    const fresh = lines().filter((line) => number(line) > told).reverse();
+    told = newest;
+    if (!fresh.length) return;
+    const urgent = (line) => line.matches(".warning, .failure");
+    const words = (some) => some.map((line) => line.querySelector(".told").textContent).join(" ");
+    document.getElementById("said").textContent = words(fresh.filter((line) => !urgent(line)));
+    document.getElementById("warned").textContent = words(fresh.filter(urgent));
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { for (const id of ["said", "warned"]) document.getElementById(id).textContent = ""; }, 5000);
+  }
+
   function show(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
     const focused = document.activeElement;
@@ -57,10 +75,12 @@
       if (next) next.focus({ preventScroll: true });
     }
     hold();
+    tellLines();
   }
 
   if (live) {
     hold();
+    told = Math.max(0, ...lines().map(number));
     setInterval(tick, 1000);
     const events = new EventSource("/events");
     let lost = null;
