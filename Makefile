@@ -78,10 +78,10 @@ mutation: .venv/dev.stamp
 	$(UV) run --frozen --all-groups mutmut run $(ONLY)
 	$(UV) run --frozen --all-groups mutmut results
 
-# The README's; the same each time, as long as the screen is. The page's needs Chromium.
+# The pages'; the same each time, as long as the screen is. The page's needs Chromium.
 picture: .venv/dev.stamp
 	$(RUN) python docs/picture.py docs/screen.svg
 	$(RUN) python docs/page_picture.py docs/page.png
 
 clean:
-	rm -rf .venv .uv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .uv .demo .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
