@@ -5,7 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation picture clean
+.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation docs picture clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
@@ -16,6 +16,7 @@ help:
 	@echo "make wheel  builds it, installs it into a clean environment and runs its demo"
 	@echo "make pythons  the quick tests on every other Python of this machine"
 	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
+	@echo "make docs   the pages of docs/ as a site, in site/"
 	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
 	@echo "make soak   the long runs"
 	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
@@ -78,10 +79,15 @@ mutation: .venv/dev.stamp
 	$(UV) run --frozen --all-groups mutmut run $(ONLY)
 	$(UV) run --frozen --all-groups mutmut results
 
-# The README's; the same each time, as long as the screen is. The page's needs Chromium.
+# What the program lists is brought up to date in the pages first. Of docs/ itself the scripts are no part of the site.
+docs: .venv/dev.stamp
+	$(RUN) zensical build --strict --clean
+	@rm -f site/*.py
+
+# The pages'; the same each time, as long as the screen is. The page's needs Chromium.
 picture: .venv/dev.stamp
 	$(RUN) python docs/picture.py docs/screen.svg
 	$(RUN) python docs/page_picture.py docs/page.png
 
 clean:
-	rm -rf .venv .uv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .uv .demo .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

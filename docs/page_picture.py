@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Takes the README's picture of the page: the real demo in the middle of an intro, on a clock of its own."""
+"""Takes the picture of the page: the real demo in the middle of an intro, on a clock of its own."""
 
 from __future__ import annotations
 

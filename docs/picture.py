@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Takes the README's picture: the real demo at 100x32 in the middle of its second intro, on a clock of its own."""
+"""Takes the pages' picture: the real demo at 100x32 in the middle of its second intro, on a clock of its own."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ async def _until(pilot: Pilot[int], reached: Callable[[], bool], clock: PictureC
 
 
 def _self_contained(svg: str) -> str:
-    """Textual's pictures load a web font; a README should load nothing from elsewhere."""
+    """Textual's pictures load a web font; a page should load nothing from elsewhere."""
     svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-[0-9]+", "terminal", svg)  # a number of this one run
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)

@@ -48,7 +48,7 @@ class NoSpotifyApp(PlayerError):
     def __init__(self) -> None:
         super().__init__(
             "There is no Spotify app to sign in with yet: spotify.client_id is empty.",
-            "Make one (the README walks through it) and put its client ID into the settings.",
+            "Make one (docs/spotify.md walks through it) and put its client ID into the settings.",
         )
 
 

@@ -89,7 +89,7 @@ class SpotifySettings(_Section, frozen=True):
         str,
         Meta(max_length=100, pattern=r"^[A-Za-z0-9]*\Z"),
         Meta(
-            description="The client ID of your own Spotify app, which is no secret; the README walks through it."
+            description="The client ID of your own Spotify app, no secret; docs/spotify.md says how to make one."
         ),
     ] = ""
     daily_calls: Annotated[

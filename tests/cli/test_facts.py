@@ -91,7 +91,7 @@ def test_an_intro_with_facts_that_nobody_agreed_to_is_refused_before_anything_is
     assert spotintro("credits", "--json").document()["available"] == 10
 
 
-# Telling more: its row in the README
+# Telling more: its row of what it costs
 
 
 def test_more_from_the_announcer_is_free_and_tells_the_facts(spotintro: Commands) -> None:
