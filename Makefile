@@ -5,7 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation docs picture clean
+.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation docs picture manual release clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
@@ -13,12 +13,14 @@ help:
 	@echo "make check  format, lint, types, import contracts, tests"
 	@echo "make quick  the same with the quick tests alone: within a minute"
 	@echo "make hook   format, lint and types before each commit"
-	@echo "make wheel  builds it, installs it into a clean environment and runs its demo"
+	@echo "make wheel  builds it, installs it into a clean environment for each Python, and has it speak into a file"
 	@echo "make pythons  the quick tests on every other Python of this machine"
 	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
 	@echo "make docs   the pages of docs/ as a site, in site/"
 	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
 	@echo "make soak   the long runs"
+	@echo "make manual the manual's page and the shells' completion, from the commands themselves"
+	@echo "make release VERSION=0.2.0  names the version, builds it and checks it; nothing is published"
 	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
 
 .uv/bin/uv:
@@ -88,6 +90,13 @@ docs: .venv/dev.stamp
 picture: .venv/dev.stamp
 	$(RUN) python docs/picture.py docs/screen.svg
 	$(RUN) python docs/page_picture.py docs/page.png
+
+# They lie in the repository, so that building the package needs none of what the commands need.
+manual: .venv/dev.stamp
+	$(RUN) python release/manual.py release/share
+
+release: .venv/dev.stamp
+	@UV=$(abspath $(UV)) .ci/release "$(VERSION)"
 
 clean:
 	rm -rf .venv .uv .demo .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

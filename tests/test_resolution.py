@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).parent.parent
 SYSTEMS = (
@@ -23,7 +25,8 @@ SYSTEMS = (
     "x86_64-pc-windows-msvc",
 )
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
-# It has no wheel for musl, and no marker tells musl from glibc: whoever installs there leaves it out by this line.
+# It has no wheel for musl. Alpine's own kernels are told by a marker; whoever installs into a container, or on
+# another system of that kind, leaves it out by this line (`uv tool install --overrides FILE`).
 WITHOUT_ESPEAK = "espeakng-loader>=0.2.4; sys_platform == 'never'\n"
 ENVIRON = dict(os.environ)
 """As it was before the tests' own: the registry's client needs its certificates, and its cache."""
@@ -78,3 +81,18 @@ def test_nothing_has_to_be_compiled(system: str, python: str, tmp_path: Path) ->
     if any(sign in done.stderr for sign in NO_REGISTRY):
         pytest.skip("no package registry answers")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kernel", "is_wanted"),
+    [
+        ("#1-Alpine SMP PREEMPT_DYNAMIC 2026-03-04 10:20:30", False),
+        ("#1 SMP PREEMPT_DYNAMIC Debian 6.12.63-1 (2025-12-30)", True),
+        ("#14~24.04.1-Ubuntu SMP PREEMPT_DYNAMIC Thu Nov 20 10:25:38 UTC 2", True),
+    ],
+)
+def test_alpine_speaks_with_its_own_espeak(kernel: str, is_wanted: bool) -> None:
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["dependencies"]
+    (loader,) = (Requirement(line) for line in declared if line.startswith("espeakng-loader"))
+    assert loader.marker is not None
+    assert loader.marker.evaluate({"sys_platform": "linux", "platform_version": kernel}) is is_wanted

@@ -1,7 +1,7 @@
 """`python -m spotintro.voices.playback_child PARENT_PID`: PCM in, sound out, in a process that may be lost.
 
-Miniaudio's devices are used here alone (the system's own player where it isn't installed): ALSA writes some 70
-lines to file descriptor 2 where there is no sound card, and a native crash must not take the screen along.
+Miniaudio's devices are used here alone (a player of the system's own where it isn't installed): ALSA writes some
+70 lines to file descriptor 2 where there is no sound card, and a native crash must not take the screen along.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import sys
 import threading
 import time
 from collections.abc import Generator
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from spotintro.voices.child_channel import Channel, ParentGone, end_with_parent, take_over_standard_streams
+from spotintro.voices.file_device import FileDevice
 from spotintro.voices.messages import (
     CancelPlay,
     DeviceLost,
@@ -104,19 +106,24 @@ class Device:
         self._miniaudio.lib.ma_context_uninit(context)
 
 
-def open_device(rate_hz: int) -> Device | SystemDevice:
-    """Open miniaudio's device; where that library isn't installed, the system's own player.
+AnyDevice: TypeAlias = Device | SystemDevice | FileDevice
+"""A player of files is handed one whole sound at a time, and asks for the next when that was heard; the others are
+handed frames as they play them, up to their `buffer_s` ahead of the ear."""
+
+
+def open_device(rate_hz: int) -> AnyDevice:
+    """Open miniaudio's device; where that library isn't installed, a player of the system's own.
 
     Raises:
         NoSystemPlayer: there is neither.
     """
-    try:
-        return Device(rate_hz)
-    except ImportError as error:
+    failures: list[str] = []
+    for open_one in (Device, partial(SystemDevice, has_sound_card=_has_sound_card()), FileDevice):
         try:
-            return SystemDevice(rate_hz, has_sound_card=_has_sound_card())
-        except NoSystemPlayer as none:
-            raise NoSystemPlayer(f"{error}; {none}") from error
+            return open_one(rate_hz)
+        except (ImportError, NoSystemPlayer) as error:
+            failures.append(str(error))
+    raise NoSystemPlayer("; ".join(failures))
 
 
 class Player:
@@ -127,8 +134,7 @@ class Player:
         self._items: list[_Item] = []
         self._items_lock = threading.Lock()
         self._asked_at_s = 0.0
-        self._device: Device | SystemDevice | None = None
-        self._buffer_s = _BUFFER_S
+        self._device: AnyDevice | None = None
         self._rate_hz = 0
         self.requests: queue.SimpleQueue[tuple[Message, bytes] | None] = queue.SimpleQueue()
         """None: a sound was handed to its end, so that there is a new moment to wait for."""
@@ -174,7 +180,6 @@ class Player:
         except Exception as error:  # noqa: BLE001 - missing package, any backend's error: each means no sound
             self._channel.send(DeviceOpened(audible=False, name=f"{type(error).__name__}: {error}"))
         else:
-            self._buffer_s = self._device.buffer_s
             self._channel.send(DeviceOpened(audible=self._device.audible, name=self._device.name))
 
     def _wait_s(self) -> float | None:
@@ -206,12 +211,11 @@ class Player:
             self._rate_hz = rate_hz
         if self._device is None:
             self._device = open_device(rate_hz)
-            self._buffer_s = self._device.buffer_s
         if not waiting:
             self._device.stop()
         elif not self._device.started:
             self._asked_at_s = time.monotonic()
-            self._device.start(self._frames())
+            self._device.start(self._frames(self._device))
         elif time.monotonic() - self._asked_at_s > _STALLED_S:
             raise DeviceStalled
 
@@ -239,13 +243,16 @@ class Player:
                     item.offset = 0
                     item.heard_at_s = None
 
-    def _frames(self) -> Generator[bytes, int, None]:
+    def _frames(self, device: AnyDevice) -> Generator[bytes, int, None]:
         wanted = yield b""
         while True:
-            wanted = yield self._take(wanted * _BYTES_PER_FRAME)
+            wanted = yield self._take(wanted * _BYTES_PER_FRAME, device)
 
-    def _take(self, size: int) -> bytes:
-        """Take the next bytes of what waits, across the borders of sounds; fewer than `size` if no more waits."""
+    def _take(self, size: int, device: AnyDevice) -> bytes:
+        """Take the next bytes of what waits; fewer than `size` if no more waits.
+
+        They reach across the borders of sounds, but for a player of files, which is handed whole ones.
+        """
         self._asked_at_s = time.monotonic()
         parts: list[bytes] = []
         with self._items_lock:
@@ -253,15 +260,29 @@ class Player:
                 if item.rate_hz != self._rate_hz or size == 0:
                     break
                 if item.offset >= len(item.pcm):
+                    if isinstance(device, FileDevice):
+                        self._heard_at(item, self._asked_at_s)
                     continue
                 part = item.pcm[item.offset : item.offset + size]
                 parts.append(part)
                 size -= len(part)
                 item.offset += len(part)
+                if isinstance(device, FileDevice):
+                    break
                 if item.offset >= len(item.pcm):
-                    item.heard_at_s = self._asked_at_s + self._buffer_s
-                    self.requests.put(None)
+                    self._heard_at(item, self._asked_at_s + device.buffer_s)
         return b"".join(parts)
+
+    def _heard_at(self, item: _Item, moment_s: float) -> None:
+        if item.heard_at_s is None:
+            item.heard_at_s = moment_s
+            self.requests.put(None)
+
+    def leave(self) -> None:
+        """Silence a player of files: it is another process, and wouldn't end with this one."""
+        device = self._device
+        if isinstance(device, FileDevice):
+            device.close()
 
 
 class DeviceStalled(Exception):
@@ -277,6 +298,7 @@ def _read(channel: Channel, player: Player) -> None:
         while True:
             player.requests.put(channel.receive())
     except (ParentGone, ProtocolError):
+        player.leave()
         os._exit(0)
 
 

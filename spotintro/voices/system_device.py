@@ -61,11 +61,11 @@ class SystemDevice:
             program = shutil.which(name)
             if program is None:
                 failures.append(f"no {name}")
-            elif (name == "aplay" and not has_sound_card) or not _plays([program, *options]):
+            elif (name == "aplay" and not has_sound_card) or not plays([program, *options]):
                 failures.append(f"{name} reaches no sound device")
             else:
                 self.name = name
-                self._command = [*_ends_with_this_process(), program, *options]
+                self._command = [*ends_with_this_process(), program, *options]
                 return
         raise NoSystemPlayer(", ".join(failures))
 
@@ -87,7 +87,7 @@ class SystemDevice:
         self.stop()
 
 
-def _ends_with_this_process() -> list[str]:
+def ends_with_this_process() -> list[str]:
     """Return what a command begins with, so that a kill of this process ends the player too, where it is there."""
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     return [] if setpriv is None else [setpriv, "--pdeathsig", "KILL"]
@@ -105,8 +105,8 @@ def _popen(command: list[str]) -> subprocess.Popen[bytes]:
     return process
 
 
-def _plays(command: list[str]) -> bool:
-    """Return whether the player, given no sound at all, reaches a device and ends well."""
+def plays(command: list[str]) -> bool:
+    """Return whether the player, given next to no sound, reaches a device and ends well."""
     try:
         done = subprocess.run(  # noqa: S603 - as above
             command,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,12 +31,27 @@ pytestmark = pytest.mark.service
 RATE_HZ = 22_050
 
 
-@pytest.fixture(params=["miniaudio", "the system's player"], autouse=True)
-def plays_by(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """By which of the two the child plays; without miniaudio it is paplay, which reaches the test's server."""
+FILES = "a player of files"
+BETWEEN_FILES_S = 0.25
+"""Between two sounds, a player of files takes its start."""
+
+
+@pytest.fixture(params=["miniaudio", "the system's player", FILES], autouse=True)
+def plays_by(
+    request: pytest.FixtureRequest, sound_server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """By which the child plays: without miniaudio by paplay, which reaches the test's server, or a Mac's afplay.
+
+    Behind that stands paplay here, which takes a file and ends with its sound, too.
+    """
     if request.param != "miniaudio":
         (tmp_path / "miniaudio.py").write_text("raise ImportError('no wheel for this machine')")
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    if request.param == FILES:
+        afplay = tmp_path / "afplay"
+        afplay.write_text(f'#!/bin/sh\nexec {shutil.which("paplay")} "$1"\n')
+        afplay.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
     return str(request.param)
 
 
@@ -63,7 +79,7 @@ async def heard(recording: Recording) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_spoken_sentences_are_heard_whole(sound_server: SoundServer) -> None:
+async def test_spoken_sentences_are_heard_whole(sound_server: SoundServer, plays_by: str) -> None:
     voice = ChildVoice(PYTTSX3, rate_wpm=220, volume_percent=100)
     output = MiniaudioOutput()
     texts = ("Good evening.", "This is Jóga, by Björk.")
@@ -78,12 +94,16 @@ async def test_spoken_sentences_are_heard_whole(sound_server: SoundServer) -> No
     await output.close()
     await voice.close()
     original = b"".join(sound.pcm for sound in sounds)
-    correlation, _ = best_match(recording.pcm(), original)
-    assert correlation >= 0.95
+    between_s = BETWEEN_FILES_S if plays_by == FILES else 0.0
+    rest = recording.pcm()
+    for whole in [sound.pcm for sound in sounds] if between_s else [original]:
+        correlation, begins_s = best_match(rest, whole)
+        assert correlation >= 0.95
+        rest = rest[round(begins_s * RATE_HZ) * 2 + len(whole) :]
     spoken, played = sounding(original), sounding(recording.pcm())
-    assert played.seconds == pytest.approx(spoken.seconds, abs=0.02)
+    assert spoken.seconds - 0.02 <= played.seconds <= spoken.seconds + 0.02 + between_s
     duration_s = sum(sound.duration_s for sound in sounds)
-    assert duration_s <= took_s < duration_s + 0.5
+    assert duration_s <= took_s < duration_s + 0.5 + 2 * between_s
 
 
 async def test_play_returns_when_its_end_was_heard_not_earlier(sound_server: SoundServer) -> None:
@@ -154,7 +174,7 @@ async def test_after_a_stop_nothing_old_is_heard(sound_server: SoundServer) -> N
     assert sounding(later.pcm(), threshold=1000).seconds == pytest.approx(0.3, abs=0.01)
 
 
-async def test_two_sounds_follow_without_a_gap(sound_server: SoundServer) -> None:
+async def test_two_sounds_follow_without_a_gap(sound_server: SoundServer, plays_by: str) -> None:
     output = MiniaudioOutput()
     await output.open()
     whole = tone(0.6)
@@ -165,8 +185,12 @@ async def test_two_sounds_follow_without_a_gap(sound_server: SoundServer) -> Non
         )
         await recorded(recording, 0.3)
     await output.close()
-    assert best_match(recording.pcm(), whole.pcm, within_s=0.01)[0] >= 0.95
-    assert sounding(recording.pcm(), threshold=1000).seconds == pytest.approx(0.6, abs=0.01)
+    heard_s = sounding(recording.pcm(), threshold=1000).seconds
+    if plays_by == FILES:
+        assert 0.59 <= heard_s < 0.61 + BETWEEN_FILES_S
+    else:
+        assert best_match(recording.pcm(), whole.pcm, within_s=0.01)[0] >= 0.95
+        assert heard_s == pytest.approx(0.6, abs=0.01)
 
 
 async def test_another_rate_is_played_at_that_rate(sound_server: SoundServer, plays_by: str) -> None:
@@ -188,7 +212,11 @@ def test_seventy_devices_leak_nothing(sound_server: SoundServer) -> None:
     assert open_files(os.getpid()) <= files
 
 
-async def test_a_killed_player_fails_the_play_and_the_next_one_sounds(sound_server: SoundServer) -> None:
+async def test_a_killed_player_fails_the_play_and_the_next_one_sounds(
+    sound_server: SoundServer, plays_by: str
+) -> None:
+    if plays_by == FILES:
+        pytest.skip("outside Linux nothing ends a player of files with a process that was killed")
     output = MiniaudioOutput()
     await output.open()
     with sound_server.recording() as recording:
