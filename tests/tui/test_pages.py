@@ -207,7 +207,7 @@ async def test_support_works_where_the_account_does_not(tmp_path: Path) -> None:
     parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
     async with running(parts) as here:
         await here.press("s")
-        await here.until(lambda: "The balance is not known yet." in here.seen)
+        await here.until(lambda: "The balance is not readable" in here.seen)
 
 
 async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:

@@ -30,13 +30,18 @@ def voucher(serial: str = "00000000000000aa") -> str:
     return vouchers.encode(terms, PRIVATE_KEY)
 
 
+def trust(parts: FakeParts) -> None:
+    """Let the parts take this operator's vouchers."""
+    parts.operator_keys.append(vouchers.public_key_of(PRIVATE_KEY))
+
+
 @pytest.fixture
 def supported(tmp_path: Path) -> FakeParts:
     settings = Settings(
         support=SupportSettings(email="credits@example.org"), credits=CreditSettings(packages=PACKAGES)
     )
     parts = FakeParts(settings=settings, playback=playing(), data_dir=tmp_path)
-    parts.operator_keys.append(vouchers.public_key_of(PRIVATE_KEY))
+    trust(parts)
     return parts
 
 
