@@ -64,7 +64,9 @@ async def test_what_is_refused_stands_with_its_ways_out(size: tuple[int, int]) -
 @at_every_size
 async def test_an_empty_account_names_the_way_to_more(size: tuple[int, int]) -> None:
     async with running(FakeParts(playback=playing(), available=0), size) as here:
-        await _told(here, "○ 0 credits", "s get more", "⊘ i needs 2")
+        await _told(
+            here, "○ 0 credits", "s more" if size == (30, 10) else "s get more", "⊘ i needs 2: text 1 + voice 1"
+        )
         await here.until_logged("Everything free still works")
 
 

@@ -181,7 +181,7 @@ async def test_the_answers_to_a_question_are_targets(parts: FakeParts, size: tup
     parts.the_host.disclosure = "The title goes to a server."
     async with running(parts, size) as here:
         await here.press("i")
-        await here.until(lambda: here.main.host_text.status == "? a question first")
+        await here.until(lambda: here.main.host_text.status == "? a question")
         await here.pilot.pause()
         if size == TINY:
             await choose_in_palette(here, "Decline")
@@ -311,7 +311,7 @@ async def test_on_a_phone_a_finger_can_hit_the_answers(parts: FakeParts) -> None
     parts.the_host.disclosure = "The title goes to a server."
     async with running(parts, PHONE) as here:
         await here.press("i")
-        await here.until(lambda: here.main.host_text.status == "? a question first")
+        await here.until(lambda: here.main.host_text.status == "? a question")
         await here.pilot.pause()
         in_bar = {action: text for action, text, at in targets(here) if at.y >= here.main.key_bar.region.y}
         assert {command("agree"), command("decline")} <= set(in_bar)

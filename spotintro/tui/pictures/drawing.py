@@ -52,7 +52,8 @@ def place_on(width: int, height: int, way: AlbumArt, cell: CellSize | None, imag
         return None
     rows = min(height // 3 if height >= _LARGE_ROWS else height // 4, _MOST_ROWS)
     columns = min(round(rows * shape.height / shape.width), width // _MOST_OF_THE_WIDTH)
-    return Place(way, columns, rows, cell, image_id) if columns else None
+    rows = min(rows, round(columns * shape.width / shape.height))
+    return Place(way, columns, rows, cell, image_id) if columns and rows else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class MainScreen(Screen[None]):
             stop_key=keymap.written("stop"),
         )
         self.message_log = MessageLog(parts.clock)
-        self.stage = Stage(self.host_text, self.message_log)
+        self.add_class("-on-air")  # the hint, until there is something to log
+        self.stage = Stage(self.header, self.host_text, self.message_log)
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,
             demo=parts.demo,
@@ -106,6 +107,8 @@ class MainScreen(Screen[None]):
 
     async def on_resize(self) -> None:
         self.credit_bar.changed()  # it has fewer rows on a lower screen
+        # The header's own size is no sign: a cover that has no room any more keeps it as high as it was.
+        self.header.lay_out()
         await _yield_to_loop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -320,7 +323,7 @@ class MainScreen(Screen[None]):
     def _warn(self, text: str) -> None:
         from spotintro.session.events import Said, Weight
 
-        self.message_log.add(Said(text, Weight.WARNING))
+        self._log_line(Said(text, Weight.WARNING))
 
 
 def _voice(*, speak: bool) -> str:

@@ -90,7 +90,7 @@ class AlbumArt(Widget, can_focus=False):
         # Not as DEFAULT_CSS: a widget that comes late with rules of its own has every rule of the app read again.
         self.styles.width, self.styles.height = place.columns, place.rows
         self.styles.dock = "none" if place.is_above else "left"
-        self.styles.margin = (0, 0, 1, 0) if place.is_above else (0, GAP, 0, 0)
+        self.styles.margin = (0, 0, 0, 0) if place.is_above else (0, GAP, 0, 0)
         self.display = True
         self._stands_beside(0 if place.is_above else place.rows)
         self.refresh()

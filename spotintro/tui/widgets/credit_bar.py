@@ -225,7 +225,9 @@ class CreditBar(Lines):
             held += " for this intro"
         if user.left == 0:
             key = self._key_of("support")
-            more = f"{_GAP}{key} get more" if key and self.refused is None else ""
+            # On the smallest screens the menu stands behind it, and the price has the next row alone.
+            get_more = "more" if brief and self.app.size.height < TINY_ROWS else "get more"
+            more = f"{_GAP}{key} {get_more}" if key and self.refused is None else ""
             none = f"{_GAP}none left" if not brief or not more else ""
             return Content.assemble(books, (f"○ {words}", "bold $text-error"), none, more)
         if user.left <= self._low_balance:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.style import Style
@@ -27,20 +27,24 @@ class FirstMinute:
         self._told = told
         self._key_of = key_of
 
-    def lines(self, width: int) -> list[Content]:
+    gaps: Final = 2
+    """The number of blank lines that can stand between its parts."""
+
+    def lines(self, width: int, gap: Sequence[Content]) -> list[Content]:
+        """Lay it out, with `gap` between its parts."""
         told = self._told
         server = (
             f"{single_line(told.servers[0].name)} on this machine, or a key"
             if told.servers
             else "a key, or your own server"
         )
-        lines = [*Content.styled("Nothing plays yet. Three ways to begin:", "bold").wrap(width), Content("")]
+        lines = [*Content.styled("Nothing plays yet. Three ways to begin:", "bold").wrap(width), *gap]
         lines.extend(self._way("demo", "try_demo", "the demo: its own music, no account", width, done=False))
         lines.extend(
             self._way("sign_in", "show('sign_in')", "Spotify: your music, any device", width, done=told.spotify)
         )
         lines.extend(self._way("writer", "show('writer')", f"AI writer: {server}", width, done=told.writer))
-        lines.append(Content(""))
+        lines.extend(gap)
         last = "Or play something on this machine: it appears here by itself."
         return [*lines, *Content.styled(last, "$foreground-muted").wrap(width)]
 

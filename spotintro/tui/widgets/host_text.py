@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, fitted, hanging, with_targets
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Counted, RowsWanted, fitted, hanging, with_targets
 
 if TYPE_CHECKING:
     from spotintro.host.events import HostEvent
@@ -28,10 +28,10 @@ _FEWEST_OF_A_TITLE: Final = 5
 """Columns; less of a track's title tells nothing."""
 _WRITING: Final = "… writing"
 _SPEAKING: Final = "♪ speaking"
-_ASKING: Final = "? a question first"
+_ASKING: Final = "? a question"
 
 
-class _Sentences(Lines):
+class _Sentences(Counted):
     auto_links = False
     """Textual would underline what can be clicked, and take the keys' colour away."""
 
@@ -51,7 +51,7 @@ class _Sentences(Lines):
         """Of a text that is said again, whose facts are known no more."""
         self.facts_key = ""
         self.is_spread_out = False
-        """Whether a blank line stands between two sentences."""
+        """Whether blank lines stand between its parts."""
         self.is_over = False
         """Whether the track that it speaks of is over."""
         self.first_minute: FirstMinute | None = None
@@ -63,15 +63,15 @@ class _Sentences(Lines):
             mark = Content.styled("? ", "bold $text-warning")
             asked, told = self.question
             question = hanging(mark, asked.stylize("bold"), width)
-            return [*question, Content(""), *hanging(Content("  "), told, width)]
+            return [*question, *self._gap, *hanging(Content("  "), told, width)]
         if not self.sentences and self.first_minute is not None:
-            return self.first_minute.lines(width)
+            return self.first_minute.lines(width, self._gap)
         if not self.sentences:
             return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
         lines: list[Content] = []
         for index in range(len(self.sentences)):
-            if index and self.is_spread_out:
-                lines.append(Content(""))
+            if index:
+                lines.extend(self._gap)
             lines.extend(self._sentence(index, width))
         return [*lines, *self._credit(width)]
 
@@ -83,8 +83,16 @@ class _Sentences(Lines):
 
     @property
     def gaps(self) -> int:
-        """The number of blank lines that can stand between sentences."""
-        return 0 if self.question is not None else max(0, len(self.sentences) - 1)
+        """The number of blank lines that can stand between its parts."""
+        if self.question is not None:
+            return 1
+        if not self.sentences:
+            return 0 if self.first_minute is None else self.first_minute.gaps
+        return len(self.sentences) - 1 + bool(self.facts or self.sources)
+
+    @property
+    def _gap(self) -> list[Content]:
+        return [Content("")] if self.is_spread_out else []
 
     def _credit(self, width: int) -> list[Content]:
         """Name the sources with their licences, as those ask."""
@@ -95,7 +103,7 @@ class _Sentences(Lines):
         more = f" · {self.facts_key} shows them" if self.facts_key and self.facts else ""
         named = credit_line(self.facts) or credit_of(self.sources)
         told = with_targets(Content.styled(f"Facts: {named}{more}", "$foreground-muted"), (more[3:], "facts"))
-        return [Content(""), *hanging(Content("  "), told, width)]
+        return [*self._gap, *hanging(Content("  "), told, width)]
 
     def _sentence(self, index: int, width: int) -> list[Content]:
         text = self.sentences[index] + (_ADDED if index in self.added else "")
@@ -142,13 +150,13 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def rows_wanted(self) -> int:
-        """The number of rows that all of it takes, without blank lines between sentences."""
+        """The number of rows that all of it takes, without blank lines between its parts."""
         sentences = self._sentences
-        rows = len(sentences.lines(sentences.content_size.width or self.content_size.width or _READING_WIDTH))
+        rows = sentences.rows(sentences.content_size.width or self.content_size.width or _READING_WIDTH)
         return rows - sentences.gaps * sentences.is_spread_out
 
     def spread_out(self, rows: int) -> None:
-        """Set a blank line between two sentences where so many rows hold them."""
+        """Set blank lines between its parts where so many rows hold them."""
         spread_out = self.rows_wanted + self._sentences.gaps <= rows
         if spread_out is not self._sentences.is_spread_out:
             self._sentences.is_spread_out = spread_out

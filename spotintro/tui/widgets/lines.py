@@ -95,6 +95,17 @@ class Lines(Targets):
         return self._laid_out[1]
 
 
+class Counted(Lines):
+    """Lines by whose number a container shares its rows: another width makes it another number."""
+
+    def rows(self, width: int) -> int:
+        """Return the number of rows that all its lines take."""
+        return len(self._lines_for(width))
+
+    def on_resize(self) -> None:
+        self.post_message(RowsWanted())
+
+
 def target(content: Content, command_id: str) -> Content:
     """Have a click on this text do what the command's key does."""
     return acting(content, f"app.do('{command_id}')")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from spotintro.tui.widgets.lines import NARROW_COLUMNS, Lines, RowsWanted, hanging
+from spotintro.tui.widgets.lines import NARROW_COLUMNS, Counted, RowsWanted, hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class _Entry(NamedTuple):
     times: int
 
 
-class _Entries(Lines):
+class _Entries(Counted):
     def __init__(self) -> None:
         super().__init__()
         self.entries: deque[_Entry] = deque(maxlen=KEPT_LINES)
@@ -91,7 +91,7 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
     @property
     def rows_wanted(self) -> int:
         """The number of rows that all its lines take."""
-        return len(self._entries.lines(self._width))
+        return self._entries.rows(self._width)
 
     @property
     def rows_of_the_last(self) -> int:

@@ -105,6 +105,12 @@ class Header(Container):
         self._progress = progress
         self._album_art: AlbumArt | None = None
         self._picture_rows = 0
+        self.is_spread_out = True
+
+    @property
+    def blank_rows(self) -> int:
+        """The rows that the style sheet leaves blank in it, whether they are there now or given up."""
+        return self.styles.base.padding.height
 
     def compose(self) -> ComposeResult:
         yield self._now_playing
@@ -125,13 +131,20 @@ class Header(Container):
         if self._album_art is not None:
             self._album_art.refresh()
 
+    def spread_out(self, spread_out: bool) -> None:
+        """Have the blank rows, or give them up."""
+        self.is_spread_out = spread_out
+        sheet = self.styles.base.padding
+        self.styles.padding = None if spread_out else (0, sheet.right, 0, sheet.left)
+        self.be_as_high_as(self._picture_rows)
+
     def be_as_high_as(self, rows: int) -> None:
         """Be at least as high as the picture that stands beside the text."""
         self._picture_rows = rows
         self.styles.min_height = rows + self.styles.gutter.height if rows else 0
 
-    def on_resize(self) -> None:
-        # Another size has another margin.
+    def lay_out(self) -> None:
+        """Find the places for a screen of another size, which may have another margin and no room for a cover."""
         self.be_as_high_as(self._picture_rows)
         if self._album_art is not None:
             self._album_art.lay_out()
