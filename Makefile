@@ -5,7 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation docs picture manual release clean
+.PHONY: help demo test check quick static hook wheel pythons lowest format bench soak mutation docs picture manual sizes release clean
 
 help:
 	@echo "make demo   the app on its demo player: no account, key or network"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
 	@echo "make soak   the long runs"
 	@echo "make manual the manual's page and the shells' completion, from the commands themselves"
+	@echo "make sizes  what an installation brings, by package (EXTRAS=natural)"
 	@echo "make release VERSION=0.2.0  names the version, builds it and checks it; nothing is published"
 	@echo "make mutation  which changes of the account's code no test notices (hours; ONLY='spotintro.store.lots*')"
 
@@ -94,6 +95,9 @@ picture: .venv/dev.stamp
 # They lie in the repository, so that building the package needs none of what the commands need.
 manual: .venv/dev.stamp
 	$(RUN) python release/manual.py release/share
+
+sizes: .venv/dev.stamp
+	@UV=$(abspath $(UV)) .ci/sizes "$(EXTRAS)"
 
 release: .venv/dev.stamp
 	@UV=$(abspath $(UV)) .ci/release "$(VERSION)"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent.parent
+from tests.release.scripts import script
+
 README = """# Name
 
 ![The screen: what plays](docs/screen.svg)
@@ -21,12 +20,7 @@ See [the docs](docs/more.md#part), [below](#below) and [elsewhere](https://examp
 
 @pytest.fixture
 def hook() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("long_description", PROJECT / "release/long_description.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("long_description")
 
 
 def test_pictures_and_links_get_the_version_s_own_address(hook: ModuleType) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tests.conftest import require_program
+from tests.release.scripts import PROJECT, script
 
-PROJECT = Path(__file__).parent.parent.parent
 SHARE = PROJECT / "release/share"
 PAGE = SHARE / "man/man1/spotintro.1"
 
@@ -21,12 +19,7 @@ pytestmark = pytest.mark.slow  # of one version of click alone: its words change
 
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("manual", PROJECT / "release/manual.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("manual")
 
 
 def test_what_is_installed_is_what_the_commands_say_today(generator: ModuleType) -> None:
