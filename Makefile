@@ -84,6 +84,7 @@ mutation: .venv/dev.stamp
 
 # What the program lists is brought up to date in the pages first. Of docs/ itself the scripts are no part of the site.
 docs: .venv/dev.stamp
+	$(RUN) python -m docs_pages
 	$(RUN) zensical build --strict --clean
 	@rm -f site/*.py
 

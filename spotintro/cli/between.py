@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import EXIT_USAGE, CommandFailed
+from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed, Failure
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.providers import (
@@ -35,15 +35,21 @@ if TYPE_CHECKING:
     from spotintro.wiring.parts import Parts
 
 _ENDINGS: Final = {
-    "NOT_COME": ("ANOTHER_CAME", "Another track came in place of “{title}”.", "Ask again."),
-    "KEPT": ("SEEN_LATE", "“{title}” was seen to begin too late.", "`spotintro intro` introduces what plays."),
-    "FAILED": (
+    "NOT_COME": Failure("ANOTHER_CAME", "Another track came in place of “{title}”.", "Ask again.", EXIT_FAILED),
+    "KEPT": Failure(
+        "SEEN_LATE",
+        "“{title}” was seen to begin too late.",
+        "`spotintro intro` introduces what plays.",
+        EXIT_FAILED,
+    ),
+    "FAILED": Failure(
         "NOT_PREPARED",
         "The intro of “{title}” can't be prepared.",
         "`spotintro doctor` checks every part.",
+        EXIT_FAILED,
     ),
 }
-"""How an intro of the next track ends without being delivered, by its state: code, message and next step."""
+"""How an intro of the next track ends without being delivered, by its state; the message lacks the title."""
 
 
 class _Face:
@@ -125,9 +131,9 @@ class _NextFace(_Face):
         else:
             await session.rest()
         if self._ended is not None:
-            code, message, next_step = _ENDINGS[self._ended.state.name]
-            title = self._ended.track.title
-            raise CommandFailed(code, f"{message.format(title=title)} Nothing was charged.", next_step)
+            ending = _ENDINGS[self._ended.state.name]
+            message = ending.message.format(title=self._ended.track.title)
+            raise CommandFailed(ending.code, f"{message} Nothing was charged.", ending.next_step)
         if self._transcript.failed is not None:
             raise IntroFailed(self._transcript.failed)
         assert self._transcript.finished is not None

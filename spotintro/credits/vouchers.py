@@ -60,7 +60,11 @@ class NoVoucher(VoucherError):
 
 
 class VoucherMistyped(VoucherError):
-    """Attributes: group: the first one with a typo, counted from 1; None where groups are missing or too many."""
+    """A group of the voucher holds a typo, or groups are missing or too many.
+
+    Attributes:
+        group: The first one with a typo, counted from 1; None where groups are missing or too many.
+    """
 
     def __init__(self, message: str, next_step: str, *, group: int | None) -> None:
         super().__init__(message, next_step)
