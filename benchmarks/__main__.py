@@ -11,7 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import event_loop, first_sound, large_store, ledger, listening_day, server, start, truth, worth
+from benchmarks import (
+    event_loop,
+    first_sound,
+    large_store,
+    ledger,
+    listening_day,
+    phones,
+    server,
+    start,
+    truth,
+    worth,
+)
 
 
 def main() -> None:
@@ -26,6 +37,7 @@ def main() -> None:
             large_store.measure,
             server.measure,
             listening_day.measure,
+            phones.measure,
             truth.measure,
             worth.measure,
         ):

@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from spotintro.artwork.errors import ArtworkError
+from spotintro.web.account import read_account, read_texts
 from spotintro.web.commands import obey
 from spotintro.web.guard import ENTRY, Guard, Place
 from spotintro.web.pairing import Answer
@@ -40,6 +41,7 @@ _log = logging.getLogger(__name__)
 COVER_PIXELS: Final = 480
 BODY_S: Final = 10.0
 SHOWS_S: Final = 0.5
+_LONGEST_NUMBER: Final = 15
 _COOKIE_S: Final = 90 * 24 * 3600
 _LIVE: Final = "x-live"
 """Sent by the page's script: the answer is the line to show, and no redirect."""
@@ -85,6 +87,8 @@ class Application:
                 Route("/support", self.support),
                 Route("/support/redeem", self.redeem, methods=["POST"]),
                 Route("/support/desk", self.desk, methods=["POST"]),
+                Route("/account", self.account),
+                Route("/said", self.said),
                 Route("/help", self.help),
                 Route("/cover/{key}", self.cover),
                 Route("/manifest.webmanifest", self.manifest),
@@ -154,12 +158,12 @@ class Application:
 
     async def support(self, request: Request) -> Response:
         phone = _phone(request)
-        chosen = request.query_params.get("package", "0")
         account = self.session.account
         if account is not None and phone.id not in self._asked_support:
             self._asked_support.add(phone.id)
             await account.record_support_contact()
-        prepared = await prepare(self.parts, self.session, int(chosen) if chosen.isdecimal() else 0)
+        chosen = _number(request.query_params.get("package")) or 0
+        prepared = await prepare(self.parts, self.session, chosen)
         note = self._notes.pop(phone.id, Note())
         return page("support", support=prepared, note=note, view=self.watch.view, paired=phone.paired)
 
@@ -176,8 +180,8 @@ class Application:
         phone = _phone(request)
         if not self.parts.demo:
             raise HTTPException(404)
-        chosen = (await _form(request)).get("package", "0")
-        prepared = await prepare(self.parts, self.session, int(chosen) if chosen.isdecimal() else 0)
+        chosen = _number((await _form(request)).get("package")) or 0
+        prepared = await prepare(self.parts, self.session, chosen)
         voucher, problem = await ask_demo_desk(self.parts, prepared.request)
         if problem:
             self._notes[phone.id] = Note(lines=((False, problem),))
@@ -185,6 +189,21 @@ class Application:
             told = "The demo's desk answered with a voucher. It stands in the field: redeem it."
             self._notes[phone.id] = Note(lines=((True, told),), voucher=voucher, good=True)
         return _see("/support#note")
+
+    async def account(self, request: Request) -> Response:
+        phone = _phone(request)
+        account = None
+        if phone.paired:
+            before = _number(request.query_params.get("before"))
+            account = await read_account(self.session, self.parts.clock.now(), before)
+        return page("account", account=account, view=self.watch.view, paired=phone.paired)
+
+    async def said(self, request: Request) -> Response:
+        phone = _phone(request)
+        said = None
+        if phone.paired:
+            said = await read_texts(self.session, _number(request.query_params.get("before")))
+        return page("said", said=said, paired=phone.paired)
 
     async def help(self, request: Request) -> Response:
         return page("help", view=self.watch.view, paired=_phone(request).paired)
@@ -231,6 +250,13 @@ class Application:
 def _phone(request: Request) -> Phone:
     phone: Phone = request.scope["phone"]
     return phone
+
+
+def _number(given: str | None) -> int | None:
+    """Read a number that an address or a form has; None where there is none, or it is nonsense."""
+    if given is None or len(given) > _LONGEST_NUMBER or not (given.isascii() and given.isdecimal()):
+        return None
+    return int(given)
 
 
 async def _form(request: Request) -> Mapping[str, str]:
