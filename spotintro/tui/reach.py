@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, runtime_checka
 
 from textual.actions import parse
 
+from spotintro.credits.features import OFFERED
 from spotintro.tui.commands import COMMANDS, Command, Scope
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _OF_WHAT_PLAYS: Final = frozenset(
     {
-        *("introduce", "introduce_next", "play_pause", "next", "previous", "like", "shuffle", "repeat"),
+        *(step.terms.key_name for step in OFFERED),
+        *("introduce_next", "play_pause", "next", "previous", "like", "shuffle", "repeat"),
         *("back", "forward", "louder", "quieter"),
     }
 )

@@ -51,7 +51,10 @@ async def test_an_intro_is_answered_when_its_price_is_held(parts: FakeParts, tmp
         assert len(parts.the_host.runs) == 1
         parts.the_host.run.stop_ending = Stopped("", (), (INTRO, VOICE), user(10))
         stopped = await asked(here, Command.STOP)
-        assert (stopped.done, stopped.message) == (True, "Stopped. 2 credits are given back. 10 left.")
+        assert (stopped.done, stopped.message) == (
+            True,
+            "Clair de lune · stopped · 2 credits given back · 10 left",
+        )
         assert not here.face.session.intros.busy
 
 

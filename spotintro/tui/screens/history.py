@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from spotintro.tui.row_pages import PAGE_ROWS
 from spotintro.tui.screens.page import Page
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spotintro.tui.screens.page import StartWorker
 
 _TITLE = "History of the account"
+_SHORT_TITLE = "History"
+_NARROW: Final = 56
 
 
 class _Columns(Lines):
@@ -76,7 +78,9 @@ class HistoryPage(Page):
             return
         await self.entries.begin()
         count = self.entries.pages.newest
-        self.page_title.tell(f"{_TITLE} · {count:,} entries" if count > 1 else _TITLE)
+        # Whole also at 30 columns, beside the way back.
+        title = _TITLE if self.app.size.width > _NARROW else _SHORT_TITLE
+        self.page_title.tell(f"{title} · {count:,} entries" if count > 1 else title)
         self._read_on()
 
     def _read_on(self) -> None:

@@ -20,6 +20,7 @@ _TITLE: Final = "Devices"
 _ASKING: Final = "… asking for the devices"
 _CURSOR: Final = "▸ "
 _ACTIVE: Final = "♪ "
+_FEWEST_OF_A_NAME: Final = 8
 
 
 class _Rows(Lines):
@@ -39,7 +40,7 @@ class _Rows(Lines):
         return [self._target(number, device, width) for number, device in enumerate(self.devices)]
 
     def _target(self, number: int, device: Device, width: int) -> Content:
-        row = fitted(self._row(number, device), width)
+        row = fitted(self._row(number, device, width), width)
         return acting(row.pad_right(max(0, width - row.cell_length)), f"choose({number})")
 
     def action_choose(self, number: int) -> None:
@@ -47,21 +48,28 @@ class _Rows(Lines):
         if self.devices is not None and number < len(self.devices):
             self.post_message(DeviceChosen(self.devices[number]))
 
-    def _row(self, number: int, device: Device) -> Content:
+    def _row(self, number: int, device: Device, width: int) -> Content:
         here = number == self.chosen
-        told = [device.kind] if device.kind else []
-        if device.active:
-            told.append("plays now")
-        if device.id is None:
-            told.append("can't be chosen")
-        if device.volume_percent is not None:
-            told.append(f"volume {device.volume_percent} %")
+        name = Content(device.name)
+        told = _told_within(device, width - len(_CURSOR) - len(_ACTIVE) - min(name.cell_length, _FEWEST_OF_A_NAME))
         return Content.assemble(
             (_CURSOR if here else "  ", "bold $text-accent"),
             (_ACTIVE if device.active else "  ", "$text-success"),
-            (device.name, "bold" if here else ""),
-            (" · ".join(["", *told]), "$foreground-muted"),
+            (fitted(name, width - len(_CURSOR) - len(_ACTIVE) - len(told)).plain, "bold" if here else ""),
+            (told, "$foreground-muted"),
         )
+
+
+def _told_within(device: Device, room: int) -> str:
+    """Say of a device what fits whole; its volume gives way first, then what it is."""
+    told = [device.kind] if device.kind else []
+    told += ["plays now"] if device.active else []
+    told += ["can't be chosen"] if device.id is None else []
+    told += [f"volume {device.volume_percent} %"] if device.volume_percent is not None else []
+    for gives_way in ("volume ", device.kind):
+        if len("".join(f" · {each}" for each in told)) > room:
+            told = [each for each in told if not each.startswith(gives_way or "volume ")]
+    return "".join(f" · {each}" for each in told)
 
 
 class DeviceList(VerticalScroll, can_focus=True, inherit_bindings=False):
