@@ -223,7 +223,9 @@ class Duck:
         await self._player.set_volume(self.lowered.now)
         if not await _shown(self.hand):
             # Not for good: some obey late, and then it is to be turned up again.
-            raise CommandFailed(f"{self._playback.device.name} ignored it.", "Use the player's own controls.")
+            raise CommandFailed(
+                f"{self._playback.device.name} ignored the change of volume.", "Use the player's own controls."
+            )
 
     def may_come(self) -> bool:
         return not self.hand.seen and self.lowered.now != self.lowered.was

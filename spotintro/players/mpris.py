@@ -26,6 +26,7 @@ TAKEN_S: Final = 1.5
 repeat without a word (opendeck-spotify's notes on 1.2.95)."""
 _ASK_AGAIN_S: Final = 0.1
 
+_IN_WORDS: Final = {"Shuffle": "shuffle", "LoopStatus": "repeat"}
 _OTHER_DEVICES: Final = "With a Spotify account other devices can be chosen: spotintro login"
 _LONGEST_MS: Final = 7 * 24 * 3_600_000
 
@@ -165,6 +166,11 @@ class MprisPlayer:
     async def _set_property(
         self, peer: Peer, name: str, signature: str, value: object, taken: Callable[[MprisReading], bool]
     ) -> None:
+        """Set a property, and wait until the player tells that it is set.
+
+        Raises:
+            CommandUnsupported: The player took the order and did nothing.
+        """
         from dbus_fast import Variant
 
         deadline = asyncio.get_running_loop().time() + TAKEN_S
@@ -176,7 +182,8 @@ class MprisPlayer:
                     await asyncio.wait({self._follower.start_refresh(peer)})
         except TimeoutError:
             raise CommandUnsupported(
-                f"{peer.identity or peer.name} ignored it.", "Use the player's own controls."
+                f"{peer.identity or peer.name} ignored the change of {_IN_WORDS[name]}.",
+                "Use the player's own controls.",
             ) from None
 
     def _target(self, needs: Capability) -> tuple[Peer, MprisReading]:

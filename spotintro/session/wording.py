@@ -157,7 +157,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, key_of: Callable[[str], str]) ->
             paid = _paid(charges, so_far)
             return Said(_of(so_far, paid, _left(balance)), Weight.CHARGE) if paid else None
         case Failed():
-            return _failed(event, so_far, key_of("support"), key_of("replay"))
+            return _failed(event, so_far, key_of("replay"))
         case Stopped():
             return _stopped(event, so_far)
         case _:
@@ -202,10 +202,10 @@ def offer_line(track: Track | None, *, introduced: Track | None, key: str) -> Sa
     return Said(f"{key} introduces “{track.title}”.")
 
 
-def _failed(event: Failed, so_far: SoFar, support_key: str, replay_key: str) -> Said:
+def _failed(event: Failed, so_far: SoFar, replay_key: str) -> Said:
     if event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
-        help_line = f"Everything free still works; {support_key or 'support'} shows how to get more."
-        return Said(_of(so_far, f"{event.message} Nothing was charged. {help_line}"), Weight.WARNING)
+        # What it needs, what is left and the ways out stand beside the balance.
+        return Said(_of(so_far, "too few credits", "nothing was charged"), Weight.WARNING)
     held = so_far.held.quote.charges if so_far.held is not None else ()
     missing = [charge for charge in held if charge not in event.charges]
     speech = next((charge for charge in missing if charge.step is UserTransaction.SPEAK_TRACK_INTRO), None)
@@ -256,7 +256,7 @@ def low_line(user: User, *, low_balance: int, support_key: str) -> str | None:
     if user.left > low_balance:
         return None
     if user.left == 0:
-        return f"No credits left. Everything free still works; {support_key or 'support'} shows how to get more."
+        return "No credits left. Everything free still works."  # the way to more stands beside the balance
     return f"Low: {credits_in_words(user.left)} left; {support_key or 'support'} shows how to get more."
 
 

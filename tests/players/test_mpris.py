@@ -483,7 +483,7 @@ async def test_what_a_player_takes_without_doing_it_is_said(player: MprisPlayer,
     await until(player, lambda seen: seen is not None and seen.device.name == "Spotify")
     with pytest.raises(CommandUnsupported) as refused:
         await player.set_shuffle(True)
-    assert refused.value.message == "Spotify ignored it."
+    assert refused.value.message == "Spotify ignored the change of shuffle."
     assert (await present(player)).shuffle is False
     assert len(service.asked("Set")) == 1
 

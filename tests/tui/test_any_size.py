@@ -17,6 +17,7 @@ from spotintro.credits.errors import CreditErrorCode
 from spotintro.host.events import Failed, Held, HostEvent, Sentence, Speaking
 from spotintro.tui.pictures.drawing import place_on
 from spotintro.tui.widgets.album_art import AlbumArt
+from spotintro.tui.widgets.key_bar import KeyBar
 from spotintro.tui.widgets.lines import Lines
 from spotintro.wiring.setting_up import SetUp
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
@@ -168,15 +169,16 @@ def check(here: Running, state: State) -> None:
         assert all(row.strip() for row in rows), (size, seen)
 
 
+@pytest.mark.parametrize("examples", [7, pytest.param(150, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name.replace(" ", "-"))
 def test_the_host_has_its_rows_and_money_and_labels_are_whole(
-    state: State, monkeypatch: pytest.MonkeyPatch
+    state: State, examples: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
     with in_state(state) as (runner, here):
-
-        @settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+        # Not made smaller: each example costs a layout, and any size says enough.
+        @settings(max_examples=examples, phases=(Phase.explicit, Phase.generate))
         @given(SIZES, SIZES)
         def at_any_size(before: Size, size: Size) -> None:
             if here.app.size != before:
@@ -187,3 +189,17 @@ def test_the_host_has_its_rows_and_money_and_labels_are_whole(
         for number, size in enumerate(NAMED):
             at_any_size = example(NAMED[number - 1], size)(at_any_size)
         at_any_size()
+
+
+@pytest.mark.parametrize("size", NAMED, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_support_tells_the_balance_first_and_its_keys_whole(size: Size) -> None:
+    async with running(FakeParts(playback=playing()), size) as here:
+        await here.press("s")
+        await here.until_seen("10 credits")
+        bar = here.app.screen.query_one(KeyBar)
+        if bar.display:
+            laid_out = [line.plain.rstrip() for line in bar.lines(bar.content_size.width)]
+            assert laid_out == rows_of(here, bar), here.seen
+            assert not any("…" in line for line in laid_out)
+        await here.press("escape")
+        await here.until_seen("i 2: text 1 + voice 1")

@@ -157,7 +157,7 @@ async def test_the_page_shows_what_each_sentence_stood_on_and_what_was_left_out(
             "The last intro: Clair de lune",
             "the host's own words",
             "from first released: 1905",
-            "✖ It won a prize.",
+            "– It won a prize.",
             "left out: No fact tells of a prize.",
             "from what the player tells: It is",
             "added by the model: no fact carries",

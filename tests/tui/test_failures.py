@@ -164,7 +164,7 @@ async def what_was_refused_breaks(here: Running) -> None:
     run = await here.introduced()
     run.put(Failed("INSUFFICIENT_CREDITS", "This needs 2.", "", text="", charges=(), balance=user(0)))
     run.end()
-    await here.until_logged("This needs 2.")
+    await here.until_logged("too few credits · nothing was charged")
     await here.until(lambda: not here.app.session.intros.busy, "the end of the run")
     (await here.introduced("R")).put(FOLDER)
 

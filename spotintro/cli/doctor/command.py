@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spotintro.cli.doctor.findings import Check, Finding
     from spotintro.wiring.parts import Parts
 
-_GLYPHS = {"ok": "✓", "warn": "!", "fail": "✗"}
+_GLYPHS = {"ok": "✓", "warn": "!", "fail": "▲"}
 
 
 @click.command()

@@ -16,7 +16,7 @@ from spotintro.money import Money
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.screens.page import Page, PageBody, failed
 from spotintro.tui.widgets.account_text import (
     DAYS,
     MONTHS,
@@ -114,7 +114,7 @@ class AccountPage(Page):
         try:
             await account.enter_referral(read(text))
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             return
         self._news = "✓ Entered. Your friend is thanked once you have used a credit that was paid for."
         self._session.say(self._news.removeprefix("✓ "), Weight.INFO)
@@ -142,7 +142,7 @@ class AccountPage(Page):
         try:
             signed_out = await self._session.sign_out(delete_history=delete_history)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             raise
         said = " ".join(signed_out.sentences())
         self.status.tell(f"{'▲' if signed_out.problems else '✓'} {said}")

@@ -14,7 +14,7 @@ from spotintro.session.said import as_text, track_line
 from spotintro.session.wording import parts
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.row_pages import PAGE_ROWS
-from spotintro.tui.screens.page import Page
+from spotintro.tui.screens.page import Page, failed
 from spotintro.tui.widgets.intro_list import IntroList, IntroText
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class IntrosPage(Page):
             if not await account.mark_favourite(intro.workflow, favourite=favourite):
                 raise IntroNotKept
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             raise
         if self.list.pages.at(row) == intro:
             self.list.pages.change(row, replace(intro, favourite=favourite))

@@ -28,6 +28,11 @@ StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
 """Starts the work of a page: the work, its group, and what it is doing, to be said if it fails."""
 
 
+def failed(said: str) -> str:
+    """Mark what failed and is not charged; the sign means nothing else."""
+    return f"✖ {said}"
+
+
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     pass
 

@@ -13,7 +13,7 @@ from spotintro.errors import SpotIntroError
 from spotintro.players.base import PlayerError
 from spotintro.session.events import Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.screens.page import Page, PageBody, failed
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.sign_in_text import SignInText, making_an_app
@@ -95,7 +95,7 @@ class SignInPage(Page):
         try:
             self._attempt.paste(self.field.value)
         except PlayerError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             return
         self.field.value = ""
         self.set_focus(None)
@@ -126,7 +126,7 @@ class SignInPage(Page):
 
     def _take_client_id(self, client_id: str) -> None:
         if _CLIENT_ID.fullmatch(client_id) is None:
-            self.status.tell("✖ A client ID is 32 letters and digits; copy it from your app's Settings.")
+            self.status.tell("▲ A client ID is 32 letters and digits; copy it from your app's Settings.")
             return
         self._start(self._keep_client_id(client_id), "client ID", "keeping the client ID")
 
@@ -134,7 +134,7 @@ class SignInPage(Page):
         try:
             await self._session.setting_up.change(("spotify", "client_id"), client_id)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             return
         self._session.say(f"The client ID is kept in {self._parts.paths.config_file}.", Weight.INFO)
         self._end()
@@ -243,9 +243,9 @@ class SignInPage(Page):
         again = self._keymap.written("enter_address")
         if self._file_offered:
             key = self._keymap.written("keep_in_file")
-            self._say(f"✖ {problem} {key} keeps the sign-in in {self._parts.spotify.file}, for you alone.")
+            self._say(failed(f"{problem} {key} keeps the sign-in in {self._parts.spotify.file}, for you alone."))
         else:
-            self._say(f"✖ {problem.in_full} {again} tries again.")
+            self._say(failed(f"{problem.in_full} {again} tries again."))
 
     def _end(self) -> None:
         self._attempt = None

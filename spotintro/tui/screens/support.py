@@ -17,7 +17,7 @@ from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.state.told import SUPPORT_ASKED, forget_told, note_told, told_at
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.screens.page import Page, PageBody, failed
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.support_text import KEYS, SupportText
@@ -153,7 +153,7 @@ class SupportPage(Page):
         try:
             told = await self._session.setting_up.make_free()
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             return
         self.status.tell(f"✓ {told}")
         self._offer()
@@ -256,7 +256,7 @@ class SupportPage(Page):
             told, problems = (), (problem,)
         finally:
             self._redeeming = False
-        lines = [*(f"● {line}" for line in told), *(f"✖ {problem.in_full}" for problem in problems)]
+        lines = [*(f"● {line}" for line in told), *(failed(problem.in_full) for problem in problems)]
         if not told:
             self.status.tell(" ".join(lines))
             return
@@ -288,7 +288,7 @@ class DemoSupportPage(SupportPage):
         try:
             voucher = await asyncio.to_thread(self._parts.ask_demo_desk, self.request)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
             return
         self._text.answer = voucher.replace("-", " ")
         self._text.changed()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody
+from spotintro.tui.screens.page import Page, PageBody, failed
 from spotintro.tui.widgets.code_field import CodeField, field_keys
 from spotintro.tui.widgets.writer_text import WriterText
 
@@ -149,7 +149,7 @@ class WriterPage(Page):
                 f"▲ This system has no keyring. {key} keeps the key in a file that only you can read."
             )
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
         else:
             self.status.tell("✓ The key is kept, and in force.")
         await self._look()
@@ -158,7 +158,7 @@ class WriterPage(Page):
         try:
             await self._session.setting_up.change(_SETTINGS[what], value)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
         else:
             self.status.tell(f"✓ Kept in {self._parts.paths.config_file}, and in force.")
         self._show()
@@ -168,7 +168,7 @@ class WriterPage(Page):
         try:
             await self._session.setting_up.use(server)
         except SpotIntroError as problem:
-            self.status.tell(f"✖ {problem.in_full}")
+            self.status.tell(failed(problem.in_full))
         else:
             self.status.tell(f"✓ {single_line(server.name)} writes from now on; kept in the settings.")
         self._show()
@@ -179,7 +179,7 @@ class WriterPage(Page):
         try:
             said = await self._parts.ask_writer()
         except SpotIntroError as problem:
-            self._told_test(f"✖ {problem.in_full}")
+            self._told_test(failed(problem.in_full))
         except asyncio.CancelledError:
             self._told_test("■ The test was stopped.")
             raise

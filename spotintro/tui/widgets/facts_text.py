@@ -114,7 +114,7 @@ def _piece(piece: Sentence | LeftOut, width: int) -> list[Content]:
     if isinstance(piece, Sentence):
         text, mark = hanging(Content("  "), Content(piece.text), width), _ground(piece)
     else:
-        text = hanging(Content("✖ "), Content.styled(piece.text, "$foreground-muted"), width)
+        text = hanging(Content("– "), Content.styled(piece.text, "$foreground-muted"), width)
         mark = f"left out: {piece.reason}"
     return [*text, *hanging(Content("    "), Content.styled(mark, "$foreground-muted"), width)]
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from spotintro.tui.widgets.lines import NARROW_COLUMNS, Counted, RowsWanted, fitted, hanging, with_targets
 
 if TYPE_CHECKING:
-    from spotintro.host.events import HostEvent
+    from spotintro.host.events import Charge, HostEvent
     from spotintro.knowledge import Fact, Source
     from spotintro.music import Track
     from spotintro.tui.widgets.first_minute import FirstMinute
@@ -123,6 +123,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._stop_key = stop_key
         self._track: Track | None = None
         """The track that it speaks of, or spoke of last."""
+        self._held: tuple[Charge, ...] = ()
+        """What its credits were reserved for."""
         self._sentences = _Sentences(hint)
         self._sentences.facts_key = facts_key
 
@@ -214,8 +216,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
         sentences = self._sentences
         match event:
-            case Held(track=track):
-                self._track = track
+            case Held(track=track, quote=quote):
+                self._track, self._held = track, quote.charges
                 self.begin()
             case Sentence(index=index, text=text, fact=fact, added=added):
                 sentences.sentences.append(text)
@@ -238,9 +240,11 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 sentences.spoken = None
                 sentences.sources = sources
                 self._status("✓ said" if spoken else "✓ written")
-            case Failed(code=code):
+            case Failed(code=code, charges=charges):
                 sentences.spoken = None
-                self._status(_TOO_FEW if code == "INSUFFICIENT_CREDITS" else "✖ failed")
+                # The sign of a failure says that it is not charged.
+                failed = "▲ failed" if charges and set(charges) >= set(self._held) else "✖ failed"
+                self._status(_TOO_FEW if code == "INSUFFICIENT_CREDITS" else failed)
             case Stopped():
                 sentences.spoken = None
                 self._status("■ stopped")

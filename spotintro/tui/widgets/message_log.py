@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spotintro.session.events import Said, Weight
 
 KEPT_LINES: Final = 200
+_FOLDS_WITHIN_S: Final = 60
 _TIMELESS_COLUMNS: Final = 30
 """Below this many columns a time would leave no room for the words."""
 _STYLES: Final = {
@@ -53,12 +54,23 @@ class _Entries(Counted):
                 (f"{entry.weight.value} ", _STYLES[entry.weight.name]),
             )
             repeated = f" (×{entry.times})" if entry.times > 1 else ""
-            lines.extend(hanging(prefix, Content(entry.text + repeated), width))
+            lines.extend(_wrapped(prefix, entry.text + repeated, width))
         return lines
 
 
+def _wrapped(prefix: Content, text: str, width: int) -> list[Content]:
+    """Wrap at words; but what came of a track stays on one line below the track, where that is enough."""
+    track, _, told = text.partition(" · ")
+    lines = hanging(prefix, Content(text), width)
+    apart = [
+        *hanging(prefix, Content(track), width),
+        *hanging(Content(" " * prefix.cell_length), Content(told), width),
+    ]
+    return apart if told and 1 < len(lines) == len(apart) else lines
+
+
 class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Every notice and failure is one line here; nothing pops up. What is said again at once is counted."""
+    """Every notice and failure is one line here; nothing pops up. What is said again soon is counted."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(id="message-log")
@@ -106,14 +118,29 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
     def texts(self) -> list[str]:
         return [entry.text for entry in self._entries.entries]
 
+    def _repeated(self, text: str, weight: Weight, at: datetime) -> _Entry | None:
+        """Return the line that is said again: the last one, or a notice among others of the last minute."""
+        entries = self._entries.entries
+        for entry in reversed(entries):
+            is_near = entry is entries[-1] or (
+                weight.name != "CHARGE" and (at - entry.at).total_seconds() <= _FOLDS_WITHIN_S
+            )
+            if not is_near:
+                return None
+            if (entry.text, entry.weight) == (text, weight):
+                return entry
+        return None
+
     def add(self, said: Said) -> None:
         from spotintro.plain_text import single_line
 
         at = self._clock.now().astimezone()
         entries = self._entries.entries
         text, times = single_line(said.text, limit=500), 1
-        if entries and (entries[-1].text, entries[-1].weight) == (text, said.weight):
-            times += entries.pop().times
+        repeated = self._repeated(text, said.weight, at)
+        if repeated is not None:
+            entries.remove(repeated)
+            times += repeated.times
         entries.append(_Entry(at, text, said.weight, times))
         self._entries.changed()
         self.post_message(RowsWanted())
