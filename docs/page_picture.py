@@ -17,9 +17,9 @@ from PIL import Image
 from playwright.async_api import async_playwright
 
 from spotintro.session.session import Session
-from spotintro.web.commands import word_of
 from spotintro.web.face import WebFace
 from spotintro.web.network import Options
+from spotintro.web.words import word_of
 
 SIZE = {"width": 390, "height": 844}
 COLOURS = 96

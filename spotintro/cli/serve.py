@@ -92,7 +92,7 @@ async def serve_alone(parts: Parts, given: Given) -> int:
     import asyncio
 
     from spotintro.session.session import Session
-    from spotintro.web.commands import word_of
+    from spotintro.web.words import word_of
 
     session = Session(parts, _print_line, word_of)
     phones = phones_of(given)(parts)

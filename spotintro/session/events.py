@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from spotintro.credits.base import User
@@ -10,6 +10,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.host.events import HostEvent, Quote
 from spotintro.music import Device, Playback, Track
 from spotintro.session.auto import AutoState
+from spotintro.session.keys import Key, unmarked
 from spotintro.writers.local_servers import LocalServer
 
 
@@ -28,6 +29,13 @@ class Said:
 
     text: str
     weight: Weight = Weight.INFO
+    keys: tuple[Key, ...] = field(default=(), compare=False)
+    """Those that it names, as the first face writes them; another face may write its own (`session/keys.py`)."""
+
+    def without_marks(self) -> Said:
+        """Return the same line with the keys that are marked in it found, and their marks taken out."""
+        plain, keys = unmarked(self.text)
+        return replace(self, text=plain, keys=keys) if keys else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,14 +213,15 @@ class Intros:
         if self._host is not None and self._account.opened is not None:
             self._tell(ReplayQuoted(await self._host.quote_replay(speak=self.speak)))
 
-    def credits_arrived(self, line: str, user: User) -> str:
+    def credits_arrived(self, line: str, user: User) -> Said:
         """Tell of credits, with the key that now does what was refused; return the line as told."""
         key = self._key_of("retry")
         if self.refused is not None and key:
             line = f"{line} {key} does it now: {self.refused.does}."
+        said = Said(line, Weight.CHARGE).without_marks()
         self._tell(BalanceRead(user))
-        self._say(line, Weight.CHARGE)
-        return line
+        self._tell(said)
+        return said
 
     async def _reading_is_there(self) -> bool:
         """Wait for the player's first reading; False where it doesn't come, or was stopped meanwhile."""

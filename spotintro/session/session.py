@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spotintro.errors import SpotIntroError
@@ -23,6 +24,7 @@ from spotintro.session.events import (
 )
 from spotintro.session.follower import PlayerFollower
 from spotintro.session.intros import Intros
+from spotintro.session.keys import marking, unmarked
 from spotintro.session.look_ups import LookUps
 from spotintro.session.quota import QuotaWatch
 from spotintro.session.redeeming import NotRedeemed, brought, redeem
@@ -56,6 +58,7 @@ class Session:
     def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object], key_of: Callable[[str], str]) -> None:
         self._parts = parts
         self._faces: list[Callable[[SessionEvent], object]] = [tell]
+        key_of = marking(key_of)
         self._record = Record(parts.clock.now)
         self._tasks = Tasks(self.tell_failure)
         self._account = SessionAccount(parts, self._tell)
@@ -76,6 +79,10 @@ class Session:
         )
 
     def _tell(self, event: SessionEvent) -> None:
+        if isinstance(event, Said):
+            event = event.without_marks()
+        elif isinstance(event, HostSaid) and event.line is not None:
+            event = replace(event, line=event.line.without_marks())
         if isinstance(event, BalanceRead):
             self._account.balance_told()
             self.between.balance_read(event.user)
@@ -219,7 +226,7 @@ class Session:
     def tell_failure(self, doing: str, error: BaseException) -> None:
         """Make a failure a line of the log and an entry in the log file: the one place for all of them."""
         if isinstance(error, SpotIntroError):
-            _log.warning("%s: %s", doing, error)
+            _log.warning("%s: %s", doing, unmarked(str(error))[0])
             self.say(error.in_full, Weight.FAILURE)
             return
         _log.error("%s failed", doing, exc_info=error)
@@ -229,7 +236,7 @@ class Session:
             Weight.FAILURE,
         )
 
-    async def redeem(self, text: str) -> tuple[tuple[str, ...], tuple[SpotIntroError, ...]]:
+    async def redeem(self, text: str) -> tuple[tuple[Said, ...], tuple[SpotIntroError, ...]]:
         """Redeem the vouchers of a text, and tell what they brought in the log.
 
         Returns:
@@ -242,7 +249,7 @@ class Session:
             raise NotRedeemed("The field is empty: paste a voucher into it first.", "")
         if self.account is None:
             raise NotRedeemed("The account is unavailable; the messages say why.", "")
-        told: list[str] = []
+        told: list[Said] = []
         problems: list[SpotIntroError] = []
         async for outcome in redeem(text, self._parts.read_voucher, self.account):
             if isinstance(outcome, SpotIntroError):

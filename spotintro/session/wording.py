@@ -24,6 +24,7 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.music import Playback, Track
+from spotintro.plain_text import single_line
 from spotintro.session.events import Refusal, Said, Weight
 
 if TYPE_CHECKING:
@@ -282,6 +283,7 @@ def local_servers_line(servers: Sequence[LocalServer], *, key: str) -> str:
 
 EXPIRES_SOON: Final = timedelta(days=7)
 """From so long before credits lapse it is announced."""
+_MOST_LOTS: Final = 5
 
 
 def lapsing(lot: Lot, now: datetime) -> str:
@@ -290,6 +292,25 @@ def lapsing(lot: Lot, now: datetime) -> str:
     at = lot.expires_at.astimezone()
     when = f"{at:%Y-%m-%d %H:%M}" if lot.expires_at - now < timedelta(days=2) else f"{at:%Y-%m-%d}"
     return f"{credits_in_words(lot.remaining)} on {when}"
+
+
+def lots_in_words(lots: Sequence[Lot], now: datetime) -> list[str]:
+    """Say in a line each what lapses when, soonest first, and last what doesn't lapse."""
+    ending = [lot for lot in lots if lot.expires_at is not None]
+    said = [_lot(lot, now) for lot in ending[:_MOST_LOTS]]
+    if ending[_MOST_LOTS:]:
+        said.append(f"{credits_in_words(sum(lot.remaining for lot in ending[_MOST_LOTS:]))} later")
+    lasting = sum(lot.remaining for lot in lots if lot.expires_at is None)
+    if lasting:
+        words = credits_in_words(lasting)
+        said.append(f"the other {words} without end" if ending else f"{words} without end")
+    return said
+
+
+def _lot(lot: Lot, now: datetime) -> str:
+    assert lot.expires_at is not None
+    sign = "▲ " if lot.expires_at < now + EXPIRES_SOON else ""
+    return f"{sign}{lapsing(lot, now)} ({single_line(lot.source)}, {lot.kind.value})"
 
 
 def expiry_line(lots: Sequence[Lot], now: datetime) -> str | None:

@@ -9,13 +9,13 @@ from spotintro.credits.errors import credits_in_words
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.session.said import about, source_line, text_of, track_line, when
-from spotintro.session.wording import lapsing
+from spotintro.session.wording import lots_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from spotintro.credits.base import Entry, Intro, Lot
+    from spotintro.credits.base import Entry, Intro
     from spotintro.session.session import Session
 
 ROWS: Final = 20
@@ -38,7 +38,8 @@ class Account:
     """What the page of the account shows."""
 
     used: str
-    lots: tuple[str, ...]
+    lots: Sequence[str]
+    """In a line each, what lapses when, and what doesn't."""
     rows: tuple[Row, ...]
     """The newest first."""
     older: int | None
@@ -83,7 +84,7 @@ async def read_account(session: Session, now: datetime, before: int | None) -> A
     shown = entries[:ROWS]
     return Account(
         used=f"{credits_in_words(user.used_credits)} used in all",
-        lots=tuple(_lots(lots, now)),
+        lots=lots_in_words(lots, now),
         rows=tuple(_row(entry) for entry in shown),
         older=shown[-1].sequence if len(entries) > ROWS else None,
     )
@@ -110,12 +111,6 @@ def _row(entry: Entry) -> Row:
         left=entry.balance_after,
         description=single_line(entry.description),
     )
-
-
-def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
-    said = [f"{lapsing(lot, now)} ({single_line(lot.source)})" for lot in lots if lot.expires_at is not None]
-    lasting = sum(lot.remaining for lot in lots if lot.expires_at is None)
-    return [*(f"Lapses: {each}" for each in said), *([f"{credits_in_words(lasting)} last"] if lasting else [])]
 
 
 def _text(intro: Intro) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from spotintro.credits.features import OFFERED, UserTransaction
+from spotintro.credits.features import OFFERED
 from spotintro.web.view import terms_of
 
 if TYPE_CHECKING:
@@ -76,21 +76,3 @@ _PLAIN: Final[dict[str, Callable[[Session], object]]] = {
     "auto": lambda session: session.toggle_auto(),
 }
 _KNOWN: Final = frozenset({*STEERED, *_PERFORM, *_PLAIN, "like", "again", "answer"})
-
-
-def word_of(command: str) -> str:
-    """Write a command as the page's button, for a session whose only face it is; "" where there is none."""
-    verbs = {step.terms.key_name: step.terms.verb for step in UserTransaction if step.terms.key}
-    verb = verbs.get(command) or _WORDS.get(command, "")
-    return f"“{verb[:1].upper()}{verb[1:]}”" if verb else ""
-
-
-_WORDS: Final = {
-    "stop": "stop",
-    "replay": "again",
-    "retry": "retry",
-    "support": "support",
-    "play_pause": "play",
-    "auto": "auto",
-    "introduce_next": "introduce the next one",
-}

@@ -13,6 +13,8 @@ from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import mailto, prepare_message
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import paragraph, single_line
+from spotintro.session.keys import reworded
+from spotintro.web.words import word_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +91,8 @@ async def redeem(session: Session, text: str) -> tuple[tuple[str, ...], tuple[st
         told, problems = await session.redeem(text)
     except SpotIntroError as problem:
         return (), (problem.in_full,)
-    return told, tuple(problem.in_full for problem in problems)
+    lines = tuple(reworded(line.text, line.keys, word_of_key) for line in told)
+    return lines, tuple(problem.in_full for problem in problems)
 
 
 async def ask_demo_desk(parts: Parts, request: str) -> tuple[str, str]:

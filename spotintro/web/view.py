@@ -13,9 +13,11 @@ from spotintro.host.events import Charge, Quote
 from spotintro.music import Capability, Playback, PlaybackState
 from spotintro.plain_text import single_line
 from spotintro.session.events import Weight
+from spotintro.session.keys import reworded
 from spotintro.session.said import source_line, track_line
 from spotintro.session.standing import LogLine, OnAir, Phase, Standing
 from spotintro.session.wording import parts
+from spotintro.web.words import word_of_key
 
 if TYPE_CHECKING:
     from spotintro.credits.base import User
@@ -327,7 +329,7 @@ def _line(line: LogLine, number: int) -> Line:
         line.said.weight.value,
         line.said.weight.name.lower(),
         _NAMES[line.said.weight],
-        single_line(line.said.text, limit=1000),
+        single_line(reworded(line.said.text, line.said.keys, word_of_key), limit=1000),
     )
 
 

@@ -101,11 +101,11 @@ async def test_credits_that_arrive_tell_the_key(key: str, step: str) -> None:
     async with running(parts) as here:
         await refused(here, key)
         told = here.app.session.intros.credits_arrived("10 credits added.", replace(user(10), used_credits=10))
-        assert told == f"10 credits added. R does it now: {step}."
-        await here.until_logged(told)
+        assert told.text == f"10 credits added. R does it now: {step}."
+        await here.until_logged(told.text)
         await here.until(lambda: "● 10 credits" in here.bar)
 
 
 async def test_where_nothing_was_refused_no_key_is_told(parts: FakeParts) -> None:
     async with running(parts) as here:
-        assert here.app.session.intros.credits_arrived("10 credits added.", user(20)) == "10 credits added."
+        assert here.app.session.intros.credits_arrived("10 credits added.", user(20)).text == "10 credits added."

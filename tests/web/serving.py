@@ -12,9 +12,9 @@ from urllib.parse import urlencode, urlsplit
 from spotintro.session.events import MadeReady, PlaybackRead, SessionEvent
 from spotintro.session.phones import Invitation
 from spotintro.session.session import Session
-from spotintro.web.commands import word_of
 from spotintro.web.face import WebFace
 from spotintro.web.network import Options
+from spotintro.web.words import word_of
 from tests.fakes.tui_parts import FakeParts
 
 LONGEST_S = 10.0
@@ -156,11 +156,13 @@ class Served:
 
 
 @asynccontextmanager
-async def served(parts: FakeParts, options: Options | None = None) -> AsyncIterator[Served]:
+async def served(
+    parts: FakeParts, options: Options | None = None, *, key_of: Callable[[str], str] = word_of
+) -> AsyncIterator[Served]:
     """Serve a session once it is ready; its data folder has to be the test's own."""
     told: list[SessionEvent] = []
     numbers: list[Invitation] = []
-    session = Session(parts, told.append, word_of)
+    session = Session(parts, told.append, key_of)
     face = WebFace(parts, options or Options(port=0))
     invitation = await face.start(session, numbers.append)
     here = Served(parts, session, face, invitation, told, numbers)

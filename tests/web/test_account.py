@@ -64,8 +64,8 @@ async def test_it_tells_what_lapses_what_things_cost_and_each_entry(parts: FakeP
         page = (await phone.ask("/account")).body
         for part in (
             "<strong>10 credits</strong>",
-            f"Lapses: 4 credits on {lapses.astimezone():%Y-%m-%d} (A voucher)",
-            "6 credits last",
+            f"4 credits on {lapses.astimezone():%Y-%m-%d} (A voucher, paid)",
+            "the other 6 credits without end",
             "Introduce · 2 credits: text 1 + voice 1",
             "Track number 22",
             "text <strong>-1</strong> · 78 left",

@@ -9,6 +9,7 @@ import pytest
 
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking
+from spotintro.session.events import HostSaid
 from spotintro.web.commands import CHANGED, NOT_PAIRED
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import user, whole_intro
@@ -217,6 +218,25 @@ async def test_what_another_face_does_is_on_the_page(parts: FakeParts) -> None:
         assert "Introduce · 1 credit" in page
         assert 'aria-pressed="false">Voice' in page
         assert "Voice off: the next intro is shown, not spoken." in page
+
+
+async def test_a_line_that_names_a_key_names_the_page_s_button(tmp_path: Path) -> None:
+    parts = FakeParts(playback=playing(), data_dir=tmp_path, facts=None)
+    keys = {"support": "s", "introduce": "i", "facts": "f"}
+    async with served(parts, key_of=lambda command: keys.get(command, "")) as here:
+        phone = await here.paired()
+        await phone.press(INTRODUCE)
+        await here.until(lambda: bool(parts.the_host.runs))
+        parts.the_host.run.put(Failed("INSUFFICIENT_CREDITS", "Too few credits.", "Ask.", "", (), user(1)))
+        parts.the_host.run.end()
+        await here.until(lambda: here.session.intros.refused is not None)
+        assert "works; “Support” shows how to get more." in (await phone.ask("/")).body
+        lines = [event.line.text for event in here.told if isinstance(event, HostSaid) and event.line is not None]
+        assert lines[-1].endswith("works; s shows how to get more.")
+        # What the page has no button for is told as the other face's key.
+        here.session.answer_facts(agreed=True)
+        await here.until(lambda: any("Agreed" in line.said.text for line in here.session.last_lines))
+        assert "as a track is known; f on the computer shows them." in (await phone.ask("/")).body
 
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202eevil\x1b[31m'

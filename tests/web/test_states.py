@@ -274,6 +274,10 @@ async def test_the_keyboard_alone_does_everything(tmp_path: Path) -> None:
             await press_on(name)
             await page.keyboard.press("Enter")
             await here.until(partial(here.parts.the_player.asked.__contains__, done))
+        for name, heading in (("Account", "Your account"), ("What was said", "What was said")):
+            await press_on(name)
+            await page.keyboard.press("Enter")
+            await page.get_by_role("heading", name=heading).wait_for()
         await press_on("Support")
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Get credits").wait_for()

@@ -256,7 +256,7 @@ class SupportPage(Page):
             told, problems = (), (problem,)
         finally:
             self._redeeming = False
-        lines = [*(f"● {line}" for line in told), *(failed(problem.in_full) for problem in problems)]
+        lines = [*(f"● {line.text}" for line in told), *(failed(problem.in_full) for problem in problems)]
         if not told:
             self.status.tell(" ".join(lines))
             return

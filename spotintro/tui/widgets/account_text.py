@@ -16,7 +16,7 @@ from spotintro.credits.spending import total
 from spotintro.host.events import Charge, Quote
 from spotintro.plain_text import single_line
 from spotintro.session.quota import count, pace, until
-from spotintro.session.wording import EXPIRES_SOON, lapsing, price, spent_in_words
+from spotintro.session.wording import lots_in_words, price, spent_in_words
 from spotintro.tui.widgets.lines import Lines, hanging
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _GAP: Final = " · "
 _NONE: Final = "·"
 _LABEL_COLUMN: Final = 11
-_MOST_LOTS: Final = 5
 _LONGEST_BAR: Final = 24
 
 
@@ -130,7 +129,7 @@ class AccountText(Lines):
         lines = _row("available", f"{credits_in_words(user.available_credits)}{held}", width)
         lines.extend(_row("used", f"{credits_in_words(user.used_credits)} in all", width))
         ending = any(lot.expires_at is not None for lot in figures.lots)
-        for number, said in enumerate(_lots(figures.lots, figures.now)):
+        for number, said in enumerate(lots_in_words(figures.lots, figures.now)):
             label = "lapsing" if ending else "lasting"
             lines.extend(_row("" if number else label, said, width))
         return lines
@@ -222,25 +221,6 @@ def _code(label: str, code: str, width: int) -> list[Content]:
                 parts[-1] += "-"
             parts.append(group)
     return [line for number, part in enumerate(parts) for line in _row("" if number else label, part, width)]
-
-
-def _lots(lots: Sequence[Lot], now: datetime) -> list[str]:
-    """Say what lapses when, soonest first, and last in one line what doesn't lapse."""
-    ending = [lot for lot in lots if lot.expires_at is not None]
-    said = [_lot(lot, now) for lot in ending[:_MOST_LOTS]]
-    if ending[_MOST_LOTS:]:
-        said.append(f"{credits_in_words(sum(lot.remaining for lot in ending[_MOST_LOTS:]))} later")
-    lasting = sum(lot.remaining for lot in lots if lot.expires_at is None)
-    if lasting:
-        words = credits_in_words(lasting)
-        said.append(f"the other {words} without end" if ending else f"{words} without end")
-    return said
-
-
-def _lot(lot: Lot, now: datetime) -> str:
-    assert lot.expires_at is not None
-    sign = "▲ " if lot.expires_at < now + EXPIRES_SOON else ""
-    return f"{sign}{lapsing(lot, now)} ({single_line(lot.source)}, {lot.kind.value})"
 
 
 def _used(statistics: Statistics, today: date, width: int) -> list[Content]:
