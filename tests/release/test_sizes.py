@@ -30,6 +30,7 @@ def closure(name: str, *extras: str) -> set[str]:
     return {package for package, _ in found}
 
 
+@pytest.mark.slow  # of the locked versions alone: others may need others
 @pytest.mark.skipif(
     sys.platform != "linux" or not (3, 11, 3) <= sys.version_info < (3, 12),
     reason="the page tells of another Python",
