@@ -37,7 +37,7 @@ def closure(name: str, *extras: str) -> set[str]:
 )
 @pytest.mark.parametrize("extra", ["", "natural", "postgres"])
 def test_the_page_counts_every_package(extra: str) -> None:
-    page = (PROJECT / "docs/packages.md").read_text()
+    page = (PROJECT / "docs/systems.md").read_text()
     installation = f"spotintro[{extra}]" if extra else "spotintro"
     told = re.search(rf"^\| `{re.escape(installation)}` \| (\d+) \|", page, re.MULTILINE)
     assert told is not None
