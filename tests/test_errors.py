@@ -94,6 +94,7 @@ INTERNAL = {
     "spotintro.voices.engine.EngineFailed",
     "spotintro.voices.messages.ProtocolError",
     "spotintro.voices.playback_child.DeviceStalled",
+    "spotintro.voices.system_device.NoSystemPlayer",
 }
 """What never reaches a user; each says who catches it."""
 

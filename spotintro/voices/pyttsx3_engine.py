@@ -16,7 +16,7 @@ import wave
 from typing import Any, Self
 
 from spotintro.voices.base import VoiceUnavailable
-from spotintro.voices.engine import PYTTSX3, EngineFailed
+from spotintro.voices.engine import EngineFailed
 from spotintro.voices.messages import Configure, FoundVoice
 
 _SYSTEM_ESPEAK = "libespeak-ng.so.1"
@@ -103,9 +103,7 @@ def _start() -> Any:
     except Exception as error:  # each driver fails in its own way; all mean: no voice here
         raise VoiceUnavailable(
             f"The speech engine of this system can't be started ({type(error).__name__}).",
-            'Install the system\'s package `espeak-ng`, or set voice.provider = "silent".'
-            if sys.platform == "linux"
-            else PYTTSX3.remedy,
+            'Give the system a voice (Linux: its package `espeak-ng`), or set voice.provider = "silent".',
         ) from error
     return engine
 
