@@ -70,7 +70,11 @@ PYTTSX3 = EngineTraits(
     # that 27 s.
     part_characters=600,
     idle_s=None,
-    remedy="Reinstall eSpeak NG: `pip install --force-reinstall espeakng-loader`.",
+    remedy=(
+        "Reinstall eSpeak NG: `pip install --force-reinstall espeakng-loader`."
+        if sys.platform == "linux"
+        else 'Look whether the system\'s own settings of speech have a voice, or set voice.provider = "silent".'
+    ),
 )
 SAY = EngineTraits(
     name="say",

@@ -103,7 +103,7 @@ def _start() -> Any:
     except Exception as error:  # each driver fails in its own way; all mean: no voice here
         raise VoiceUnavailable(
             f"The speech engine of this system can't be started ({type(error).__name__}).",
-            'Install the system\'s package `espeak-ng`, or set voice.provider = "silent".',
+            'Give the system a voice (Linux: its package `espeak-ng`), or set voice.provider = "silent".',
         ) from error
     return engine
 

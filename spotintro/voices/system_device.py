@@ -87,6 +87,15 @@ class SystemDevice:
         self.stop()
 
 
+def is_wanting() -> bool:
+    """Return whether a sound device may be here, but nothing that plays on it: neither miniaudio nor a player."""
+    try:
+        import miniaudio  # noqa: F401 - whether it is there
+    except ImportError:
+        return sys.platform == "linux" and not any(shutil.which(name) for name in _commands(0))
+    return False
+
+
 def ends_with_this_process() -> list[str]:
     """Return what a command begins with, so that a kill of this process ends the player too, where it is there."""
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,6 +157,19 @@ def test_a_proxy_that_an_https_server_is_reached_by(spotintro: Commands, monkeyp
     status, message, next_step = states(spotintro)["writer"]
     assert (status, f"its proxy 127.0.0.1:{proxy.port} can't be reached" in message) == ("warn", True)
     assert "HTTPS_PROXY" in next_step
+
+
+def test_where_no_program_plays_sound_it_names_those_that_would(
+    spotintro: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "miniaudio", None)  # here, and in the child that plays
+    (tmp_path / "miniaudio.py").write_text("raise ImportError('no wheel for this machine')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, message, next_step = states(spotintro)["sound"]
+    assert status == "warn"
+    assert "no program that plays sound" in message
+    assert "pulseaudio-utils" in next_step
 
 
 def test_a_silent_voice_needs_no_sound(spotintro: Commands) -> None:

@@ -370,7 +370,7 @@ def test_a_signal_at_the_question_sends_and_costs_nothing(tmp_path: Path) -> Non
         with app(tmp_path, width=40, height=20, env=ai_env(server)) as screen:
             screen.wait_for("(?s)10 credits.*i 1: text")
             screen.press("i")
-            screen.wait_for("a question first")
+            screen.wait_for("a question")
             os.kill(children_of(screen.pid)[0], signal.SIGTERM)
             assert re.search(r"exit=143\necho", screen.wait_for(r"exit=\d+\n-?echo"))
         assert not server.requests

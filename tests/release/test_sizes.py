@@ -30,13 +30,14 @@ def closure(name: str, *extras: str) -> set[str]:
     return {package for package, _ in found}
 
 
+@pytest.mark.slow  # of the locked versions alone: others may need others
 @pytest.mark.skipif(
     sys.platform != "linux" or not (3, 11, 3) <= sys.version_info < (3, 12),
     reason="the page tells of another Python",
 )
 @pytest.mark.parametrize("extra", ["", "natural", "postgres"])
 def test_the_page_counts_every_package(extra: str) -> None:
-    page = (PROJECT / "docs/packages.md").read_text()
+    page = (PROJECT / "docs/systems.md").read_text()
     installation = f"spotintro[{extra}]" if extra else "spotintro"
     told = re.search(rf"^\| `{re.escape(installation)}` \| (\d+) \|", page, re.MULTILINE)
     assert told is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 from spotintro.cli.doctor.findings import Finding, Status, fail, ok, warn
 from spotintro.config import PlayerProvider, VoiceProvider
@@ -81,14 +82,26 @@ async def check_speech(parts: Parts) -> list[Finding]:
     elif parts.settings.voice.provider is VoiceProvider.SILENT:
         findings.append(ok("sound", "Not needed: the voice is silent."))
     else:
-        findings.append(
-            warn(
-                "sound",
-                "There is no sound device: intros are shown at reading pace, and the voice is not charged.",
-                "Connect one or start the sound server; `spotintro intro --out FILE.wav` works without.",
-            )
-        )
+        findings.append(await asyncio.to_thread(_no_sound))
     return findings
+
+
+def _no_sound() -> Finding:
+    """Say what is missing, and what brings it on this system."""
+    from spotintro.voices.system_device import is_wanting
+
+    what = "There is no sound device"
+    step = "Connect one"
+    if is_wanting():
+        what = "There is no program that plays sound"
+        step = "Install one of the system's packages `pulseaudio-utils`, `pipewire-bin` and `alsa-utils`"
+    elif sys.platform == "linux":
+        step = "Connect one or start the sound server"
+    return warn(
+        "sound",
+        f"{what}: intros are shown at reading pace, and the voice is not charged.",
+        f"{step}; `spotintro intro --out FILE.wav` works without.",
+    )
 
 
 def _speaking(voice: Voice) -> Finding:
