@@ -69,7 +69,7 @@ class Lines(Targets):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes, markup=False)
-        self._laid_out: tuple[int, list[Content]] | None = None
+        self._laid_out: tuple[int, int, list[Content]] | None = None
 
     def lines(self, width: int) -> list[Content]:
         # No abstract method: a widget's metaclass is Textual's own.
@@ -80,7 +80,7 @@ class Lines(Targets):
         if before is None or not self.is_mounted:
             self.refresh(layout=True)
             return
-        width, lines = before
+        width, _, lines = before
         self.refresh(layout=len(self._lines_for(width)) != len(lines))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
@@ -90,9 +90,11 @@ class Lines(Targets):
         return Content("\n").join(self._lines_for(self.content_size.width))
 
     def _lines_for(self, width: int) -> list[Content]:
-        if self._laid_out is None or self._laid_out[0] != width:
-            self._laid_out = (width, self.lines(width) if width > 0 else [])
-        return self._laid_out[1]
+        # What is shown may depend on the height of the whole, of which a widget of the same size isn't told.
+        for_size = (width, self.app.size.height)
+        if self._laid_out is None or self._laid_out[:2] != for_size:
+            self._laid_out = (*for_size, self.lines(width) if width > 0 else [])
+        return self._laid_out[2]
 
 
 class Counted(Lines):
