@@ -82,16 +82,15 @@ mutation: .venv/dev.stamp
 	$(UV) run --frozen --all-groups mutmut run $(ONLY)
 	$(UV) run --frozen --all-groups mutmut results
 
-# What the program lists is brought up to date in the pages first. Of docs/ itself the scripts are no part of the site.
+# What the program lists is brought up to date in the pages first.
 docs: .venv/dev.stamp
 	$(RUN) python -m docs_pages
 	$(RUN) zensical build --strict --clean
-	@rm -f site/*.py
 
 # The pages'; the same each time, as long as the screen is. The page's needs Chromium.
 picture: .venv/dev.stamp
-	$(RUN) python docs/picture.py docs/screen.svg
-	$(RUN) python docs/page_picture.py docs/page.png
+	$(RUN) python -m docs_pages.intro_picture docs/pictures/intro.svg
+	$(RUN) python -m docs_pages.page_picture docs/page.png
 
 # They lie in the repository, so that building the package needs none of what the commands need.
 manual: .venv/dev.stamp

@@ -180,7 +180,7 @@ WORDS = ("intro", "--player", "demo", "--writer", "openai")
 def paid(spotintro: Commands) -> Iterator[OpenAIServer]:
     """A server whose intros cost the text, and the speech at reading pace."""
     with OpenAIServer(
-        Answer("Good evening. Here is Nuit blanche à Ålesund. Enjoy it.", between_tokens_s=0.02)
+        Answer("Hello. Here is Nuit blanche à Ålesund. Enjoy it.", between_tokens_s=0.02)
     ) as server:
         spotintro.config(
             f'[writer.openai]\nbase_url = "{server.base_url}"\n[voice]\nprovider = "silent"\nrate_wpm = 400\n'
@@ -312,7 +312,7 @@ def test_a_signal_at_any_moment_leaves_what_was_charged_on_stdout(
     available, used, held = books(spotintro)
     assert (available + used, held) == (10, 0)
     assert sum(document.get("charged", {}).values()) == used
-    assert used == 0 or document["text"] == "Good evening. Here is Nuit blanche à Ålesund. Enjoy it."
+    assert used == 0 or document["text"] == "Hello. Here is Nuit blanche à Ålesund. Enjoy it."
     if "error" in document:
         assert document["error"]["code"] == "INTERRUPTED"
         assert result.status == 128 + number

@@ -259,7 +259,7 @@ def test_naming_the_ai_writer_at_an_address_that_is_none_is_no_announcer(
 
 # A text counts when it names the track
 
-NAMELESS = "Good evening to all of you, wherever you are tonight. Lean back and let it play, friends."
+NAMELESS = "Hello to all of you, wherever you are. Lean back and let it play, friends."
 
 
 def test_a_text_that_never_names_the_track_is_charged_and_the_line_before_it_is_free(spotintro: Commands) -> None:

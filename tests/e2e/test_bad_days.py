@@ -294,7 +294,7 @@ def test_what_a_model_does_not_deliver_costs_nothing_and_no_key_is_seen(tmp_path
         "refused": (error(401, f"Incorrect API key provided: {KEY}"), "does not accept the key"),
         "echo": (error(500, f"Traceback: key={KEY} \x1b[31m"), "has a fault"),
         "page": (page, "web page"),
-        "mid-word": (Answer(text="Good evening to y", ending=Ending.CUT), "cut off"),
+        "mid-word": (Answer(text="Hello and welcome to y", ending=Ending.CUT), "cut off"),
     }
     seen = ""
     with OpenAIServer(*(served for served, _ in answers.values())) as server:

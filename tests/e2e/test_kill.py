@@ -23,7 +23,7 @@ INTROS_AN_ACCOUNT_PAYS = 10
 """Ten demo credits, the text alone: then a killed run's hold never blocks the next."""
 
 
-TEXT = "Good evening to all of you out there. Here is a song for the night. Enjoy it with us."
+TEXT = "Hello to all of you out there. Here is a song for you now. Enjoy it with us."
 WORDS = re.findall(r"\s*\S+", TEXT)
 COMMAND = [SPOTINTRO, "intro", "--no-speak", "--writer", "openai", "--player", "demo"]
 

@@ -33,7 +33,7 @@ def test_from_no_credits_to_the_refused_intro(tmp_path: Path, width: int, height
         screen.press("i")
         screen.wait_for(r"text\s+10\s+·\s+0\s+left")
         screen.press("i")
-        screen.wait_for(r"(?s)needs\s+10\s+credits")
+        screen.wait_for(r"(?s)too few credits.*10 needed")
         screen.press("s")
         screen.wait_for(r"1  Small: 20 credits")
         screen.press("g")

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 
 KEY = "sk-test-abcdefghijklmnop"
 REQUEST = intro_request(Track("secret-id", "Glass Harbour", ("Ada Quell",)))
-SENTENCES = ["Good evening, and welcome back.", "Here is the track you asked for.", "Lean back and enjoy it."]
+SENTENCES = ["Hello, and welcome back.", "Here is the track you asked for.", "Lean back and enjoy it."]
 
 
 @asynccontextmanager
@@ -193,7 +193,7 @@ async def test_an_endless_text_is_cut_and_the_server_is_told() -> None:
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        ("escapes", ["Good evening, and welcome back. Here is the track you asked for."]),
+        ("escapes", ["Hello, and welcome back. Here is the track you asked for."]),
         ("end-of-turn", SENTENCES),
         ("echo", SENTENCES),
     ],
@@ -205,7 +205,7 @@ async def test_what_a_model_writes_besides_the_text_is_gone(fault: str, expected
 
 
 async def test_strict_drops_and_loose_does_not() -> None:
-    known = ["Good evening, and welcome back.", "Here is Glass Harbour by Ada Quell.", "Lean back and enjoy it."]
+    known = ["Hello, and welcome back.", "Here is Glass Harbour by Ada Quell.", "Lean back and enjoy it."]
     answer = Answer(" ".join((*known, "It won a Grammy in 1971.")))
     with OpenAIServer(answer) as server:
         async with writer_for(server.base_url, strict=True) as writer:

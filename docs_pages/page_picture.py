@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, no package
 """Takes the picture of the page: the real demo in the middle of an intro, on a clock of its own."""
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from picture import PictureClock, PictureParts
 from PIL import Image
-from playwright.async_api import async_playwright
+from playwright.async_api import ViewportSize, async_playwright
 
+from docs_pages.intro_picture import STEP_S, PictureClock, PictureParts
 from spotintro.session.session import Session
 from spotintro.web.face import WebFace
 from spotintro.web.network import Options
 from spotintro.web.words import word_of
 
-SIZE = {"width": 390, "height": 844}
+SIZE = ViewportSize(width=390, height=844)
 COLOURS = 96
 SETTLE_S = 0.1
 
@@ -50,7 +49,7 @@ async def take(data_dir: Path) -> bytes:
             clock.advance(71)
             await introduce.click()
             while session.standing.on_air.heard != 1:
-                clock.wake_next()
+                clock.step(STEP_S)
                 await asyncio.sleep(SETTLE_S)
             await page.locator("#words p:nth-child(2).heard").wait_for()
             await page.evaluate("scrollTo(0, 0)")
