@@ -26,7 +26,7 @@ from spotintro.tui.widgets.album_art import AlbumArt as AlbumArtWidget
 from spotintro.voices.paced_output import PacedOutput
 from spotintro.wiring.parts import Parts
 from spotintro.writers.announcer import Announcer
-from spotintro.writers.base import IntroRequest, Line
+from spotintro.writers.base import IntroRequest, Line, Writer
 
 if TYPE_CHECKING:
     from rich.segment import Segment
@@ -40,7 +40,7 @@ SETTLE_S = 0.05
 """Long enough for the screen to show what has happened."""
 SEED = 21
 SAID = "✓ said"
-SAME = 4
+SAME = 10
 """The screen stands where it was the same so many times."""
 STEP_S = 0.5
 BEFORE_S = 12.0
@@ -113,7 +113,7 @@ class PictureParts(Parts):
         super().__init__(settings, Paths(data_dir / "config.toml", data_dir), demo=True, clock=clock)
         self._picture_clock = clock
 
-    def _make_announcer(self) -> Announcer:
+    async def _make_writer(self) -> Writer | None:
         return PacedAnnouncer(self._picture_clock)
 
     def _make_output(self) -> Output:

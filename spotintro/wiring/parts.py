@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spotintro.state.answers import Answers
     from spotintro.state.auto_use import AutoUse
     from spotintro.store.background_audit import BackgroundAudit
+    from spotintro.voices.base import Output
     from spotintro.wiring.setting_up import SetUp
     from spotintro.writers.base import Writer
     from spotintro.writers.local_servers import LocalServer
@@ -413,7 +414,7 @@ class Parts:
         from spotintro.host.host import Host
         from spotintro.voices.silent_voice import SilentVoice
         from spotintro.wiring.manner import make_manner
-        from spotintro.wiring.voice import is_named, make_output
+        from spotintro.wiring.voice import is_named
         from spotintro.writers.announcer import Announcer
 
         announcer = Announcer()
@@ -430,7 +431,7 @@ class Parts:
             language_notice=manner.language_notice,
             unchecked_notice=manner.unchecked_notice,
             silent_voice=SilentVoice(),
-            output=make_output(self.settings.voice, wav_file=self._wav_file),
+            output=self._make_output(),
             over_music=await self.over_music() if self._wav_file is None else None,
             consent=consent,
             disclosure=disclosed,
@@ -440,6 +441,11 @@ class Parts:
             needs_voice=is_named(self.settings.voice) or self._wav_file is not None,
             research=self.research,
         )
+
+    def _make_output(self) -> Output:
+        from spotintro.wiring.voice import make_output
+
+        return make_output(self.settings.voice, wav_file=self._wav_file)
 
     async def _make_writer(self) -> Writer | None:
         from spotintro.wiring.writer import make_writer

@@ -26,6 +26,7 @@ _FRAME: Final = 4
 """Columns of the rule that the title leaves free."""
 _FEWEST_OF_A_TITLE: Final = 5
 """Columns; less of a track's title tells nothing."""
+_COMING: Final = "The first words are on their way."
 _WRITING: Final = "… writing"
 _SPEAKING: Final = "♪ speaking"
 _ASKING: Final = "? a question"
@@ -43,6 +44,8 @@ class _Sentences(Counted):
         self.question: tuple[Content, Content] | None = None
         """What is asked, and what there is to know before the answer."""
         self.hint = hint
+        self.is_awaited = False
+        """Whether the host is at work on it."""
         self.added: set[int] = set()
         """The sentences that a model has added to the facts."""
         self.facts: list[Fact] = []
@@ -67,7 +70,8 @@ class _Sentences(Counted):
         if not self.sentences and self.first_minute is not None:
             return self.first_minute.lines(width, self._gap)
         if not self.sentences:
-            return hanging(Content("  "), Content.styled(self.hint, "$foreground-muted"), width)
+            said = _COMING if self.is_awaited else self.hint
+            return hanging(Content("  "), Content.styled(said, "$foreground-muted"), width)
         lines: list[Content] = []
         for index in range(len(self.sentences)):
             if index:
@@ -254,6 +258,7 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def _status(self, status: str) -> None:
         self.status = status
+        self._sentences.is_awaited = status in {_WRITING, _SPEAKING}
         self._retitle()
 
     def _retitle(self) -> None:
