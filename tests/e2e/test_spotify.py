@@ -66,7 +66,7 @@ def test_the_keys_steer_another_device_and_the_screen_follows(
     player = server.player
     with terminal([SPOTINTRO], width=110, height=34, env=signed_in) as screen:
         screen.wait_for(r"Song 0")
-        screen.wait_for(r"Kitchen · volume 50 %")
+        screen.wait_for(r"Kitchen · − volume 50 %")
         screen.press("Space")
         screen.wait_for(r"(?i)paused")
         assert not player.playing
