@@ -90,7 +90,7 @@ def test_what_could_not_be_collected_is_noted_with_its_step(
     error = told.value
     assert (error.code, error.step, error.amount) == (CreditErrorCode.INSUFFICIENT_CREDITS, WRITE, 2)
     assert (
-        error.message == "The intro outlasted its hold of 2 credits, spent elsewhere meanwhile: it is not charged."
+        error.message == "The text outlasted its hold of 2 credits, spent elsewhere meanwhile: it is not charged."
     )
     assert error.next_step == "It is kept all the same."
     with closing(sqlite3.connect(store_path)) as plain:

@@ -46,7 +46,7 @@ def test_use_by_day_and_feature(ledger: SqlLedger, clock: FakeClock) -> None:
     found = ledger.statistics(midnights(clock, 3))
     assert found.uses == (FeatureUse(0, WRITE, 2, 3), FeatureUse(2, WRITE, 1, 1), FeatureUse(2, SPEAK, 1, 3))
     assert found.by_day(3) == (3, 0, 4)
-    assert found.by_feature() == (("intro", 3, 4), ("voice", 1, 3))
+    assert found.by_feature() == (("text", 3, 4), ("voice", 1, 3))
     assert ledger.statistics(midnights(clock, 2)).by_day(2) == (0, 4), "what is older is left out"
     clock.advance(DAY.total_seconds() * 5)
     assert ledger.statistics(midnights(clock, 3)).uses == ()
