@@ -231,7 +231,7 @@ async def test_each_state_is_told_by_its_text(theme: str) -> None:
         await here.until_seen("○ 0 credits · s get more")
         await refused(here)
         await here.until_seen("2 needed, 0 left: s get more · R again")
-        await here.until_logged("needs 2 credits")
+        await here.until_logged("too few credits")
         _no_colours(here)
 
 
