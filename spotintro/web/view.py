@@ -254,14 +254,14 @@ def _words(on_air: OnAir, number: int) -> Words:
 def _credits(standing: Standing, low_balance: int) -> Credits:
     user = standing.user
     if standing.account_fails:
-        return Credits("✖", "The account is unavailable", "The messages say why.", "failing")
+        return Credits("▲", "The account is unavailable", "The messages say why.", "failing")
     if user is None:
         return Credits("○", "Reading the account …", "", "unknown")
     held = f"{user.held_credits} set aside for this intro" if user.held_credits else ""
     words = credits_in_words(user.available_credits)
     note = "The books disagree; the messages say where." if standing.books_disagree else held
     if user.left == 0:
-        return Credits("✖", words, note or "None left. Everything free still works.", "empty")
+        return Credits("○", words, note or "None left. Everything free still works.", "empty")
     if user.left <= low_balance:
         return Credits("▲", words, note or "Running low.", "low")
     return Credits("●", words, note, "ok")
