@@ -179,9 +179,7 @@ WORDS = ("intro", "--player", "demo", "--writer", "openai")
 @pytest.fixture
 def paid(spotintro: Commands) -> Iterator[OpenAIServer]:
     """A server whose intros cost the text, and the speech at reading pace."""
-    with OpenAIServer(
-        Answer("Hello. Here is Nuit blanche à Ålesund. Enjoy it.", between_tokens_s=0.02)
-    ) as server:
+    with OpenAIServer(Answer("Hello. Here is Nuit blanche à Ålesund. Enjoy it.", between_tokens_s=0.02)) as server:
         spotintro.config(
             f'[writer.openai]\nbase_url = "{server.base_url}"\n[voice]\nprovider = "silent"\nrate_wpm = 400\n'
         )
