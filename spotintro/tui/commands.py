@@ -67,7 +67,7 @@ class Command:
 
     @property
     def does(self) -> str:
-        """What it does, without the page that it belongs to; no two commands do the same."""
+        """Say what it does, without the page that it belongs to; no two commands do the same."""
         return self.help.partition(" (on ")[0].partition(", likewise ")[0]
 
 

@@ -57,7 +57,7 @@ class Watch:
 
     @property
     def view(self) -> View:
-        """What is shown at this moment."""
+        """Return what is shown at this moment."""
         return view_of(
             self._session.standing,
             self._session.last_lines,

@@ -347,3 +347,11 @@ async def test_who_leaves_while_it_is_redeemed_reads_it_in_the_log(supported: Fa
         await here.until(lambda: not [w for w in here.app.workers if w.group == "voucher" and not w.is_finished])
         await here.pilot.pause()
         assert here.log == ["25 credits added · 35 left."]
+
+
+async def test_where_there_is_nothing_to_choose_two_steps_are_left(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await opened(here)
+        await here.until_seen("1  Send the request")
+        await here.until_seen("2  Paste the answer")
+        assert "Choose" not in here.seen

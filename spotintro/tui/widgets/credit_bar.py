@@ -89,7 +89,7 @@ class CreditBar(Lines):
 
     @property
     def refused(self) -> Refused | None:
-        """What stands in place of the price; None where nothing is refused, or credits have come for it."""
+        """Return what stands in place of the price; None where nothing is refused, or credits have come for it."""
         if self._refusal is None:
             return None
         from spotintro.session.wording import refusal_in_words

@@ -71,9 +71,9 @@ class SupportText(Lines):
         lines = self._code(width) if self.qr_code_wanted else []
         lines.extend(self._balance(width))
         if self._takes_vouchers:
-            lines.extend((Content(""), *self._choosing(width)))
-            lines.extend((Content(""), *_step(2, "Send the request", width), *self._sending(width)))
-            lines.extend((Content(""), *_step(3, "Paste the answer", width), *self._answering(width)))
+            steps = [self._choosing] if self._packages else []
+            for number, step in enumerate((*steps, self._requesting, self._pasting), start=1):
+                lines.extend((Content(""), *step(number, width)))
         else:
             lines.extend((Content(""), *self._no_operator(width)))
             lines.extend((Content(""), _heading("Help"), *self._sending(width)))
@@ -87,17 +87,18 @@ class SupportText(Lines):
         said = f"● {credits_in_words(self.user.available_credits)} available, {self.user.used_credits} used"
         return Content.styled(said, "bold").wrap(width)
 
-    def _choosing(self, width: int) -> list[Content]:
-        lines = _step(1, "Choose", width)
-        if not self._packages:
-            return [
-                *lines,
-                *_indented("There is nothing to choose from: say in the message what you need.", width),
-            ]
+    def _choosing(self, step: int, width: int) -> list[Content]:
+        lines = _step(step, "Choose", width)
         for number, package in enumerate(self._packages[:KEYS]):
             row = _package(number, package, width, chosen=number == self.chosen)
             lines.extend(_clickable(line, f"screen.choose_package({number + 1})") for line in row)
         return lines
+
+    def _requesting(self, step: int, width: int) -> list[Content]:
+        return [*_step(step, "Send the request", width), *self._sending(width)]
+
+    def _pasting(self, step: int, width: int) -> list[Content]:
+        return [*_step(step, "Paste the answer", width), *self._answering(width)]
 
     def _sending(self, width: int) -> list[Content]:
         contact = self._settings
@@ -109,7 +110,9 @@ class SupportText(Lines):
                 lines.extend(hanging(prefix, Content(single_line(value)), width))
         if self.asked_at is not None:
             at = f"{self.asked_at.astimezone():%Y-%m-%d %H:%M}"
-            lines.extend(_indented(f"✓ Your request of {at} is on its way; the answer goes into step 3.", width))
+            lines.extend(
+                _indented(f"✓ Your request of {at} is on its way; the answer goes into the field below.", width)
+            )
         if self.message:
             lines.extend(self._fold(width))
         return lines
