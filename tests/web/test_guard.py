@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -263,6 +265,29 @@ def test_phones_are_forgotten_by_age_and_number(tmp_path: Path) -> None:
     known = [access.phone(cookie, clock.now()) is not None for cookie in cookies]
     assert known == [True, False, False, *([True] * (MAX_PHONES - 1))]
     assert access.phone(cookies[-1], clock.now() + LASTS + timedelta(seconds=1)) is None
+
+
+def test_phones_that_come_at_once_are_all_kept(tmp_path: Path) -> None:
+    access, now = WebAccess(file_in(tmp_path)), FrozenClock().now()
+    token, phones = access.token, 16
+    at_once = threading.Barrier(phones)
+
+    def come(_: int) -> str | None:
+        at_once.wait(10)
+        return access.enter(token, now)
+
+    with ThreadPoolExecutor(phones) as pool:
+        cookies = list(pool.map(come, range(phones)))
+    kept = WebAccess(file_in(tmp_path))
+    assert [cookie for cookie in cookies if cookie is None or kept.phone(cookie, now) is None] == []
+
+
+def test_who_comes_by_a_token_that_another_program_revoked_stays_out(tmp_path: Path) -> None:
+    access, now = WebAccess(file_in(tmp_path)), FrozenClock().now()
+    old = access.token
+    WebAccess(file_in(tmp_path)).revoke()
+    assert access.enter(old, now) is None
+    assert access.token != old
 
 
 def test_what_is_kept_is_for_its_owner_and_holds_no_cookie(tmp_path: Path) -> None:
