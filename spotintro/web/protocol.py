@@ -36,8 +36,8 @@ class BoundedProtocol(H11Protocol):
             return
         self._address = address
         self._of_address[address] += 1
-        # Whatever waits to be read counts, so that the last bytes of an answer can't wait for ever. Not 0: asyncio's
-        # encrypted transport would take an empty buffer for a full one, and pause and resume with each write.
+        # Whatever waits to be read counts, so that the last bytes of an answer can't wait for ever. Not 0: by it
+        # asyncio's encrypted transport takes an empty buffer for a full one, and pauses at every other write.
         transport.set_write_buffer_limits(high=1, low=0)
         super().connection_made(transport)
         self._expect_request()
