@@ -42,6 +42,11 @@ class Track:
         """The artists as one line; "" where none is known."""
         return ", ".join(self.artists)
 
+    def is_unread_file_of(self, other: Track) -> bool:
+        """Tell whether it is the same file, of which a player knew the name alone until it had read the tags."""
+        is_file = self.url is not None and self.url.startswith("file:") and self.url == other.url
+        return is_file and not (self.artists or self.album or self.duration_ms)
+
 
 class PlaybackState(StrEnum):
     PLAYING = "playing"

@@ -216,6 +216,10 @@ class Between:
         self._playing = track
         if before is None:  # it played when the session began
             return
+        if before.is_unread_file_of(track):
+            if self._begun is not None:
+                self._begun = replace(self._begun, track=track)
+            return
         if track.kind is TrackKind.TRACK:
             self.auto.tally.began()
         self._begun = _Begun(track, self.auto.tally.number)

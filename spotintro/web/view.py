@@ -257,7 +257,7 @@ def _credits(standing: Standing, low_balance: int) -> Credits:
         return Credits("▲", "The account is unavailable", "The messages say why.", "failing")
     if user is None:
         return Credits("○", "Reading the account …", "", "unknown")
-    held = f"{user.held_credits} set aside for this intro" if user.held_credits else ""
+    held = f"{user.held_credits} reserved for this intro" if user.held_credits else ""
     words = credits_in_words(user.available_credits)
     note = "The books disagree; the messages say where." if standing.books_disagree else held
     if user.left == 0:

@@ -368,6 +368,18 @@ async def test_a_podcast_is_neither_counted_nor_introduced(parts: FakeParts) -> 
         deliver(parts, THIRD)
 
 
+@pytest.mark.parametrize("length", [None, 180_000])
+async def test_a_file_whose_tags_come_after_its_name_is_one_track(parts: FakeParts, length: int | None) -> None:
+    parts = parts_with(auto_every="2 tracks")
+    unread = Track("file:1", "three.flac", duration_ms=length, url="file:///music/three.flac")
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        await show(face, parts, begins(unread))
+        await show(face, parts, begins(replace(THIRD, url=unread.url)))
+        # A length is known once the file was read: another title then is another part of it.
+        assert parts.the_host.asked == ([] if length is None else [(THIRD.id, True)])
+
+
 async def test_the_days_cap_has_auto_wait_and_the_next_day_go_on() -> None:
     parts = parts_with(auto_day_cap=4)
     parts.auto_use.used = 3

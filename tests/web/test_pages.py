@@ -59,7 +59,7 @@ async def test_an_intro_is_told_with_its_charge(parts: FakeParts) -> None:
         await here.until(lambda: here.session.standing.on_air.heard == 0)
         page = (await phone.ask("/")).body
         assert 'class="heard" aria-current="true">This is Clair de lune.' in page
-        assert "1 set aside" in page or "2 set aside" in page
+        assert "1 reserved" in page or "2 reserved" in page
         parts.the_host.run.put(*story[5:])
         parts.the_host.run.end()
         await here.until(lambda: not here.session.intros.busy)

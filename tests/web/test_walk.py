@@ -71,7 +71,7 @@ async def test_a_person_walks_the_whole_circle(tmp_path: Path, size: tuple[int, 
         # One with its words as they come, heard one after the other.
         await page.locator(INTRODUCE).click()
         await page.locator("#words .heard").wait_for()
-        await page.locator("#credits").get_by_text("1 set aside for this intro").wait_for()
+        await page.locator("#credits").get_by_text("1 reserved for this intro").wait_for()
         await page.get_by_role("button", name="Stop the host").click()
         stopped = page.locator("#log li", has_text="stopped · text 1 · 1 credit given back · 9 left")
         await stopped.wait_for()
@@ -125,6 +125,8 @@ async def test_without_a_clipboard_the_code_is_selected_whole(tmp_path: Path) ->
         await page.get_by_role("link", name="Support").click()
         assert await page.get_by_role("button", name="Copy the message").count() == 0
         code = page.get_by_label("Your request code")
+        await code.wait_for()
+        await page.wait_for_load_state()  # the script, which selects, comes after the text
         await code.focus()
         chosen = await code.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)")
         assert chosen == await code.input_value() != ""
