@@ -46,7 +46,7 @@ demo: .venv/run.stamp
 	@.venv/bin/spotintro demo $(DEMO_ARGS)
 
 test: .venv/dev.stamp
-	$(RUN) pytest -n 2 -m "not soak"
+	$(RUN) pytest -n 4 --dist worksteal -m "not soak"
 
 static: .venv/dev.stamp
 	$(RUN) ruff format --check .
