@@ -52,8 +52,8 @@ def run(
     from spotintro.cli.execution import make_parts
 
     parts = make_parts(launch, demo=demo)
-    from spotintro.tui.app import run_app
     from spotintro.tui.phones import Served
+    from spotintro.tui.running import run_app
 
     return run_app(
         parts,

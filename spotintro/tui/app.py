@@ -11,8 +11,8 @@ import importlib
 import logging
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +20,7 @@ from textual.app import App, SystemCommand
 from textual.worker import Worker, WorkerState
 
 from spotintro.tui import themes
+from spotintro.tui.coloured_app import ColouredApp
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.endings import Endings
 from spotintro.tui.keymap import lay_over
@@ -27,7 +28,6 @@ from spotintro.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from spotintro.session.events import BalanceRead, SessionEvent
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class SpotIntroApp(App[int]):
+class SpotIntroApp(ColouredApp):
     TITLE = "SpotIntro"
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     AUTO_FOCUS = None
@@ -119,10 +119,6 @@ class SpotIntroApp(App[int]):
             self._offer = Offer()
         return self._offer
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colour of rules for the themes that have none of their own."""
-        return {"rule": self.current_theme.primary}
-
     def _apply_settings(self) -> None:
         """Take theme, animation and keys from the settings; what can't be followed is told later."""
         screen = self.parts.settings.screen
@@ -139,18 +135,6 @@ class SpotIntroApp(App[int]):
             self.theme = screen.theme
         if self.keys_in_force.overrides:
             self.set_keymap(self.keys_in_force.overrides)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Replace the filter that Textual (8.2.8) chooses for `NO_COLOR` before a theme is set.
-
-        Its filter for other themes makes the ANSI themes' own colours, which have no brightness, black on black.
-        """
-        filters = super().get_line_filters()
-        if not (self.no_color and self.native_ansi_color):
-            return filters
-        from textual.filter import Monochrome
-
-        return [_no_colour_filter() if isinstance(each, Monochrome) else each for each in filters]
 
     def get_default_screen(self) -> Screen[None]:
         # Textual sets these on the first resize, and would style every widget a second time for it.
@@ -377,7 +361,7 @@ class SpotIntroApp(App[int]):
             self.switch_screen(page)
 
     def action_try_demo(self) -> None:
-        """End this app in order, for the demo to run in its place; `run_app` does the rest."""
+        """End this app in order, for the demo to run in its place; `tui.running` does the rest."""
         if self.parts.demo:
             self._back_to_main()
             self.session.say("This is the demo already.")
@@ -414,43 +398,3 @@ class SpotIntroApp(App[int]):
         from spotintro.tui.screens.page import Page
 
         return self.screen if isinstance(self.screen, Page) else self.main
-
-
-@cache
-def _no_colour_filter() -> LineFilter:
-    """Return the filter, the same one for all calls: rendered lines are cached by it."""
-    from textual.filter import NoColor
-
-    return NoColor()
-
-
-def run_app(
-    parts: Parts,
-    app_class: type[SpotIntroApp] = SpotIntroApp,
-    *,
-    again: Callable[[bool], Parts] | None = None,
-    served: Served | None = None,
-    beside: Beside | None = None,
-) -> int:
-    """Run the app to its end; return the exit code.
-
-    Args:
-        parts: Of the app.
-        app_class: What is run.
-        again: Makes the parts of the demo, if True, or of the app anew. The demo that was asked for from inside
-            the app runs in its place, and quitting it leads back; None: it ends the app.
-        served: The page that it can serve to phones.
-        beside: Runs beside the session, until the app ends.
-    """
-    while True:
-        app = app_class(parts)
-        app.served, app.beside = served, beside
-        app.run(mouse=parts.settings.screen.mouse)
-        if again is None or not app.goes_to_demo or app.return_code:
-            return app.return_code or 0
-        demo = app_class(again(True))
-        demo.comes_back, demo.beside = True, beside
-        demo.run(mouse=demo.parts.settings.screen.mouse)
-        if demo.return_code:
-            return demo.return_code
-        parts = again(False)

@@ -159,7 +159,7 @@ def test_the_app_runs_on_a_spoilt_store(data_dir: Path, width: int, height: int)
         [SPOTINTRO, "demo"], width=width, height=height, env={"SPOTINTRO_DATA_DIR": str(data_dir)}
     ) as screen:
         screen.wait_for("account unavailable")
-        screen.wait_for(r"✖ The\s+file|is no credit store")
+        screen.wait_for(r"is\s+no\s+credit\s+store")
         screen.press("space")
         screen.wait_for("(?i)paused")
         screen.press("s")

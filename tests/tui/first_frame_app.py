@@ -12,7 +12,8 @@ from typing import Any, cast
 
 from spotintro.clock import SystemClock
 from spotintro.config import Paths, Settings
-from spotintro.tui.app import SpotIntroApp, run_app
+from spotintro.tui.app import SpotIntroApp
+from spotintro.tui.running import run_app
 
 
 class NoParts:

@@ -55,7 +55,7 @@ class Running:
         return " / ".join(found.groups()) if found else ""
 
     async def until(self, reached: Callable[[], bool], what: str = "") -> None:
-        for _ in range(400):
+        for _ in range(3_000):
             if reached():
                 return
             await self.pilot.pause(0.01)

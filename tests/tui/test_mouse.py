@@ -14,8 +14,9 @@ from textual.geometry import Offset
 from spotintro.config import ScreenSettings, Settings
 from spotintro.host.research import Answer
 from spotintro.music import Repeat
-from spotintro.tui.app import SpotIntroApp, run_app
+from spotintro.tui.app import SpotIntroApp
 from spotintro.tui.palette import Palette
+from spotintro.tui.running import run_app
 from spotintro.tui.screens.support import SupportPage
 from tests.fakes.facts import research_of
 from tests.fakes.tui_parts import FakeParts, playing

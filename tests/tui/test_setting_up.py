@@ -14,7 +14,8 @@ from keyring.backends import null
 from spotintro.config import CreditSettings, Paths, PlayerProvider, Settings, StoreSettings
 from spotintro.config.loading import load_settings
 from spotintro.credits.features import UserTransaction
-from spotintro.tui.app import SpotIntroApp, run_app
+from spotintro.tui.app import SpotIntroApp
+from spotintro.tui.running import run_app
 from spotintro.tui.screens.sign_in import SignInPage
 from spotintro.tui.screens.writer import WriterPage
 from spotintro.wiring.parts import Parts

@@ -148,7 +148,7 @@ class Served:
         return client
 
     async def until(self, reached: Callable[[], bool]) -> None:
-        for _ in range(400):
+        for _ in range(3_000):
             if reached():
                 return
             await asyncio.sleep(0.005)  # threads work beside the loop
