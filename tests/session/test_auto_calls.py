@@ -25,7 +25,10 @@ LENGTH_S = 200
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("every", ["1 track", "2 tracks", "3 tracks"])
+@pytest.mark.parametrize(
+    "every",
+    ["3 tracks", *(pytest.param(often, marks=pytest.mark.soak) for often in ("1 track", "2 tracks"))],
+)
 def test_over_the_web_api_alone_auto_takes_the_calls_that_were_told(tmp_path: Path, every: str) -> None:
     lived = auto_day.without_mpris(tmp_path, every=every, until_s=EVENING_S)
     told = calls_an_hour(Every.of(every))

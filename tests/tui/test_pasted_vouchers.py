@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from spotintro.config import Settings
@@ -27,10 +28,11 @@ async def _paste(here: Running, text: str) -> None:
     await here.press("enter")
 
 
-async def test_200_wrappings(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrappings", [30, pytest.param(200, marks=pytest.mark.soak)])
+async def test_wrappings(tmp_path: Path, wrappings: int) -> None:
     async with running(_parts(tmp_path)) as here:
         page = await opened(here)
-        for seed in range(200):
+        for seed in range(wrappings):
             pasted = wrapped(seed)
             page.status.tell("")
             page.field.value = ""

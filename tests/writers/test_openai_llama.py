@@ -54,6 +54,7 @@ async def writer_at(base_url: str, *, strict: bool) -> AsyncIterator[OpenAIWrite
 
 
 # One test, so that no two workers start the server.
+@pytest.mark.soak
 async def test_a_real_model_streams_and_can_be_left_and_checked(base_url: str) -> None:
     loop = asyncio.get_running_loop()
     started = loop.time()

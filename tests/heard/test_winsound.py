@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from spotintro.voices.miniaudio_output import MiniaudioOutput
+from tests.heard.test_played_sound import recorded, tone
 from tests.sound_server import SoundServer, sound_server
 from tests.voices.correlation import best_match, sounding
-from tests.voices.test_played_sound import recorded, tone
 
 __all__ = ["sound_server"]  # a fixture is used by its name
 
