@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Figure:
     name: str
     value: float
-    goal: float
+    goal: float | None
+    """None: it is told, and held against nothing."""
     at_least: bool = False
     """Whether more is better."""
     unit: str = "x"
@@ -19,9 +20,13 @@ class Figure:
 
     @property
     def met(self) -> bool:
+        if self.goal is None:
+            return True
         return self.value >= self.goal if self.at_least else self.value <= self.goal
 
     def __str__(self) -> str:
+        if self.goal is None:
+            return f"told    {self.value:8.2f} {self.unit:3}           {self.name}  {self.detail}".rstrip()
         sign = ">=" if self.at_least else "<="
         verdict = "met" if self.met else "MISSED"
         figure = f"{verdict:6}  {self.value:8.2f} {self.unit:3} {sign} {self.goal:<6g}"

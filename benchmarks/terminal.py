@@ -57,6 +57,24 @@ class Terminal:
                 break
         raise TimeoutError(f"{pattern!r} did not appear: {_ESCAPE.sub(b'', self._seen)[-2000:]!r}")
 
+    def moments(self, patterns: Sequence[str], *, within_s: float = 60.0) -> list[float]:
+        """Return the seconds from the start of the command until each text is on the terminal, as they are named.
+
+        Raises:
+            TimeoutError: as `until`.
+        """
+        wanted = [re.compile(pattern.encode()) for pattern in patterns]
+        found: dict[int, float] = {}
+        deadline = time.perf_counter() + within_s
+        while len(found) < len(wanted) and time.perf_counter() < deadline and self.read(0.05):
+            text, now_s = _ESCAPE.sub(b"", self._seen), time.perf_counter() - self.started_s
+            found |= {
+                place: now_s for place, pattern in enumerate(wanted) if place not in found and pattern.search(text)
+            }
+        if len(found) < len(wanted):
+            raise TimeoutError(f"not all of {patterns} appeared: {_ESCAPE.sub(b'', self._seen)[-2000:]!r}")
+        return [found[place] for place in range(len(wanted))]
+
     def forget(self) -> None:
         self._seen = b""
 
