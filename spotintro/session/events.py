@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from spotintro.credits.base import User
-from spotintro.credits.features import UserTransaction
-from spotintro.host.events import HostEvent, Quote
-from spotintro.music import Device, Playback, Track
-from spotintro.session.auto import AutoState
 from spotintro.session.keys import Key, unmarked
-from spotintro.writers.local_servers import LocalServer
+
+if TYPE_CHECKING:
+    from spotintro.credits.base import User
+    from spotintro.credits.features import UserTransaction
+    from spotintro.host.events import HostEvent, Quote
+    from spotintro.music import Device, Playback, Track
+    from spotintro.session.auto import AutoState
+    from spotintro.writers.local_servers import LocalServer
 
 
 class Weight(Enum):

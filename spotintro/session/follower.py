@@ -15,6 +15,7 @@ from spotintro.session.wording import switch_line
 
 if TYPE_CHECKING:
     from spotintro.players.base import Player
+    from spotintro.session.first_look import FirstLook
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class PlayerFollower:
     Args:
         player: Gives the player.
         emit: Takes an event to the faces.
+        look: Has opened the player already, or is about to.
         pause: Waits the given seconds; a test's own in tests.
     """
 
@@ -47,10 +49,12 @@ class PlayerFollower:
         player: Callable[[], Awaitable[Player]],
         emit: Callable[[SessionEvent], object],
         *,
+        look: FirstLook | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._player = player
         self._emit = emit
+        self._look = look
         self._pause = pause
         self._opened: Player | None = None
         self._watched = True
@@ -115,7 +119,9 @@ class PlayerFollower:
     async def _readings(self) -> None:
         player = await self._player()
         if self._opened is not player:
-            await player.open()
+            look, self._look = self._look, None
+            if look is None or await look.opened() is not player:
+                await player.open()
             self._opened = player
             if not self._watched:
                 player.set_watched(False)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
     from spotintro.music import Device, Track
     from spotintro.players.base import Usage
+    from spotintro.session.first_look import FirstLook
     from spotintro.session.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
@@ -53,9 +54,17 @@ class Session:
         parts: The rooms below.
         tell: Takes an event to the faces; called on the event loop.
         key_of: How the face writes the key of a command, for lines that name one; "" where it has none.
+        look: What a face has seen of the player already.
     """
 
-    def __init__(self, parts: Parts, tell: Callable[[SessionEvent], object], key_of: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        tell: Callable[[SessionEvent], object],
+        key_of: Callable[[str], str],
+        *,
+        look: FirstLook | None = None,
+    ) -> None:
         self._parts = parts
         self._faces: list[Callable[[SessionEvent], object]] = [tell]
         key_of = marking(key_of)
@@ -63,7 +72,7 @@ class Session:
         self._tasks = Tasks(self.tell_failure)
         self._account = SessionAccount(parts, self._tell)
         self._look_ups = LookUps(parts.research, self._tell, key_of)
-        self._follower = PlayerFollower(parts.player, self._tell)
+        self._follower = PlayerFollower(parts.player, self._tell, look=look)
         self._steering = Steering(parts.player, parts.clock)
         self.intros = Intros(parts, self._account, self._follower, tell=self._tell, key_of=key_of)
         self.setting_up = SettingUp(parts, self.intros, self._follower, tell=self._tell, key_of=key_of)

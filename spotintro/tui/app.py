@@ -29,8 +29,10 @@ from spotintro.tui.screens.main import MainScreen
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
+    from textual.widget import Widget
 
-    from spotintro.session.events import BalanceRead, SessionEvent
+    from spotintro.session.events import SessionEvent
+    from spotintro.session.first_look import FirstLook
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
     from spotintro.tui.messages import AutoAnswered, ConsentAnswered, DeviceChosen, FactsAnswered
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     Beside = Callable[[Parts, Session], Coroutine[Any, Any, None]]
 
 _log = logging.getLogger(__name__)
+
+LOOK_S = 0.1
+"""So long the rest waits for what plays; a player that takes longer is opened beside it."""
 
 
 class SpotIntroApp(ColouredApp):
@@ -57,6 +62,7 @@ class SpotIntroApp(ColouredApp):
         self.parts = parts
         self.keys_in_force = lay_over(parts.settings.screen.keys)
         self._session: Session | None = None
+        self._look: FirstLook | None = None
         self._ended_by_defect = False
         self._endings: Endings | None = None
         self._offer: Offer | None = None
@@ -80,7 +86,8 @@ class SpotIntroApp(ColouredApp):
         if self._session is None:
             from spotintro.session.session import Session
 
-            self._session = Session(self.parts, self._happened, self.keys_in_force.written)
+            written = self.keys_in_force.written
+            self._session = Session(self.parts, self._happened, written, look=self._look)
         return self._session
 
     def _happened(self, event: SessionEvent) -> None:
@@ -166,22 +173,27 @@ class SpotIntroApp(ColouredApp):
         for screen in self.screen_stack:
             screen.refresh(layout=True)
 
-    async def _begin(self) -> None:
-        # The balance alone first: a short read, and all the rest has to be loaded before it can begin.
-        balance = await asyncio.to_thread(self._glance)
+    def _begin(self) -> None:
+        self.start_work(self._load(), "load", "loading the session")
+
+    async def _load(self) -> None:
+        """Show what plays and the balance, by short reads, each painted before the next is loaded; then begin."""
+        from spotintro.session.first_look import FirstLook
+
+        self._look = FirstLook(self.parts.player, self.main.show_playback)
+        await self._look.wait(LOOK_S)
+        await self._painted(self.main.header)
+        balance = await asyncio.to_thread(self.parts.glance)
         if balance is not None:
-            self._happened(balance)
+            self.main.credit_bar.show_balance(balance)
+            await self._painted(self.main.credit_bar)
         await asyncio.to_thread(importlib.import_module, "spotintro.session.session")
         self.call_after_refresh(self._begin_session)
 
-    def _glance(self) -> BalanceRead | None:
-        """Read the balance from the store's file, and import what shows it. Blocks."""
-        from spotintro.session.events import BalanceRead
-
-        importlib.import_module("spotintro.session.wording")
-        importlib.import_module("spotintro.tui.messages")
-        user = self.parts.glance()
-        return None if user is None else BalanceRead(user)
+    async def _painted(self, widget: Widget) -> None:
+        """Wait until what was changed in this widget is on the screen: twice, since the first only asks for it."""
+        await widget.wait_for_refresh()
+        await widget.wait_for_refresh()
 
     def _begin_session(self) -> None:
         from spotintro.session.events import Weight
@@ -212,6 +224,8 @@ class SpotIntroApp(ColouredApp):
             await self.served.stop()
         if self._session is not None:
             await self._session.close()
+        if self._look is not None:
+            await self._look.close()
         if self._endings is not None:
             self._endings.remove()
 

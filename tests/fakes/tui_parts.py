@@ -113,6 +113,7 @@ class FakePlayer:
         self.may_open = asyncio.Event()
         self.may_open.set()
         self.fail_open: list[PlayerError] = []
+        self.fail_read: PlayerError | None = None
         self.fail_command: PlayerError | None = None
         self.fail_stream: PlayerError | None = None
         self.all_devices: tuple[Device, ...] = (
@@ -144,6 +145,8 @@ class FakePlayer:
         self.asked.append("close")
 
     async def read(self) -> Playback | None:
+        if self.fail_read is not None:
+            raise self.fail_read
         return self.playback
 
     async def changes(self) -> AsyncGenerator[Playback | None, None]:

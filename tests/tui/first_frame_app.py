@@ -26,7 +26,7 @@ class NoParts:
 
 
 class FirstFrame(SpotIntroApp):
-    async def _begin(self) -> None:
+    def _begin(self) -> None:
         """Ends where the app would begin its work."""
         loaded = sorted(name for name in sys.modules if not name.startswith(("_", "encodings")))
         self.exit(message="\n".join(loaded))
@@ -35,8 +35,8 @@ class FirstFrame(SpotIntroApp):
 class Busy(SpotIntroApp):
     """Never stops painting."""
 
-    async def _begin(self) -> None:
-        await super()._begin()
+    def _begin(self) -> None:
+        super()._begin()
         self.set_interval(0.001, self.main.key_bar.refresh)
 
 

@@ -192,7 +192,7 @@ class MainScreen(Screen[None]):
             case events.Said() as said:
                 self._log_line(said)
             case events.PlaybackRead(playback=playback):
-                self._show_playback(playback)
+                self.show_playback(playback)
             case events.DevicesRead(devices=None):
                 self.on_devices_closed()
             case events.DevicesRead(devices=devices) if devices is not None and self.device_list is not None:
@@ -234,7 +234,8 @@ class MainScreen(Screen[None]):
         if said.weight is not Weight.CHARGE:
             self.remove_class("-on-air")
 
-    def _show_playback(self, playback: Playback | None) -> None:
+    def show_playback(self, playback: Playback | None) -> None:
+        """Show what plays, in the header, beside the host's words and on the keys."""
         self._playback = playback
         self._offer_beginnings()
         self.header.show(playback)
