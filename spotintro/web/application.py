@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spotintro.state.web_access import Phone, WebAccess
     from spotintro.web.pairing import Pairing
     from spotintro.web.stream import Streams
+    from spotintro.web.view import View
     from spotintro.web.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -127,18 +128,33 @@ class Application:
     async def do(self, request: Request) -> Response:
         phone = _phone(request)
         form = await _form(request)
+        before = self.watch.view
         with self.watch.bell() as bell:
             told = obey(self.session, form, paired=phone.paired, number=self.watch.number)
             if _LIVE in request.headers:
                 return PlainTextResponse(told)
-            if told:
-                self._notes[phone.id] = Note(told)
-            else:
+            if not told:
                 # The page that is led to would else be drawn before anything has come of it.
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(SHOWS_S):
                         await bell.wait()
-        return _see("/#note" if told else "/")
+        return _see(self._what_came(phone, before, told))
+
+    def _what_came(self, phone: Phone, before: View, told: str) -> str:
+        """Note what a command led to, and return where the page is to be read from: it opens at its top."""
+        now = self.watch.view
+        asked = {question.name for question in before.questions}
+        for question in now.questions:
+            if phone.paired and question.name not in asked:
+                return f"/#qa-{question.name}"
+        newest = max((line.number for line in before.lines), default=0)
+        lines = [line for line in reversed(now.lines) if line.number > newest]
+        text = told or "\n".join(f"{line.prefix}{line.text}" for line in lines)
+        if not text:
+            return "/"
+        bad = any(line.kind in {"warning", "failure"} for line in lines)
+        self._notes[phone.id] = Note(text, good=not (told or bad))
+        return "/#note"
 
     async def pair(self, request: Request) -> Response:
         phone = _phone(request)

@@ -52,54 +52,95 @@
   const lines = () => [...live.querySelectorAll("#log li[id]")];
   let told = 0;
   let quiet = null;
-  function tellLines() {
+  function tellNew(asked) {
     const newest = Math.max(0, ...lines().map(number));
     const fresh = lines().filter((line) => number(line) > told).reverse();
     told = newest;
-    if (!fresh.length) return;
+    if (!fresh.length && !asked.length) return;
     const urgent = (line) => line.matches(".warning, .failure");
-    const words = (some) => some.map((line) => line.querySelector(".told").textContent).join(" ");
-    document.getElementById("said").textContent = words(fresh.filter((line) => !urgent(line)));
-    document.getElementById("warned").textContent = words(fresh.filter(urgent));
+    const words = (some) => some.map((line) => line.querySelector(".told").textContent);
+    say([...words(fresh.filter((line) => !urgent(line))), ...asked], words(fresh.filter(urgent)));
+  }
+  // Each is a sentence of its own, so that the end of one isn't read on into the next.
+  const spoken = (some) => some.map((each) => each.trim()).map((each) => /[.!?…]$/.test(each) ? each : `${each}.`).join(" ");
+  function say(polite, urgent = []) {
+    const told = { said: spoken(polite), warned: spoken(urgent) };
+    for (const [id, words] of Object.entries(told)) document.getElementById(id).textContent = words;
     clearTimeout(quiet);
-    quiet = setTimeout(() => { for (const id of ["said", "warned"]) document.getElementById(id).textContent = ""; }, 5000);
+    quiet = setTimeout(() => { for (const id of Object.keys(told)) document.getElementById(id).textContent = ""; }, 5000);
   }
 
+  let pressedAt = -Infinity;
+  const questions = () => [...live.querySelectorAll(".question")];
   function show(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
     const focused = document.activeElement;
+    const part = focused && focused.closest("#live > section");
+    const asked = new Set(questions().map((each) => each.id));
     morph(live, fresh);
     if (focused && focused !== document.body && !focused.isConnected) {
-      // What had the focus is gone: on to the heading of its part, rather than to the top of the page.
-      const next = document.getElementById("main");
+      // What had the focus is gone: on to its part, rather than to the top of the page.
+      const next = part && part.isConnected ? part : document.getElementById("main");
       if (next) next.focus({ preventScroll: true });
     }
     hold();
-    tellLines();
+    const question = questions().find((each) => !asked.has(each.id));
+    // Who has just pressed what asks it is led there: it may be out of sight. Others are told.
+    const led = question && performance.now() - pressedAt < 5000;
+    tellNew(question && !led ? [...question.querySelectorAll("h3, p")].map((each) => each.textContent) : []);
+    if (led) question.focus();
   }
 
   if (live) {
     hold();
     told = Math.max(0, ...lines().map(number));
     setInterval(tick, 1000);
-    const events = new EventSource("/events");
+    let events = null;
     let lost = null;
-    events.addEventListener("open", () => { clearTimeout(lost); lost = null; if (note && note.dataset.lost) { delete note.dataset.lost; tell(""); } });
-    events.addEventListener("error", () => {
-      if (lost === null) lost = setTimeout(() => { if (note) { tell("The computer can't be reached. This page tries again by itself."); note.dataset.lost = "1"; } }, 3000);
+    let again = null;
+    const connect = () => {
+      clearTimeout(again);
+      if (events) events.close();
+      events = new EventSource("/events");
+      events.addEventListener("open", () => {
+        clearTimeout(lost);
+        lost = null;
+        if (note && note.dataset.lost) { delete note.dataset.lost; tell(""); say(["The computer can be reached again."]); }
+      });
+      events.addEventListener("error", () => {
+        if (lost === null) lost = setTimeout(() => { if (note) { tell("The computer can't be reached. This page tries again by itself."); note.dataset.lost = "1"; } }, 3000);
+        // A browser itself tries again where nothing answers, but not where it was turned away.
+        if (events.readyState !== EventSource.CLOSED) return;
+        clearTimeout(again);
+        again = setTimeout(async () => {
+          const answer = await fetch("/help", { method: "HEAD" }).catch(() => null);
+          if (answer && answer.status === 403) location.reload();
+          else connect();
+        }, 3000);
+      });
+      events.addEventListener("live", (event) => show(JSON.parse(event.data)));
+      events.addEventListener("gone", () => { events.close(); location.reload(); });
+    };
+    connect();
+    // A phone that has slept may hold a connection that leads nowhere, and isn't told so for minutes.
+    let hiddenAt = null;
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) hiddenAt = Date.now();
+      else if (hiddenAt !== null && Date.now() - hiddenAt > 20000) connect();
     });
-    events.addEventListener("live", (event) => show(JSON.parse(event.data)));
-    events.addEventListener("gone", () => { events.close(); location.reload(); });
 
     document.addEventListener("submit", async (event) => {
       const form = event.target;
       if (!form.hasAttribute("data-live")) return;
       event.preventDefault();
+      pressedAt = performance.now();
       try {
         const answer = await fetch(form.getAttribute("action"), {
           method: "POST", headers: { "X-Live": "1" }, body: new URLSearchParams(new FormData(form)),
         });
-        tell(await answer.text());
+        const plain = (answer.headers.get("content-type") || "").startsWith("text/plain");
+        if (answer.status === 403 && !plain) location.reload();
+        else tell(plain ? await answer.text() : "It failed. The page shows how things stand.");
       } catch { tell("The computer can't be reached. Nothing was done."); }
     });
   }
