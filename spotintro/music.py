@@ -115,6 +115,10 @@ class Playback:
     def player_in_words(self) -> str:
         return self.player_name or self.player
 
+    def plays(self, track: Track) -> bool:
+        """Tell whether it is this track, and playing."""
+        return self.state is PlaybackState.PLAYING and self.track is not None and self.track.id == track.id
+
     def left_s(self, now_s: float) -> float | None:
         """Return the seconds to the track's end if it plays on; None where its length isn't known."""
         if self.track is None or not self.track.duration_ms:

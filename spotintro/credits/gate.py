@@ -51,9 +51,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class CreditGate:
     """The account, asked from the event loop. The ledger lives in one thread of its own, call after call.
 
-    The ledger is made and opened there by the first call, whichever it is; where that fails, the next call tries
-    again. Every method raises `CreditError`; whatever else the store raises becomes a
-    SYSTEM_ERROR with its cause.
+    It is made and opened there by the first call; where that fails, the next call tries again. Every method
+    raises `CreditError`; whatever else the store raises becomes a SYSTEM_ERROR with its cause.
 
     Args:
         ledger_factory: Makes the ledger; it is opened here.

@@ -247,9 +247,8 @@ class Between:
 
     async def _deal_with(self, begun: _Begun) -> None:
         playback, track = self._follower.playback, begun.track
-        if not _plays(track, playback):
+        if playback is None or not playback.plays(track):
             return  # it may go on; what else begins takes its place
-        assert playback is not None
         is_late = not begun.waited and playback.position_at(self._now_s) > LATE_MS
         is_wished = self._is_wished(track)
         is_due = self.auto.is_on and track.kind is TrackKind.TRACK and self.auto.tally.is_due(self._now_s)
@@ -397,8 +396,3 @@ class Between:
 
     def _say(self, text: str, weight: Weight = Weight.INFO) -> None:
         self._tell(Said(text, weight))
-
-
-def _plays(track: Track, playback: Playback | None) -> bool:
-    is_it = playback is not None and playback.track is not None and playback.track.id == track.id
-    return is_it and playback is not None and playback.state is PlaybackState.PLAYING

@@ -103,7 +103,7 @@ async def test_screen_and_page_show_the_same(parts: FakeParts, tmp_path: Path) -
     async with running(parts) as here:
         here.app.served = Served(lambda made: WebFace(made, Options(port=0)), at_once=False)
         await here.press("P")
-        await here.until_seen("To pair the phone, type")
+        await here.until_seen("Open this on your phone")
         invitation = await here.app.served.start(here.app)
         phone = Client(invitation.address.partition("/in/")[0])
         await phone.enter(invitation.address)

@@ -55,7 +55,7 @@ class PhonePage(Page):
             text.address, text.qr_code_wanted = invitation.address, True
         number = invitation.number
         lines = [
-            f"Scan it or open the address. To pair the phone, type {number[:3]} {number[3:]} on it."
+            f"Open this on your phone, and type {number[:3]} {number[3:]} there to pair it."
             if number
             else "Pairing is closed after too many wrong numbers: start the app anew."
         ]
