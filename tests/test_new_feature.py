@@ -79,7 +79,7 @@ async def main(data_dir, width, height):
         await seen("1 · 2 left")
         await rested()
         await pilot.press("w")
-        await seen("4 needed, 2 left: s get more · R again")
+        await seen("4 needed, 2 left: s get more · R retry")
         await rested()
         await pilot.press("s", "d")
         while not app.screen.query_one("#code-field, CodeField, Input").value:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from spotintro.config import ScreenSettings
+from spotintro.config.servers import EXAMPLE, is_server
 
 if TYPE_CHECKING:
     from spotintro.config import Settings
@@ -29,27 +29,14 @@ def faults_beyond(settings: Settings) -> Iterator[Fault]:
         for name in path:
             address = getattr(address, name)
         assert isinstance(address, str)
-        if address.strip() and not _is_server(address.strip()):
-            yield path, "this is no address of a server; write one such as “http://localhost:11434/v1”."
+        if address.strip() and not is_server(address.strip()):
+            yield path, f"this is no address of a server; write one such as {EXAMPLE}."
     email = settings.support.email
     if email and "@" not in email.strip("@"):
         yield ("support", "email"), "this is no e-mail address."
     store = _store(settings.store.url)
     if store is not None:
         yield ("store", "url"), store
-
-
-def _is_server(address: str) -> bool:
-    """Tell whether a client could ask there: a scheme for it, a name that can be looked up, a port that exists."""
-    try:
-        parts = urlsplit(address)
-        name, port = parts.hostname or "", parts.port
-        if ":" not in name:
-            name.rstrip(".").encode("idna")
-    except (ValueError, UnicodeError):  # no port, no IPv6 address, no name
-        return False
-    blank = any(char.isspace() for char in address)
-    return parts.scheme in {"http", "https"} and bool(name) and not blank and port != 0
 
 
 def _store(url: str) -> str | None:

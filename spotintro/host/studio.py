@@ -116,7 +116,7 @@ class Studio:
         # Who set the voice to silent knows that nothing will be heard.
         if not self.is_heard and self.voices.usual.name != self.voices.silent.name:
             reason = "There is no sound device here." if self.voice_problem is None else self.voice_problem.message
-            price = "" if self._demo else " The voice is not charged."
+            price = " In the demo it is charged like a voice." if self._demo else " The voice is not charged."
             progress.emit(Notice(f"{reason} The intro is shown at reading pace.{price}"))
         voice = self.voice(announcers=announcers)
         return Speech(

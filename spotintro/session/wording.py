@@ -95,7 +95,7 @@ class Refused:
 
     @property
     def line(self) -> str:
-        """Everything in one line: `2 needed, 1 left: v text only (1) · s get more · R again`."""
+        """Everything in one line: `2 needed, 1 left: v text only (1) · s get more · R retry`."""
         said = f"{self.needed} needed, {self.left} left"
         return f"{said}: {' · '.join(self.choices)}" if self.choices else said
 
@@ -111,7 +111,7 @@ def refusal_in_words(
     offered = (
         ("voice", f"text only ({text.total or 'free'})" if text is not None and can_do_without_voice else ""),
         ("support", "get more"),
-        ("retry", "again"),
+        ("retry", "retry"),
     )
     choices = tuple(f"{key_of(command)} {does}" for command, does in offered if does and key_of(command))
     return Refused(refusal.quote.total, user.available_credits, choices)

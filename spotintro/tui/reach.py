@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, runtime_checka
 from textual.actions import parse
 
 from spotintro.credits.features import OFFERED
+from spotintro.session.standing import Phase
 from spotintro.tui.commands import COMMANDS, Command, Scope
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _OF_WHAT_PLAYS: Final = frozenset(
         *("back", "forward", "louder", "quieter"),
     }
 )
+
+_NOT_IN_DEMO: Final = ("sign_in", "writer", "demo")
 
 
 @runtime_checkable
@@ -59,10 +62,12 @@ def without_use(standing: Standing, *, refused: bool, busy: bool, demo: bool) ->
         standing: How the session stands.
         refused: Whether a step waits for credits.
         busy: Whether the host is at work.
-        demo: Whether this is the demo, which nobody signs in to.
+        demo: Whether this is the demo, in which there is nothing to set up.
     """
     nothing_plays = standing.looked and standing.playback is None
     found = set(_OF_WHAT_PLAYS) if nothing_plays else set()
+    if nothing_plays and standing.on_air.phase is Phase.IDLE:
+        found.add("facts")  # else the page still has those of the last intro
     if not busy and standing.looked and standing.auto_question is None and standing.consent is None:
         found.add("stop")
     if standing.replay is None:
@@ -70,5 +75,5 @@ def without_use(standing: Standing, *, refused: bool, busy: bool, demo: bool) ->
     if not refused:
         found.add("retry")
     if demo:
-        found.add("sign_in")
+        found.update(_NOT_IN_DEMO)
     return frozenset(found)

@@ -152,7 +152,8 @@ async def test_in_the_demo_the_announcer_stands_in_for_the_writer(stage: Stage) 
     finished = events[-1]
     assert isinstance(finished, Finished)
     assert finished.balance.used_credits == 2
-    assert "reading pace" in next(event.message for event in events if isinstance(event, Notice))
+    told_before = next(event.message for event in events if isinstance(event, Notice))
+    assert told_before.endswith("is shown at reading pace. In the demo it is charged like a voice.")
 
 
 async def test_what_nobody_can_hear_is_not_charged(stage: Stage) -> None:

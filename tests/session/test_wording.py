@@ -69,10 +69,10 @@ def test_without_a_key_the_price_stands_alone() -> None:
 @pytest.mark.parametrize(
     ("refusal", "left", "expected"),
     [
-        (Refusal(PAID, Quote((INTRO,))), 1, "2 needed, 1 left: v text only (1) · s get more · R again"),
-        (Refusal(PAID, Quote(())), 0, "2 needed, 0 left: v text only (free) · s get more · R again"),
-        (Refusal(PAID, Quote((INTRO,))), 0, "2 needed, 0 left: s get more · R again"),
-        (Refusal(Quote((INTRO,))), 0, "1 needed, 0 left: s get more · R again"),
+        (Refusal(PAID, Quote((INTRO,))), 1, "2 needed, 1 left: v text only (1) · s get more · R retry"),
+        (Refusal(PAID, Quote(())), 0, "2 needed, 0 left: v text only (free) · s get more · R retry"),
+        (Refusal(PAID, Quote((INTRO,))), 0, "2 needed, 0 left: s get more · R retry"),
+        (Refusal(Quote((INTRO,))), 0, "1 needed, 0 left: s get more · R retry"),
         (Refusal(PAID, Quote((INTRO,))), 2, ""),
         (None, 0, ""),
     ],
@@ -85,7 +85,7 @@ def test_a_refusal_is_one_line_of_what_can_be_done(refusal: Refusal | None, left
 def test_a_choice_without_a_key_is_not_offered() -> None:
     refused = refusal_in_words(Refusal(PAID, Quote((INTRO,))), user(1), key_of={**KEYS, "voice": ""}.__getitem__)
     assert refused is not None
-    assert refused.choices == ("s get more", "R again")
+    assert refused.choices == ("s get more", "R retry")
 
 
 @pytest.mark.parametrize(

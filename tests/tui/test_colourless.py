@@ -14,7 +14,7 @@ SAID = {
     "playing": "▶ playing",
     "writing": "… writing",
     "speaking": "♪ speaking",
-    "refused": "R again",
+    "refused": "R retry",
     "low": "· low",
     "empty": "s get more",
     "support": "Send the request",

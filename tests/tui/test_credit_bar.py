@@ -57,7 +57,7 @@ async def test_what_is_refused_stands_with_its_ways_out(size: tuple[int, int]) -
     async with running(FakeParts(playback=playing(), available=1), size) as here:
         await _told(here, "▲ 1 credit", "⊘ i needs 2")
         await _refused(here, left=1)
-        await _told(here, "▲ 1 credit", "2 needed", "v text only (1)", "s get more", "R again")
+        await _told(here, "▲ 1 credit", "2 needed", "v text only (1)", "s get more", "R retry")
         assert "i needs" not in here.bar
 
 
@@ -103,7 +103,7 @@ async def test_the_text_alone_can_be_had_for_what_is_left() -> None:
 async def test_the_text_alone_is_no_choice_where_it_cannot_be_paid() -> None:
     async with running(FakeParts(playback=playing(), available=0)) as here:
         await _refused(here, left=0)
-        await _told(here, "2 needed, 0 left: s get more · R again")
+        await _told(here, "2 needed, 0 left: s get more · R retry")
 
 
 async def test_a_screen_that_grows_lower_alone_is_laid_out_again(parts: FakeParts) -> None:

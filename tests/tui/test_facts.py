@@ -276,3 +276,19 @@ async def test_a_text_that_is_said_again_names_its_sources(known: FakeParts) -> 
         run.end()
         await here.until_seen("Facts: Wikipedia (CC BY-SA 4.0)")
         assert "shows them" not in here.seen
+
+
+async def test_facts_are_offered_of_what_plays_or_was_said_last() -> None:
+    parts = FakeParts(playback=None)
+    async with running(parts) as here:
+        await here.until_seen("nothing playing")
+        await here.until(lambda: not here.main.key_bar.offers("facts"), "nothing to show")
+        parts.the_player.set(playing())
+        await here.until(lambda: here.main.key_bar.offers("facts"), "what plays")
+        run = await here.introduced()
+        run.put(*whole_intro())
+        run.end()
+        await here.until_logged("8 left")
+        parts.the_player.set(None)
+        await here.until_seen("nothing playing")
+        assert here.main.key_bar.offers("facts")

@@ -294,3 +294,42 @@ async def test_with_the_client_id_the_sign_in_goes_on_to_what_plays(
     kept = (tmp_path / "config.toml").read_text()
     assert kept.startswith("# mine\n")
     assert f'client_id = "{"c" * 32}"' in kept
+
+
+async def test_what_is_no_address_is_not_kept(tmp_path: Path) -> None:
+    parts = fake_parts(tmp_path)
+    async with running(parts, (40, 20)) as here:
+        await on_page(here, "W", "writer")
+        await here.press("a", *"localhost:11434", "enter")
+        await here.until_seen("This is no address of a server")
+        assert parts.changed_settings == []
+        page = here.app.screen
+        assert isinstance(page, WriterPage)
+        page.field.fill("http://localhost:11434/v1")
+        await here.press("enter")
+        await here.until(lambda: parts.changed_settings != [], "the setting")
+        assert parts.changed_settings == [(("writer", "openai", "base_url"), "http://localhost:11434/v1")]
+
+
+async def test_how_a_test_went_is_not_said_of_what_was_set_since(tmp_path: Path) -> None:
+    parts = real_parts(tmp_path)
+    async with running(parts, ready=False) as here:  # type: ignore[arg-type]  # real ones
+        await on_page(here, "W", "writer")
+        await here.until_seen("a fraction of a cent")
+        await here.press("t")
+        await here.until_seen("No AI writer is set up yet.")
+        await here.press("k", *SECRET, "enter")
+        await here.until_seen("The key is kept, and in force.")
+        await here.until_seen("a fraction of a cent")
+        assert "No AI writer is set up yet." not in here.seen
+
+
+async def test_in_the_demo_there_is_nothing_to_set_up() -> None:
+    async with running(FakeParts(playback=playing())) as here:
+        titles = {command.title for command in here.app.get_system_commands(here.app.screen)}
+        assert "How to get credits" in titles
+        assert not titles & {"Sign in to Spotify", "Set up the AI writer", "The demo; quitting it comes back"}
+        await on_page(here, "W", "writer")
+        await here.until_seen("no key is needed")
+        assert "model" not in here.seen
+        assert "a fraction of a cent" not in here.seen

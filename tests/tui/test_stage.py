@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spotintro.host.events import Finished, Held, Sentence, Speaking, Spoken
+from spotintro.session.events import Weight
 from tests.fakes.tui_parts import FakeParts
 from tests.tui.running import Running, running, whole_intro
 
@@ -69,3 +70,21 @@ async def test_what_came_last_is_read_whole_once_the_host_is_done(parts: FakePar
         await here.until_seen("✓ said")
         here.app.session.say(last)
         await here.until(lambda: last.replace(" ", "") in "".join(here.seen.split()), "all of it")
+
+
+@pytest.mark.parametrize("size", [(40, 20), (100, 32)])
+async def test_a_charge_stays_in_view_with_the_lines_that_come_of_it(
+    parts: FakeParts, size: tuple[int, int]
+) -> None:
+    async with running(parts, size) as here:
+        run = await here.introduced()
+        held, *_ = whole_intro()
+        run.put(held, *(Sentence(index, text) for index, text in enumerate(LONG)), Speaking(0))
+        await here.until_seen("♪ speaking")
+        run.put(*whole_intro()[-2:])
+        run.end()
+        await here.until_logged("8 left")
+        here.app.session.say("Low: 3 credits left; s shows how to get more.", Weight.WARNING)
+        here.app.session.say("i introduces what plays now.")
+        await here.until_seen("i introduces what plays now.")
+        await here.until_seen("text 1 + voice 1 · 8 left")

@@ -111,7 +111,7 @@ async def _speaking(here: Running) -> None:
 
 async def _refused(here: Running) -> None:
     await refused(here)
-    await here.until_seen("2 needed, 0 left: s get more · R again")
+    await here.until_seen("2 needed, 0 left: s get more · R retry")
 
 
 def _page(*keys: str, seen: str) -> Act:
@@ -230,7 +230,7 @@ async def test_each_state_is_told_by_its_text(theme: str) -> None:
     async with running(parts) as here:
         await here.until_seen("○ 0 credits · s get more")
         await refused(here)
-        await here.until_seen("2 needed, 0 left: s get more · R again")
+        await here.until_seen("2 needed, 0 left: s get more · R retry")
         await here.until_logged("too few credits")
         _no_colours(here)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from spotintro.config.servers import EXAMPLE, is_server
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
 from spotintro.tui.commands import Scope, bindings_of
@@ -30,6 +31,7 @@ _PLACEHOLDERS: Final = {
 }
 _SETTINGS: Final = {"address": ("writer", "openai", "base_url"), "model": ("writer", "openai", "model")}
 _FIELD_KEYS: Final = field_keys("keeps what is")
+_TEST_COSTS: Final = "one short request; with a paid model it may cost a fraction of a cent"
 _COMMANDS: Final = {"key": "writer_key", "address": "writer_address", "model": "writer_model"}
 
 
@@ -49,6 +51,7 @@ class WriterPage(Page):
         self._key_told = "…"
         self._testing: asyncio.Task[None] | None = None
         self._text = WriterText(keymap.written)
+        self._text.test = "" if parts.demo else _TEST_COSTS
         self.field = CodeField("")
         self.field.display = False
         super().__init__("writer", "The AI writer", keymap, PageBody(self._text))
@@ -92,6 +95,9 @@ class WriterPage(Page):
 
     def on_input_submitted(self) -> None:
         what, value = self._entering, self.field.value.strip()
+        if what == "address" and value and not is_server(value):
+            self.status.tell(failed(f"This is no address of a server; write one such as {EXAMPLE}."))
+            return
         self.set_focus(None)
         # An address may be empty: that is OpenAI's own again.
         if what == "key" and value:
@@ -151,6 +157,7 @@ class WriterPage(Page):
         except SpotIntroError as problem:
             self.status.tell(failed(problem.in_full))
         else:
+            self._forget_test()
             self.status.tell("✓ The key is kept, and in force.")
         await self._look()
 
@@ -160,6 +167,7 @@ class WriterPage(Page):
         except SpotIntroError as problem:
             self.status.tell(failed(problem.in_full))
         else:
+            self._forget_test()
             self.status.tell(f"✓ Kept in {self._parts.paths.config_file}, and in force.")
         self._show()
 
@@ -170,6 +178,7 @@ class WriterPage(Page):
         except SpotIntroError as problem:
             self.status.tell(failed(problem.in_full))
         else:
+            self._forget_test()
             self.status.tell(f"✓ {single_line(server.name)} writes from now on; kept in the settings.")
         self._show()
 
@@ -191,6 +200,11 @@ class WriterPage(Page):
             self._testing = None
             self._offer()
 
+    def _forget_test(self) -> None:
+        """Take away how a test went: it was of what was set before."""
+        if self._testing is None:
+            self._told_test(_TEST_COSTS)
+
     def _told_test(self, text: str) -> None:
         self._text.test = text
         self._text.changed()
@@ -208,10 +222,9 @@ class WriterPage(Page):
             "address": single_line(_shown(options.base_url)) or "OpenAI's own",
             "model": single_line(options.model),
         }
-        self._text.rows = tuple((label, _COMMANDS[label], value) for label, value in values.items())
+        rows = tuple((label, _COMMANDS[label], value) for label, value in values.items())
+        self._text.rows = () if self._parts.demo else rows  # there they change nothing
         self._text.servers = self._session.setting_up.servers
-        if not self._text.test:
-            self._text.test = "one short request; with a paid model it may cost a fraction of a cent"
         self._text.changed()
         if not self._entering:
             self._offer()

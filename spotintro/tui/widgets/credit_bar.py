@@ -237,7 +237,7 @@ class CreditBar(Lines):
 
 def _with_choices(line: Content, refused: Refused) -> Content:
     """Have a click on a choice do what its key does."""
-    ends = {"text only": "voice", "get more": "support", "again": "retry"}
+    ends = {"text only": "voice", "get more": "support", "retry": "retry"}
     words = ((choice, command) for choice in refused.choices for end, command in ends.items() if end in choice)
     return with_targets(line, *words)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 KEPT_LINES: Final = 200
 _FOLDS_WITHIN_S: Final = 60
+_AFTER_CHARGE: Final = 3
+"""A charge stays in view with the lines that come of it: that credits run low, and what can be done now."""
 _TIMELESS_COLUMNS: Final = 30
 """Below this many columns a time would leave no room for the words."""
 _STYLES: Final = {
@@ -107,8 +109,10 @@ class MessageLog(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def rows_of_the_last(self) -> int:
-        """The number of rows that the line that came last takes."""
-        return len(self._entries.lines_of(list(self._entries.entries)[-1:], self._width))
+        """The number of rows that what came last takes: one line, and the charge that it came of."""
+        last = list(self._entries.entries)[-_AFTER_CHARGE:]
+        charges = [number for number, entry in enumerate(last) if entry.weight.name == "CHARGE"]
+        return len(self._entries.lines_of(last[charges[-1] if charges else -1 :], self._width))
 
     @property
     def _width(self) -> int:

@@ -33,10 +33,10 @@ class WriterText(Lines):
         self.said = ""
         """Who writes now."""
         self.rows: tuple[tuple[str, str, str], ...] = ()
-        """A row for each value: its name, the command that changes it, what it is."""
+        """A row for each value: its name, the command that changes it, what it is; none in the demo."""
         self.servers: tuple[LocalServer, ...] = ()
         self.test = ""
-        """What the test costs, or how it went."""
+        """What the test costs, or how it went; "" where there is none to make."""
 
     def lines(self, width: int) -> list[Content]:
         lines = Content.styled(self.said, "bold").wrap(width)
@@ -46,8 +46,9 @@ class WriterText(Lines):
         for server in self.servers[:1]:
             told = f"{single_line(server.in_words)}, on this machine: free, and nothing leaves it"
             lines.extend(self._row("local", "writer_server", "screen.use_server", told, width))
-        lines.append(Content(""))
-        lines.extend(self._row("test", "writer_test", "screen.test", self.test, width))
+        if self.test:
+            lines.append(Content(""))
+            lines.extend(self._row("test", "writer_test", "screen.test", self.test, width))
         return lines
 
     def _row(self, label: str, command: str, action: str, value: str, width: int) -> list[Content]:
