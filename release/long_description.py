@@ -12,12 +12,17 @@ from pathlib import Path
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)\n*")
+_IMAGE = re.compile(r'(<img src=")([^"]+)("[^>]*>)\n*')
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 _ELSEWHERE = ("https://", "http://", "mailto:")
 
 
 def long_description(readme: str, home: str, version: str) -> str:
-    """Return the README with whole addresses; without a home, without pictures and links into the repository."""
+    """Return the README with whole addresses; without a home, without pictures and links into the repository.
+
+    Comments, which are for the tests of the pages, go.
+    """
 
     def address(kind: str, target: str) -> str:
         return f"{home}/{kind}/v{version}/{'README.md' if target.startswith('#') else ''}{target}"
@@ -28,13 +33,20 @@ def long_description(readme: str, home: str, version: str) -> str:
             return found[0]
         return f"![{text}]({address('raw', target)})\n\n" if home else ""
 
+    def image(found: re.Match[str]) -> str:
+        before, target, behind = found.groups()
+        if target.startswith(_ELSEWHERE):
+            return found[0]
+        return f"{before}{address('raw', target)}{behind}\n\n" if home else ""
+
     def link(found: re.Match[str]) -> str:
         text, target = found.groups()
         if target.startswith(_ELSEWHERE):
             return found[0]
         return f"[{text}]({address('blob', target)})" if home else text
 
-    return _LINK.sub(link, _PICTURE.sub(picture, readme))
+    told = _COMMENT.sub("", readme)
+    return _LINK.sub(link, _IMAGE.sub(image, _PICTURE.sub(picture, told)))
 
 
 def urls(home: str) -> dict[str, str]:

@@ -145,7 +145,11 @@ def replaced_file(file: Path) -> Iterator[BinaryIO]:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
-        part.replace(final)
+    try:
+        part.replace(final)  # closed by now: Windows moves no file that is open
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     sync(final.parent)
 
 

@@ -196,15 +196,16 @@ def _boot_id() -> str:
 
 
 def _start_time(pid: int) -> str | None:
-    """Return a process's start in clock ticks since the boot, which names it together with its id.
+    """Return a process's start, which names it together with its id; None where it can't be told.
 
-    None where it can't be told.
+    In clock ticks since the boot, on Windows in ms since 1970.
     """
     if sys.platform == "win32":
         import psutil
 
         try:
-            return str(psutil.Process(pid).create_time())
+            # Whole, for a point ends the start in the name of a note.
+            return str(round(psutil.Process(pid).create_time() * 1000))
         except psutil.Error:
             return None
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.state.durable import sync
 from spotintro.store.audit import audit
 from spotintro.store.engine import STANDARD, Driver, connect, create_store_engine, reading
-from spotintro.store.failures import from_os, from_sqlite, system_error
+from spotintro.store.failures import from_os, from_sqlite, in_use, system_error
 from spotintro.store.opening import REVISIONS, keep_copy, open_store, revision_of
 from spotintro.store.tables import account
 
@@ -60,7 +61,8 @@ def restore(store: Path, copy: Path, *, now: datetime, driver: Driver = STANDARD
     """Put a copy in a store's place; return where the replaced file is kept, None where there was none.
 
     Refused while another program is booking, or has the store open in WAL mode. One that has a store with a
-    rollback journal open without booking can't be seen: its next booking is refused, since its file was moved.
+    rollback journal open without booking can't be seen: its next booking is refused, since its file was moved. On
+    Windows, which replaces no file that is open, that is refused as well.
 
     Raises:
         CreditError: the copy is no store, of a newer version or not sound, or the store is in use.
@@ -85,12 +87,25 @@ def restore(store: Path, copy: Path, *, now: datetime, driver: Driver = STANDARD
                 sync(store.parent)
                 return None
             kept = store.with_name(f"{store.name}.replaced-{now:%Y%m%dT%H%M%S.%f}")
-            with _alone(store, driver):
-                # A second name, not a move: at no moment is there no store, which would begin a new account.
-                os.link(store, kept)
-                unchecked.replace(store)
-                sync(store.parent)
+            _replace(store, unchecked, kept, driver)
     return kept
+
+
+def _replace(store: Path, unchecked: Path, kept: Path, driver: Driver) -> None:
+    with _alone(store, driver) as let_go:
+        # A second name, not a move: at no moment is there no store, which would begin a new account.
+        os.link(store, kept)
+        try:
+            if sys.platform == "win32":  # where our own having it open would be in the way
+                let_go()
+            unchecked.replace(store)
+        except OSError as error:
+            with contextlib.suppress(OSError):  # in use by its other name, for Windows
+                kept.unlink()
+            if sys.platform == "win32" and isinstance(error, PermissionError):
+                raise in_use(store) from error
+            raise
+        sync(store.parent)
 
 
 @contextlib.contextmanager
@@ -127,14 +142,17 @@ def _audit(path: Path, driver: Driver) -> tuple[int, list[AuditProblem]]:
 
 
 @contextlib.contextmanager
-def _alone(store: Path, driver: Driver) -> Iterator[None]:
-    """Keep everybody else from writing. Leaving WAL mode, which leaves no side files, needs them to be gone."""
+def _alone(store: Path, driver: Driver) -> Iterator[Callable[[], None]]:
+    """Keep everybody else from writing, until what this gives is called.
+
+    Leaving WAL mode, which leaves no side files, needs them to be gone.
+    """
     with contextlib.closing(connect(store, busy_timeout_s=0.5, driver=driver)) as plain:
         plain.execute("PRAGMA journal_mode = DELETE")
         plain.execute("BEGIN EXCLUSIVE")
         # Else a power cut may bring back the old file's journal or log, and SQLite would play it into the copy.
         sync(store.parent)
-        yield
+        yield plain.close
 
 
 @contextlib.contextmanager

@@ -65,6 +65,12 @@ def books_disagree() -> CreditError:
     )
 
 
+def in_use(path: Path) -> CreditError:
+    """Return the sentence for a store that another program has open, where that is in the way."""
+    message, next_step = _SENTENCES[sqlite3.SQLITE_BUSY]
+    return system_error(message.format(path=path), next_step)
+
+
 def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
     """Return the sentence for an error of the `sqlite3` module."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 
 from spotintro.voices.messages import PREFIX, Message, ProtocolError, decode, encode, lengths
 
+_NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""What keeps a ctrl+c away on Windows, which has no sessions."""
 _GOODBYE_S = 1.0
 """How long a child may take to end by itself; it has nothing to save."""
 
@@ -57,6 +60,7 @@ class ChildProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,
+            creationflags=_NEW_GROUP,
         )
         return cls(process, on_message, on_end)
 

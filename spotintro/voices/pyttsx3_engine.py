@@ -242,7 +242,8 @@ class _SoundFile:
             self._fd = os.memfd_create("speech")
             self.path = f"/proc/self/fd/{self._fd}"
         else:
-            self._fd, self.path = tempfile.mkstemp(prefix="spotintro-speech-", suffix=".wav")
+            descriptor, self.path = tempfile.mkstemp(prefix="spotintro-speech-", suffix=".wav")
+            os.close(descriptor)  # Windows lets a program have a file for itself, or not at all
         return self
 
     def content(self) -> bytes:
@@ -250,6 +251,7 @@ class _SoundFile:
             return file.read()
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._fd)
-        if sys.platform != "linux":
+        if sys.platform == "linux":
+            os.close(self._fd)
+        else:
             os.unlink(self.path)  # noqa: PTH108 - as above

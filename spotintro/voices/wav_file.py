@@ -174,7 +174,8 @@ class WavFileOutput:
                 continue
             try:
                 os.write(descriptor, b"")  # a device that takes nothing says so at once
-                os.set_blocking(descriptor, True)
+                if NO_WAIT:
+                    os.set_blocking(descriptor, True)
             except OSError as error:
                 os.close(descriptor)
                 raise self._failed(error) from error

@@ -12,6 +12,9 @@ README = """# Name
 
 ![The screen: what plays](docs/screen.svg)
 
+<img src="docs/page.png" width="240" alt="The page">
+
+<!-- needs: an installation -->
 See [the docs](docs/more.md#part), [below](#below) and [elsewhere](https://example.org/a).
 
 [![a badge](https://example.org/badge.svg)](https://example.org)
@@ -25,7 +28,9 @@ def hook() -> ModuleType:
 
 def test_pictures_and_links_get_the_version_s_own_address(hook: ModuleType) -> None:
     text = hook.long_description(README, "https://example.org/spotintro", "1.2.0")
-    assert "![The screen: what plays](https://example.org/spotintro/raw/v1.2.0/docs/screen.svg)\n\nSee" in text
+    assert "![The screen: what plays](https://example.org/spotintro/raw/v1.2.0/docs/screen.svg)\n\n<img" in text
+    page = "https://example.org/spotintro/raw/v1.2.0/docs/page.png"
+    assert f'<img src="{page}" width="240" alt="The page">\n\nSee' in text
     assert "[the docs](https://example.org/spotintro/blob/v1.2.0/docs/more.md#part)" in text
     assert "[below](https://example.org/spotintro/blob/v1.2.0/README.md#below)" in text
     assert "[elsewhere](https://example.org/a)" in text

@@ -83,7 +83,9 @@ def test_the_long_description_is_the_readme_with_no_link_into_nowhere(metadata: 
     text = str(metadata.get_payload())
     first = (PROJECT / "README.md").read_text().splitlines()[0]
     assert text.startswith(first)
-    targets = re.findall(r"\]\(([^)\s]+)\)", text)
+    targets = [
+        target for pair in re.findall(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"", text) for target in pair if target
+    ]
     assert all(target.startswith(("https://", "http://")) for target in targets), targets
 
 

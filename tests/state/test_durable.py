@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from spotintro.state.durable import locked, make_folder, new_file, replace_file
+from spotintro.state.durable import locked, make_folder, new_file, replace_file, replaced_file
+from tests.open_names import open_names_stay
 from tests.state.full_disk import full_disk
 
 OLD, NEW = b"old " * 1000, b"new " * 1000
@@ -52,6 +53,24 @@ def umask_000() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+def test_no_file_is_open_when_it_gets_its_name_which_windows_would_refuse(tmp_path: Path) -> None:
+    with open_names_stay():
+        with replaced_file(tmp_path / "a") as stream:
+            stream.write(OLD)
+        replace_file(tmp_path / "a", NEW)
+        with pytest.raises(ZeroDivisionError), new_file(tmp_path / "b"):
+            raise ZeroDivisionError
+    assert (tmp_path / "a").read_bytes() == NEW
+    assert names_in(tmp_path) == {"a"}
+
+
+def test_a_name_that_can_t_be_had_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError, match="directory"), replaced_file(tmp_path / "a") as stream:
+        stream.write(NEW)
+    assert names_in(tmp_path) == {"a"}
 
 
 def test_a_folder_and_those_above_it_are_their_owners_alone(tmp_path: Path, umask_000: None) -> None:

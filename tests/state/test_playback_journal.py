@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,25 @@ def test_one_private_file_a_process_gone_when_cleared(tmp_path: Path) -> None:
     assert PlaybackJournal(data_dir).abandoned() == ()
     journal.clear()
     assert list(file.parent.iterdir()) == []
+
+
+def test_on_windows_a_process_that_lives_keeps_its_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """psutil tells the start as seconds with a fraction, whose point is no end of a note's name."""
+    begun = {os.getpid(): 1_767_225_600.125, 4_000_001: 1_767_225_601.5}
+    psutil = ModuleType("psutil")
+    vars(psutil).update(
+        Error=KeyError, Process=lambda pid: SimpleNamespace(create_time=lambda begun_at=begun[pid]: begun_at)
+    )
+    monkeypatch.setitem(sys.modules, "psutil", psutil)
+    monkeypatch.setattr(sys, "platform", "win32")
+    mine = PlaybackJournal(tmp_path)
+    with monkeypatch.context() as other:
+        other.setattr(os, "getpid", lambda: 4_000_001)
+        theirs = PlaybackJournal(tmp_path)
+    write(theirs, PUT_BACK)
+    assert mine.abandoned() == ()
+    del begun[4_000_001]
+    assert [each.put_back for each in mine.abandoned()] == [PUT_BACK]
 
 
 def test_what_is_prepared_counts_for_nothing_until_it_is_committed(tmp_path: Path) -> None:

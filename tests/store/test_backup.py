@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from spotintro.store.backup import back_up, restore
 from spotintro.store.ledger import SqlLedger
 from spotintro.store.triggers import sqlite_triggers
 from tests.fakes.ledger import FakeClock
+from tests.open_names import open_names_stay
 from tests.store.conftest import MakeLedger
 from tests.store.requests import figures, request, voucher
 
@@ -103,6 +105,28 @@ def test_a_restored_store_is_as_it_was_and_the_replaced_one_is_kept(
     again.redeem(voucher(2))
     with contextlib.closing(make_ledger(kept)) as before:
         assert figures(before.open()) == (19, 1, 0)
+
+
+def test_windows_which_replaces_no_open_file_restores_as_well(
+    copy: Path, store_path: Path, make_ledger: MakeLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with open_names_stay():
+        kept = restore(store_path, copy, now=NOW)
+    monkeypatch.undo()
+    assert kept is not None
+    assert figures(make_ledger().open()) == (14, 0, 1)
+
+
+def test_windows_says_that_another_program_has_the_store_open(
+    copy: Path, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(sqlite3.connect(store_path)) as other:
+        other.execute("SELECT count(*) FROM entry")
+        monkeypatch.setattr(sys, "platform", "win32")
+        with open_names_stay():
+            message = refusal(store_path, copy)
+    assert message == f"The credit store {store_path} is locked by another program."
 
 
 def test_a_store_that_is_gone_comes_back(copy: Path, store_path: Path, make_ledger: MakeLedger) -> None:

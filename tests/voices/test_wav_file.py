@@ -104,3 +104,16 @@ async def test_two_rates_do_not_fit_in_one_file(tmp_path: Path) -> None:
     with pytest.raises(OutputFailed, match="44100"):
         await output.play(Sound(bytes(200), 44_100))
     await output.close()
+
+
+async def test_a_device_is_written_to_where_no_descriptor_can_be_told_to_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As by Python 3.11 on Windows, which opens nothing without waiting either."""
+    monkeypatch.setattr("spotintro.voices.wav_file.NO_WAIT", 0)
+    monkeypatch.delattr(os, "set_blocking")
+    output = WavFileOutput(Path(os.devnull))
+    await output.open()
+    await output.play(sound_of(0.1))
+    await output.finish()
+    await output.close()
