@@ -40,7 +40,7 @@ SYNC_RUN = $(UV) sync --quiet --frozen --no-default-groups --inexact --compile-b
 	@$(UV) sync --quiet --frozen --all-groups --no-group mutation --compile-bytecode >&2
 	@touch $@ .venv/run.stamp
 
-# Its data stays in the clone: a fresh one starts with fresh demo credits, and the home folder is left alone.
+# Its data stays in the clone: a fresh one starts with fresh demo credits. Settings are the user's own ones.
 demo: export SPOTINTRO_DATA_DIR ?= $(CURDIR)/.demo
 demo: .venv/run.stamp
 	@.venv/bin/spotintro demo $(DEMO_ARGS)
