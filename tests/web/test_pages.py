@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from spotintro.credits import armour
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking
 from spotintro.web.commands import CHANGED, NOT_PAIRED
@@ -261,3 +263,20 @@ async def test_text_from_outside_is_text(tmp_path: Path) -> None:
             assert "<script>alert" not in page
             assert "<img src=x" not in page
             assert page.count("<script") == 1
+
+
+async def test_a_text_is_searched_for_vouchers_beside_the_loop(
+    parts: FakeParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    separate = armour.separate
+
+    def noted(kind: armour.Kind, text: str) -> tuple[str, ...]:
+        threads.append(threading.current_thread())
+        return separate(kind, text)
+
+    monkeypatch.setattr(armour, "separate", noted)
+    async with served(parts) as here:
+        await (await here.visitor()).post("/support/redeem", {"voucher": "VOUCHERS"})
+    assert threads
+    assert threading.main_thread() not in threads
