@@ -88,6 +88,13 @@ async def test_a_refused_intro_leads_to_support_and_can_be_retried(parts: FakePa
         ):
             assert part in page.body
         assert page.body.count("Clair de lune · too few credits") == 1
+        # A page that was looked at before the voice was turned off shows a price that is no more.
+        shown = form_of(page, "Retry")
+        await here.session.toggle_voice()
+        await phone.post("/do", shown)
+        assert await phone.note() == CHANGED
+        assert len(parts.the_host.runs) == 1
+        await here.session.toggle_voice()
         await phone.press("Retry")
         await here.until(lambda: len(parts.the_host.runs) == 2)
 
