@@ -77,6 +77,20 @@ async def test_a_guessed_cookie_lets_nobody_in(parts: FakeParts) -> None:
         assert untouched(here)
 
 
+@pytest.mark.parametrize(
+    "other", ['settings={"a": "b", "c": 1}', "name=José", 'theme="dark" ; x', "a b", "=x", "@=;;", "{name}=old"]
+)
+async def test_cookies_of_others_on_this_host_lock_no_phone_out(parts: FakeParts, other: str) -> None:
+    async with served(parts) as here:
+        phone = await here.paired()
+        own = phone.cookie
+        theirs = other.replace("{name}", own.partition("=")[0])
+        for phone.cookie in (f"{theirs}; {own}", f"{own}; {theirs}"):
+            assert (await phone.ask("/")).status == 200
+        phone.cookie = f"{theirs}; x{own}; {own}x"
+        assert (await phone.ask("/")).status == 403
+
+
 async def test_the_cookie_is_for_this_page_alone(parts: FakeParts) -> None:
     async with served(parts) as here:
         answer = await here.client().enter(here.invitation.address)
