@@ -16,6 +16,7 @@ from typing import Final
 from spotintro.credits.groups import (
     ALPHABET,
     GROUP,
+    GROUP_DATA,
     HEAD,
     NUMBERS,
     Head,
@@ -23,6 +24,7 @@ from spotintro.credits.groups import (
     fits,
     head_of,
     number_of,
+    symbols_of,
     to_bytes,
     value_of,
 )
@@ -38,6 +40,8 @@ _FEWEST = 3
 """Groups of a code that is found inside a text; fewer may fit by chance."""
 _CERTAIN = 4
 """So many groups in a row that tell their places are a code, whatever stands around them."""
+_MOST = -(-symbols_of(HEAD + MAX_DATA) // GROUP_DATA)
+"""Groups of one code. Without this bound a text that is nothing but groups takes time by its square."""
 _FARTHEST = 6
 """Tokens between two groups of one code, some of them broken in two or missing."""
 _DRIFT = 2
@@ -236,7 +240,7 @@ def _row(tokens: Sequence[_Token], known: Sequence[tuple[int, int]], place: int)
     for later in range(place + 1, len(known)):
         index, number = known[later]
         last_index, last_number = row[-1]
-        if index - last_index > _FARTHEST:
+        if index - last_index > _FARTHEST or len(row) == _MOST:
             break
         expected = last_number + index - last_index
         drift = _drift(number, expected)

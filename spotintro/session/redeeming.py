@@ -34,7 +34,8 @@ async def redeem(
             library, and in the demo reads a file.
         account: The one that gets the credits. If it can't be used, that is told once, and no other is tried.
     """
-    for code in armour.separate(armour.Kind.VOUCHER, text):
+    # In a thread, too: a long text that looks like codes takes its time, and music and screen go on.
+    for code in await asyncio.to_thread(armour.separate, armour.Kind.VOUCHER, text):
         try:
             terms = await asyncio.to_thread(read, code)
             redemption = await account.redeem(terms)

@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from spotintro.artwork.errors import ArtworkError
+from spotintro.state.web_access import MAX_PHONES
 from spotintro.web.account import read_account, read_texts
 from spotintro.web.commands import obey
 from spotintro.web.guard import ENTRY, Guard, Place
@@ -153,7 +155,7 @@ class Application:
         if not text:
             return "/"
         bad = any(line.kind in {"warning", "failure"} for line in lines)
-        self._notes[phone.id] = Note(text, good=not (told or bad))
+        self._leave_note(phone, Note(text, good=not (told or bad)))
         return "/#note"
 
     async def pair(self, request: Request) -> Response:
@@ -163,7 +165,7 @@ class Application:
         if answer is Answer.PAIRED:
             await asyncio.to_thread(self.access.pair, phone)
             self.session.say("A phone was paired.")
-        self._notes[phone.id] = Note(answer.value, good=answer is Answer.PAIRED)
+        self._leave_note(phone, Note(answer.value, good=answer is Answer.PAIRED))
         return _see("/#note")
 
     async def events(self, request: Request) -> Response:
@@ -189,7 +191,7 @@ class Application:
         text = form.get("voucher", "")
         told, problems = await redeem(self.session, text)
         lines = (*((True, line) for line in told), *((False, line) for line in problems))
-        self._notes[phone.id] = Note(lines=lines, voucher=text if problems else "", good=bool(told))
+        self._leave_note(phone, Note(lines=lines, voucher=text if problems else "", good=bool(told)))
         return _see("/support#note")
 
     async def desk(self, request: Request) -> Response:
@@ -200,10 +202,10 @@ class Application:
         prepared = await prepare(self.parts, self.session, chosen)
         voucher, problem = await ask_demo_desk(self.parts, prepared.request)
         if problem:
-            self._notes[phone.id] = Note(lines=((False, problem),))
+            self._leave_note(phone, Note(lines=((False, problem),)))
         else:
             told = "The demo's desk answered with a voucher. It stands in the field: redeem it."
-            self._notes[phone.id] = Note(lines=((True, told),), voucher=voucher, good=True)
+            self._leave_note(phone, Note(lines=((True, told),), voucher=voucher, good=True))
         return _see("/support#note")
 
     async def account(self, request: Request) -> Response:
@@ -237,6 +239,13 @@ class Application:
                     raise HTTPException(404) from None
             data = self._cover[1]
         return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
+
+    def _leave_note(self, phone: Phone, note: Note) -> None:
+        self._notes.pop(phone.id, None)
+        self._notes[phone.id] = note
+        # Who has the address can come as any number of phones, and leave each with a text of the longest.
+        while len(self._notes) > MAX_PHONES:
+            del self._notes[next(iter(self._notes))]
 
     def _draw(self, url: str) -> bytes:
         from spotintro.artwork.picture import as_jpeg
@@ -276,13 +285,13 @@ def _number(given: str | None) -> int | None:
 
 
 async def _form(request: Request) -> Mapping[str, str]:
-    """Read the form. Raises: HTTPException: it doesn't come in time, or is none."""
+    """Read the form. Raises: HTTPException: it doesn't come in time or to its end, or is none."""
     try:
         async with asyncio.timeout(BODY_S):
             body = await request.body()
         text = body.decode("utf-8", "strict")
         return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20, errors="strict"))
-    except (TimeoutError, ValueError):
+    except (TimeoutError, ValueError, ClientDisconnect):
         raise HTTPException(400) from None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from spotintro.credits.features import OFFERED
-from spotintro.web.view import terms_of
+from spotintro.web.view import terms_of, terms_of_retry
 
 if TYPE_CHECKING:
     from spotintro.session.session import Session
@@ -45,6 +45,12 @@ def obey(session: Session, form: Mapping[str, str], *, paired: bool, number: int
         if form.get("terms") != terms_of(number, session.standing.replay):
             return CHANGED
         session.replay()
+    elif command == "retry":
+        refused = session.intros.refused
+        # Where nothing is refused any more, the session says so itself.
+        if refused is not None and form.get("terms") != terms_of_retry(number, refused, session.standing):
+            return CHANGED
+        session.retry()
     elif command == "answer":
         return _answer(session, form)
     elif command in _PLAIN:
@@ -70,9 +76,8 @@ def _answer(session: Session, form: Mapping[str, str]) -> str:
 
 _PLAIN: Final[dict[str, Callable[[Session], object]]] = {
     "stop": lambda session: session.stop_host(),
-    "retry": lambda session: session.retry(),
     "voice": lambda session: session.toggle_voice(),
     "introduce_next": lambda session: session.introduce_next(),
     "auto": lambda session: session.toggle_auto(),
 }
-_KNOWN: Final = frozenset({*STEERED, *_PERFORM, *_PLAIN, "like", "again", "answer"})
+_KNOWN: Final = frozenset({*STEERED, *_PERFORM, *_PLAIN, "like", "again", "retry", "answer"})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -166,12 +165,24 @@ class Guard:
         return None
 
     def _phone_of(self, headers: Headers) -> Phone | None:
-        try:
-            cookies = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return None
-        morsel = cookies.get(self._place.cookie)
-        return None if morsel is None else self._access.phone(morsel.value, self._clock.now())
+        now = self._clock.now()
+        for cookie in _cookies(headers, self._place.cookie):
+            phone = self._access.phone(cookie, now)
+            if phone is not None:
+                return phone
+        return None
+
+
+def _cookies(headers: Headers, name: str) -> Iterator[str]:
+    """Yield the values that a browser sends by this name.
+
+    It sends along what other programs on the same host have set, since cookies don't keep ports apart: whatever
+    that is, it may not lock a phone out, as it would by `SimpleCookie`, which reads all of them or none.
+    """
+    for pair in ";".join(headers.getlist("cookie")).split(";"):
+        found, _, value = pair.partition("=")
+        if found.strip() == name:
+            yield value.strip()
 
 
 def _is_own(headers: Headers, *, navigates: bool) -> bool:

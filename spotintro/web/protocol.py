@@ -36,10 +36,11 @@ class BoundedProtocol(H11Protocol):
             return
         self._address = address
         self._of_address[address] += 1
+        super().connection_made(transport)
+        # After it, since with TLS something may wait already, so that writing is paused at once.
         # Whatever waits to be read counts, so that the last bytes of an answer can't wait for ever. Not 0: by it
         # asyncio's encrypted transport takes an empty buffer for a full one, and pauses at every other write.
         transport.set_write_buffer_limits(high=1, low=0)
-        super().connection_made(transport)
         self._expect_request()
 
     def connection_lost(self, exc: Exception | None) -> None:

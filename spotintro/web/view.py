@@ -138,6 +138,8 @@ class View:
     again: Offer | None
     retry: str
     """What was refused and can be done again, with its price; "" where nothing was."""
+    retry_terms: str
+    """As those of an offer."""
     questions: tuple[Question, ...]
     speak: bool
     auto: str
@@ -185,6 +187,7 @@ def view_of(
         offers=tuple(_offer(step, quote, standing, number, user) for step, quote in standing.quotes),
         again=_again(standing.replay, number, user),
         retry="" if refused is None else _retry(refused, standing),
+        retry_terms=terms_of_retry(number, refused, standing),
         questions=tuple(_questions(standing)),
         speak=standing.speak,
         auto="" if auto is None else auto.in_words,
@@ -291,6 +294,11 @@ def _offer(step: UserTransaction, quote: Quote, standing: Standing, number: int,
         terms_of(number, quote),
         affordable=user is None or quote.total <= user.available_credits,
     )
+
+
+def terms_of_retry(number: int, refused: Step | None, standing: Standing) -> str:
+    """Write down what the button that does again what was refused was shown with; "" where there is none."""
+    return "" if refused is None else f"{number}-{_retry(refused, standing)}"
 
 
 def _retry(refused: Step, standing: Standing) -> str:

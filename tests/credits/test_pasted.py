@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotintro.credits import armour, vouchers
+from spotintro.credits import armour, pasted, vouchers
 from spotintro.credits.armour import Kind
-from spotintro.credits.groups import ALPHABET, GROUP
+from spotintro.credits.groups import ALPHABET, GROUP, NUMBERS, number_of
 from spotintro.credits.vouchers import NoVoucher, VoucherMistyped
 from tests.credits.vouchers import PRIVATE, PUBLIC, terms
 from tests.credits.wrappings import wrapped
@@ -105,6 +105,22 @@ def test_no_text_takes_long() -> None:
     for text in ("VOUCHERS " * 8_000, "V4000000" * 8_000, "8ABCDEFG " * 8_000, "=41" * 30_000, f"{CODE}\n" * 300):
         armour.separate(Kind.VOUCHER, text)
     assert time.perf_counter() - began < 20
+
+
+def test_groups_that_go_on_and_on_are_not_one_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_number = {number_of(f"{'A' * (GROUP - 1)}{last}"): f"{'A' * (GROUP - 1)}{last}" for last in ALPHABET}
+    groups = 1_500
+    text = " ".join(by_number[number % NUMBERS] for number in range(1, groups + 1))
+    looked_at: list[int] = []
+    drift = pasted._drift
+
+    def counted(number: int, expected: int) -> int:
+        looked_at.append(number)
+        return drift(number, expected)
+
+    monkeypatch.setattr(pasted, "_drift", counted)
+    assert armour.separate(Kind.VOUCHER, text)
+    assert len(looked_at) < groups * 200  # by its square it would be more than a million
 
 
 @given(serial=st.binary(min_size=8, max_size=8), data=st.data())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pytest
 
 from spotintro.web import protocol
 from spotintro.web.protocol import MAX_OF_ONE
+from tests.cli.test_serve import own_certificate
 from tests.fakes.tui_parts import FakeParts, playing
 from tests.web.demo import Demo, demo
 from tests.web.serving import Client, served
@@ -78,6 +80,34 @@ async def test_500_connections_that_trickle_and_large_posts_take_little(tmp_path
         taken = served_demo.memory() - before
         assert taken <= MORE_MEMORY, f"{taken / 1024 / 1024:.1f} MB"
         assert "<strong>10 credits</strong>" in (await phone.ask("/")).body
+
+
+async def test_who_never_ends_the_handshake_takes_little(tmp_path: Path) -> None:
+    certificate, key = own_certificate(tmp_path)
+    async with demo(tmp_path / "data", "--cert", str(certificate), "--key", str(key)) as served_demo:
+        await served_demo.settle()
+        before = served_demo.memory()
+        port = int(served_demo.root.rpartition(":")[2])
+        for _ in range(2):
+            opened = await asyncio.gather(*(connected(port) for _ in range(500)))
+            ended = [asyncio.create_task(reader.read()) for reader, _ in opened]
+            done, _ = await asyncio.wait(ended, timeout=2)
+            assert len(done) == 500 - MAX_OF_ONE
+            # Of another address, one is served meanwhile.
+            context = ssl.create_default_context(cafile=str(certificate))
+            reader, writer = await asyncio.open_connection(
+                "127.0.0.1", port, ssl=context, server_hostname="localhost", local_addr=("127.0.0.2", 0)
+            )
+            writer.write(f"GET / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
+            assert b"403" in await asyncio.wait_for(reader.readline(), 5)
+            writer.close()
+            for _, writer in opened:
+                writer.close()
+            await asyncio.gather(*ended, return_exceptions=True)
+            await asyncio.sleep(0.2)  # the server hears of the ends by itself
+        taken = served_demo.memory() - before
+        assert taken <= MORE_MEMORY, f"{taken / 1024 / 1024:.1f} MB"
+    assert "ERROR" not in (tmp_path / "data" / "spotintro.log").read_text()
 
 
 @pytest.mark.parametrize("head", ["", "POST /do HTTP/1.1\r\nHost: {host}\r\nX-Slow: ", WHOLE_HEAD])

@@ -77,6 +77,20 @@ async def test_a_guessed_cookie_lets_nobody_in(parts: FakeParts) -> None:
         assert untouched(here)
 
 
+@pytest.mark.parametrize(
+    "other", ['settings={"a": "b", "c": 1}', "name=José", 'theme="dark" ; x', "a b", "=x", "@=;;", "{name}=old"]
+)
+async def test_cookies_of_others_on_this_host_lock_no_phone_out(parts: FakeParts, other: str) -> None:
+    async with served(parts) as here:
+        phone = await here.paired()
+        own = phone.cookie
+        theirs = other.replace("{name}", own.partition("=")[0])
+        for phone.cookie in (f"{theirs}; {own}", f"{own}; {theirs}"):
+            assert (await phone.ask("/")).status == 200
+        phone.cookie = f"{theirs}; x{own}; {own}x"
+        assert (await phone.ask("/")).status == 403
+
+
 async def test_the_cookie_is_for_this_page_alone(parts: FakeParts) -> None:
     async with served(parts) as here:
         answer = await here.client().enter(here.invitation.address)
@@ -189,6 +203,34 @@ async def test_other_methods_forms_and_sizes_are_refused(parts: FakeParts) -> No
         assert (await phone.post("/do", {"command": "next_track"}, **unnamed)).status == 413
         assert (await phone.post("/do", {"command": "nonsense"})).status == 303
         assert untouched(here)
+
+
+async def test_a_form_that_breaks_off_is_no_news(parts: FakeParts, caplog: pytest.LogCaptureFixture) -> None:
+    async with served(parts) as here:
+        phone = await here.paired()
+        assert here.face._server is not None
+        _, writer = await asyncio.open_connection("127.0.0.1", phone.port)
+        head = f"POST /do HTTP/1.1\r\nHost: {phone.host}\r\nOrigin: {phone.root}\r\nCookie: {phone.cookie}\r\n"
+        kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\n"
+        writer.write(f"{head}{kind}command=next_track".encode())
+        await writer.drain()
+        tasks = here.face._server.server_state.tasks
+        await here.until(lambda: len(tasks) == 1)
+        writer.close()
+        await here.until(lambda: not tasks)
+        assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+        assert untouched(here)
+
+
+async def test_as_many_notes_are_kept_as_phones(parts: FakeParts) -> None:
+    async with served(parts) as here:
+        first = await here.paired()
+        await first.post("/support/redeem", {"voucher": "from the first"})
+        for _ in range(MAX_PHONES):
+            phone = await here.visitor()
+            await phone.post("/support/redeem", {"voucher": "from another"})
+        assert "from another" in (await phone.ask("/support")).body
+        assert "from the first" not in (await first.ask("/support")).body
 
 
 async def test_too_many_commands_at_once_are_refused(parts: FakeParts) -> None:

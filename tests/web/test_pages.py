@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from spotintro.credits import armour
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking
 from spotintro.web.commands import CHANGED, NOT_PAIRED
@@ -86,6 +88,13 @@ async def test_a_refused_intro_leads_to_support_and_can_be_retried(parts: FakePa
         ):
             assert part in page.body
         assert page.body.count("Clair de lune · too few credits") == 1
+        # A page that was looked at before the voice was turned off shows a price that is no more.
+        shown = form_of(page, "Retry")
+        await here.session.toggle_voice()
+        await phone.post("/do", shown)
+        assert await phone.note() == CHANGED
+        assert len(parts.the_host.runs) == 1
+        await here.session.toggle_voice()
         await phone.press("Retry")
         await here.until(lambda: len(parts.the_host.runs) == 2)
 
@@ -261,3 +270,20 @@ async def test_text_from_outside_is_text(tmp_path: Path) -> None:
             assert "<script>alert" not in page
             assert "<img src=x" not in page
             assert page.count("<script") == 1
+
+
+async def test_a_text_is_searched_for_vouchers_beside_the_loop(
+    parts: FakeParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    separate = armour.separate
+
+    def noted(kind: armour.Kind, text: str) -> tuple[str, ...]:
+        threads.append(threading.current_thread())
+        return separate(kind, text)
+
+    monkeypatch.setattr(armour, "separate", noted)
+    async with served(parts) as here:
+        await (await here.visitor()).post("/support/redeem", {"voucher": "VOUCHERS"})
+    assert threads
+    assert threading.main_thread() not in threads
