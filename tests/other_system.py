@@ -1,16 +1,20 @@
 """`python tests/other_system.py SYSTEM ARGUMENT...`: the program with what another system lacks taken away.
 
 What is loaded before is the standard library and other projects' packages, which know their systems by themselves;
-from then on `sys.platform` is the other system's, and its missing modules, functions and constants are missing.
+from then on `sys.platform` is the other system's, and its missing modules, functions and constants are missing;
+on Windows no name of a file that is open can be moved or removed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
 import sys
 import types
+
+from tests.open_names import open_names_stay
 
 LOADED_BEFORE = (
     "alembic.command", "asyncio", "click", "filelock", "getpass", "keyring", "logging.handlers", "msgspec",
@@ -62,4 +66,5 @@ if __name__ == "__main__":
     become(sys.argv[1])
     from spotintro.cli.entry import main
 
-    sys.exit(main(sys.argv[2:]))
+    with open_names_stay() if sys.platform == "win32" else contextlib.nullcontext():
+        sys.exit(main(sys.argv[2:]))

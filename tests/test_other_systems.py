@@ -48,3 +48,19 @@ def test_now_tells_what_is_missing_by_this_system_s_names(system: str, tmp_path:
     assert done.stderr.strip()
     assert "D-Bus" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.timeout(300)  # four programs, one after the other
+def test_what_is_written_gets_its_name(system: str, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    for command in (
+        ("intro", "--player", "demo", "--writer", "announcer", "--out", "intro.wav"),
+        ("intros", "export", "intros.md"),
+        ("credits", "backup", "copy.sqlite3"),
+        ("credits", "restore", "copy.sqlite3"),
+    ):
+        words = [str(tmp_path / word) if "." in word else word for word in command]
+        done = run(system, data_dir, *words)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert (tmp_path / "intro.wav").read_bytes().startswith(b"RIFF")
+    assert (tmp_path / "intros.md").stat().st_size > 0

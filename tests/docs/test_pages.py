@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from spotintro.config import paths
 from tests.docs.pages import DOCS, PAGES, PROJECT, anchors_of, blocks_of, links_of
 
 README = PROJECT / "README.md"
@@ -58,3 +59,9 @@ def test_the_changes_are_the_changelog() -> None:
     assert (DOCS / "changes.md").read_text(encoding="utf-8") == (PROJECT / "CHANGELOG.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_the_page_on_privacy_names_every_folder_of_ours() -> None:
+    page = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    folders = {name.partition("/")[0] for name in paths._FOLDERS}
+    assert {name for name in folders if f"`{name}/`" not in page} == set()
