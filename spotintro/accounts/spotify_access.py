@@ -48,7 +48,7 @@ class NoSpotifyApp(PlayerError):
     def __init__(self) -> None:
         super().__init__(
             "There is no Spotify app to sign in with yet: spotify.client_id is empty.",
-            "Make one (docs/spotify.md walks through it) and put its client ID into the settings.",
+            "Press L in the app: its page has the steps to make one, and a field for it.",
         )
 
 

@@ -88,9 +88,7 @@ class SpotifySettings(_Section, frozen=True):
     client_id: Annotated[
         str,
         Meta(max_length=100, pattern=r"^[A-Za-z0-9]*\Z"),
-        Meta(
-            description="The client ID of your own Spotify app, no secret; docs/spotify.md says how to make one."
-        ),
+        Meta(description="The client ID of your own Spotify app, no secret; L in the app says how to make one."),
     ] = ""
     daily_calls: Annotated[
         int,

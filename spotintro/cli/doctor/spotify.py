@@ -33,7 +33,9 @@ def _sign_in(parts: Parts, status: SpotifyStatus) -> Finding:
         if parts.settings.spotify.client_id:
             return (fail if needed else warn)("Spotify", "Nobody is signed in.", "Run: spotintro login")
         if needed:
-            return fail("Spotify", "There is no app to sign in with.", "Set spotify.client_id (docs/spotify.md).")
+            return fail(
+                "Spotify", "There is no app to sign in with.", "Press L in the app: its page has the steps."
+            )
         return ok("Spotify", "Not set up (spotify.client_id is empty): players on this machine are read.")
     if status.sign_in is None:
         return (fail if needed else warn)(
