@@ -37,7 +37,7 @@ class Phase(Enum):
     """How far the host is with its last intro."""
 
     IDLE = "idle"
-    """There was none yet."""
+    """There was none yet, or what was refused can be paid by now."""
     WRITING = "writing"
     SPEAKING = "speaking"
     WRITTEN = "written"
@@ -90,6 +90,8 @@ class OnAir:
                 phase = Phase.SAID if spoken else Phase.WRITTEN
                 return replace(self, phase=phase, heard=None, sources=sources)
             case Failed(code=code):
+            case Failed(is_answer=True):
+                return self  # it was not begun: what was said before stays as it was
                 phase = Phase.REFUSED if code == "INSUFFICIENT_CREDITS" else Phase.FAILED
                 return replace(self, phase=phase, heard=None, failure=event)
             case Stopped():
@@ -175,7 +177,7 @@ class Standing:
         )
         if is_short or self.on_air.phase is not Phase.REFUSED:
             return self
-        return replace(self, on_air=OnAir())
+        return replace(self, on_air=replace(self.on_air, phase=Phase.IDLE, failure=None))
 
 
 class Record:
