@@ -48,14 +48,15 @@
   }
 
   // What a screen reader says of the log; it is emptied again, so that who reads on meets each line once.
-  const number = (line) => Number(line.id.slice(2));
+  const place = (line) => { const [, run, number] = line.id.split("-"); return { run, number: Number(number) }; };
   const lines = () => [...live.querySelectorAll("#log li[id]")];
-  let told = 0;
+  const newest = () => lines().map(place)[0] || told;
+  let told = { run: "", number: 0 };
   let quiet = null;
   function tellNew(asked) {
-    const newest = Math.max(0, ...lines().map(number));
-    const fresh = lines().filter((line) => number(line) > told).reverse();
-    told = newest;
+    const isNew = ({ run, number }) => run !== told.run || number > told.number;
+    const fresh = lines().filter((line) => isNew(place(line))).reverse();
+    told = newest();
     if (!fresh.length && !asked.length) return;
     const urgent = (line) => line.matches(".warning, .failure");
     const words = (some) => some.map((line) => line.querySelector(".told").textContent);
@@ -93,7 +94,7 @@
 
   if (live) {
     hold();
-    told = Math.max(0, ...lines().map(number));
+    told = newest();
     setInterval(tick, 1000);
     let events = null;
     let lost = null;
