@@ -170,6 +170,11 @@ class Failed:
     balance: User | None
     """None where the store itself can't be read."""
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether nothing is wrong: no facts are known that more could be told of, or none yet."""
+        return self.code in {"NO_FACTS_KNOWN", "STILL_LOOKING_UP"}
+
 
 @dataclass(frozen=True, slots=True)
 class Stopped:

@@ -129,6 +129,11 @@ class Session:
         return self._record.lines
 
     @property
+    def run(self) -> str:
+        """Tells this session from one before, whose lines have the same numbers."""
+        return self._record.run
+
+    @property
     def account(self) -> Account | None:
         """The account, once it is open."""
         return self._account.opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -37,7 +38,7 @@ class Phase(Enum):
     """How far the host is with its last intro."""
 
     IDLE = "idle"
-    """There was none yet."""
+    """There was none yet, or what was refused can be paid by now."""
     WRITING = "writing"
     SPEAKING = "speaking"
     WRITTEN = "written"
@@ -89,6 +90,8 @@ class OnAir:
             case Finished(spoken=spoken, sources=sources):
                 phase = Phase.SAID if spoken else Phase.WRITTEN
                 return replace(self, phase=phase, heard=None, sources=sources)
+            case Failed(is_answer=True):
+                return self  # it was not begun: what was said before stays as it was
             case Failed(code=code):
                 phase = Phase.REFUSED if code == "INSUFFICIENT_CREDITS" else Phase.FAILED
                 return replace(self, phase=phase, heard=None, failure=event)
@@ -104,6 +107,8 @@ class LogLine:
 
     at: datetime
     said: Said
+    number: int
+    """Of all lines of this session, from 1 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ class Standing:
         )
         if is_short or self.on_air.phase is not Phase.REFUSED:
             return self
-        return replace(self, on_air=OnAir())
+        return replace(self, on_air=replace(self.on_air, phase=Phase.IDLE, failure=None))
 
 
 class Record:
@@ -183,6 +188,9 @@ class Record:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
+        self._number = 0
+        self.run: Final = secrets.token_hex(4)
+        """Tells this session's numbers from those of one before: each begins anew."""
         self.standing = Standing()
         self._lines: deque[LogLine] = deque(maxlen=KEPT_LINES)
 
@@ -196,4 +204,5 @@ class Record:
         self.standing = self.standing.after(event)
         said = event if isinstance(event, Said) else event.line if isinstance(event, events.HostSaid) else None
         if said is not None:
-            self._lines.append(LogLine(self._now(), said))
+            self._number += 1
+            self._lines.append(LogLine(self._now(), said, self._number))

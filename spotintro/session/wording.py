@@ -158,7 +158,7 @@ def line_of(event: HostEvent, *, so_far: SoFar, key_of: Callable[[str], str]) ->
             paid = _paid(charges, so_far)
             return Said(_of(so_far, paid, _left(balance)), Weight.CHARGE) if paid else None
         case Failed():
-            return _failed(event, so_far, key_of("replay"))
+            return _failed(event, so_far, key_of)
         case Stopped():
             return _stopped(event, so_far)
         case _:
@@ -203,14 +203,20 @@ def offer_line(track: Track | None, *, introduced: Track | None, key: str) -> Sa
     return Said(f"{key} introduces “{track.title}”.")
 
 
-def _failed(event: Failed, so_far: SoFar, replay_key: str) -> Said:
+def _failed(event: Failed, so_far: SoFar, key_of: Callable[[str], str]) -> Said:
     if event.code == CreditErrorCode.INSUFFICIENT_CREDITS:
         # What it needs, what is left and the ways out stand beside the balance.
         return Said(_of(so_far, "too few credits", "nothing was charged"), Weight.WARNING)
+    if event.is_answer:
+        next_step = event.next_step
+        if event.code == "NO_FACTS_KNOWN":
+            # Its own names a command line, which not every face has at hand.
+            next_step = f"{key} shows what is looked up and why." if (key := key_of("facts")) else ""
+        return Said(_of(so_far, f"{event.message} Nothing was charged. {next_step}".strip()))
     held = so_far.held.quote.charges if so_far.held is not None else ()
     missing = [charge for charge in held if charge not in event.charges]
     speech = next((charge for charge in missing if charge.step is UserTransaction.SPEAK_TRACK_INTRO), None)
-    next_step = event.next_step
+    next_step, replay_key = event.next_step, key_of("replay")
     if speech is not None and so_far.text_delivered and replay_key:
         next_step = f"{replay_key} tries the {speech.step.label} again for {credits_in_words(speech.amount)}."
     if not event.charges:

@@ -172,6 +172,8 @@ class Application:
         phone = _phone(request)
         if not self.streams.has_room(phone):
             return PlainTextResponse("Too many pages are open.", 503)
+        if request.method == "HEAD":  # the page asks why it was turned away, which a browser doesn't tell it
+            return Response(media_type="text/event-stream")
         return StreamingResponse(self.streams.events(phone), media_type="text/event-stream")
 
     async def support(self, request: Request) -> Response:

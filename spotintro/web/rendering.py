@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import HTMLResponse
 
 from spotintro import __version__
+from spotintro.web.plain import STYLE
 from spotintro.web.view import time_in_words
 
 if TYPE_CHECKING:
@@ -41,4 +42,5 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["time"] = time_in_words
+    environment.globals["plain_style"] = STYLE
     return environment

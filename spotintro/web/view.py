@@ -81,6 +81,8 @@ class Words:
     about: str
     does: str
     under_way: bool
+    coming: str
+    """What is told while the first words are awaited; "" where they aren't."""
     sentences: tuple[SaidSentence, ...]
     sources: tuple[str, ...]
 
@@ -119,7 +121,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Line:
     number: int
-    """Of all lines of this session, by which the page knows which it has not told yet."""
+    """Of all lines of this session, by which with `View.run` the page knows which it has not told yet."""
     at: str
     sign: str
     kind: str
@@ -149,6 +151,8 @@ class View:
     """Of an intro of what comes next; "" where it isn't known."""
     lines: tuple[Line, ...]
     """The newest first."""
+    run: str
+    """Of which session the numbers of its lines and texts are."""
     demo: bool
 
 
@@ -159,7 +163,7 @@ def view_of(
     now_s: float,
     number: int,
     texts: int,
-    told: int,
+    run: str,
     refused: Step | None,
     low_balance: int,
     demo: bool,
@@ -172,7 +176,7 @@ def view_of(
         now_s: The monotonic clock.
         number: How often a price was held.
         texts: How many texts were begun.
-        told: How many lines the log has had.
+        run: Tells the session's numbers from another's.
         refused: What was refused for want of credits.
         low_balance: From so few credits on they are low.
         demo: Whether the credits are the demo's.
@@ -194,7 +198,8 @@ def view_of(
         auto_on=auto is not None and auto.is_on,
         next_intro="" if standing.next_intro is None else standing.next_intro.in_words,
         next_price=_price_of_intro(standing),
-        lines=tuple(_line(each, told - back) for back, each in enumerate(reversed(lines[-SHOWN_LINES:]))),
+        lines=tuple(map(_line, reversed(lines[-SHOWN_LINES:]))),
+        run=run,
         demo=demo,
     )
 
@@ -237,10 +242,13 @@ def time_in_words(ms: int) -> str:
 
 
 def _words(on_air: OnAir, number: int) -> Words:
+    about = "" if on_air.track is None else track_line(on_air.track)
+    is_awaited = on_air.phase.is_under_way and not on_air.sentences
     return Words(
         number=number,
-        about="" if on_air.track is None else track_line(on_air.track),
+        about=about,
         does=_DOES[on_air.phase],
+        coming=f"The host is writing{f' about {about}' if about else ''}." if is_awaited else "",
         under_way=on_air.phase.is_under_way or (on_air.phase is Phase.WRITTEN and on_air.heard is not None),
         sentences=tuple(
             SaidSentence(each.text, heard=each.index == on_air.heard, added=each.added)
@@ -330,9 +338,9 @@ def _questions(standing: Standing) -> list[Question]:
     return asked
 
 
-def _line(line: LogLine, number: int) -> Line:
+def _line(line: LogLine) -> Line:
     return Line(
-        number,
+        line.number,
         _clock(line.at),
         line.said.weight.value,
         line.said.weight.name.lower(),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spotintro.host.events import Held, Sentence
-from spotintro.session.events import HostSaid, PlaybackRead, Said, SessionEvent
+from spotintro.session.events import HostSaid, PlaybackRead, SessionEvent
 from spotintro.web.rendering import render
 from spotintro.web.view import Music, View, cover_key, view_of
 
@@ -42,7 +42,6 @@ class Watch:
         self.number = 0
         """How often a price was held: what a button was shown with is told apart by it."""
         self._texts = 0
-        self._told = len(session.last_lines)
         self._leave: Callable[[], None] = session.listen(self._hear)
         self._note_cover()
 
@@ -64,7 +63,7 @@ class Watch:
             now_s=self._parts.clock.monotonic_s(),
             number=self.number,
             texts=self._texts,
-            told=self._told,
+            run=self._session.run,
             refused=self._session.intros.refused,
             low_balance=self._parts.settings.credits.low_balance,
             demo=self._parts.demo,
@@ -97,10 +96,7 @@ class Watch:
             self._note_cover()
             if not self._is_news():
                 return
-        elif isinstance(event, Said):
-            self._told += 1
         elif isinstance(event, HostSaid):
-            self._told += event.line is not None
             if isinstance(event.event, Held):
                 self.number += 1
             elif isinstance(event.event, Sentence) and event.event.index == 0:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking, Spoken, Stopped
-from spotintro.session.events import HostSaid, SessionEvent
+from spotintro.session.events import BalanceRead, HostSaid, Refusal, RefusalTold, Said, SessionEvent
 from spotintro.session.session import Session
-from spotintro.session.standing import OnAir, Phase
-from tests.fakes.tui_parts import FOLLOWING, TRACK, FakeParts, playing
+from spotintro.session.standing import KEPT_LINES, OnAir, Phase, Record, Standing
+from tests.fakes.tui_parts import FOLLOWING, INTRO, TRACK, VOICE, FakeParts, FrozenClock, playing
 from tests.session.test_session import FEATURE, facing
 from tests.tui.running import user, whole_intro
 
@@ -76,6 +76,28 @@ def test_each_end_of_an_intro_is_told_apart() -> None:
     assert refused.failure is not None
     assert stopped.heard is None
     assert begun.after(Speaking(0)).after(Spoken(1.0, True, None, user(1))).heard is None
+
+
+def test_the_last_words_stay_when_nothing_more_can_be_told_and_when_credits_come_for_the_next_ones() -> None:
+    said = Standing()
+    for event in whole_intro():
+        said = said.after(HostSaid(event, None))
+    answered = said.after(HostSaid(Failed("NO_FACTS_KNOWN", "No facts.", "Ask.", "", (), user(8)), None))
+    assert answered == said
+    refused = said.after(HostSaid(Failed("INSUFFICIENT_CREDITS", "Too few.", "Ask.", "", (), user(1)), None))
+    refused = refused.after(RefusalTold(Refusal(Quote((INTRO, VOICE))))).after(BalanceRead(user(1)))
+    assert refused.on_air.phase is Phase.REFUSED
+    paid = refused.after(BalanceRead(user(2))).on_air
+    assert (paid.phase, paid.failure) == (Phase.IDLE, None)
+    assert (paid.track, paid.sentences) == (TRACK, said.on_air.sentences)
+
+
+def test_lines_are_numbered_and_each_run_has_a_name_of_its_own() -> None:
+    first, second = [Record(FrozenClock().now) for _ in range(2)]
+    for number in range(KEPT_LINES + 1):
+        first.hear(Said(str(number)))
+    assert [line.number for line in first.lines] == [*range(2, KEPT_LINES + 2)]
+    assert first.run != second.run
 
 
 def test_a_text_that_is_said_again_takes_the_place_of_the_last_one() -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spotintro.credits.base import Lot, LotKind
+from spotintro.errors import SpotIntroError
+from spotintro.host.errors import NoFactsKnown, StillLookingUp
 from spotintro.host.events import (
     Charge,
     CreditsAdded,
@@ -227,3 +229,20 @@ def test_what_lapses_soon_is_one_line() -> None:
         "what lapses first is used first."
     )
     assert expiry_line([], now) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "key", "ending"),
+    [
+        (NoFactsKnown(), "f", "Nothing was charged. f shows what is looked up and why."),
+        (NoFactsKnown(), "", "Nothing was charged."),
+        (StillLookingUp(), "f", "Nothing was charged. Ask again in a moment."),
+    ],
+)
+def test_that_no_more_can_be_told_is_no_failure_and_names_what_the_face_has(
+    error: SpotIntroError, key: str, ending: str
+) -> None:
+    failed = Failed(error.code, error.message, error.next_step, "", (), user(8))
+    line = line_of(failed, so_far=SoFar(), key_of=lambda command: key if command == "facts" else "")
+    assert line is not None
+    assert (line.text, line.weight) == (f"{error.message} {ending}", Weight.INFO)

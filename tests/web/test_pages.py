@@ -62,12 +62,17 @@ async def test_an_intro_is_told_with_its_charge(parts: FakeParts) -> None:
         page = (await phone.ask("/")).body
         assert 'class="heard" aria-current="true">This is Clair de lune.' in page
         assert "1 reserved" in page or "2 reserved" in page
+        # What there is to press now stands out: the button that ends it, and not the one that began it.
+        assert '<button id="b-stop" class="main">' in page
+        assert '<button id="b-perform-generate-track-intro" aria' in page
         parts.the_host.run.put(*story[5:])
         parts.the_host.run.end()
         await here.until(lambda: not here.session.intros.busy)
         page = (await phone.ask("/")).body
         assert "Clair de lune · text 1 + voice 1 · 8 left" in page
         assert "<strong>8 credits</strong>" in page
+        assert '<button id="b-stop">' in page
+        assert '<button id="b-perform-generate-track-intro" class="main"' in page
 
 
 async def test_a_refused_intro_leads_to_support_and_can_be_retried(parts: FakeParts) -> None:

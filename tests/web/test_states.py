@@ -293,7 +293,7 @@ async def test_the_keyboard_alone_does_everything(tmp_path: Path) -> None:
 async def test_a_screen_reader_is_told_each_thing_once(tmp_path: Path) -> None:
     async with chromium() as browser, fresh(tmp_path) as here, phone(browser) as page:
         await enter(page, here)
-        await page.evaluate(_LISTEN)
+        await page.evaluate(LISTEN)
         await said(page, here)
         here.session.say("The player is gone.", Weight.FAILURE)
         await page.locator("#log li.failure").wait_for()
@@ -305,7 +305,7 @@ async def test_a_screen_reader_is_told_each_thing_once(tmp_path: Path) -> None:
         assert not [each for each in spoken if "Clair de lune" in each and "Claude Debussy, Ana" in each]
 
 
-_LISTEN = """() => {
+LISTEN = """() => {
   // As a screen reader does: of each live region, what was added or changed in it.
   window.told = [];
   const politeness = {alert: "assertive", status: "polite"};

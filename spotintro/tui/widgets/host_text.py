@@ -244,6 +244,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
                 sentences.spoken = None
                 sentences.sources = sources
                 self._status("✓ said" if spoken else "✓ written")
+            case Failed(is_answer=True):
+                return  # it was not begun: what was said before stays as it was
             case Failed(code=code, charges=charges):
                 sentences.spoken = None
                 # The sign of a failure says that it is not charged.

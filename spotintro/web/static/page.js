@@ -34,13 +34,14 @@
   const tell = (text) => { if (note) { note.className = "note"; note.textContent = text; } };
 
   let anchor = null;
+  let away = false;
   function hold() {
     const bar = document.getElementById("progress");
     anchor = bar && { at: performance.now(), position: Number(bar.getAttribute("value")) };
   }
   function tick() {
     const bar = document.getElementById("progress");
-    if (!bar || !anchor || bar.dataset.plays !== "1" || document.hidden) return;
+    if (!bar || !anchor || bar.dataset.plays !== "1" || document.hidden || away) return;
     const ms = Math.min(anchor.position + performance.now() - anchor.at, Number(bar.max));
     bar.value = ms;
     const seconds = Math.floor(ms / 1000);
@@ -48,14 +49,15 @@
   }
 
   // What a screen reader says of the log; it is emptied again, so that who reads on meets each line once.
-  const number = (line) => Number(line.id.slice(2));
+  const place = (line) => { const [, run, number] = line.id.split("-"); return { run, number: Number(number) }; };
   const lines = () => [...live.querySelectorAll("#log li[id]")];
-  let told = 0;
+  const newest = () => lines().map(place)[0] || told;
+  let told = { run: "", number: 0 };
   let quiet = null;
   function tellNew(asked) {
-    const newest = Math.max(0, ...lines().map(number));
-    const fresh = lines().filter((line) => number(line) > told).reverse();
-    told = newest;
+    const isNew = ({ run, number }) => run !== told.run || number > told.number;
+    const fresh = lines().filter((line) => isNew(place(line))).reverse();
+    told = newest();
     if (!fresh.length && !asked.length) return;
     const urgent = (line) => line.matches(".warning, .failure");
     const words = (some) => some.map((line) => line.querySelector(".told").textContent);
@@ -70,6 +72,15 @@
     quiet = setTimeout(() => { for (const id of Object.keys(told)) document.getElementById(id).textContent = ""; }, 5000);
   }
 
+  // That the first words are awaited is told once, and only where they don't come at once.
+  const coming = () => { const awaited = live.querySelector("#no-words[data-told]"); return awaited ? awaited.dataset.told : ""; };
+  let patience = null;
+  function tellComing(before) {
+    if (coming() === before) return;
+    clearTimeout(patience);
+    patience = setTimeout(() => { if (coming()) say([coming()]); }, 700);
+  }
+
   let pressedAt = -Infinity;
   const questions = () => [...live.querySelectorAll(".question")];
   function show(html) {
@@ -77,6 +88,7 @@
     const focused = document.activeElement;
     const part = focused && focused.closest("#live > section");
     const asked = new Set(questions().map((each) => each.id));
+    const awaited = coming();
     morph(live, fresh);
     if (focused && focused !== document.body && !focused.isConnected) {
       // What had the focus is gone: on to its part, rather than to the top of the page.
@@ -84,6 +96,7 @@
       if (next) next.focus({ preventScroll: true });
     }
     hold();
+    tellComing(awaited);
     const question = questions().find((each) => !asked.has(each.id));
     // Who has just pressed what asks it is led there: it may be out of sight. Others are told.
     const led = question && performance.now() - pressedAt < 5000;
@@ -93,11 +106,12 @@
 
   if (live) {
     hold();
-    told = Math.max(0, ...lines().map(number));
+    told = newest();
     setInterval(tick, 1000);
     let events = null;
     let lost = null;
     let again = null;
+    const miss = (words) => { if (note) { tell(words); note.dataset.lost = "1"; } };
     const connect = () => {
       clearTimeout(again);
       if (events) events.close();
@@ -107,18 +121,21 @@
         lost = null;
         if (note && note.dataset.lost) { delete note.dataset.lost; tell(""); say(["The computer can be reached again."]); }
       });
-      events.addEventListener("error", () => {
-        if (lost === null) lost = setTimeout(() => { if (note) { tell("The computer can't be reached. This page tries again by itself."); note.dataset.lost = "1"; } }, 3000);
-        // A browser itself tries again where nothing answers, but not where it was turned away.
+      events.addEventListener("error", async () => {
+        away = true;
+        if (lost === null) lost = setTimeout(miss, 3000, "The computer can't be reached. This page tries again by itself.");
+        // A browser itself tries again where nothing answers, but not where it was turned away, and doesn't say why.
         if (events.readyState !== EventSource.CLOSED) return;
         clearTimeout(again);
-        again = setTimeout(async () => {
-          const answer = await fetch("/help", { method: "HEAD" }).catch(() => null);
-          if (answer && answer.status === 403) location.reload();
-          else connect();
-        }, 3000);
+        again = setTimeout(connect, 3000);
+        const answer = await fetch("/events", { method: "HEAD" }).catch(() => null);
+        if (answer && answer.status === 403) location.reload();
+        if (!answer || answer.status !== 503) return;
+        clearTimeout(lost);
+        lost = null;
+        miss("This page is open in too many windows. Close one; this one tries again by itself.");
       });
-      events.addEventListener("live", (event) => show(JSON.parse(event.data)));
+      events.addEventListener("live", (event) => { away = false; show(JSON.parse(event.data)); });
       events.addEventListener("gone", () => { events.close(); location.reload(); });
     };
     connect();
