@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spotintro.tui.app import SpotIntroApp
+from spotintro.tui.endings import lasting_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +33,16 @@ def run_app(
         served: The page that it can serve to phones.
         beside: Runs beside the session, until the app ends.
     """
-    while True:
-        app = app_class(parts)
-        app.served, app.beside = served, beside
-        app.run(mouse=parts.settings.screen.mouse)
-        if again is None or not app.goes_to_demo or app.return_code:
-            return app.return_code or 0
-        demo = app_class(again(True))
-        demo.comes_back, demo.beside = True, beside
-        demo.run(mouse=demo.parts.settings.screen.mouse)
-        if demo.return_code:
-            return demo.return_code
-        parts = again(False)
+    with lasting_terminal():
+        while True:
+            app = app_class(parts)
+            app.served, app.beside = served, beside
+            app.run(mouse=parts.settings.screen.mouse)
+            if again is None or not app.goes_to_demo or app.return_code:
+                return app.return_code or 0
+            demo = app_class(again(True))
+            demo.comes_back, demo.beside = True, beside
+            demo.run(mouse=demo.parts.settings.screen.mouse)
+            if demo.return_code:
+                return demo.return_code
+            parts = again(False)

@@ -64,9 +64,11 @@ HEAVY = {
 class Terminal:
     """A process with a pseudo-terminal, and all it has written there."""
 
-    def __init__(self, *arguments: str, columns: int = 100, rows: int = 32) -> None:
+    def __init__(self, *arguments: str, columns: int = 100, rows: int = 32, deaf: bool = False) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            if deaf:  # it never hears that its terminal was closed
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
             os.chdir(ROOT)
             os.environ["TERM"] = "xterm-256color"
             os.execv(sys.executable, [sys.executable, "-m", "tests.tui.first_frame_app", *arguments])
@@ -161,6 +163,15 @@ async def test_a_closed_terminal_ends_it(terminals: list[Terminal]) -> None:
     os.close(terminal.fd)
     terminal.fd = -1
     assert await terminal.exit_status() in {129, 1}
+
+
+async def test_a_terminal_that_goes_without_a_signal_ends_it_as_well(terminals: list[Terminal]) -> None:
+    terminal = Terminal(deaf=True)
+    terminals.append(terminal)
+    await terminal.until(b"voice 1")
+    os.close(terminal.fd)
+    terminal.fd = -1
+    assert await terminal.exit_status() == 129
 
 
 @pytest.mark.parametrize("key", [b"q", b"\x11"], ids=["q", "ctrl+q"])
