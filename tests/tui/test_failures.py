@@ -262,7 +262,10 @@ ON_THE_PAGE: dict[str, tuple[Act, str]] = {
         TOLD,
     ),
     "writer_key": (on_page("W", "model", "k", *"sk", "enter", after=part("keep_writer_key", SECRET)), TOLD),
-    "writer_address": (on_page("W", "model", "a", *"http", "enter", after=part("change_setting", FOLDER)), TOLD),
+    "writer_address": (
+        on_page("W", "model", "a", *"http://localhost:1/v1", "enter", after=part("change_setting", FOLDER)),
+        TOLD,
+    ),
     "writer_model": (on_page("W", "model", "m", "x", "enter", after=part("change_setting", FOLDER)), TOLD),
     "writer_server": (on_page("W", "llama3.2", "l", after=part("change_setting", FOLDER)), TOLD),
     "writer_test": (on_page("W", "model", "t", after=part("ask_writer", FOLDER)), TOLD),

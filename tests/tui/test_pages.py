@@ -210,10 +210,25 @@ async def test_support_works_where_the_account_does_not(tmp_path: Path) -> None:
         await here.until(lambda: "The balance is not readable" in here.seen)
 
 
+@pytest.mark.parametrize("fails", [False, True])
+async def test_support_that_is_asked_for_before_the_account_is_there_is_filled_later(
+    tmp_path: Path, fails: bool
+) -> None:
+    parts = _supported(tmp_path)
+    if fails:
+        parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Look for it.")
+    parts.hold_account()
+    async with running(parts, ready=False) as here:
+        await here.press("s")
+        await here.until_seen("The balance is not known yet.")
+        parts.release_account()
+        await here.until_seen("The balance is not readable" if fails else "● 10 credits available")
+
+
 async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:
     async with running(parts) as here:
         offered = {command.title for command in here.app.get_system_commands(here.main)}
-        no_use = {"stop", "replay", "retry", "sign_in"}
+        no_use = {"stop", "replay", "retry", "sign_in", "writer", "demo"}
         of_app = {c.does for c in COMMANDS if c.in_palette and c.scope == "app" and c.id not in no_use}
         assert offered == of_app | {
             "Choose the colours",

@@ -15,6 +15,7 @@ from spotintro.credits.requests import encode, request_of
 from spotintro.credits.support import SupportMessage, mailto, prepare_message
 from spotintro.errors import SpotIntroError
 from spotintro.plain_text import single_line
+from spotintro.session.events import BalanceRead
 from spotintro.state.told import SUPPORT_ASKED, forget_told, note_told, told_at
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.screens.page import Page, PageBody, failed
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import Happened
     from spotintro.tui.screens.page import StartWorker
 
 
@@ -91,6 +93,11 @@ class SupportPage(Page):
 
     def on_mount(self) -> None:
         self._start(self._prepare(), "support", "reading the balance")
+
+    def on_happened(self, message: Happened) -> None:
+        """Prepare it anew once the account is there, or is known not to be: the page may have come first."""
+        if isinstance(message.event, BalanceRead) and self._state is None:
+            self._start(self._prepare(), "support", "reading the balance")
 
     def on_resize(self) -> None:
         # Whether the code fits depends on the rows, too, which the width alone doesn't tell.
