@@ -205,8 +205,10 @@ async def test_a_page_whose_phone_is_known_no_more_says_so(tmp_path: Path) -> No
         context = await browser.new_context()
         page = await context.new_page()
         await enter(page, here)
-        await page.route("**/events", lambda route: route.fulfill(status=403))
+        statuses = [500]  # the computer is away at first
+        await page.route("**/events", lambda route: route.fulfill(status=statuses[-1]))
         await page.reload()
         await page.locator("#now-title").wait_for()
-        await context.clear_cookies()  # as if it had been revoked while the computer was away
+        await context.clear_cookies()  # as if it had been revoked meanwhile
+        statuses.append(403)
         await page.get_by_role("heading", name="Not let in").wait_for()
