@@ -86,7 +86,7 @@ def _intro(data_dir: Path, report: Path) -> tuple[float, str]:
         app.until(r"\d+ credits")
         app.let_run(3)
         app.press("i")
-        app.until(r"voice 1 credit", within_s=60)
+        app.until(r"voice 1 · \d+ left", within_s=60)
         app.let_run(1)
         return _longest(report, _quit(app))
 
