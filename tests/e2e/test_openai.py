@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.commands import answer, spotintro
 from tests.llama_server import MODEL, llama_server
 
 
+@pytest.mark.soak  # both processors for over a minute
+@pytest.mark.timeout(300)
 def test_an_intro_from_llama_cpp(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     # A model of 270 million parameters invents freely; what this shows is the stream, not its taste.
