@@ -19,15 +19,6 @@ class _Chosen(KeyringBackend):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # keyring's constructors are untyped
 
-    def get_password(self, service: str, username: str) -> str | None:
-        raise NotImplementedError
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise NotImplementedError
-
 
 class MemoryKeyring(_Chosen):
     def __init__(self) -> None:

@@ -65,7 +65,10 @@ class Running:
         await self.until(lambda: any(part in line for line in self.log), f"{part!r} in the log")
 
     async def until_seen(self, part: str) -> None:
-        await self.until(lambda: part in self.seen, f"{part!r} on the screen")
+        """Wait until it stands on the screen, wherever its line is broken: a path in it is of any length."""
+        await self.until(
+            lambda: part in self.seen or part in " ".join(self.seen.split()), f"{part!r} on the screen"
+        )
 
     async def asked(self, times: int) -> None:
         """Wait until the player was asked that many times."""

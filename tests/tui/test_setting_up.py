@@ -216,14 +216,19 @@ async def test_without_a_keyring_a_file_is_asked_for(tmp_path: Path) -> None:
         assert file.stat().st_mode & 0o777 == 0o600
 
 
+async def tried_without_a_writer(here: Running) -> None:
+    """Open the writer's page and make its test, while none is set up."""
+    await on_page(here, "W", "writer")
+    await here.until_seen("a fraction of a cent")
+    await here.press("t")
+    await here.until_seen("No AI writer is set up yet.")
+
+
 async def test_a_local_server_is_taken_and_answers_a_test(tmp_path: Path) -> None:
     with OpenAIServer() as server:
         parts = real_parts(tmp_path)
         async with running(parts, ready=False) as here:  # type: ignore[arg-type]  # real ones
-            await on_page(here, "W", "writer")
-            await here.until_seen("a fraction of a cent")
-            await here.press("t")
-            await here.until_seen("No AI writer is set up yet.")
+            await tried_without_a_writer(here)
             await here.press("a", *server.base_url, "enter")
             await here.until_seen("and in force")
             await here.press("t")
@@ -314,10 +319,7 @@ async def test_what_is_no_address_is_not_kept(tmp_path: Path) -> None:
 async def test_how_a_test_went_is_not_said_of_what_was_set_since(tmp_path: Path) -> None:
     parts = real_parts(tmp_path)
     async with running(parts, ready=False) as here:  # type: ignore[arg-type]  # real ones
-        await on_page(here, "W", "writer")
-        await here.until_seen("a fraction of a cent")
-        await here.press("t")
-        await here.until_seen("No AI writer is set up yet.")
+        await tried_without_a_writer(here)
         await here.press("k", *SECRET, "enter")
         await here.until_seen("The key is kept, and in force.")
         await here.until_seen("a fraction of a cent")
