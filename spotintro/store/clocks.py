@@ -30,14 +30,21 @@ CORRECTED: Final = timedelta(days=1)
 """By how much a clock that was confirmed may be set back afterwards without being doubted anew."""
 
 
-def known_time(*, last_at: datetime, confirmed_at: datetime | None) -> datetime:
+def is_void(confirmed_at: datetime, *, now: datetime) -> bool:
+    """Tell whether a clock that was confirmed is seen to have been ahead: it counts no more, for no booking."""
+    return confirmed_at - now > CORRECTED
+
+
+def known_time(now: datetime, *, last_at: datetime, confirmed_at: datetime | None) -> datetime:
     """Return the latest time that surely has passed: the last entry's, this release's, or the confirmed one."""
-    return max(last_at, BUILT, confirmed_at or BUILT)
+    if confirmed_at is None or is_void(confirmed_at, now=now):
+        return max(last_at, BUILT)
+    return max(last_at, BUILT, confirmed_at)
 
 
 def is_believed(now: datetime, *, last_at: datetime, confirmed_at: datetime | None) -> bool:
     """Tell whether credits lapse by what the clock says. One that is behind is believed: nothing lapses by it."""
-    return now - known_time(last_at=last_at, confirmed_at=confirmed_at) <= FARTHEST_JUMP
+    return now - known_time(now, last_at=last_at, confirmed_at=confirmed_at) <= FARTHEST_JUMP
 
 
 class StoreClock(Protocol):

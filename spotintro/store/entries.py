@@ -14,7 +14,7 @@ from spotintro.credits.features import UserTransaction
 from spotintro.music import Track
 from spotintro.secrets.chain_keys import ChainKey
 from spotintro.store import chain
-from spotintro.store.clocks import CORRECTED, is_believed
+from spotintro.store.clocks import CORRECTED, is_believed, is_void
 from spotintro.store.prepared import Prepared
 from spotintro.store.standing import SETTLED, moments
 from spotintro.store.tables import account, entry, hold, lot
@@ -87,7 +87,7 @@ class Locked(NamedTuple):
         believed = is_believed(now, last_at=self.last_at, confirmed_at=self.clock_confirmed_at)
         at = max(now, self.last_at) if believed else self.last_at
         confirmed_at = self.clock_confirmed_at
-        went_back = now < at or (confirmed_at is not None and confirmed_at - now > CORRECTED)
+        went_back = now < at or (confirmed_at is not None and is_void(confirmed_at, now=now))
         return Booking(connection, account_id, now=now, at=at, held=self.balance.held, clock_went_back=went_back)
 
 

@@ -130,7 +130,7 @@ def standing(
         held=held - int(ran_out),
         used=used,
         changes_in=min((each - now for each in changes if each is not None), default=None),
-        doubt=None if believed else ClockDoubt(now, known_time(last_at=last_at, confirmed_at=confirmed_at)),
+        doubt=None if believed else ClockDoubt(now, known_time(now, last_at=last_at, confirmed_at=confirmed_at)),
     )
 
 

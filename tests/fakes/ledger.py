@@ -487,9 +487,15 @@ class FakeLedger:
 
     @property
     def _doubt(self) -> ClockDoubt | None:
-        known = max(self._last_at or BUILT, self.confirmed_at or BUILT, BUILT)
         now = self.clock.now()
+        confirmed_at = BUILT if self._is_void else self.confirmed_at or BUILT
+        known = max(self._last_at or BUILT, confirmed_at, BUILT)
         return ClockDoubt(now, known) if now - known > FARTHEST_JUMP else None
+
+    @property
+    def _is_void(self) -> bool:
+        """Whether the clock is seen to have been ahead when it was confirmed."""
+        return self.confirmed_at is not None and self.confirmed_at - self.clock.now() > timedelta(days=1)
 
     @property
     def _on_hand(self) -> int:
@@ -581,7 +587,7 @@ class FakeLedger:
             self._lots.give_back(key, self._believed, self.clock.now())
 
     def _lapse(self) -> None:
-        void = self.confirmed_at is not None and self.confirmed_at - self.clock.now() > timedelta(days=1)
+        void = self._is_void
         if self.clock.now() < self._at or void:
             self._bring_back()
         if void:

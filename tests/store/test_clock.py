@@ -250,6 +250,23 @@ def test_a_confirmation_is_void_once_the_clock_is_seen_to_be_earlier(
     assert owned(ledger.user()) == 7
 
 
+def test_nothing_is_dated_by_a_clock_whose_confirmation_is_void(make_ledger: MakeLedger, clock: FakeClock) -> None:
+    ledger = make_ledger(demo_credits=2)
+    ledger.open()
+    ledger.hold([request("a")], ttl_s=60)
+    ledger.capture(request("a").key)
+    charge = ledger.history(limit=1)[0].sequence
+    clock.advance(TEN_YEARS)
+    ledger.confirm_clock()
+    clock.advance(-2 * DAY)
+    assert ledger.outlook().doubt is not None
+    ledger.refund(charge)
+    assert {entry.at.year for entry in ledger.history()} == {2026}
+    assert ledger.outlook().doubt is not None
+    clock.advance(2 * DAY)
+    assert ledger.outlook().doubt is not None, "void for good, since something was booked meanwhile"
+
+
 @pytest.mark.parametrize("start", [LEAP_EVE, DST_BEGINS, DST_ENDS])
 def test_a_day_is_24_hours_whatever_the_calendar_does(make_ledger: MakeLedger, start: datetime) -> None:
     clock = FakeClock(start)
