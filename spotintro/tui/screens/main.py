@@ -69,8 +69,8 @@ class MainScreen(Screen[None]):
             stop_key=keymap.written("stop"),
         )
         self.message_log = MessageLog(parts.clock)
-        self.add_class("-on-air")  # the hint, until there is something to log
         self.stage = Stage(self.header, self.host_text, self.message_log)
+        self.stage.put_on_air(host=True)  # the hint, until there is something to log
         self.credit_bar = CreditBar(
             low_balance=settings.credits.low_balance,
             demo=parts.demo,
@@ -232,7 +232,7 @@ class MainScreen(Screen[None]):
         self.message_log.add(said)
         # Where there is room for the text or the messages alone, what came last is shown; a charge is in the bar.
         if said.weight is not Weight.CHARGE:
-            self.remove_class("-on-air")
+            self.stage.put_on_air(host=False)
 
     def show_playback(self, playback: Playback | None) -> None:
         """Show what plays, in the header, beside the host's words and on the keys."""
@@ -280,7 +280,7 @@ class MainScreen(Screen[None]):
         elif isinstance(event, Finished | Failed | Stopped):
             self._under_way = False
         if isinstance(event, Sentence | Speaking):
-            self.add_class("-on-air")
+            self.stage.put_on_air(host=True)
 
     def _ask_consent(self, disclosure: str | None) -> None:
         from spotintro.tui.messages import ConsentAnswered
@@ -318,7 +318,7 @@ class MainScreen(Screen[None]):
             self.host_text.ask(None if shown is None else self._asked[shown])
             if shown is not None:
                 self.on_devices_closed()
-                self.add_class("-on-air")
+                self.stage.put_on_air(host=True)
         self._offer_keys()
 
     def _warn(self, text: str) -> None:

@@ -37,6 +37,14 @@ class Stage(Container):
         yield self._host
         yield self._log
 
+    def put_on_air(self, *, host: bool) -> None:
+        """Show the host's words, or else the messages, where there is room for one of them alone.
+
+        The class stands on each of the two: on the screen it would have every widget styled anew.
+        """
+        self._host.set_class(host, "-on-air")
+        self._log.set_class(host, "-off-air")
+
     def on_resize(self) -> None:
         self.share()
 
