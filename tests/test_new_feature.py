@@ -85,7 +85,7 @@ async def main(data_dir, width, height):
         while not app.screen.query_one("#code-field, CodeField, Input").value:
             await pilot.pause(0.02)
         await pilot.press("enter")
-        await seen("10 credits added", "R does it now: translate the lyrics.")
+        await seen("10 credits added", "R does it now: translate the lyrics, 4 credits.")
         await pilot.press("escape")
         await seen("12 credits")
         await rested()

@@ -201,11 +201,13 @@ def auto(
     With --json each line is a document: how auto stands, a text before it is charged, what it came to.
     """
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.wiring.options import RunOptions
 
     if every is not None:
         _require_rhythm(every)
     require_persona(launch, persona)
-    parts = make_parts(launch, writer=writer_named(writer), player=player_named(player), persona=persona)
+    options = RunOptions(writer=writer_named(writer), player=player_named(player), persona=persona)
+    parts = make_parts(launch, options)
     _set(parts, every=every, cap=cap, over_music=over_music_named(over_music))
     spoken = parts.settings.voice.enabled if speak is None else speak
     is_agreed = every is not None or cap is not None

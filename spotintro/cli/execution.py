@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spotintro.cli.failures import Interrupted
@@ -16,7 +15,7 @@ from spotintro.cli.log_file import start_log
 from spotintro.config.errors import FolderUnavailable
 
 if TYPE_CHECKING:
-    from spotintro.config import OverMusicMode, PlayerProvider, WriterProvider
+    from spotintro.wiring.options import RunOptions
     from spotintro.wiring.parts import Parts
 
 
@@ -30,15 +29,7 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 
 def make_parts(
-    launch: Launch,
-    *,
-    demo: bool = False,
-    writer: WriterProvider | None = None,
-    player: PlayerProvider | None = None,
-    persona: str | None = None,
-    wav_file: Path | None = None,
-    over_music: OverMusicMode | None = None,
-    keeps: bool = True,
+    launch: Launch, options: RunOptions | None = None, *, demo: bool = False, keeps: bool = True
 ) -> Parts:
     """Make the parts of this run; the data folder and the log are there from now on.
 
@@ -63,16 +54,7 @@ def make_parts(
             raise
     else:
         start_log(paths.log_file)
-    return Parts(
-        settings,
-        paths,
-        demo=demo,
-        writer=writer,
-        player=player,
-        persona=persona,
-        wav_file=wav_file,
-        over_music=over_music,
-    )
+    return Parts(settings, paths, options, demo=demo)
 
 
 def with_parts(parts: Parts, work: Callable[[Parts], Awaitable[int]]) -> int:

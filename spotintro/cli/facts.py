@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 def facts(launch: Launch, *, player: str | None, agreed: bool | None, as_json: bool) -> int:
     """Show what is known of what plays, and from where: looked up once you have agreed."""
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.wiring.options import RunOptions
 
-    parts = make_parts(launch, player=player_named(player))
+    parts = make_parts(launch, RunOptions(player=player_named(player)))
     if agreed is not None:
         return with_parts(parts, lambda parts: _answer(parts, agreed=agreed, as_json=as_json))
     return with_parts(parts, lambda parts: _show(parts, as_json=as_json))

@@ -58,6 +58,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         is_of_next: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
+        from spotintro.wiring.options import RunOptions
 
         if is_of_next and (with_facts or wav_file is not None):
             raise click.UsageError("--next waits for the music, which goes neither with --facts nor with --out.")
@@ -70,11 +71,13 @@ def command_for(feature: UserTransaction) -> click.Command:
         require_persona(launch, persona)
         parts = make_parts(
             launch,
-            writer=writer_named(writer),
-            player=player_named(player),
-            persona=persona,
-            wav_file=wav_file,
-            over_music=over_music_named(over_music),
+            RunOptions(
+                writer=writer_named(writer),
+                player=player_named(player),
+                persona=persona,
+                wav_file=wav_file,
+                over_music=over_music_named(over_music),
+            ),
         )
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)

@@ -281,6 +281,7 @@ def _with_intros(
 ) -> int:
     """Run the work on the account, less the intros that are older than the settings keep them."""
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.wiring.options import RunOptions
 
     async def perform(parts: Parts) -> int:
         from spotintro.cli.delivering import forget_old_intros
@@ -288,4 +289,4 @@ def _with_intros(
         await forget_old_intros(parts)
         return await work(parts, await parts.gate())
 
-    return with_parts(make_parts(launch, wav_file=wav_file), perform)
+    return with_parts(make_parts(launch, RunOptions(wav_file=wav_file)), perform)

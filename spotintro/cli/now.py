@@ -53,6 +53,7 @@ def now(
     With --follow or --format, an app that runs is asked, unless --player names another source.
     """
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.wiring.options import RunOptions
 
     is_line = text is not None or idle is not None or reader is not None
     if as_json and is_line:
@@ -70,7 +71,7 @@ def now(
             await _show_once(parts, as_json=as_json)
         return 0
 
-    return with_parts(make_parts(launch, player=player_named(player), keeps=False), show)
+    return with_parts(make_parts(launch, RunOptions(player=player_named(player)), keeps=False), show)
 
 
 async def _show_once(parts: Parts, *, as_json: bool) -> None:

@@ -80,8 +80,9 @@ def list_voices(launch: Launch, *, as_json: bool) -> int:
 def try_voice(launch: Launch, *, voice: str, wav_file: Path | None) -> int:
     """Have a voice say one sentence, free of charge: the one that is in force, or the VOICE named."""
     from spotintro.cli.execution import make_parts, with_parts
+    from spotintro.wiring.options import RunOptions
 
-    parts = make_parts(launch, wav_file=wav_file, keeps=False)
+    parts = make_parts(launch, RunOptions(wav_file=wav_file), keeps=False)
     return with_parts(parts, lambda parts: _try(parts, voice, wav_file))
 
 

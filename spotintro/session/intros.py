@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spotintro.credits.errors import CreditErrorCode
+from spotintro.credits.errors import CreditErrorCode, credits_in_words
 from spotintro.credits.features import OFFERED, UserTransaction
 from spotintro.host.events import CreditsAdded, Failed, Finished, Held, Notice, Speaking, Spoken, Stopped, Written
 from spotintro.music import PlaybackState
@@ -75,7 +75,7 @@ class Intros:
         self._waits_for_reading = False
         """Whether a feature begins with the first reading; stopping takes it back."""
         self._waits_for_answer: Callable[[], Awaitable[None]] | None = None
-        self._refusals = Refusals(tell, voice_price=parts.prices.of(UserTransaction.SPEAK_TRACK_INTRO))
+        self._refusals = Refusals(tell, voice_price=lambda: parts.prices.of(UserTransaction.SPEAK_TRACK_INTRO))
         self._noticed: set[str] = set()
         self.last = LastIntro()
         """What the last text was made of; one that is said again changes nothing in it."""
@@ -217,7 +217,8 @@ class Intros:
         """Tell of credits, with the key that now does what was refused; return the line as told."""
         key = self._key_of("retry")
         if self.refused is not None and key:
-            line = f"{line} {key} does it now: {self.refused.does}."
+            price = credits_in_words(self._refusals.price) if self._refusals.price else "free"
+            line = f"{line} {key} does it now: {self.refused.does}, {price}."
         said = Said(line, Weight.CHARGE).without_marks()
         self._tell(BalanceRead(user))
         self._tell(said)

@@ -20,10 +20,10 @@ class Refusals:
 
     Args:
         tell: Takes an event to the faces.
-        voice_price: Of the speech alone: what a text costs that is said again.
+        voice_price: Returns that of the speech alone: what a text costs that is said again.
     """
 
-    def __init__(self, tell: Callable[[SessionEvent], object], *, voice_price: int) -> None:
+    def __init__(self, tell: Callable[[SessionEvent], object], *, voice_price: Callable[[], int]) -> None:
         self._tell = tell
         self._voice_price = voice_price
         self._host: Host | None = None
@@ -46,6 +46,11 @@ class Refusals:
             self.step = replace(self.step, speak=on)
             self._tell_it()
 
+    @property
+    def price(self) -> int:
+        """What it takes to do now what waits; 0 where nothing does."""
+        return 0 if self.step is None else self._quote(self.step, speak=self.step.speak).total
+
     def _tell_it(self) -> None:
         step = self.step
         if step is None:
@@ -57,4 +62,5 @@ class Refusals:
     def _quote(self, step: Step, *, speak: bool) -> Quote:
         if step.feature is not None and self._host is not None:
             return self._host.quote(speak=speak, feature=step.feature)
-        return Quote((Charge(UserTransaction.SPEAK_TRACK_INTRO, self._voice_price),) if speak else ())
+        spoken = self._voice_price() if speak else 0
+        return Quote((Charge(UserTransaction.SPEAK_TRACK_INTRO, spoken),) if spoken else ())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import importlib
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spotintro.clock import Clock
-from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings, WriterProvider
+from spotintro.config import Paths, PlayerProvider, Settings, WriterProvider
 from spotintro.config.errors import ConfigError
 from spotintro.wiring.account_parts import AccountParts
+from spotintro.wiring.options import RunOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +37,8 @@ class IntroParts(AccountParts):
     Args:
         settings: As loaded.
         paths: Where the files are.
+        options: What goes over the settings.
         demo: The demo player and the announcer, charged in demo credits.
-        writer: Over the settings' writer. Naming `openai` is the consent to send it the track's facts.
-        player: Over the settings' player.
-        persona: The name of one, over the settings'.
-        wav_file: Write the speech there; nothing is played and the music goes on.
-        over_music: Over the settings' way with the music under a speech.
         clock: The system's, unless a test owns time.
     """
 
@@ -50,21 +46,18 @@ class IntroParts(AccountParts):
         self,
         settings: Settings,
         paths: Paths,
+        options: RunOptions | None = None,
         *,
         demo: bool = False,
-        writer: WriterProvider | None = None,
-        player: PlayerProvider | None = None,
-        persona: str | None = None,
-        wav_file: Path | None = None,
-        over_music: OverMusicMode | None = None,
         clock: Clock | None = None,
     ) -> None:
         super().__init__(settings, paths, demo=demo, clock=clock)
-        self._writer_choice = WriterProvider.ANNOUNCER if demo else writer or settings.writer.provider
-        self._player_choice = PlayerProvider.DEMO if demo else player or settings.player.provider
-        self._persona_name = persona or settings.host.persona
-        self._wav_file = wav_file
-        self._over_music = over_music
+        given = options or RunOptions()
+        self._writer_choice = WriterProvider.ANNOUNCER if demo else given.writer or settings.writer.provider
+        self._player_choice = PlayerProvider.DEMO if demo else given.player or settings.player.provider
+        self._persona_name = given.persona or settings.host.persona
+        self._wav_file = given.wav_file
+        self._over_music = given.over_music
         self._player: Player | None = None
         self._hear: Callable[[str], None] | None = None
         self._research: Research | None = None

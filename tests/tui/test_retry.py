@@ -95,8 +95,10 @@ async def test_another_failure_is_no_refusal(parts: FakeParts) -> None:
         await here.until_logged("Nothing was refused")
 
 
-@pytest.mark.parametrize(("key", "step"), [("i", "introduce this track"), ("r", "say the last intro again")])
-async def test_credits_that_arrive_tell_the_key(key: str, step: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "step"), [("i", "introduce this track, 2 credits"), ("r", "say the last intro again, 1 credit")]
+)
+async def test_credits_that_arrive_tell_the_key_and_its_price(key: str, step: str) -> None:
     parts = FakeParts(playback=playing(), available=0)
     async with running(parts) as here:
         await refused(here, key)

@@ -18,6 +18,7 @@ from spotintro.tui.app import SpotIntroApp
 from spotintro.tui.running import run_app
 from spotintro.tui.screens.sign_in import SignInPage
 from spotintro.tui.screens.writer import WriterPage
+from spotintro.wiring.options import RunOptions
 from spotintro.wiring.parts import Parts
 from spotintro.wiring.setting_up import ask_for_a_line
 from spotintro.writers.base import WriterUnavailable
@@ -51,7 +52,7 @@ def real_parts(folder: Path, text: str = "# mine\n", *, player: PlayerProvider =
     file = folder / "config.toml"
     file.write_text(text)
     settings = load_settings(file, cost_names=lambda: set(ALL_FREE))
-    return Parts(settings, Paths(file, folder / "data"), player=player)
+    return Parts(settings, Paths(file, folder / "data"), RunOptions(player=player))
 
 
 async def on_page(here: Running, key: str, name: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from spotintro.config import OverMusicMode, Paths, PlayerProvider, Settings
 from spotintro.credits.errors import CreditError
 from spotintro.music import PlaybackState
+from spotintro.wiring.options import RunOptions
 from spotintro.wiring.parts import Parts
 from tests.fakes.keyrings import HangingKeyring
 
@@ -67,7 +68,7 @@ async def test_the_option_goes_before_the_setting_over_the_music(
 ) -> None:
     settings = msgspec.convert({"host": {"over_music": "duck", "duck_percent": 10}}, Settings)
     paths = Paths(config_file=tmp_path / "config.toml", data_dir=tmp_path)
-    parts = Parts(settings, paths, player=PlayerProvider.DEMO, over_music=named)
+    parts = Parts(settings, paths, RunOptions(player=PlayerProvider.DEMO, over_music=named))
     player = await parts.player()
     await player.open()
     over_music = await parts.over_music()
