@@ -358,21 +358,9 @@ class SpotIntroApp(ColouredApp):
         self._scrolling().scroll_to_end(direction)
 
     async def action_show(self, name: str) -> None:
-        from spotintro.tui.pages import load_page, make_help, make_page
+        from spotintro.tui.pages import show_page
 
-        await asyncio.to_thread(load_page, name)
-        self.session.read_balance()
-        if self.screen.id == name:
-            self._back_to_main()
-            return
-        if name == "help":
-            page = make_help(self.keys_in_force, self.screen)
-        else:
-            page = make_page(name, self.parts, self.session, self.keys_in_force, self.start_work)
-        if self.screen is self.main:
-            self.push_screen(page)
-        else:
-            self.switch_screen(page)
+        await show_page(self, name)
 
     def action_try_demo(self) -> None:
         """End this app in order, for the demo to run in its place; `tui.running` does the rest."""
@@ -405,7 +393,7 @@ class SpotIntroApp(ColouredApp):
         self.session.answer_facts(agreed=message.agreed)
 
     def _back_to_main(self) -> None:
-        if self.screen is not self.main:
+        while self.screen is not self.main:
             self.pop_screen()
 
     def _scrolling(self) -> MainScreen | Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,37 @@ if TYPE_CHECKING:
 
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
+    from spotintro.tui.app import SpotIntroApp
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import Page, StartWorker
 
 
-def load_page(name: str) -> None:
-    """Load the modules of a page. Blocks: what the support page needs takes some 25 ms the first time."""
-    importlib.import_module(f"spotintro.tui.screens.{name}")
+async def show_page(app: SpotIntroApp, name: str) -> None:
+    """Show the page of that name, or close it where it is shown.
+
+    A page goes in the place of another one; help lies over the page it is about, which is there again afterwards.
+    """
+    # Blocks: what the support page needs takes some 25 ms the first time.
+    await asyncio.to_thread(importlib.import_module, f"spotintro.tui.screens.{name}")
+    app.session.read_balance()
+    if app.screen.id == name:
+        app.pop_screen()
+        return
+    if name == "help":
+        app.push_screen(_make_help(app.keys_in_force, app.screen))
+        return
+    if app.screen.id == "help":
+        app.pop_screen()
+        if app.screen.id == name:
+            return
+    page = _make_page(name, app.parts, app.session, app.keys_in_force, app.start_work)
+    if app.screen is app.main:
+        app.push_screen(page)
+    else:
+        app.switch_screen(page)
 
 
-def make_help(keymap: Keymap, before: Screen[Any]) -> Page:
+def _make_help(keymap: Keymap, before: Screen[Any]) -> Page:
     """Return a new page of help, on which the keys of the page where it was asked for come first."""
     from spotintro.tui.screens.help import HelpPage
     from spotintro.tui.screens.page import Page
@@ -29,7 +51,7 @@ def make_help(keymap: Keymap, before: Screen[Any]) -> Page:
     return HelpPage(keymap)
 
 
-def make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> Page:
+def _make_page(name: str, parts: Parts, session: Session, keymap: Keymap, start: StartWorker) -> Page:
     """Return a new page of that name, help apart."""
     if name == "facts":
         from spotintro.tui.screens.facts import FactsPage

@@ -82,6 +82,24 @@ async def test_the_music_keys_work_on_every_page(parts: FakeParts) -> None:
         assert len(here.app.screen_stack) == 2
 
 
+async def test_help_leads_back_to_the_page_it_was_asked_for_on(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("h")
+        await here.until(lambda: here.app.screen.id == "history")
+        page = here.app.screen
+        for leave in ("escape", "?", "h"):
+            await here.press("?")
+            await here.until(lambda: here.app.screen.id == "help")
+            await here.press(leave)
+            await here.until(lambda: here.app.screen is page, leave)
+        await here.press("?", "s")
+        await here.until(lambda: here.app.screen.id == "support")
+        assert len(here.app.screen_stack) == 2
+        await here.press("?")
+        await here.introduced()
+        assert here.app.screen is here.main
+
+
 async def test_q_leaves_a_page_and_not_the_app(parts: FakeParts) -> None:
     async with running(parts) as here:
         await here.press("?", "q")
