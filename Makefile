@@ -18,7 +18,7 @@ help:
 	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
 	@echo "make docs   the pages of docs/ as a site, in site/"
 	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
-	@echo "make soak   the long runs"
+	@echo "make soak   the long runs, and other examples of what is tested by many"
 	@echo "make manual the manual's page and the shells' completion, from the commands themselves"
 	@echo "make sizes  what an installation brings, by package (EXTRAS=natural)"
 	@echo "make release VERSION=0.2.0  names the version, builds it and checks it; nothing is published"
@@ -77,7 +77,8 @@ bench: .venv/dev.stamp
 	$(RUN) python -m benchmarks
 
 soak: .venv/dev.stamp
-	$(RUN) pytest -m soak -p no:xdist
+	$(RUN) pytest -m soak -p no:xdist --hypothesis-profile chance
+	$(RUN) pytest -n 2 -m "hypothesis and not soak" --hypothesis-profile chance
 
 # Its work is kept in mutants/, so that a run that was interrupted goes on.
 mutation: .venv/dev.stamp

@@ -82,7 +82,7 @@ def command_for(feature: UserTransaction) -> click.Command:
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
         if is_of_next:
-            from spotintro.cli.between import deliver_next
+            from spotintro.cli.next_intro import deliver_next
 
             return with_parts(parts, lambda parts: deliver_next(parts, manner))
         return with_parts(parts, lambda parts: deliver(parts, feature, manner))

@@ -20,7 +20,7 @@ _COMMANDS = {
     "now": Declared("spotintro.cli.now:now", "Show what is playing; --follow: with each change, for a bar."),
     "remote": Declared("spotintro.cli.remote:remote", "Give the app that runs a command, as from a global key."),
     **{step.terms.command: Declared(f"spotintro.cli.intro:{step}", f"{step.terms.does}.") for step in OFFERED},
-    "auto": Declared("spotintro.cli.between:auto", "Introduce between tracks, again and again, until ctrl+c."),
+    "auto": Declared("spotintro.cli.auto:auto", "Introduce between tracks, again and again, until ctrl+c."),
     "facts": Declared("spotintro.cli.facts:facts", "Show what is known of what plays, and from where."),
     "intros": Declared(
         "spotintro.cli.intros:intros", "What was said: read it, hear it again, keep it, export it."

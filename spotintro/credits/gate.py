@@ -150,7 +150,6 @@ class CreditGate:
         """
         if hold.amount > 0:
             return await self._complete(lambda ledger: ledger.capture(hold.key, intro=intro))
-
         return await self.user() if intro is None else await self.record_intro(intro)
 
     async def release(self, hold: Hold) -> User:

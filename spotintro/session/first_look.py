@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from spotintro.music import Playback
     from spotintro.players.base import Player
+
+LONGEST_S: Final = 0.1
+"""So long the rest waits for what plays, unless told otherwise."""
 
 
 class FirstLook:
@@ -36,8 +39,8 @@ class FirstLook:
             self._show(await player.read())
         return player
 
-    async def wait(self, seconds: float) -> None:
-        """Wait for what it shows, so long at the most."""
+    async def wait(self, seconds: float = LONGEST_S) -> None:
+        """Wait for what it shows, so long at the most: a player that takes longer is opened beside the rest."""
         await asyncio.wait({self._look}, timeout=seconds)
 
     async def opened(self) -> Player:

@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-LOOK_S = 0.1
-"""So long the rest waits for what plays; a player that takes longer is opened beside it."""
-
 
 class SpotIntroApp(ColouredApp):
     TITLE = "SpotIntro"
@@ -181,7 +178,7 @@ class SpotIntroApp(ColouredApp):
         from spotintro.session.first_look import FirstLook
 
         self._look = FirstLook(self.parts.player, self.main.show_playback)
-        await self._look.wait(LOOK_S)
+        await self._look.wait()
         await self._painted(self.main.header)
         balance = await asyncio.to_thread(self.parts.glance)
         if balance is not None:

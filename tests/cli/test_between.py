@@ -12,8 +12,9 @@ from typing import Any, cast
 
 import pytest
 
-from spotintro.cli import between, delivering
+from spotintro.cli import auto, delivering
 from spotintro.cli.failures import CommandFailed
+from spotintro.cli.next_intro import deliver_next
 from spotintro.config import OverMusicMode, Paths, Settings
 from spotintro.credits.base import User
 from spotintro.credits.errors import InsufficientCredits
@@ -104,11 +105,11 @@ def run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran
 
 
 def next_one(*, as_json: bool = False) -> Command:
-    return lambda parts: between.deliver_next(parts, delivering.Manner(speak=True, as_json=as_json))
+    return lambda parts: deliver_next(parts, delivering.Manner(speak=True, as_json=as_json))
 
 
 def again(*, as_json: bool = False, count: int | None = None, is_agreed: bool = True) -> Command:
-    return lambda parts: between.run_auto(parts, speak=True, as_json=as_json, count=count, is_agreed=is_agreed)
+    return lambda parts: auto.run_auto(parts, speak=True, as_json=as_json, count=count, is_agreed=is_agreed)
 
 
 # intro --next
@@ -236,7 +237,7 @@ def test_auto_as_json_lines(run_it: Callable[..., Ran]) -> None:
 def test_auto_names_the_sources_of_what_it_tells_and_what_is_added(
     capsys: pytest.CaptureFixture[str], *, as_json: bool
 ) -> None:
-    face = between._AutoFace(as_json=as_json, count=None)
+    face = auto._AutoFace(as_json=as_json, count=None)
     balance = User("local", available_credits=8, used_credits=2, held_credits=0)
     told = ("One.", "It sold well.")
     for event in (
@@ -293,7 +294,7 @@ def test_auto_takes_a_persona_and_a_way_with_the_music(spotintro: Commands, tmp_
     refused = spotintro("auto", "--count", "1", "--persona", "clup", "--json")
     assert (refused.status, "club" in refused.error()["message"] + refused.error()["next_step"]) == (2, True)
     parts = Parts(Settings(), Paths(config_file=tmp_path / "config.toml", data_dir=tmp_path))
-    between._set(parts, every=None, cap=None, over_music=OverMusicMode.GAP)
+    auto._set(parts, every=None, cap=None, over_music=OverMusicMode.GAP)
     assert parts.settings.host.over_music is OverMusicMode.GAP
-    between._set(parts, every="2 tracks", cap=None, over_music=None)
+    auto._set(parts, every="2 tracks", cap=None, over_music=None)
     assert (parts.settings.host.over_music, parts.settings.host.auto_every) == (OverMusicMode.GAP, "2 tracks")

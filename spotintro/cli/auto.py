@@ -1,14 +1,14 @@
-"""Intros between tracks on the command line: `spotintro intro --next`, and `spotintro auto`."""
+"""Intros between tracks, again and again, on the command line: `spotintro auto`."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from spotintro.cli import printing
-from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed, Failure
+from spotintro.cli.failures import EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.providers import (
@@ -21,152 +21,15 @@ from spotintro.cli.providers import (
     writer_named,
     writer_option,
 )
+from spotintro.cli.session_face import SessionFace, session_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spotintro.cli.delivering import Manner
     from spotintro.cli.introducing import Transcript
     from spotintro.config import OverMusicMode
     from spotintro.host.events import Composed, Failed, Finished, HostEvent, Stopped
     from spotintro.session.auto import AutoState
-    from spotintro.session.events import NextTold, SessionEvent
-    from spotintro.session.session import Session
+    from spotintro.session.events import SessionEvent
     from spotintro.wiring.parts import Parts
-
-_ENDINGS: Final = {
-    "NOT_COME": Failure("ANOTHER_CAME", "Another track came in place of “{title}”.", "Ask again.", EXIT_FAILED),
-    "KEPT": Failure(
-        "SEEN_LATE",
-        "“{title}” was seen to begin too late.",
-        "`spotintro intro` introduces what plays.",
-        EXIT_FAILED,
-    ),
-    "FAILED": Failure(
-        "NOT_PREPARED",
-        "The intro of “{title}” can't be prepared.",
-        "`spotintro doctor` checks every part.",
-        EXIT_FAILED,
-    ),
-}
-"""How an intro of the next track ends without being delivered, by its state; the message lacks the title."""
-
-
-class _Face:
-    """What both commands have in common: they wait until the session has begun."""
-
-    def __init__(self) -> None:
-        self._begun = asyncio.Event()
-
-    def hear(self, event: SessionEvent) -> None:
-        """Take an event of the session."""
-        from spotintro.session.events import MadeReady
-
-        if isinstance(event, MadeReady):
-            self._begun.set()
-
-    async def begin(self, session: Session, *, speak: bool) -> None:
-        """Begin the session; return once account, host and player are there, or could not be opened."""
-        from spotintro.cli.delivering import decline_what_nobody_agreed_to
-
-        session.intros.speak = speak
-        session.begin()
-        await self._begun.wait()
-        await decline_what_nobody_agreed_to(session)
-        await session.first_reading()
-
-
-def session_over(parts: Parts, hear: Callable[[SessionEvent], None]) -> Session:
-    """Return a session whose only face is this one, which has no keys."""
-    from spotintro.session.session import Session
-
-    return Session(parts, hear, key_of=lambda _command: "")
-
-
-# The next track
-
-
-class _NextFace(_Face):
-    """Tells one intro as `spotintro intro` does, and waits for its track to begin."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        super().__init__()
-        self._transcript = transcript
-        self._over = asyncio.Event()
-        self._ended: NextTold | None = None
-        self._begun_track = False
-
-    def hear(self, event: SessionEvent) -> None:
-        """Take an event of the session."""
-        from spotintro.session.events import NextState, NextTold
-
-        super().hear(event)
-        if isinstance(event, NextTold):
-            self._begun_track = self._begun_track or event.state is NextState.BEGUN
-            if not event.state.is_ahead and event.state is not NextState.BEGUN and not self._begun_track:
-                self._ended = event
-                self._over.set()
-        elif not self._over.is_set():
-            self._transcript.hear(event)
-            if self._transcript.finished is not None or self._transcript.ended_early is not None:
-                self._over.set()
-
-    async def perform(self, session: Session, *, speak: bool) -> Finished:
-        """Wait for the next track and introduce it, to the run's end; stopped before it, nothing is charged.
-
-        Raises:
-            SpotIntroError: nothing was delivered.
-        """
-        from spotintro.cli.introducing import IntroFailed
-
-        try:
-            await self.begin(session, speak=speak)
-            await session.between.introduce_next()
-            await self._over.wait()
-        except BaseException:
-            await session.rest()
-            # A signal that came at the very end has nothing left to stop: all is delivered.
-            if self._transcript.finished is None:
-                raise
-        else:
-            await session.rest()
-        if self._ended is not None:
-            ending = _ENDINGS[self._ended.state.name]
-            message = ending.message.format(title=self._ended.track.title)
-            raise CommandFailed(ending.code, f"{message} Nothing was charged.", ending.next_step)
-        if self._transcript.failed is not None:
-            raise IntroFailed(self._transcript.failed)
-        assert self._transcript.finished is not None
-        return self._transcript.finished
-
-
-async def deliver_next(parts: Parts, manner: Manner) -> int:
-    """Introduce the track that comes next when it begins, to the exit code.
-
-    Raises:
-        SpotIntroError: nothing was delivered; as plain lines, what was is printed.
-    """
-    from spotintro.cli.delivering import IntroDocument, print_outcome, require_stdout, transcript_for
-    from spotintro.cli.grounds import tell_grounds
-
-    require_stdout()
-    low_balance = parts.settings.credits.low_balance
-    document = (
-        IntroDocument(low_balance=low_balance, written=lambda: session.intros.last) if manner.as_json else None
-    )
-    transcript = transcript_for(document)
-    face = _NextFace(transcript)
-    session = session_over(parts, face.hear)
-    return await print_outcome(
-        face.perform(session, speak=manner.speak),
-        transcript,
-        document,
-        low_balance=low_balance,
-        tell_facts=lambda: tell_grounds(session.intros.last, each=False),
-    )
-
-
-# Again and again
 
 
 @click.command()
@@ -206,13 +69,13 @@ def auto(
     if every is not None:
         _require_rhythm(every)
     require_persona(launch, persona)
-    options = RunOptions(writer=writer_named(writer), player=player_named(player), persona=persona)
-    parts = make_parts(launch, options)
+    named = RunOptions(writer=writer_named(writer), player=player_named(player), persona=persona)
+    parts = make_parts(launch, named)
     _set(parts, every=every, cap=cap, over_music=over_music_named(over_music))
     spoken = parts.settings.voice.enabled if speak is None else speak
-    is_agreed = every is not None or cap is not None
+    agreed = every is not None or cap is not None
     return with_parts(
-        parts, lambda parts: run_auto(parts, speak=spoken, as_json=as_json, count=count, is_agreed=is_agreed)
+        parts, lambda _: run_auto(parts, speak=spoken, as_json=as_json, count=count, is_agreed=agreed)
     )
 
 
@@ -229,18 +92,18 @@ def _set(parts: Parts, *, every: str | None, cap: int | None, over_music: OverMu
     """Put what the command line says over the settings; the command itself is what turns auto on."""
     import msgspec
 
-    options = parts.settings.host
-    options = msgspec.structs.replace(
-        options,
+    host = parts.settings.host
+    host = msgspec.structs.replace(
+        host,
         auto=False,
-        auto_every=options.auto_every if every is None else every.strip(),
-        auto_session_cap=options.auto_session_cap if cap is None else cap,
-        over_music=over_music or options.over_music,
+        auto_every=host.auto_every if every is None else every.strip(),
+        auto_session_cap=host.auto_session_cap if cap is None else cap,
+        over_music=over_music or host.over_music,
     )
-    parts.settings = msgspec.structs.replace(parts.settings, host=options)
+    parts.settings = msgspec.structs.replace(parts.settings, host=host)
 
 
-class _AutoFace(_Face):
+class _AutoFace(SessionFace):
     """Prints what auto does: texts to stdout, the rest to stderr; or all of it as JSON lines."""
 
     def __init__(self, *, as_json: bool, count: int | None) -> None:
