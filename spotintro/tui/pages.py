@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from spotintro.session.parts import Parts
     from spotintro.session.session import Session
-    from spotintro.tui.app import SpotIntroApp
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.screens.page import Page, StartWorker
 
 
-async def show_page(app: SpotIntroApp, name: str) -> None:
+class _App(Protocol):
+    """The part of the app that is asked."""
+
+    parts: Parts
+    keys_in_force: Keymap
+
+    @property
+    def main(self) -> Screen[Any]: ...
+
+    @property
+    def screen(self) -> Screen[Any]: ...
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def start_work(self) -> StartWorker: ...
+
+    def push_screen(self, screen: Screen[Any], /) -> object: ...
+
+    def switch_screen(self, screen: Screen[Any], /) -> object: ...
+
+    def pop_screen(self) -> object: ...
+
+
+async def show_page(app: _App, name: str) -> None:
     """Show the page of that name, or close it where it is shown.
 
     A page goes in the place of another one; help lies over the page it is about, which is there again afterwards.
