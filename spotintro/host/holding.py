@@ -38,6 +38,10 @@ class Holding:
         self._heartbeat = asyncio.create_task(self._beat(), name="heartbeat")
         return balance
 
+    def holds(self, step: UserTransaction) -> bool:
+        """Tell whether anything is held for this step that is neither charged nor given back."""
+        return any(hold.step is step for hold in self._holds)
+
     async def balance(self) -> User:
         """Return the balance, asking the account only where no booking of this run has just told it.
 
@@ -47,6 +51,13 @@ class Holding:
         if self._balance is None:
             self._balance = await self._gate.user()
         return self._balance
+
+    async def read_anew(self) -> None:
+        """Read the balance again, since others may have booked; where it can't be read, the last one stands."""
+        try:
+            self._balance = await self._gate.user()
+        except CreditError as problem:
+            _log.warning("the balance is told as it was: %s", problem.message)
 
     def now_is(self, balance: User | None) -> None:
         """Note a balance that another call returned; with None the account is asked next time."""

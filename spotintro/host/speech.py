@@ -18,6 +18,10 @@ UNHEARD = (
     "The voice made no sound of this text, and is not charged. "
     "Choose one for the text's language with voice.voice or writer.language."
 )
+DEVICE_GONE = (
+    "The sound device is gone: the intro was shown at reading pace, and the voice is not charged. "
+    "Once a device is there, a new start finds it."
+)
 
 
 @dataclass(frozen=True, slots=True)

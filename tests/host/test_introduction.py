@@ -33,6 +33,7 @@ from spotintro.host.events import (
 from spotintro.host.host import Host
 from spotintro.host.introduction import Introduction
 from spotintro.host.research import Answer
+from spotintro.host.speech import DEVICE_GONE
 from spotintro.host.texts import MORE_WORDS, Style
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
@@ -236,6 +237,40 @@ async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) 
     assert isinstance(failed, Failed)
     assert failed.code == "OUTPUT_FAILED"
     assert [charge.step for charge in failed.charges] == [TEXT]
+
+
+class LeavingOutput(FakeOutput):
+    """Its device is unplugged between two intros, which the first sound finds out, as with `MiniaudioOutput`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unplugged = self.noticed = False
+
+    @property
+    def audible(self) -> bool | None:
+        if not self.unplugged:
+            return super().audible
+        return False if self.noticed else None
+
+    async def play(self, sound: Sound) -> None:
+        self.noticed = self.unplugged
+        await super().play(sound)
+
+
+async def test_a_voice_whose_device_was_unplugged_since_the_last_intro_is_not_charged(stage: Stage) -> None:
+    stage.output = output = LeavingOutput()
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    output.unplugged = True
+    events = await told(host.introduce(TRACK, speak=True))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert not finished.spoken
+    (notice,) = [event for event in events if isinstance(event, Notice)]
+    assert notice == Notice(DEVICE_GONE, each_time=True)
+    assert (stage.ledger.used, stage.open_holds) == (3, [])
+    assert host.quote(speak=True).total == 1
 
 
 async def told_after_its_hold(stage: Stage, *, speak: bool, spent_meanwhile: int) -> list[HostEvent]:
@@ -533,6 +568,31 @@ async def test_what_nobody_heard_was_not_delivered(stage: Stage) -> None:
     assert (await spoken_again(stage, host)).charges == ()
     stage.output = FakeOutput()
     assert (await spoken_again(stage, stage.host())).charges == (Charge(VOICE, 1),)
+
+
+async def test_what_came_during_a_free_replay_is_in_the_balance_at_its_end(stage: Stage) -> None:
+    """Who has run out says the last one again, and pastes the voucher meanwhile."""
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    replay = host.replay(speak=True)
+    await until(replay, Speaking)
+    stage.ledger.grant(10)
+    spoken, finished = (await told(replay))[-2:]
+    assert isinstance(spoken, Spoken)
+    assert isinstance(finished, Finished)
+    assert spoken.balance == finished.balance == stage.ledger.user()
+    assert finished.balance.available_credits == 18
+
+
+async def test_a_free_replay_ends_well_where_the_account_is_lost_meanwhile(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    replay = host.replay(speak=True)
+    await until(replay, Speaking)
+    stage.ledger.fail("user", CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Find it."))
+    finished = (await told(replay))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.available_credits == 8
 
 
 async def test_too_few_credits_for_the_speech_leave_the_text(stage: Stage) -> None:
