@@ -38,6 +38,8 @@ class Progress:
         """Where the facts were read that the sentences tell, each once, in their order."""
         self.charges: list[Charge] = []
         self.given_back: list[Charge] = []
+        self.unconfirmed: list[Charge] = []
+        """Of which the account could not tell whether they were booked."""
 
     @property
     def text(self) -> str:
@@ -138,6 +140,7 @@ class Introduction:
                 given_back=tuple(self._progress.given_back),
                 balance=await self._balance_or_none(),
                 moved_on=self._moved_on,
+                unconfirmed=tuple(self._progress.unconfirmed),
             )
         return await self._failed(failure)
 
@@ -163,6 +166,7 @@ class Introduction:
             text=self._progress.text,
             charges=tuple(self._progress.charges),
             balance=await self._balance_or_none(),
+            unconfirmed=tuple(self._progress.unconfirmed),
         )
 
     async def _balance_or_none(self) -> User | None:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from spotintro.credits.base import HoldRequest, HoldState
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.base import HoldRequest, HoldState, Intro, User
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.ledger import Ledger
@@ -311,6 +311,62 @@ async def test_a_text_that_can_not_be_collected_is_told_as_free(stage: Stage) ->
     assert isinstance(events[-1], Finished)
     assert events[-1].charges == ()
     assert len(stage.ledger.intros) == 1
+
+
+class LostLedger(FakeLedger):
+    """Is lost as it books a charge, before that stands or after, as a server can be; for the next `lost` times."""
+
+    def __init__(self, *, books: bool, lost: int) -> None:
+        super().__init__()
+        self.books = books
+        self.lost = lost
+
+    def capture(self, key: str, *, intro: Intro | None = None) -> User:
+        if self.lost and not self.books:
+            self._lose()
+        user = super().capture(key, intro=intro)
+        if self.lost:
+            self._lose()
+        return user
+
+    def _lose(self) -> None:
+        self.lost -= 1
+        raise Unconfirmed("The store was lost while it was booking.", "The balance shows it.")
+
+
+@pytest.mark.parametrize("books", [True, False])
+async def test_a_charge_that_the_store_was_lost_at_is_asked_for_once_more_and_told(
+    stage: Stage, books: bool
+) -> None:
+    stage.ledger = LostLedger(books=books, lost=1)
+    events = await told(stage.host().introduce(TRACK, speak=False))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert stage.ledger.used == 1
+
+
+@pytest.mark.parametrize("books", [True, False])
+async def test_what_was_charged_is_told_also_where_that_shows_only_when_it_is_to_be_given_back(
+    stage: Stage, books: bool
+) -> None:
+    stage.ledger = LostLedger(books=books, lost=2)
+    failed = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.message == "The store was lost while it was booking."
+    assert sum(charge.amount for charge in failed.charges) == stage.ledger.used == books
+    assert failed.cost_nothing is not books
+    assert failed.unconfirmed == ()
+
+
+async def test_where_nobody_can_tell_whether_it_was_charged_nothing_says_that_it_was_not(stage: Stage) -> None:
+    stage.ledger = LostLedger(books=True, lost=2)
+    for call in ("release", "user"):
+        stage.ledger.fail(call, CreditError(CreditErrorCode.SYSTEM_ERROR, "It is gone.", "Find it."))
+    failed = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.charges, [charge.step for charge in failed.unconfirmed]) == ((), [TEXT])
+    assert not failed.cost_nothing
 
 
 async def test_a_defect_is_no_secret_and_no_charge(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
