@@ -225,8 +225,8 @@ class Session:
     def set_watched(self, watched: bool) -> None:
         """Take note whether somebody looks; another terminal may have charged the same account meanwhile."""
         self._follower.set_watched(watched)
-        if watched:
-            self.read_balance()
+        if watched and not self.intros.busy:
+            self._tasks.start(self._read_anew(), "reading the balance")
 
     def read_balance(self) -> None:
         """Read the balance anew, unless an intro is under way, which tells it."""
@@ -333,6 +333,11 @@ class Session:
         await self.intros.end()
         persona = await self._parts.choose_persona(name)
         self.say(f'The host: {persona.title}. To keep it, set host.persona = "{name}".')
+        await self.intros.tell_prices()  # another voice may be there where the one before was not
+
+    async def _read_anew(self) -> None:
+        await self._account.read_balance()
+        await self.intros.tell_prices()
 
     async def _list_devices(self) -> None:
         devices: tuple[Device, ...] | None = None
