@@ -289,9 +289,11 @@ class Between:
             self._preparations.ask(track)
         self._tell_next(track, NextState.BEGUN)
         self._outcome = Outcome()
-        await self._intros.do(Step(self._intros.speak, _INTRO, track, between=True))
-        if by_auto:
+        is_run = await self._intros.run(Step(self._intros.speak, _INTRO, track, between=True))
+        if by_auto:  # before the prices are read: the account may be lost, or another run begin meanwhile
             await self.auto.followed(self._outcome)
+        if is_run:
+            await self._intros.tell_prices()
 
     # What comes
 
@@ -311,7 +313,7 @@ class Between:
             wait_s = self._settles_in_s(playback)
             if wait_s > 0:
                 return wait_s
-        if await self.auto.may_ask_writer():
+        if await self.auto.may_prepare():
             self._begin_to_prepare(track, heard=playback.track)
         return None
 

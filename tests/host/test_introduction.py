@@ -731,6 +731,26 @@ async def test_a_consent_that_can_not_be_kept_holds_for_this_run(stage: Stage) -
     assert stage.host().needs_consent() is not None
 
 
+@pytest.mark.parametrize("ahead", [False, True])
+async def test_a_writer_that_comes_while_a_run_begins_is_not_told_of_its_track(stage: Stage, ahead: bool) -> None:
+    """Nobody has agreed to it for this run, and the price that was shown is the other one's."""
+    stage.writer = stage.announcer
+    host = stage.host()
+    await told(host.replay(speak=False))  # the account is open
+    begun, go_on = stage.ledger.pause("last_intros")
+    other = FakeWriter()
+    running = asyncio.create_task(
+        host.prepare_intro(TRACK, speak=False) if ahead else told(host.introduce(TRACK, speak=False))
+    )
+    await asyncio.to_thread(begun.wait)
+    await host.write_with(other, "Title and artists go to other.example.", stage.answers)
+    go_on.set()
+    await running
+    assert other.history == []
+    assert (stage.ledger.used, len(stage.announcer.history)) == (0, 1)
+    assert host.needs_consent() is not None
+
+
 async def test_declined_the_announcer_writes_and_the_price_follows(stage: Stage) -> None:
     host = stage.host()
     assert host.quote(speak=True).total == 2
