@@ -571,3 +571,29 @@ async def test_what_auto_has_used_is_not_mistaken_for_the_next_run(parts: FakePa
         await settled(face)
         reading.set()
         await face.until(lambda: parts.auto_use.used == 2)
+
+
+async def test_what_is_taken_back_while_it_is_written_is_not_told_as_ahead(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        parts.the_host.may_prepare.clear()
+        face.session.introduce_next()
+        await face.until(lambda: bool(parts.the_host.preparations))
+        face.session.introduce_next()
+        await face.until(lambda: states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK))
+        parts.the_host.may_prepare.set()
+        await settled(face)
+        assert states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK)
+        # It is kept all the same: the key for this track has it said.
+        assert face.session.intros.preparations.of(FOLLOWING) is not None
+
+
+async def test_signing_out_forgets_also_what_is_being_written(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        parts.the_host.may_prepare.clear()
+        face.session.introduce_next()
+        await face.until(lambda: bool(parts.the_host.preparations))
+        await face.session.sign_out(delete_history=True)
+        parts.the_host.may_prepare.set()
+        await settled(face)
+        assert face.session.intros.preparations.of(FOLLOWING) is None
+        assert states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK)
