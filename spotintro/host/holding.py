@@ -80,7 +80,7 @@ class Holding:
             try:
                 self._balance = await self._capture(hold, intro)
             except Uncollected as problem:
-                progress.emit(Notice(problem.message))
+                progress.emit(Notice(problem.message, each_time=True))
                 self._balance = collected = None
             else:
                 progress.charges.append(charge)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
 
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
 from spotintro.errors import SpotIntroError
-from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
+from spotintro.host.events import Charge, Failed, Finished, HostEvent, Notice, Stopped
 from spotintro.knowledge import Source
 
 _log = logging.getLogger(__name__)
+
+UNSETTLED: Final = (
+    "Something unexpected went wrong after the intro: look whether the music is as it was. "
+    "The log file has the details."
+)
 
 
 class Progress:
@@ -149,6 +155,10 @@ class Introduction:
             await self._settle(self._progress)
         except SpotIntroError:
             _log.exception("settling after an intro failed; abandoned holds expire by themselves")
+        except Exception:  # noqa: BLE001 - the music and the credits are settled as far as they could be
+            # Also then the run tells how it ended: whoever reads would wait for that, or show it as under way.
+            _log.exception("settling after an intro failed unexpectedly; abandoned holds expire by themselves")
+            self._progress.emit(Notice(UNSETTLED, each_time=True))
 
     async def _failed(self, error: BaseException) -> Failed:
         if isinstance(error, SpotIntroError):

@@ -116,10 +116,12 @@ class Speech:
         """Fall silent, and resume the music. Safe to call at any time, also after `finish`."""
         self._task.cancel()
         # The output is silenced beside the task's own clean-up: what is heard must end within 100 ms.
-        await self._output.stop()
-        with contextlib.suppress(asyncio.CancelledError, Exception):
-            await self._task
-        await self._end_over_music()
+        try:
+            await self._output.stop()
+        finally:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._task
+            await self._end_over_music()
 
     async def _end_over_music(self) -> None:
         # Once: after that, another speech may be over the music.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -31,16 +32,19 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.host.host import Host
-from spotintro.host.introduction import Introduction
+from spotintro.host.introduction import UNSETTLED, Introduction
+from spotintro.host.over_music import OverMusic
 from spotintro.host.research import Answer
 from spotintro.host.speech import DEVICE_GONE
 from spotintro.host.texts import MORE_WORDS, Style
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
+from spotintro.state.playback_journal import PlaybackJournal
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import Clause, Dropped, Line, Show, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
+from tests.fakes.tui_parts import FakePlayer, playing
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import HOST, FakeWriter
 
@@ -829,6 +833,34 @@ async def test_a_stop_while_a_run_settles_lets_it_tell_how_it_ended(stage: Stage
     silenced.set()
     await stopping
     assert isinstance((await reading)[-1], Finished)
+
+
+class BrokenOutput(FakeOutput):
+    async def stop(self) -> None:
+        await super().stop()
+        raise RuntimeError("a defect")
+
+
+async def test_a_defect_in_settling_is_told_and_the_run_tells_how_it_ended(stage: Stage) -> None:
+    stage.output = BrokenOutput()
+    *_, notice, finished = await told(stage.host().introduce(TRACK, speak=True))
+    assert notice == Notice(UNSETTLED, each_time=True)
+    assert isinstance(finished, Finished)
+    assert len(finished.charges) == 2
+
+
+async def test_a_defect_in_falling_silent_leaves_no_music_paused_and_nothing_held(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stage.output = BrokenOutput()
+    stage.writer = FakeWriter(["Good evening.", asyncio.Event()])
+    player = FakePlayer(playing())
+    introduction = stage.host(over_music=OverMusic(player, PlaybackJournal(tmp_path))).introduce(TRACK, speak=True)
+    await until(introduction, Speaking)
+    await introduction.stop()
+    assert isinstance((await told(introduction))[-1], Stopped)
+    assert player.asked == ["pause", "play"]
+    assert not stage.open_holds
 
 
 async def test_a_spoken_intro_makes_seven_trips_to_the_ledger(stage: Stage) -> None:
