@@ -16,11 +16,12 @@ from spotintro.session.events import BalanceRead, BooksDisagreed, Said, SessionE
 from spotintro.session.wording import EXPIRES_SOON, expiry_line, forgotten_line
 
 if TYPE_CHECKING:
+    from spotintro.credits.base import User
     from spotintro.session.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
 
-AGAIN_S: Final = 60.0
+AGAIN_S: Final = 20.0
 """Between two attempts at an account that can't be read."""
 LOOK_S: Final = 10.0
 """How often the clock is looked at while a moment is waited for: it may be set, and leaps with a suspension."""
@@ -44,6 +45,8 @@ class SessionAccount:
         self.tried = asyncio.Event()
         """Set once the account is open, or could not be opened."""
         self._told_balance = asyncio.Event()
+        self._is_due = False
+        """Whether a balance is to be told that could not be read yet."""
         self._told_doubt = False
         self._seen: datetime | None = None
         """The latest moment that the clock has shown, until it is seen to go back."""
@@ -97,8 +100,12 @@ class SessionAccount:
             await self._announce_expiry(self._account)
             self._tell(BalanceRead(await self._account.user()))
 
-    def balance_told(self) -> None:
-        """Note that a balance was told: the moment at which it changes may be another one now."""
+    def balance_told(self, user: User | None) -> None:
+        """Note that a balance was told: the moment at which it changes may be another one now.
+
+        Where it was told that it can't be read, it is read as soon as it can be.
+        """
+        self._is_due = user is None
         self._note_moment()
         self._told_balance.set()
 
@@ -114,7 +121,6 @@ class SessionAccount:
         An account that is not open yet, or can't be read at its moment, is followed as soon as it can be. A clock
         that is doubted is told once.
         """
-        is_due = False
         while True:
             self._told_balance.clear()
             if self._account is None:
@@ -129,10 +135,11 @@ class SessionAccount:
             if outlook.doubt is not None and not self._told_doubt:
                 self._told_doubt = True
                 self._tell(Said(outlook.doubt.line, Weight.WARNING))
-            if is_due or await self._passes(outlook.changes_in_s):
+            if self._is_due or await self._passes(outlook.changes_in_s):
+                # Until one is told: the account has no moment to come for what has passed already.
+                self._is_due = True
                 read()
-                # Where nothing was told of it, the account has no moment to come for what has passed already.
-                is_due = not await self._told_within(AGAIN_S)
+                await self._told_within(AGAIN_S)
 
     async def _passes(self, seconds: float | None) -> bool:
         """Wait so long by the clock, and return True; or False where a balance is told before.

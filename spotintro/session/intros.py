@@ -378,10 +378,7 @@ class Intros:
                 self._noticed.add(event.message)
             self._tell(HostSaid(event, line))
             # After the line: a charge is told before what it leaves is called low.
-            if (
-                isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped)
-                and event.balance is not None
-            ):
+            if isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped):
                 self._tell(BalanceRead(event.balance))
         return moved_on
 

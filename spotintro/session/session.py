@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spotintro.credits.errors import Unconfirmed
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
@@ -93,7 +94,7 @@ class Session:
         elif isinstance(event, HostSaid) and event.line is not None:
             event = replace(event, line=event.line.without_marks())
         if isinstance(event, BalanceRead):
-            self._account.balance_told()
+            self._account.balance_told(event.user)
             self.between.balance_read(event.user)
         elif isinstance(event, PlaybackRead):
             self._look_ups.read(event.playback)
@@ -270,6 +271,8 @@ class Session:
                 problems.append(outcome)
             else:
                 told.append(self.intros.credits_arrived(brought(outcome), outcome.user))
+        if any(isinstance(problem, Unconfirmed) for problem in problems):
+            self.read_balance()  # which shows whether it was booked
         return tuple(told), tuple(problems)
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:

@@ -219,5 +219,18 @@ def test_an_account_that_cant_say_when_its_balance_changes_is_asked_again() -> N
     session(work, Outlook(None))
 
 
+def test_a_balance_that_a_run_could_not_tell_is_read_as_soon_as_it_can() -> None:
+    async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
+        face.session._tell(BalanceRead(None))
+        parts.the_account.fail = lost()
+        await asyncio.sleep(3600)
+        assert balance(face) is None
+        parts.the_account.fail, parts.the_account.balance = None, user(9)
+        await asyncio.sleep(AGAIN_S + 1)
+        assert balance(face) == 9
+
+    session(work, Outlook(None))
+
+
 def lost() -> CreditError:
     return CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Find it.")

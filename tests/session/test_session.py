@@ -13,8 +13,8 @@ from typing import TypeVar
 
 import pytest
 
-from spotintro.credits.base import AuditProblem, AuditReport
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.base import AuditProblem, AuditReport, Redemption, VoucherTerms
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Failed, Finished, HostEvent, LeftPaused, Quote, Speaking, Stopped
 from spotintro.music import Device, Playback, PlaybackState, Track, TrackKind
@@ -37,6 +37,7 @@ from spotintro.session.standing import Phase
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
+from tests.tui.test_vouchers import trust, voucher
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
 _E = TypeVar("_E", bound=SessionEvent)
@@ -302,6 +303,33 @@ async def test_who_looks_anew_is_told_what_saying_the_last_intro_again_costs_by_
         face.session.set_watched(False)
         face.session.set_watched(True)
         await face.until(lambda: face.session.standing.replay == Quote((VOICE,)))
+
+
+async def test_where_the_account_cant_be_read_after_a_run_no_old_balance_stands(parts: FakeParts) -> None:
+    """It may have been charged: the balance shows it once it can be read."""
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "It is gone.", "Find it.")
+        parts.the_host.run.put(Failed("SYSTEM_ERROR", "It is gone.", "", "t", (), None, unconfirmed=(INTRO,)))
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+        assert face.session.standing.account_fails
+        parts.the_account.fail = None
+
+
+async def test_a_voucher_that_may_be_booked_has_the_balance_read(parts: FakeParts) -> None:
+    async def lost(terms: VoucherTerms) -> Redemption:
+        parts.the_account.balance = user(15)
+        raise Unconfirmed(f"The store was lost while it booked {terms.serial}.", "The balance shows it.")
+
+    parts.demo = False
+    trust(parts)
+    parts.the_account.redeem = lost  # type: ignore[method-assign]  # an account in the fake's place
+    async with facing(parts) as face:
+        told, problems = await face.session.redeem(voucher())
+        assert (told, [problem.code for problem in problems]) == ((), ["SYSTEM_ERROR"])
+        await face.until(lambda: face.of(BalanceRead)[-1].user == user(15))
 
 
 async def test_books_that_disagree_are_told(parts: FakeParts) -> None:
