@@ -20,7 +20,7 @@ class CreditErrorCode(StrEnum):
 
 
 class CreditError(SpotIntroError):
-    """The account said no, or could not be asked. Nothing was charged."""
+    """The account said no, or could not be asked. Nothing was charged, unless one of its kinds says otherwise."""
 
     code: CreditErrorCode
 
@@ -52,6 +52,27 @@ class Uncollected(CreditError):
         )
         self.step = step
         self.amount = amount
+
+
+class Unconfirmed(CreditError):
+    """The store was lost, or did not confirm, while it was booking: it may have booked or not.
+
+    The same call again books nothing twice, and tells.
+    """
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(CreditErrorCode.SYSTEM_ERROR, message, next_step)
+
+
+class AlreadyCharged(CreditError):
+    """What is to be given back was charged before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            CreditErrorCode.OPERATION_FAILED,
+            "This step is charged already and can't be given back.",
+            "See it in the history.",
+        )
 
 
 def credits_in_words(amount: int) -> str:

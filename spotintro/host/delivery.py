@@ -13,7 +13,7 @@ from spotintro.credits.gate import CreditGate
 from spotintro.host.events import Composed, Finished, LeftOut, Notice, Sentence, Spoken, TokensUsed, Written
 from spotintro.host.holding import Holding
 from spotintro.host.introduction import Progress
-from spotintro.host.speech import UNHEARD, Speech
+from spotintro.host.speech import DEVICE_GONE, UNHEARD, Speech
 from spotintro.host.studio import Studio
 from spotintro.music import Track
 from spotintro.voices.base import Sound
@@ -100,16 +100,28 @@ class Delivery:
         if self._speech is None:
             return None
         speech_s = await self._speech.finish()
-        if self._studio.is_spoken and not self._speech.has_sounded:
+        unheard = self._why_unheard(self._speech)
+        if unheard is not None:
             await self.holding.give_back(progress)
-            progress.emit(Notice(UNHEARD))
+            progress.emit(unheard)
             return None
         spoken = replace(intro, spoken=intro.spoken or self._studio.is_spoken)
         charged = await self.holding.capture(UserTransaction.SPEAK_TRACK_INTRO, progress, spoken)
         if charged is None and spoken != intro:
             await self._keep_free(progress, spoken)
+        elif charged is None:
+            # What this run booked last was before the speech: a voucher may have come meanwhile.
+            await self.holding.read_anew()
         progress.emit(Spoken(speech_s, self._studio.is_heard, charged, await self.holding.balance()))
         return speech_s
+
+    def _why_unheard(self, speech: Speech) -> Notice | None:
+        """Return what to tell of a speech that counted on being heard and was not; None where it is one."""
+        if self._studio.is_spoken:
+            return None if speech.has_sounded else Notice(UNHEARD)
+        # A device that was there when the price was held may be gone by the first sound.
+        held = self.holding.holds(UserTransaction.SPEAK_TRACK_INTRO)
+        return Notice(DEVICE_GONE, each_time=True) if held else None
 
     async def finished(self, progress: Progress, intro: Intro, speech_s: float | None) -> Finished:
         """Return the last event of a run that came to its end.

@@ -169,6 +169,13 @@ class Failed:
     charges: tuple[Charge, ...]
     balance: User | None
     """None where the store itself can't be read."""
+    unconfirmed: tuple[Charge, ...] = ()
+    """What may have been charged or not: the store was lost while it was booking."""
+
+    @property
+    def cost_nothing(self) -> bool:
+        """Whether it is sure that nothing was charged."""
+        return not (self.charges or self.unconfirmed)
 
     @property
     def is_answer(self) -> bool:
@@ -180,8 +187,8 @@ class Failed:
 class Stopped:
     """The user stopped it, or went on to other music.
 
-    What was held is in `charges` or in `given_back`, but for what could not be collected, and for what the store
-    could not be told of: that lapses by itself.
+    What was held is in `charges`, `given_back` or `unconfirmed`, but for what could not be collected, and for what
+    the store could not be told of: that lapses by itself.
     """
 
     text: str
@@ -190,6 +197,8 @@ class Stopped:
     balance: User | None
     moved_on: bool = False
     """Whether it was a skip, a seek or another device that ended it."""
+    unconfirmed: tuple[Charge, ...] = ()
+    """As of `Failed`."""
 
 
 HostEvent = (

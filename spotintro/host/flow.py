@@ -34,6 +34,8 @@ class Order:
     feature: UserTransaction
     show: Show
     speak: bool
+    writer: Writer
+    """The one in force as it was given: whoever gave it has agreed to this one, and to its price."""
     prepared: PreparedIntro | None = None
     between: bool = False
 
@@ -156,7 +158,7 @@ class Flow:
     ) -> Finished:
         request = await self._writing.request(order.track, order.show)
         ready = None if prepared is None else await self._ahead.up_to_date(prepared, request)
-        writer = self._writing.writer
+        writer = order.writer
         quote = self._pricing.quote(order.feature, writer, speak=order.speak)
         if prepared is not None and prepared.stood_in_because:
             # It stays the announcer's, and free, also where it is written anew.

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from spotintro.credits.errors import CreditError, Uncollected
+from spotintro.credits.errors import AlreadyCharged, CreditError, Uncollected, Unconfirmed
 from spotintro.credits.gate import HEARTBEAT_S, CreditGate
 from spotintro.host.events import Charge, Notice
 
@@ -29,6 +29,8 @@ class Holding:
         self._holds: tuple[Hold, ...] = ()
         self._heartbeat: asyncio.Task[None] | None = None
         self._balance: User | None = None
+        self._unconfirmed: set[str] = set()
+        """The keys of the holds of which nobody knows whether they were charged."""
 
     async def take(self, charges: Iterable[Charge], *, workflow: str, track: Track, attempt: str = "") -> User:
         """Hold these charges as `CreditGate.hold` does, keep the holds alive, and return the balance."""
@@ -37,6 +39,10 @@ class Holding:
         self._balance = balance
         self._heartbeat = asyncio.create_task(self._beat(), name="heartbeat")
         return balance
+
+    def holds(self, step: UserTransaction) -> bool:
+        """Tell whether anything is held for this step that is neither charged nor given back."""
+        return any(hold.step is step for hold in self._holds)
 
     async def balance(self) -> User:
         """Return the balance, asking the account only where no booking of this run has just told it.
@@ -47,6 +53,13 @@ class Holding:
         if self._balance is None:
             self._balance = await self._gate.user()
         return self._balance
+
+    async def read_anew(self) -> None:
+        """Read the balance again, since others may have booked; where it can't be read, the last one stands."""
+        try:
+            self._balance = await self._gate.user()
+        except CreditError as problem:
+            _log.warning("the balance is told as it was: %s", problem.message)
 
     def now_is(self, balance: User | None) -> None:
         """Note a balance that another call returned; with None the account is asked next time."""
@@ -65,9 +78,9 @@ class Holding:
 
         async def book() -> Charge | None:
             try:
-                self._balance = await self._gate.capture(hold, intro=intro)
+                self._balance = await self._capture(hold, intro)
             except Uncollected as problem:
-                progress.emit(Notice(problem.message))
+                progress.emit(Notice(problem.message, each_time=True))
                 self._balance = collected = None
             else:
                 progress.charges.append(charge)
@@ -77,21 +90,44 @@ class Holding:
 
         return await _shielded(book())
 
+    async def _capture(self, hold: Hold, intro: Intro) -> User:
+        """Book a charge; where the store was lost meanwhile, ask once more: nothing is booked twice."""
+        try:
+            return await self._gate.capture(hold, intro=intro)
+        except Unconfirmed as problem:
+            _log.warning("asking again whether a charge was booked: %s", problem.message)
+            self._unconfirmed.add(hold.key)
+            try:
+                return await self._gate.capture(hold, intro=intro)
+            except Uncollected:
+                raise
+            except CreditError:
+                raise problem from None
+
     def rest(self) -> None:
         """Stop the heartbeat. A hold that is neither captured nor released from now on expires by itself."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
 
     async def give_back(self, progress: Progress) -> None:
-        """Release every hold that was not captured. One that can't be released is logged: it expires by itself."""
+        """Release every hold that was not captured. One that can't be released is logged: it expires by itself.
+
+        One that turns out to be captured is told as charged.
+        """
         for hold in self._holds:
+            charge = Charge(hold.step, hold.amount)
             try:
                 self._balance = await self._gate.release(hold)
+            except AlreadyCharged:
+                self._balance = None
+                progress.charges.append(charge)
             except CreditError:
                 self._balance = None
+                if hold.key in self._unconfirmed:
+                    progress.unconfirmed.append(charge)
                 _log.exception("a hold could not be released; it expires by itself")
             else:
-                progress.given_back.append(Charge(hold.step, hold.amount))
+                progress.given_back.append(charge)
         self._holds = ()
 
     async def _beat(self) -> None:

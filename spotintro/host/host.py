@@ -187,11 +187,14 @@ class Host:
         Raises:
             SpotIntroError: there is no intro of this track, or none now.
         """
+        writer = (
+            self.writer
+        )  # whoever asks has seen that this one may know of the track; another may come meanwhile
         self._writing.check(track, _INTRO)
         if speak:
             await self.prepare()
             self._studio.check()
-        return await self._ahead.prepare(track, show, self._clock.now(), speak=speak)
+        return await self._ahead.prepare(writer, track, show, self._clock.now(), speak=speak)
 
     def fits(self, prepared: PreparedIntro) -> bool:
         """Return whether it would be delivered; one by another writer, or in another manner, is written anew."""
@@ -218,7 +221,7 @@ class Host:
             between: The track has just begun, and may begin anew after the intro.
         """
         speak = speak and feature.terms.speaks
-        return self._flow.introduce(Order(track, feature, show, speak, prepared, between))
+        return self._flow.introduce(Order(track, feature, show, speak, self.writer, prepared, between))
 
     def replay(self, *, speak: bool, workflow: str | None = None) -> Introduction:
         """Say the last intro again, or that of a workflow, whatever wrote it; at the price of `quote_again`."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
 
 from spotintro.credits.base import User
 from spotintro.credits.errors import CreditError
 from spotintro.errors import SpotIntroError
-from spotintro.host.events import Charge, Failed, Finished, HostEvent, Stopped
+from spotintro.host.events import Charge, Failed, Finished, HostEvent, Notice, Stopped
 from spotintro.knowledge import Source
 
 _log = logging.getLogger(__name__)
+
+UNSETTLED: Final = (
+    "Something unexpected went wrong after the intro: look whether the music is as it was. "
+    "The log file has the details."
+)
 
 
 class Progress:
@@ -38,6 +44,8 @@ class Progress:
         """Where the facts were read that the sentences tell, each once, in their order."""
         self.charges: list[Charge] = []
         self.given_back: list[Charge] = []
+        self.unconfirmed: list[Charge] = []
+        """Of which the account could not tell whether they were booked."""
 
     @property
     def text(self) -> str:
@@ -138,6 +146,7 @@ class Introduction:
                 given_back=tuple(self._progress.given_back),
                 balance=await self._balance_or_none(),
                 moved_on=self._moved_on,
+                unconfirmed=tuple(self._progress.unconfirmed),
             )
         return await self._failed(failure)
 
@@ -146,6 +155,10 @@ class Introduction:
             await self._settle(self._progress)
         except SpotIntroError:
             _log.exception("settling after an intro failed; abandoned holds expire by themselves")
+        except Exception:  # noqa: BLE001 - the music and the credits are settled as far as they could be
+            # Also then the run tells how it ended: whoever reads would wait for that, or show it as under way.
+            _log.exception("settling after an intro failed unexpectedly; abandoned holds expire by themselves")
+            self._progress.emit(Notice(UNSETTLED, each_time=True))
 
     async def _failed(self, error: BaseException) -> Failed:
         if isinstance(error, SpotIntroError):
@@ -163,6 +176,7 @@ class Introduction:
             text=self._progress.text,
             charges=tuple(self._progress.charges),
             balance=await self._balance_or_none(),
+            unconfirmed=tuple(self._progress.unconfirmed),
         )
 
     async def _balance_or_none(self) -> User | None:

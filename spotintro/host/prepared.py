@@ -83,7 +83,9 @@ class Preparing:
         self._writing = writing
         self._studio = studio
 
-    async def prepare(self, track: Track, show: Show, now: datetime, *, speak: bool) -> PreparedIntro:
+    async def prepare(
+        self, asked: Writer, track: Track, show: Show, now: datetime, *, speak: bool
+    ) -> PreparedIntro:
         """Write an intro whole, and with `speak` synthesise it.
 
         A voice that fails is asked again at the delivery.
@@ -92,7 +94,6 @@ class Preparing:
             SpotIntroError: there is no text.
         """
         request = await self._writing.request(track, show)
-        asked = self._writing.writer
         writer, because = asked, ""
         try:
             pieces = await self._written(writer, request)

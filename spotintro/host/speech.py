@@ -18,6 +18,10 @@ UNHEARD = (
     "The voice made no sound of this text, and is not charged. "
     "Choose one for the text's language with voice.voice or writer.language."
 )
+DEVICE_GONE = (
+    "The sound device is gone: the intro was shown at reading pace, and the voice is not charged. "
+    "Once a device is there, a new start finds it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,12 @@ class Speech:
         """Fall silent, and resume the music. Safe to call at any time, also after `finish`."""
         self._task.cancel()
         # The output is silenced beside the task's own clean-up: what is heard must end within 100 ms.
-        await self._output.stop()
-        with contextlib.suppress(asyncio.CancelledError, Exception):
-            await self._task
-        await self._end_over_music()
+        try:
+            await self._output.stop()
+        finally:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._task
+            await self._end_over_music()
 
     async def _end_over_music(self) -> None:
         # Once: after that, another speech may be over the music.

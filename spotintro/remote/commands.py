@@ -118,8 +118,8 @@ def _judged_run(event: HostEvent) -> Answer | None:
         case Held(track=track, quote=quote):
             cost = f" for {credits_in_words(quote.total)}" if quote.charges else ", free"
             return Answer(done=True, message=f"The host introduces “{track.title}”{cost}.")
-        case Failed(code=code, message=message, next_step=next_step, charges=charges):
-            return _refused(code, message if charges else f"{message} Nothing was charged.", next_step)
+        case Failed(code=code, message=message, next_step=next_step, cost_nothing=cost_nothing):
+            return _refused(code, f"{message} Nothing was charged." if cost_nothing else message, next_step)
         case Stopped():
             return _refused("STOPPED", "It was stopped before it began. Nothing was charged.", "")
         case _:

@@ -16,10 +16,13 @@ from spotintro.session.events import BalanceRead, BooksDisagreed, Said, SessionE
 from spotintro.session.wording import EXPIRES_SOON, expiry_line, forgotten_line
 
 if TYPE_CHECKING:
+    from spotintro.credits.base import User
     from spotintro.session.parts import Account, Parts
 
 _log = logging.getLogger(__name__)
 
+AGAIN_S: Final = 20.0
+"""Between two attempts at an account that can't be read."""
 LOOK_S: Final = 10.0
 """How often the clock is looked at while a moment is waited for: it may be set, and leaps with a suspension."""
 DAY_LOOK_S: Final = 3600.0
@@ -42,6 +45,8 @@ class SessionAccount:
         self.tried = asyncio.Event()
         """Set once the account is open, or could not be opened."""
         self._told_balance = asyncio.Event()
+        self._is_due = False
+        """Whether a balance is to be told that could not be read yet."""
         self._told_doubt = False
         self._seen: datetime | None = None
         """The latest moment that the clock has shown, until it is seen to go back."""
@@ -95,8 +100,12 @@ class SessionAccount:
             await self._announce_expiry(self._account)
             self._tell(BalanceRead(await self._account.user()))
 
-    def balance_told(self) -> None:
-        """Note that a balance was told: the moment at which it changes may be another one now."""
+    def balance_told(self, user: User | None) -> None:
+        """Note that a balance was told: the moment at which it changes may be another one now.
+
+        Where it was told that it can't be read, it is read as soon as it can be.
+        """
+        self._is_due = user is None
         self._note_moment()
         self._told_balance.set()
 
@@ -109,23 +118,28 @@ class SessionAccount:
     async def follow_time(self, read: Callable[[], object]) -> None:
         """Call `read` whenever the passing of time has changed the balance; ends when it is cancelled.
 
-        A clock that is doubted is told once.
+        An account that is not open yet, or can't be read at its moment, is followed as soon as it can be. A clock
+        that is doubted is told once.
         """
-        await self.tried.wait()
-        while self._account is not None:
+        while True:
             self._told_balance.clear()
+            if self._account is None:
+                await self._told_balance.wait()  # it opens with the first thing that needs it, and tells it then
+                continue
             try:
                 outlook = await self._account.outlook()
             except CreditError as problem:  # whatever else is asked of it says so on the screen
                 _log.warning("when the balance changes is not known: %s", problem.message)
-                await self._told_balance.wait()
+                await self._told_within(AGAIN_S)
                 continue
             if outlook.doubt is not None and not self._told_doubt:
                 self._told_doubt = True
                 self._tell(Said(outlook.doubt.line, Weight.WARNING))
-            if await self._passes(outlook.changes_in_s):
+            if self._is_due or await self._passes(outlook.changes_in_s):
+                # Until one is told: the account has no moment to come for what has passed already.
+                self._is_due = True
                 read()
-                await self._told_balance.wait()
+                await self._told_within(AGAIN_S)
 
     async def _passes(self, seconds: float | None) -> bool:
         """Wait so long by the clock, and return True; or False where a balance is told before.
@@ -143,14 +157,18 @@ class SessionAccount:
                 left_s = min(LOOK_S, (began + timedelta(seconds=seconds) - self._seen).total_seconds())
             if left_s <= 0:
                 return True
-            # Not wait_for, which in Python 3.11 forgets a cancellation that comes with what it waits for.
-            told = asyncio.ensure_future(self._told_balance.wait())
-            try:
-                done, _ = await asyncio.wait([told], timeout=left_s)
-            finally:
-                told.cancel()
-            if done:
+            if await self._told_within(left_s):
                 return False
+
+    async def _told_within(self, seconds: float) -> bool:
+        """Wait until a balance is told, so long at the most; return whether one was."""
+        # Not wait_for, which in Python 3.11 forgets a cancellation that comes with what it waits for.
+        told = asyncio.ensure_future(self._told_balance.wait())
+        try:
+            done, _ = await asyncio.wait([told], timeout=seconds)
+        finally:
+            told.cancel()
+        return bool(done)
 
     async def _announce_expiry(self, account: Account) -> None:
         """Tell once a day of each lot that lapses soon: the account itself remembers what was told."""

@@ -241,6 +241,16 @@ class AutoSwitch:
         self._told_unheard = not may
         return may
 
+    async def may_prepare(self) -> bool:
+        """Tell whether a text may be asked for ahead, and the writer in force be told of its track.
+
+        A writer that has come since is asked about when the track begins.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        return (await self._intros.open_host()).needs_consent() is None and await self.may_ask_writer()
+
     async def means(self, host: Host) -> Means:
         """Return what the next intro costs and what there is for it, after claiming what an allowance has due.
 

@@ -289,9 +289,11 @@ class Between:
             self._preparations.ask(track)
         self._tell_next(track, NextState.BEGUN)
         self._outcome = Outcome()
-        await self._intros.do(Step(self._intros.speak, _INTRO, track, between=True))
-        if by_auto:
+        is_run = await self._intros.run(Step(self._intros.speak, _INTRO, track, between=True))
+        if by_auto:  # before the prices are read: the account may be lost, or another run begin meanwhile
             await self.auto.followed(self._outcome)
+        if is_run:
+            await self._intros.tell_prices()
 
     # What comes
 
@@ -311,7 +313,7 @@ class Between:
             wait_s = self._settles_in_s(playback)
             if wait_s > 0:
                 return wait_s
-        if await self.auto.may_ask_writer():
+        if await self.auto.may_prepare():
             self._begin_to_prepare(track, heard=playback.track)
         return None
 
@@ -323,8 +325,7 @@ class Between:
         return self.auto.tally.is_due_next(self._end_s(playback))
 
     def _end_s(self, playback: Playback | None) -> float:
-        left_s = None if playback is None else playback.left_s(self._now_s)
-        return self._now_s + (left_s or 0.0)
+        return self._now_s + ((None if playback is None else playback.left_s(self._now_s)) or 0.0)
 
     def _expected(self) -> Expected:
         is_wished = any(until_s > self._now_s for until_s in self._wishes.values())
@@ -346,7 +347,8 @@ class Between:
         try:
             host = await self._intros.open_host()
             self._preparations.keep(await host.prepare_intro(track, speak=self._intros.speak, show=show))
-            self._tell_next(track, NextState.READY)
+            if track.id in self._ahead:  # else it was taken back, or another track came
+                self._tell_next(track, NextState.READY)
         except Exception as error:
             self._in_vain = track.id
             self._wishes.pop(track.id, None)

@@ -358,8 +358,7 @@ class Intros:
             playback = await player.read()
         except PlayerError:
             playback = self._follower.playback
-        track = None if playback is None else playback.track
-        self._tell(offer_line(track, introduced=step.track, key=key))
+        self._tell(offer_line(None if playback is None else playback.track, introduced=step.track, key=key))
 
     async def _follow(self, run: Run, step: Step) -> bool:
         """Tell the run's events to its last one; return whether the user's going on has ended it."""
@@ -379,10 +378,7 @@ class Intros:
                 self._noticed.add(event.message)
             self._tell(HostSaid(event, line))
             # After the line: a charge is told before what it leaves is called low.
-            if (
-                isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped)
-                and event.balance is not None
-            ):
+            if isinstance(event, CreditsAdded | Held | Written | Spoken | Finished | Failed | Stopped):
                 self._tell(BalanceRead(event.balance))
         return moved_on
 
@@ -390,6 +386,7 @@ class Intros:
         host = self._host
         quotes = () if host is None else ((step, host.quote(speak=self.speak, feature=step)) for step in OFFERED)
         self._tell(Quoted(tuple(quotes), self.speak))
+        self._refusals.follow_prices()
 
     def _take_question_back(self) -> None:
         if self._waits_for_answer is not None:

@@ -24,6 +24,8 @@ class _Asked:
     track_id: str
     at_s: float
     prepared: PreparedIntro | None = None
+    is_forgotten: bool = False
+    """Whether what comes of it is to be kept no more."""
 
 
 class Preparations:
@@ -46,8 +48,10 @@ class Preparations:
         self._asked.append(_Asked(track.id, self._now_s()))
 
     def keep(self, prepared: PreparedIntro) -> None:
-        """Keep what was asked for, until it is delivered or an hour has passed."""
-        waiting = [asked for asked in self._recent() if asked.track_id == prepared.track.id]
+        """Keep what was asked for and is not forgotten since, until it is delivered or an hour has passed."""
+        waiting = [
+            asked for asked in self._recent() if asked.track_id == prepared.track.id and not asked.is_forgotten
+        ]
         if waiting:
             waiting[-1].prepared = prepared
 
@@ -74,9 +78,9 @@ class Preparations:
         return self.undelivered < MOST_UNDELIVERED
 
     def forget(self) -> None:
-        """Drop what is kept; what was asked for still counts."""
+        """Drop what is kept, and what is still being written; what was asked for still counts."""
         for asked in self._asked:
-            asked.prepared = None
+            asked.prepared, asked.is_forgotten = None, True
 
     def _recent(self) -> list[_Asked]:
         since_s = self._now_s() - KEEP_S

@@ -27,6 +27,7 @@ class Refusals:
         self._tell = tell
         self._voice_price = voice_price
         self._host: Host | None = None
+        self._told: Refusal | None = None
         self.step: Step | None = None
 
     def refuse(self, step: Step, host: Host | None) -> None:
@@ -46,18 +47,23 @@ class Refusals:
             self.step = replace(self.step, speak=on)
             self._tell_it()
 
+    def follow_prices(self) -> None:
+        """Tell anew what waits where it costs something else by now; silent where it doesn't."""
+        if self.step is not None and self._refusal_of(self.step) != self._told:
+            self._tell_it()
+
     @property
     def price(self) -> int:
         """What it takes to do now what waits; 0 where nothing does."""
         return 0 if self.step is None else self._quote(self.step, speak=self.step.speak).total
 
     def _tell_it(self) -> None:
-        step = self.step
-        if step is None:
-            self._tell(RefusalTold(None))
-            return
+        self._told = None if self.step is None else self._refusal_of(self.step)
+        self._tell(RefusalTold(self._told))
+
+    def _refusal_of(self, step: Step) -> Refusal:
         without = self._quote(step, speak=False) if step.speak and step.feature is not None else None
-        self._tell(RefusalTold(Refusal(self._quote(step, speak=step.speak), without)))
+        return Refusal(self._quote(step, speak=step.speak), without)
 
     def _quote(self, step: Step, *, speak: bool) -> Quote:
         if step.feature is not None and self._host is not None:

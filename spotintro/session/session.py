@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spotintro.credits.errors import Unconfirmed
 from spotintro.errors import SpotIntroError
 from spotintro.players.base import Metered, PlayerError
 from spotintro.session.account import SessionAccount
@@ -93,7 +94,7 @@ class Session:
         elif isinstance(event, HostSaid) and event.line is not None:
             event = replace(event, line=event.line.without_marks())
         if isinstance(event, BalanceRead):
-            self._account.balance_told()
+            self._account.balance_told(event.user)
             self.between.balance_read(event.user)
         elif isinstance(event, PlaybackRead):
             self._look_ups.read(event.playback)
@@ -225,8 +226,8 @@ class Session:
     def set_watched(self, watched: bool) -> None:
         """Take note whether somebody looks; another terminal may have charged the same account meanwhile."""
         self._follower.set_watched(watched)
-        if watched:
-            self.read_balance()
+        if watched and not self.intros.busy:
+            self._tasks.start(self._read_anew(), "reading the balance")
 
     def read_balance(self) -> None:
         """Read the balance anew, unless an intro is under way, which tells it."""
@@ -270,6 +271,8 @@ class Session:
                 problems.append(outcome)
             else:
                 told.append(self.intros.credits_arrived(brought(outcome), outcome.user))
+        if any(isinstance(problem, Unconfirmed) for problem in problems):
+            self.read_balance()  # which shows whether it was booked
         return tuple(told), tuple(problems)
 
     async def sign_out(self, *, delete_history: bool) -> SignedOut:
@@ -333,6 +336,11 @@ class Session:
         await self.intros.end()
         persona = await self._parts.choose_persona(name)
         self.say(f'The host: {persona.title}. To keep it, set host.persona = "{name}".')
+        await self.intros.tell_prices()  # another voice may be there where the one before was not
+
+    async def _read_anew(self) -> None:
+        await self._account.read_balance()
+        await self.intros.tell_prices()
 
     async def _list_devices(self) -> None:
         devices: tuple[Device, ...] | None = None

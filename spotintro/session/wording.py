@@ -214,12 +214,12 @@ def _failed(event: Failed, so_far: SoFar, key_of: Callable[[str], str]) -> Said:
             next_step = f"{key} shows what is looked up and why." if (key := key_of("facts")) else ""
         return Said(_of(so_far, f"{event.message} Nothing was charged. {next_step}".strip()))
     held = so_far.held.quote.charges if so_far.held is not None else ()
-    missing = [charge for charge in held if charge not in event.charges]
+    missing = [charge for charge in held if charge not in event.charges and charge not in event.unconfirmed]
     speech = next((charge for charge in missing if charge.step is UserTransaction.SPEAK_TRACK_INTRO), None)
     next_step, replay_key = event.next_step, key_of("replay")
     if speech is not None and so_far.text_delivered and replay_key:
         next_step = f"{replay_key} tries the {speech.step.label} again for {credits_in_words(speech.amount)}."
-    if not event.charges:
+    if event.cost_nothing:
         return Said(_of(so_far, f"{event.message} Nothing was charged. {next_step}".strip()), Weight.FAILURE)
     not_charged = " and ".join(charge.step.label for charge in missing)
     verdict = f"The {not_charged} was not charged. " if missing else ""
@@ -236,7 +236,8 @@ def _stopped(event: Stopped, so_far: SoFar) -> Said:
         _of(
             so_far,
             "the host stopped, since you went on" if event.moved_on else "stopped",
-            paid or ("" if back else "nothing was charged"),
+            paid or ("" if back or event.unconfirmed else "nothing was charged"),
+            "whether the rest was charged, the history shows" if event.unconfirmed else "",
             f"{credits_in_words(back)} given back" if back else "",
             _left(event.balance),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 
 _BACKUP_HINT = "Move it away to start a new account, or put a copy of it back."
 
@@ -74,10 +74,11 @@ def in_use(path: Path) -> CreditError:
 def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
     """Return the sentence for an error of the `sqlite3` module."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code in {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}:
+        message, next_step = _NOT_SYNCED
+        return Unconfirmed(message.format(path=path), next_step)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         message, next_step = _MOVED
-    elif code in {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}:
-        message, next_step = _NOT_SYNCED
     elif isinstance(code, int):
         message, next_step = _SENTENCES.get(code & 0xFF, _UNKNOWN)  # the primary code of an extended one
     else:

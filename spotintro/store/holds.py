@@ -15,7 +15,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from spotintro.credits.base import EntryKind, Hold, HoldRequest, HoldState, Intro
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
+from spotintro.credits.errors import (
+    AlreadyCharged,
+    CreditError,
+    CreditErrorCode,
+    InsufficientCredits,
+    Uncollected,
+)
 from spotintro.credits.features import UserTransaction
 from spotintro.store import allowances, entries, events, intros, lots, referrals
 from spotintro.store.entries import Balance, Booking
@@ -153,7 +159,7 @@ def release(booking: Booking, key: str) -> Balance:
     found = _by_key(booking, [key, _late(key)])
     _require_known(found, key)
     if any(row["state"] == HoldState.CAPTURED for row in found.values()):
-        raise failed("This step is charged already and can't be given back.", "See it in the history.")
+        raise AlreadyCharged
     return _balance(booking)
 
 

@@ -28,7 +28,13 @@ from spotintro.credits.base import (
     User,
     VoucherTerms,
 )
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
+from spotintro.credits.errors import (
+    AlreadyCharged,
+    CreditError,
+    CreditErrorCode,
+    InsufficientCredits,
+    Uncollected,
+)
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.referral import is_code, referral_code
 from spotintro.credits.spending import DaySpending, Request, SpendingCapReached, Spent
@@ -246,7 +252,7 @@ class FakeLedger:
         self._enter("release")
         kept = self._known(key)
         if kept.hold.state is HoldState.CAPTURED or self.late.get(key):
-            raise _failed("the hold was captured")
+            raise AlreadyCharged
         if kept.hold.state is HoldState.HELD:
             self._set(key, state=HoldState.RELEASED)
             self._lapse()

@@ -414,6 +414,8 @@ class ScriptedRun:
 
 class ScriptedHost:
     def __init__(self) -> None:
+        self.balance = User("local", 10, 0)
+        """As a refusal tells it."""
         self.disclosure: str | None = None
         self.agreed: bool | None = None
         self.asked: list[tuple[str, bool]] = []
@@ -501,7 +503,7 @@ class ScriptedHost:
     ) -> ScriptedRun:
         if (refusal := refusal_of(track, feature, self.research)) is not None:
             run = ScriptedRun()
-            run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), None))
+            run.put(Failed(refusal.code, refusal.message, refusal.next_step, "", (), self.balance))
             run.end()
             return run
         self.features.append(feature)
@@ -577,6 +579,7 @@ class FakeParts:
         self.the_player = FakePlayer(playback)
         self.the_account = FakeAccount(User("local", available, 10 - available))
         self.the_host = ScriptedHost()
+        self.the_host.balance = self.the_account.balance
         self.source = FakeSource(*FACTS)
         self.answers = FakeAnswers()
         self.research = research_of(self.source, answers=self.answers, fixed=facts)

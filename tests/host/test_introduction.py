@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
-from spotintro.credits.base import HoldRequest, HoldState
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.base import HoldRequest, HoldState, Intro, User
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.gate import CreditGate
 from spotintro.credits.ledger import Ledger
@@ -31,15 +32,19 @@ from spotintro.host.events import (
     Written,
 )
 from spotintro.host.host import Host
-from spotintro.host.introduction import Introduction
+from spotintro.host.introduction import UNSETTLED, Introduction
+from spotintro.host.over_music import OverMusic
 from spotintro.host.research import Answer
+from spotintro.host.speech import DEVICE_GONE
 from spotintro.host.texts import MORE_WORDS, Style
 from spotintro.knowledge import About, Fact, Relation, Source
 from spotintro.music import Track, TrackKind
+from spotintro.state.playback_journal import PlaybackJournal
 from spotintro.voices.base import OutputFailed, Sound, SynthesisFailed, VoiceUnavailable
 from spotintro.writers.base import Clause, Dropped, Line, Show, WriterEmpty, WriterRefused, WriterUnreachable
 from tests.fakes.facts import FACTS, FakeAnswers, FakeSource, research_of
 from tests.fakes.ledger import FakeClock, FakeLedger
+from tests.fakes.tui_parts import FakePlayer, playing
 from tests.fakes.voice import RATE_HZ, FakeOutput, FakeVoice, sound_of
 from tests.fakes.writer import HOST, FakeWriter
 
@@ -238,6 +243,40 @@ async def test_a_sound_device_that_goes_away_costs_the_text_alone(stage: Stage) 
     assert [charge.step for charge in failed.charges] == [TEXT]
 
 
+class LeavingOutput(FakeOutput):
+    """Its device is unplugged between two intros, which the first sound finds out, as with `MiniaudioOutput`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unplugged = self.noticed = False
+
+    @property
+    def audible(self) -> bool | None:
+        if not self.unplugged:
+            return super().audible
+        return False if self.noticed else None
+
+    async def play(self, sound: Sound) -> None:
+        self.noticed = self.unplugged
+        await super().play(sound)
+
+
+async def test_a_voice_whose_device_was_unplugged_since_the_last_intro_is_not_charged(stage: Stage) -> None:
+    stage.output = output = LeavingOutput()
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    output.unplugged = True
+    events = await told(host.introduce(TRACK, speak=True))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert not finished.spoken
+    (notice,) = [event for event in events if isinstance(event, Notice)]
+    assert notice == Notice(DEVICE_GONE, each_time=True)
+    assert (stage.ledger.used, stage.open_holds) == (3, [])
+    assert host.quote(speak=True).total == 1
+
+
 async def told_after_its_hold(stage: Stage, *, speak: bool, spent_meanwhile: int) -> list[HostEvent]:
     begun, go_on = stage.ledger.pause("capture")
     reading = asyncio.create_task(told(stage.host().introduce(TRACK, speak=speak)))
@@ -276,6 +315,62 @@ async def test_a_text_that_can_not_be_collected_is_told_as_free(stage: Stage) ->
     assert isinstance(events[-1], Finished)
     assert events[-1].charges == ()
     assert len(stage.ledger.intros) == 1
+
+
+class LostLedger(FakeLedger):
+    """Is lost as it books a charge, before that stands or after, as a server can be; for the next `lost` times."""
+
+    def __init__(self, *, books: bool, lost: int) -> None:
+        super().__init__()
+        self.books = books
+        self.lost = lost
+
+    def capture(self, key: str, *, intro: Intro | None = None) -> User:
+        if self.lost and not self.books:
+            self._lose()
+        user = super().capture(key, intro=intro)
+        if self.lost:
+            self._lose()
+        return user
+
+    def _lose(self) -> None:
+        self.lost -= 1
+        raise Unconfirmed("The store was lost while it was booking.", "The balance shows it.")
+
+
+@pytest.mark.parametrize("books", [True, False])
+async def test_a_charge_that_the_store_was_lost_at_is_asked_for_once_more_and_told(
+    stage: Stage, books: bool
+) -> None:
+    stage.ledger = LostLedger(books=books, lost=1)
+    events = await told(stage.host().introduce(TRACK, speak=False))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert [charge.step for charge in finished.charges] == [TEXT]
+    assert stage.ledger.used == 1
+
+
+@pytest.mark.parametrize("books", [True, False])
+async def test_what_was_charged_is_told_also_where_that_shows_only_when_it_is_to_be_given_back(
+    stage: Stage, books: bool
+) -> None:
+    stage.ledger = LostLedger(books=books, lost=2)
+    failed = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.message == "The store was lost while it was booking."
+    assert sum(charge.amount for charge in failed.charges) == stage.ledger.used == books
+    assert failed.cost_nothing is not books
+    assert failed.unconfirmed == ()
+
+
+async def test_where_nobody_can_tell_whether_it_was_charged_nothing_says_that_it_was_not(stage: Stage) -> None:
+    stage.ledger = LostLedger(books=True, lost=2)
+    for call in ("release", "user"):
+        stage.ledger.fail(call, CreditError(CreditErrorCode.SYSTEM_ERROR, "It is gone.", "Find it."))
+    failed = (await told(stage.host().introduce(TRACK, speak=False)))[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.charges, [charge.step for charge in failed.unconfirmed]) == ((), [TEXT])
+    assert not failed.cost_nothing
 
 
 async def test_a_defect_is_no_secret_and_no_charge(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -535,6 +630,31 @@ async def test_what_nobody_heard_was_not_delivered(stage: Stage) -> None:
     assert (await spoken_again(stage, stage.host())).charges == (Charge(VOICE, 1),)
 
 
+async def test_what_came_during_a_free_replay_is_in_the_balance_at_its_end(stage: Stage) -> None:
+    """Who has run out says the last one again, and pastes the voucher meanwhile."""
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    replay = host.replay(speak=True)
+    await until(replay, Speaking)
+    stage.ledger.grant(10)
+    spoken, finished = (await told(replay))[-2:]
+    assert isinstance(spoken, Spoken)
+    assert isinstance(finished, Finished)
+    assert spoken.balance == finished.balance == stage.ledger.user()
+    assert finished.balance.available_credits == 18
+
+
+async def test_a_free_replay_ends_well_where_the_account_is_lost_meanwhile(stage: Stage) -> None:
+    host = stage.host()
+    await told(host.introduce(TRACK, speak=True))
+    replay = host.replay(speak=True)
+    await until(replay, Speaking)
+    stage.ledger.fail("user", CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Find it."))
+    finished = (await told(replay))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.balance.available_credits == 8
+
+
 async def test_too_few_credits_for_the_speech_leave_the_text(stage: Stage) -> None:
     stage.ledger = FakeLedger(demo_credits=1)
     host = stage.host()
@@ -615,6 +735,26 @@ async def test_a_consent_that_can_not_be_kept_holds_for_this_run(stage: Stage) -
     assert stage.host().needs_consent() is not None
 
 
+@pytest.mark.parametrize("ahead", [False, True])
+async def test_a_writer_that_comes_while_a_run_begins_is_not_told_of_its_track(stage: Stage, ahead: bool) -> None:
+    """Nobody has agreed to it for this run, and the price that was shown is the other one's."""
+    stage.writer = stage.announcer
+    host = stage.host()
+    await told(host.replay(speak=False))  # the account is open
+    begun, go_on = stage.ledger.pause("last_intros")
+    other = FakeWriter()
+    running = asyncio.create_task(
+        host.prepare_intro(TRACK, speak=False) if ahead else told(host.introduce(TRACK, speak=False))
+    )
+    await asyncio.to_thread(begun.wait)
+    await host.write_with(other, "Title and artists go to other.example.", stage.answers)
+    go_on.set()
+    await running
+    assert other.history == []
+    assert (stage.ledger.used, len(stage.announcer.history)) == (0, 1)
+    assert host.needs_consent() is not None
+
+
 async def test_declined_the_announcer_writes_and_the_price_follows(stage: Stage) -> None:
     host = stage.host()
     assert host.quote(speak=True).total == 2
@@ -693,6 +833,34 @@ async def test_a_stop_while_a_run_settles_lets_it_tell_how_it_ended(stage: Stage
     silenced.set()
     await stopping
     assert isinstance((await reading)[-1], Finished)
+
+
+class BrokenOutput(FakeOutput):
+    async def stop(self) -> None:
+        await super().stop()
+        raise RuntimeError("a defect")
+
+
+async def test_a_defect_in_settling_is_told_and_the_run_tells_how_it_ended(stage: Stage) -> None:
+    stage.output = BrokenOutput()
+    *_, notice, finished = await told(stage.host().introduce(TRACK, speak=True))
+    assert notice == Notice(UNSETTLED, each_time=True)
+    assert isinstance(finished, Finished)
+    assert len(finished.charges) == 2
+
+
+async def test_a_defect_in_falling_silent_leaves_no_music_paused_and_nothing_held(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stage.output = BrokenOutput()
+    stage.writer = FakeWriter(["Good evening.", asyncio.Event()])
+    player = FakePlayer(playing())
+    introduction = stage.host(over_music=OverMusic(player, PlaybackJournal(tmp_path))).introduce(TRACK, speak=True)
+    await until(introduction, Speaking)
+    await introduction.stop()
+    assert isinstance((await told(introduction))[-1], Stopped)
+    assert player.asked == ["pause", "play"]
+    assert not stage.open_holds
 
 
 async def test_a_spoken_intro_makes_seven_trips_to_the_ledger(stage: Stage) -> None:

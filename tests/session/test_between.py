@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from spotintro.config import HostSettings, Settings
+from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Composed, Failed, Finished, Held, Quote, Written
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
@@ -509,3 +510,90 @@ async def test_what_breaks_in_deciding_is_told_and_has_auto_wait(parts: FakePart
         await show(face, parts, begins(THIRD))
         assert len([s for s in face.said if "unexpected" in s]) == failures
         parts.the_account.fail = None
+
+
+async def test_a_writer_that_nobody_agreed_to_is_told_of_nothing_ahead(parts: FakeParts) -> None:
+    """Another one may have been set up while auto is on, or while an intro of what comes is wished."""
+    parts = parts_with(auto_every="2 tracks")
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        face.session.introduce_next()
+        await face.until(lambda: (FOLLOWING.title, NextState.READY) in states(face))
+        await show(face, parts, begins(FOLLOWING, following=THIRD))
+        deliver(parts)
+        await face.until(lambda: not face.session.intros.busy)
+        prepared = len(parts.the_host.preparations)
+        parts.the_host.disclosure, parts.the_host.agreed = "The title goes to other.example.", None
+        face.session.between._wishes[THIRD.id] = 3_600.0
+        await show(face, parts, playing(FOLLOWING, position_ms=60_000, following=THIRD))
+        assert len(parts.the_host.preparations) == prepared
+        await show(face, parts, begins(THIRD, following=TRACK))
+        assert face.of(ConsentAsked)[-1] == ConsentAsked("The title goes to other.example.")
+        assert len(parts.the_host.runs) == 1
+        face.session.answer(agreed=True)
+        await face.until(lambda: len(parts.the_host.runs) == 2)
+
+
+async def test_what_auto_has_used_counts_also_where_the_account_is_lost_right_after() -> None:
+    parts = parts_with(auto_session_cap=6)
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        await show(face, parts, begins(FOLLOWING))
+        parts.the_host.fail_quote = CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Find it.")
+        deliver(parts)
+        await face.until(lambda: not face.session.intros.busy)
+        await settled(face)
+        assert face.said.count("The store is gone. Find it.") == 1
+        assert parts.auto_use.used == 2
+        assert face.session.between.auto._used == 2
+
+
+async def test_what_auto_has_used_is_not_mistaken_for_the_next_run(parts: FakeParts) -> None:
+    """Another run may begin while the prices are read after auto's."""
+    parts = parts_with(auto_session_cap=6)
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        await show(face, parts, begins(FOLLOWING))
+        reading, read = asyncio.Event(), parts.the_host.quote_replay
+        begun = asyncio.Event()
+
+        async def slowly(*, speak: bool) -> Quote | None:
+            begun.set()
+            await reading.wait()
+            return await read(speak=speak)
+
+        parts.the_host.quote_replay = slowly  # type: ignore[method-assign]  # a host in the fake's place
+        deliver(parts)
+        await begun.wait()
+        face.session.perform(FEATURE)
+        await face.until(lambda: len(parts.the_host.runs) == 2)
+        parts.the_host.run.put(Held(FOLLOWING, Quote((INTRO, VOICE)), user(6, held=2)))
+        await settled(face)
+        reading.set()
+        await face.until(lambda: parts.auto_use.used == 2)
+
+
+async def test_what_is_taken_back_while_it_is_written_is_not_told_as_ahead(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        parts.the_host.may_prepare.clear()
+        face.session.introduce_next()
+        await face.until(lambda: bool(parts.the_host.preparations))
+        face.session.introduce_next()
+        await face.until(lambda: states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK))
+        parts.the_host.may_prepare.set()
+        await settled(face)
+        assert states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK)
+        # It is kept all the same: the key for this track has it said.
+        assert face.session.intros.preparations.of(FOLLOWING) is not None
+
+
+async def test_signing_out_forgets_also_what_is_being_written(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        parts.the_host.may_prepare.clear()
+        face.session.introduce_next()
+        await face.until(lambda: bool(parts.the_host.preparations))
+        await face.session.sign_out(delete_history=True)
+        parts.the_host.may_prepare.set()
+        await settled(face)
+        assert face.session.intros.preparations.of(FOLLOWING) is None
+        assert states(face)[-1] == (FOLLOWING.title, NextState.TAKEN_BACK)

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from spotintro.credits.base import ClockDoubt, Outlook
-from spotintro.session.account import LOOK_S
+from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.session.account import AGAIN_S, LOOK_S
 from spotintro.session.events import BalanceRead
 from tests.fakes.tui_parts import FakeParts, FrozenClock, playing
 from tests.fakes.virtual_loop import LoopClock, VirtualLoop, run_in_virtual_time
@@ -159,3 +160,77 @@ def test_a_balance_that_is_read_by_a_clock_ahead_is_read_again_when_it_is_back()
         assert balance(face) == 7
 
     session(work, Outlook(None))
+
+
+def test_an_account_that_opens_only_later_is_followed_as_well() -> None:
+    async def run(_: VirtualLoop, loop: LoopClock) -> None:
+        parts = FakeParts(playback=playing())
+        parts.clock = SetClock(loop)
+        parts.the_account.coming = Outlook(3600.0)
+        parts.the_account.fail = lost()
+        async with facing(parts) as face:
+            assert balance(face) is None
+            parts.the_account.fail = None
+            face.session.introduce_next()
+            await asyncio.sleep(1)
+            assert balance(face) == 10
+            parts.the_account.balance = user(3)
+            await asyncio.sleep(3601)
+            assert balance(face) == 3
+
+    run_in_virtual_time(run)
+
+
+def test_a_balance_that_cant_be_read_at_its_moment_is_read_as_soon_as_it_can() -> None:
+    """Its moment is over then: the account has none to come."""
+
+    async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
+        parts.the_account.balance = user(3)
+        parts.the_account.coming = Outlook(None)
+        parts.the_account.fail = lost()
+        await asyncio.sleep(3700)
+        assert balance(face) == 10
+        told = len(face.said)
+        await asyncio.sleep(3600)
+        assert len(face.said) == told, "once is enough"
+        parts.the_account.fail = None
+        await asyncio.sleep(AGAIN_S + 1)
+        assert balance(face) == 3
+
+    session(work, Outlook(3600.0))
+
+
+def test_an_account_that_cant_say_when_its_balance_changes_is_asked_again() -> None:
+    async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
+        parts.the_account.coming = Outlook(3600.0)
+        read = parts.the_account.outlook
+
+        async def losing() -> Outlook:
+            parts.the_account.outlook = read  # type: ignore[method-assign]  # once
+            raise lost()
+
+        parts.the_account.outlook = losing  # type: ignore[method-assign]  # an account in the fake's place
+        face.session.read_balance()
+        await asyncio.sleep(1)
+        parts.the_account.balance = user(3)
+        await asyncio.sleep(3600 + AGAIN_S + 1)
+        assert balance(face) == 3
+
+    session(work, Outlook(None))
+
+
+def test_a_balance_that_a_run_could_not_tell_is_read_as_soon_as_it_can() -> None:
+    async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
+        face.session._tell(BalanceRead(None))
+        parts.the_account.fail = lost()
+        await asyncio.sleep(3600)
+        assert balance(face) is None
+        parts.the_account.fail, parts.the_account.balance = None, user(9)
+        await asyncio.sleep(AGAIN_S + 1)
+        assert balance(face) == 9
+
+    session(work, Outlook(None))
+
+
+def lost() -> CreditError:
+    return CreditError(CreditErrorCode.SYSTEM_ERROR, "The store is gone.", "Find it.")

@@ -13,10 +13,10 @@ from typing import TypeVar
 
 import pytest
 
-from spotintro.credits.base import AuditProblem, AuditReport
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.base import AuditProblem, AuditReport, Redemption, VoucherTerms
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.credits.features import UserTransaction
-from spotintro.host.events import Finished, HostEvent, LeftPaused, Speaking, Stopped
+from spotintro.host.events import Failed, Finished, HostEvent, LeftPaused, Quote, Speaking, Stopped
 from spotintro.music import Device, Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import CommandFailed
 from spotintro.session.events import (
@@ -33,9 +33,11 @@ from spotintro.session.events import (
     Weight,
 )
 from spotintro.session.session import Session
+from spotintro.session.standing import Phase
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
+from tests.tui.test_vouchers import trust, voucher
 
 FEATURE = UserTransaction.GENERATE_TRACK_INTRO
 _E = TypeVar("_E", bound=SessionEvent)
@@ -260,6 +262,74 @@ async def test_an_account_that_cant_be_opened_is_told_and_music_goes_on(parts: F
         assert "It is locked. Close the other one." in face.said
         face.session.steer("play_pause")
         await face.until(lambda: parts.the_player.asked == ["pause"])
+
+
+async def refused_for_want_of_credits(face: Face, parts: FakeParts) -> None:
+    face.session.perform(FEATURE)
+    await face.until(lambda: bool(parts.the_host.runs))
+    parts.the_host.run.put(Failed("INSUFFICIENT_CREDITS", "This needs 2.", "Ask for more.", "", (), user(1)))
+    parts.the_host.run.end()
+    await face.until(lambda: not face.session.intros.busy)
+
+
+async def test_what_was_refused_is_wanted_no_more_than_it_costs_by_now(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        await refused_for_want_of_credits(face, parts)
+        refused = face.session.standing
+        parts.the_host.charges = ()
+        await face.session.setting_up.make_free()
+        free = face.session.standing
+        assert [standing.on_air.phase for standing in (refused, free)] == [Phase.REFUSED, Phase.IDLE]
+        assert [standing.refusal and standing.refusal.quote.total for standing in (refused, free)] == [2, 0]
+
+
+async def test_the_prices_follow_who_the_host_is(parts: FakeParts) -> None:
+    """Another persona's voice may be there where the one before it was not."""
+    parts.the_host.charges = (INTRO,)
+    async with facing(parts) as face:
+        assert dict(face.session.standing.quotes)[FEATURE].total == 1
+        parts.the_host.charges = (INTRO, VOICE)
+        face.session.choose_persona("club")
+        await face.until(lambda: bool(parts.chosen_personas))
+        await face.until(lambda: dict(face.session.standing.quotes)[FEATURE].total == 2)
+
+
+async def test_who_looks_anew_is_told_what_saying_the_last_intro_again_costs_by_now(parts: FakeParts) -> None:
+    """Another terminal may have introduced something on the same account."""
+    parts.the_host.replay_charge = Quote(())
+    async with facing(parts) as face:
+        await face.until(lambda: face.session.standing.replay == Quote(()))
+        parts.the_host.replay_charge = Quote((VOICE,))
+        face.session.set_watched(False)
+        face.session.set_watched(True)
+        await face.until(lambda: face.session.standing.replay == Quote((VOICE,)))
+
+
+async def test_where_the_account_cant_be_read_after_a_run_no_old_balance_stands(parts: FakeParts) -> None:
+    """It may have been charged: the balance shows it once it can be read."""
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(parts.the_host.runs))
+        parts.the_account.fail = CreditError(CreditErrorCode.SYSTEM_ERROR, "It is gone.", "Find it.")
+        parts.the_host.run.put(Failed("SYSTEM_ERROR", "It is gone.", "", "t", (), None, unconfirmed=(INTRO,)))
+        parts.the_host.run.end()
+        await face.until(lambda: not face.session.intros.busy)
+        assert face.session.standing.account_fails
+        parts.the_account.fail = None
+
+
+async def test_a_voucher_that_may_be_booked_has_the_balance_read(parts: FakeParts) -> None:
+    async def lost(terms: VoucherTerms) -> Redemption:
+        parts.the_account.balance = user(15)
+        raise Unconfirmed(f"The store was lost while it booked {terms.serial}.", "The balance shows it.")
+
+    parts.demo = False
+    trust(parts)
+    parts.the_account.redeem = lost  # type: ignore[method-assign]  # an account in the fake's place
+    async with facing(parts) as face:
+        told, problems = await face.session.redeem(voucher())
+        assert (told, [problem.code for problem in problems]) == ((), ["SYSTEM_ERROR"])
+        await face.until(lambda: face.of(BalanceRead)[-1].user == user(15))
 
 
 async def test_books_that_disagree_are_told(parts: FakeParts) -> None:

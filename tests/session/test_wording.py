@@ -119,6 +119,14 @@ def test_a_choice_without_a_key_is_not_offered() -> None:
             Failed("OUTPUT_FAILED", "The sound is gone.", "Look for it.", "t", (INTRO, VOICE), user(8)),
             "Clair de lune · text 1 + voice 1 · 8 left · The sound is gone. Look for it.",
         ),
+        (
+            Failed("SYSTEM_ERROR", "The store was lost.", "Look at it.", "t", (), None, unconfirmed=(INTRO,)),
+            "Clair de lune · The store was lost. The voice was not charged. Look at it.",
+        ),
+        (
+            Stopped("t", (), (), None, unconfirmed=(INTRO,)),
+            "Clair de lune · stopped · whether the rest was charged, the history shows",
+        ),
     ],
 )
 def test_each_event_is_one_line(event: HostEvent, expected: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import apsw
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.store.engine import connect
 from tests.store.conftest import MakeRig
 from tests.store.power import VERSIONS, Rig, operations, state_of
@@ -63,6 +63,7 @@ def fail_everywhere(rig: Rig, states: list[str], goes_on: Callable[[int], bool],
                 failures += 1
                 assert error.message.endswith(WORDS[first]), where
                 assert error.next_step.endswith("."), where
+                assert isinstance(error, Unconfirmed) == (first == apsw.SQLITE_IOERR_FSYNC), where
             found = state(rig)
             # Only a sync may fail with the booking made: whether it is kept is what nobody can tell then.
             allowed = {now, after} if error is None or first == apsw.SQLITE_IOERR_FSYNC else {now}

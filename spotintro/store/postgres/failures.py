@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spotintro.credits.errors import CreditError
+from spotintro.credits.errors import CreditError, Unconfirmed
 from spotintro.plain_text import single_line
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import system_error
@@ -105,14 +105,17 @@ _BY_WORDS = (
 
 def from_postgres(error: DBAPIError, address: PostgresUrl, *, committing: bool = False) -> CreditError:
     """Return the sentence for an error of the driver; `committing` where its COMMIT was under way."""
-    message, next_step = _sentence(error, committing=committing)
+    if committing and error.connection_invalidated:
+        message, next_step = _LOST_AT_COMMIT
+        return Unconfirmed(message.format(store=address), next_step)
+    message, next_step = _sentence(error)
     first = str(error.orig).strip().split("\n", 1)[0].rstrip(". ")
     return system_error(message.format(store=address, error=single_line(first)), next_step)
 
 
-def _sentence(error: DBAPIError, *, committing: bool) -> tuple[str, str]:
+def _sentence(error: DBAPIError) -> tuple[str, str]:
     if error.connection_invalidated:
-        return _LOST_AT_COMMIT if committing else _LOST
+        return _LOST
     state = getattr(error.orig, "sqlstate", None)
     if isinstance(state, str):
         return _BY_STATE.get(state) or _BY_CLASS.get(state[:2], _UNKNOWN)

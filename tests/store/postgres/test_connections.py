@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from spotintro.credits.errors import CreditError, CreditErrorCode
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.store.address import PostgresUrl, address_of
 from spotintro.store.ledger import SqlLedger
 from tests.fakes.cutting_proxy import Cut, CuttingProxy
@@ -141,6 +141,7 @@ def test_a_commit_that_never_arrived_can_be_repeated(ledger: SqlLedger, proxy: C
     proxy.cut(Cut(before_commit=True))
     with pytest.raises(CreditError) as caught:
         CALLS[name](ledger, 1)
+    assert isinstance(caught.value, Unconfirmed)
     assert "was lost while it was booking" in sentence(caught)
     assert "no step is charged twice" in caught.value.next_step
     assert everything(ledger) == before
@@ -155,6 +156,7 @@ def test_a_commit_whose_answer_never_arrived_books_nothing_more_when_repeated(
     proxy.cut(Cut(after_commit=True))
     with pytest.raises(CreditError) as caught:
         CALLS[name](ledger, 1)
+    assert isinstance(caught.value, Unconfirmed)
     assert "was lost while it was booking" in sentence(caught)
     booked = everything(ledger)
     if name == "redeem":
