@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.options import named_files
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
+@named_files
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion(shell: str) -> None:
     """Print the completion script of a shell; for bash: eval "$(spotintro completion bash)"."""
