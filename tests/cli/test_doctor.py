@@ -104,6 +104,7 @@ def test_the_writer_is_told_with_its_key_and_its_server(
         assert server.requests == [], "nothing is asked of a server that could cost something"
     status, message, next_step = states(spotintro)["writer"]
     assert (status, "can't be reached" in message) == ("warn", True)
+    assert "the server can't be reached (Connection refused)." in message
     assert "base_url" in next_step
 
 
@@ -378,3 +379,10 @@ async def test_nobody_looks_for_one_where_a_writer_is_chosen(spotintro: Commands
             assert await parts.local_servers() == ()
             await parts.close()
         assert server.requests == []
+
+
+def test_the_demos_music_is_looked_up_nowhere(spotintro: Commands) -> None:
+    spotintro.config('[player]\nprovider = "demo"\n')
+    assert states(spotintro)["facts"] == ("ok", "The demo's music has facts of its own: nobody is asked.", "")
+    spotintro.config('[player]\nprovider = "mpris"\n[facts]\nlookup = "on"\n')
+    assert "musicbrainz.org" in states(spotintro)["facts"][1]
