@@ -182,7 +182,7 @@ def audit(launch: Launch, *, as_json: bool) -> int:
         else:
             for problem in report.problems:
                 printing.line(f"{problem.check}, {problem.row}: {problem.message}")
-                printing.line(f"  next step: {problem.next_step}")
+                printing.line(f"next step: {problem.next_step}", lead="  ")
             verdict = "everything agrees" if report.ok else counted(len(report.problems), "problem", "problems")
             printing.line(f"{counted(report.entries, 'entry', 'entries')}, {verdict}.")
             if report.unverified:

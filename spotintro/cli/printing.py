@@ -70,11 +70,18 @@ def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - pathlib takes 5 ms of `--help`
 
 
-def line(text: str, *, stream: TextIO | None = None, limit: int = 2000) -> None:
-    """Print one line of ours with text of others in it."""
+def line(text: str, *, stream: TextIO | None = None, limit: int = 2000, lead: str = "") -> None:
+    """Print one line of ours with text of others in it.
+
+    Args:
+        text: Its spaces are made one each.
+        stream: stdout, unless it is named.
+        limit: The most characters.
+        lead: Our own, printed before it as it is.
+    """
     from spotintro.plain_text import single_line
 
-    (stream or sys.stdout).write(single_line(text, limit=limit) + "\n")
+    (stream or sys.stdout).write(f"{lead}{single_line(text, limit=limit)}\n")
 
 
 def block(text: str) -> None:

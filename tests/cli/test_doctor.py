@@ -66,8 +66,8 @@ def test_every_part_is_checked_with_a_next_step_where_something_is_amiss(spotint
 def test_the_same_in_words_that_need_no_colour(spotintro: Commands) -> None:
     result = spotintro("doctor")
     assert result.status == 0
-    assert "✓ ok config: " in result.out
-    assert "! warn keyring: This system has no keyring." in result.out
+    assert "✓ ok    config: " in result.out
+    assert "! warn  keyring: This system has no keyring.\n        next step: Set the key" in result.out
     assert "\x1b" not in result.out
     assert "10 credits" in result.out
 
@@ -195,7 +195,7 @@ def test_a_data_folder_that_cant_be_made(spotintro: Commands, tmp_path: Path) ->
 def test_a_keyring_that_hangs_is_a_warning(spotintro: Commands) -> None:
     result = run("doctor", env={"PYTHON_KEYRING_BACKEND": "tests.fakes.keyrings.HangingKeyring"})
     assert result.status == 0
-    assert "! warn keyring: The system's keyring did not answer within 3 s." in result.out
+    assert "! warn  keyring: The system's keyring did not answer within 3 s." in result.out
 
 
 def test_the_low_balance_is_a_warning(spotintro: Commands) -> None:
