@@ -79,7 +79,9 @@ def failure_of(error: BaseException) -> Failure | None:
         return Failure("STDOUT_FAILED", said, "Make room where it goes, or send it elsewhere.", EXIT_FAILED)
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
-        return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", "`spotintro doctor` checks every part.", 1)
+        look = "Look at that name and at its permissions; " if place else ""
+        step = f"{look}`spotintro doctor` checks every part."
+        return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", step, EXIT_FAILED)
     return None
 
 
