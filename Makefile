@@ -17,6 +17,7 @@ help:
 	@echo "make pythons  the quick tests on the newest Python of this machine"
 	@echo "make lowest   the quick tests on the oldest dependencies that pyproject.toml allows"
 	@echo "make docs   the pages of docs/ as a site, in site/"
+	@echo "make picture  the pictures of the README and of the page on a phone"
 	@echo "make bench  every speed as a ratio taken in one run, and how much of what is said is so"
 	@echo "make soak   the long runs, and other examples of what is tested by many"
 	@echo "make manual the manual's page and the shells' completion, from the commands themselves"

@@ -70,6 +70,23 @@ def test_every_file_it_names_is_there() -> None:
     assert missing == []
 
 
+def test_what_it_says_to_be_in_a_file_is_there() -> None:
+    said = re.findall(r"`((?:[a-z0-9_]+/)+[a-z0-9_]+\.py)`(?:: | \()`([A-Za-z_]+)`", PAGE.read_text())
+    assert len(said) > 4
+    package = PROJECT / "spotintro"
+    assert [
+        each for each in said if not re.search(rf"(def|class) {each[1]}\b", (package / each[0]).read_text())
+    ] == []
+
+
+def test_it_has_as_many_journeys_as_it_says() -> None:
+    page = PAGE.read_text()
+    journeys = page.partition("## Seven journeys")[2].partition("\n## ")[0]
+    # Each with a line of its own, and a blank one above; "the same" goes on with the one before.
+    assert len(re.findall(r"\n\n\*\*(One|Something) ", journeys)) == 7
+    assert "seven journeys" in page
+
+
 def row(what: str) -> tuple[list[str], list[str]]:
     """Return the files that the table says to make, and those it says to touch."""
     cells = next(line for line in PAGE.read_text().splitlines() if line.startswith(f"| {what} |")).split("|")

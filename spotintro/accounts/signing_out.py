@@ -52,7 +52,8 @@ class SignedOut:
     """None where the history was kept."""
     copies: tuple[str, ...]
     """Files beside the store that hold the history as it was."""
-    user: User
+    user: User | None
+    """None where the account can't be read."""
 
     def sentences(self) -> tuple[str, ...]:
         """Return all that was done as sentences, with what stays and what is left to do."""
@@ -61,7 +62,8 @@ class SignedOut:
             said.extend(DeletedHistory(self.texts_deleted, self.copies).sentences())
         else:
             said.append("The history of what you listened to is kept.")
-        said.append(f"Your {credits_in_words(self.user.left)} and the account's entries stay.")
+        if self.user is not None:
+            said.append(f"Your {credits_in_words(self.user.left)} and the account's entries stay.")
         return (*said, *self.reminders, *self.problems)
 
 
@@ -87,13 +89,19 @@ async def sign_out(
         forget_spotify: Ends the sign-in, and returns whether there was one. Blocks.
         forget_music: Deletes the covers and facts that are kept, with the history. Blocks.
         history_of: The store's file, where the history in it is to be deleted.
-
-    Raises:
-        CreditError: the account can't be asked; keys and answers are forgotten all the same.
     """
     forgotten, problems = await asyncio.to_thread(_forget, secrets, answers, names, forget_spotify)
     variables = [variable for name in names if (variable := secrets.variable_with(name)) is not None]
-    history = None if history_of is None else await delete_history(gate, history_of, forget_music)
+    history: DeletedHistory | None = None
+    user: User | None = None
+    try:
+        if history_of is not None:
+            history = await delete_history(gate, history_of, forget_music)
+        user = await gate.user()
+    except (SpotIntroError, OSError) as problem:
+        is_undeleted = history_of is not None and history is None
+        what = "The history may still be kept" if is_undeleted else "The account can't be read"
+        problems.append(f"{what}: {_in_full(problem)}")
     reminders = [f"{variable} in the environment still holds a key: unset it." for variable in variables]
     if _SPOTIFY_FORGOTTEN in forgotten:
         reminders.append(f"Spotify still lists the app as one of yours; {_SPOTIFY_APPS} takes it away there.")
@@ -103,7 +111,7 @@ async def sign_out(
         reminders=tuple(reminders),
         texts_deleted=None if history is None else history.texts,
         copies=() if history is None else history.copies,
-        user=await gate.user(),
+        user=user,
     )
 
 
@@ -133,15 +141,21 @@ def _forget(
                 forgotten.append(f"The key for {name} is forgotten ({' and '.join(sorted(places))}).")
         except SecretNotStored:
             pass
-        except SpotIntroError as problem:
+        except (SpotIntroError, OSError) as problem:
             what = "sign-in to Spotify" if name == SPOTIFY else f"key for {name}"
-            problems.append(f"The {what} may still be kept: {problem.in_full}")
+            problems.append(f"The {what} may still be kept: {_in_full(problem)}")
     try:
         if answers.forget():
             forgotten.append("Your answers about what may be sent are forgotten; you are asked again.")
     except OSError as error:
         problems.append(f"Your answers could not be removed ({error.strerror}): remove {error.filename} yourself.")
     return forgotten, problems
+
+
+def _in_full(problem: SpotIntroError | OSError) -> str:
+    if isinstance(problem, SpotIntroError):
+        return problem.in_full
+    return f"{problem.filename}: {problem.strerror}. Look at the permissions there, then sign out again."
 
 
 def _copies_of(store_file: Path) -> tuple[str, ...]:

@@ -43,7 +43,9 @@ def run(
         raise CommandFailed(
             "USAGE",
             "The app needs a terminal for input, output and errors.",
-            "`spotintro now` and `spotintro intro` work without one.",
+            "`spotintro now` and `spotintro intro` work without one."
+            if phones is None
+            else "`spotintro serve` serves the page without one.",
             status=EXIT_USAGE,
         )
     from spotintro.tui import garbage

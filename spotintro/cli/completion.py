@@ -5,14 +5,20 @@ from __future__ import annotations
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.options import named_files
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
+@named_files
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell; for bash: eval "$(spotintro completion bash)"."""
+    """Print the completion script of a shell.
+
+    For bash: eval "$(spotintro completion bash)" in ~/.bashrc. For zsh: the same with zsh, in ~/.zshrc. For fish:
+    spotintro completion fish | source, in its config.fish.
+    """
     from click.shell_completion import get_completion_class
 
     from spotintro.cli.entry import COMPLETION_VARIABLE

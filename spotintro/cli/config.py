@@ -6,11 +6,12 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch, cost_names
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def config(context: click.Context) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import credit_files, printing
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.move import move
 from spotintro.cli.options import as_json_option, named_files
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_ENTRIES = 10_000
 
 
-@click.group("credits", invoke_without_command=True)
+@click.group("credits", cls=ToldGroup, invoke_without_command=True)
 @named_files
 @as_json_option
 @click.pass_context
@@ -181,7 +182,7 @@ def audit(launch: Launch, *, as_json: bool) -> int:
         else:
             for problem in report.problems:
                 printing.line(f"{problem.check}, {problem.row}: {problem.message}")
-                printing.line(f"  next step: {problem.next_step}")
+                printing.line(f"next step: {problem.next_step}", lead="  ")
             verdict = "everything agrees" if report.ok else counted(len(report.problems), "problem", "problems")
             printing.line(f"{counted(report.entries, 'entry', 'entries')}, {verdict}.")
             if report.unverified:

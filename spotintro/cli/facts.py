@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.failures import CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.providers import player_named, player_option
@@ -47,7 +48,12 @@ async def _answer(parts: Parts, *, agreed: bool, as_json: bool) -> int:
     research = parts.research
     if research.answer is Answer.SET_OFF and agreed:
         raise FactsTurnedOff
-    await asyncio.to_thread(research.agree if agreed else research.decline)
+    if not await asyncio.to_thread(research.agree if agreed else research.decline):
+        raise CommandFailed(
+            "ANSWER_NOT_KEPT",
+            f"The answer can't be kept in {parts.paths.data_dir}: nothing changed.",
+            "Correct the permissions there and make room on the disk, or name another folder with --data-dir DIR.",
+        )
     answer = research.answer
     if as_json:
         printing.document({"lookup": answer.value})

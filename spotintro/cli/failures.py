@@ -15,7 +15,6 @@ _EXITS = {
     "INSUFFICIENT_CREDITS": 3,
     "SIGN_IN_NEEDED": 4,
     "SIGN_IN_FAILED": 4,
-    "SIGN_IN_REFUSED": 4,
     "NO_SPOTIFY_APP": EXIT_USAGE,
     "NOTHING_PLAYING": 5,
     "NO_APP": 5,
@@ -48,6 +47,10 @@ class Interrupted(Exception):
         self.is_told = is_told
 
 
+class StdoutFailed(OSError):
+    """Stdout takes no text, though somebody may still read it: the disk behind it is full, say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     code: str
@@ -71,9 +74,14 @@ def failure_of(error: BaseException) -> Failure | None:
         return _interrupted(error if isinstance(error, Interrupted) else Interrupted(signal.SIGINT))
     if isinstance(error, SpotIntroError):
         return announced(error)
+    if isinstance(error, StdoutFailed):
+        said = f"Standard output can't be written: {error.strerror}."
+        return Failure("STDOUT_FAILED", said, "Make room where it goes, or send it elsewhere.", EXIT_FAILED)
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
-        return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", "`spotintro doctor` checks every part.", 1)
+        look = "Look at that name and at its permissions; " if place else ""
+        step = f"{look}`spotintro doctor` checks every part."
+        return Failure("SYSTEM_ERROR", f"{place}{error.strerror}.", step, EXIT_FAILED)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, lines_to, require_target
@@ -27,7 +28,7 @@ _id = click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 2))
 _favourites = click.option("--favourites", is_flag=True, help="Favourites alone.")
 
 
-@click.group("intros", invoke_without_command=True)
+@click.group("intros", cls=ToldGroup, invoke_without_command=True)
 @named_files
 @as_json_option
 @click.pass_context

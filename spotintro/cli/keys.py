@@ -7,6 +7,7 @@ import sys
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import help_where_bare, named_files
 
@@ -14,7 +15,7 @@ _SERVICES = ("openai",)
 _LONGEST_LINE = 10_000
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def keys(context: click.Context) -> None:

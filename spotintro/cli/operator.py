@@ -8,6 +8,7 @@ import click
 
 from spotintro.cli import operator_refund, printing
 from spotintro.cli.failures import CommandFailed
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.operator_issue import issue
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def operator(context: click.Context) -> None:

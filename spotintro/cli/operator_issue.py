@@ -242,7 +242,8 @@ def _package(launch: Launch, package: str | None, asked: CreditRequest | None) -
 
     name = package or (None if asked is None else asked.package)
     if name is None:
-        raise click.UsageError("Give --credits N or --package NAME: the request names no package.")
+        why = "" if asked is None else ": the request names no package"
+        raise click.UsageError(f"Give --credits N or --package NAME{why}.")
     packages = launch.settings().credits.packages
     known = package_called(name, [each.name for each in packages])
     if known is None:

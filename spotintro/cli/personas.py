@@ -8,6 +8,7 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.failures import EXIT_FAILED, EXIT_USAGE, CommandFailed
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
 from spotintro.cli.providers import PersonaName
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from spotintro.wiring.personas import OfferedPersona
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def personas(context: click.Context) -> None:

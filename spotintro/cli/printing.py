@@ -32,14 +32,14 @@ class Document:
         Raises:
             OSError: stdout takes no text, and nothing is begun.
         """
-        sys.stdout.write(_as_json(values).removesuffix("\n}"))
+        _write(_as_json(values).removesuffix("\n}"))
         sys.stdout.flush()
         self._begun = True
 
     def end(self, values: dict[str, Json]) -> None:
         """Print these values, at least one, and close the document."""
         whole = _as_json(values)
-        sys.stdout.write((f",{whole.removeprefix('{')}" if self._begun else whole) + "\n")
+        _write((f",{whole.removeprefix('{')}" if self._begun else whole) + "\n")
         _document_is_out()
 
 
@@ -70,23 +70,47 @@ def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - pathlib takes 5 ms of `--help`
 
 
-def line(text: str, *, stream: TextIO | None = None, limit: int = 2000) -> None:
-    """Print one line of ours with text of others in it."""
+def _write(text: str, stream: TextIO | None = None) -> None:
+    """Write to stdout, or to the stream that is named.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        StdoutFailed: it takes no text.
+    """
+    try:
+        (stream or sys.stdout).write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from spotintro.cli.failures import StdoutFailed
+
+        raise StdoutFailed(error.errno, error.strerror) from error
+
+
+def line(text: str, *, stream: TextIO | None = None, limit: int = 2000, lead: str = "") -> None:
+    """Print one line of ours with text of others in it.
+
+    Args:
+        text: Its spaces are made one each.
+        stream: stdout, unless it is named.
+        limit: The most characters.
+        lead: Our own, printed before it as it is.
+    """
     from spotintro.plain_text import single_line
 
-    (stream or sys.stdout).write(single_line(text, limit=limit) + "\n")
+    _write(f"{lead}{single_line(text, limit=limit)}\n", stream)
 
 
 def block(text: str) -> None:
     """Print several lines."""
     from spotintro.plain_text import paragraph
 
-    sys.stdout.write(paragraph(text) + "\n")
+    _write(paragraph(text) + "\n")
 
 
 def verbatim(text: str) -> None:
     """Print a script of our own, for a program."""
-    sys.stdout.write(text.rstrip("\n") + "\n")
+    _write(text.rstrip("\n") + "\n")
 
 
 def verbatim_line(text: str) -> None:
@@ -95,7 +119,7 @@ def verbatim_line(text: str) -> None:
     Raises:
         OSError: stdout takes no text.
     """
-    sys.stdout.write(text + "\n")
+    _write(text + "\n")
     sys.stdout.flush()
 
 
@@ -110,7 +134,7 @@ def message(text: str) -> None:
 
 def document(value: Json) -> None:
     """Print one JSON document, in escapes where the stream's encoding can't carry everything."""
-    sys.stdout.write(_as_json(value) + "\n")
+    _write(_as_json(value) + "\n")
     _document_is_out()
 
 

@@ -8,6 +8,7 @@ import click
 
 from spotintro.cli import printing
 from spotintro.cli.failures import CommandFailed
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
@@ -30,7 +31,7 @@ _PLAIN = {
 """The commands without an argument of their own, by the names that they have on the socket as well."""
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def remote(context: click.Context) -> None:
@@ -130,7 +131,8 @@ def _print(found: Status) -> None:
         ("{next_intro}", bool(found.next_intro)),
     )
     if not rows[0][1]:
-        printing.line("Nothing is playing.")
+        is_untold = found.state == "playing"
+        printing.line("Playing: something that the player doesn't tell." if is_untold else "Nothing is playing.")
     for row, is_known in rows:
         if is_known:
             line = LineFormat.of(row).line(found, found.position_ms or 0, LineReader.PLAIN)

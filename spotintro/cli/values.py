@@ -130,7 +130,7 @@ def charges_document(charges: Iterable[Charge]) -> dict[str, Json]:
 
 def balance_in_words(user: User, *, low_balance: int) -> str:
     sign = " (low)" if user.available_credits <= low_balance else ""
-    held = f", {user.held_credits} more held by an intro under way" if user.held_credits else ""
+    held = f", {user.held_credits} more reserved for an intro under way" if user.held_credits else ""
     return f"{credits_in_words(user.available_credits)}{sign}{held}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spotintro.cli import printing
+from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
 
@@ -27,7 +28,7 @@ _SENTENCES = {
 }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ToldGroup, invoke_without_command=True)
 @named_files
 @click.pass_context
 def voices(context: click.Context) -> None:

@@ -50,11 +50,12 @@ class PersonaUnknown(ConfigError):
 
         from spotintro.plain_text import single_line
 
-        near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.4) or sorted(names)[:12]
+        near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.4)
+        others = f"Nearest: {', '.join(near)}" if near else f"There are {', '.join(sorted(names)[:12])}"
         super().__init__(
             None,
             None,
-            f"There is no persona “{single_line(name, limit=60)}”. Nearest: {', '.join(near)}.",
+            f"There is no persona “{single_line(name, limit=60)}”. {others}.",
             "`spotintro personas list` has every one.",
         )
 

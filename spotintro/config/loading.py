@@ -154,7 +154,10 @@ def read_text(file: Path, *, must_exist: bool, limit: int = MAX_BYTES) -> str | 
         if not must_exist:
             return None
         raise ConfigUnreadable(
-            file, None, "There is no such file.", "Correct its name, or make it with `spotintro config init`."
+            file,
+            None,
+            "There is no such file.",
+            "Correct its name, or make it: `spotintro config init --config FILE`.",
         ) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "This is no file name"

@@ -91,7 +91,7 @@ class EntryKind(StrEnum):
 _KIND_LABELS: Final = {
     EntryKind.GRANT: "credits added",
     EntryKind.CAPTURE: "charged",
-    EntryKind.EXPIRE: "expired",
+    EntryKind.EXPIRE: "lapsed",
     EntryKind.REFUND: "given back",
     EntryKind.ADJUST: "corrected",
 }

@@ -119,13 +119,13 @@ class Research:
                 self._answer = Answer.UNASKED
         return self._answer
 
-    def agree(self) -> None:
-        """Keep that the facts may be looked up. Blocks."""
-        self._answered(Answer.AGREED, self._consent.agree)
+    def agree(self) -> bool:
+        """Keep that the facts may be looked up; return whether it is kept beyond this run. Blocks."""
+        return self._answered(Answer.AGREED, self._consent.agree)
 
-    def decline(self) -> None:
-        """Keep that they may not; what has arrived is no longer handed out. Blocks."""
-        self._answered(Answer.DECLINED, self._consent.decline)
+    def decline(self) -> bool:
+        """Keep that they may not, as `agree` does; what has arrived is no longer handed out. Blocks."""
+        return self._answered(Answer.DECLINED, self._consent.decline)
 
     def forget(self) -> None:
         """Forget the answer as it was read: the file has forgotten it."""
@@ -187,15 +187,17 @@ class Research:
         if self._looks_up is not None:
             await self._looks_up.close()
 
-    def _answered(self, answer: Answer, keep: Callable[..., None]) -> None:
+    def _answered(self, answer: Answer, keep: Callable[..., None]) -> bool:
         if self._fixed is not None:
-            return
+            return True
         self._answer = answer
-        for destination in self._destinations:
-            try:
+        try:
+            for destination in self._destinations:
                 keep(destination, self._clock.now())
-            except OSError as error:
-                _log.warning("the answer can't be kept and holds for this run alone: %s", error)
+        except OSError as error:
+            _log.warning("the answer can't be kept and holds for this run alone: %s", error)
+            return False
+        return True
 
     async def _ready(self) -> LooksUp:
         async with self._making:

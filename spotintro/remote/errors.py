@@ -13,14 +13,20 @@ class NoApp(RemoteError):
     """Nobody answers for this data folder."""
 
     def __init__(self) -> None:
-        super().__init__("No SpotIntro app is running on this data folder: start `spotintro` in a terminal.", "")
+        super().__init__(
+            "No SpotIntro app is running on this data folder.",
+            "Start `spotintro` in a terminal; for one that was started with --data-dir DIR, name the same here.",
+        )
 
 
 class NoSockets(RemoteError):
     """This system, or its Python, has no Unix sockets."""
 
     def __init__(self) -> None:
-        super().__init__("This system has no Unix sockets, by which other programs could reach the app.", "")
+        super().__init__(
+            "This system has no Unix sockets, by which other programs could reach the app.",
+            "Use the app's own keys; `spotintro intro` and `spotintro now` work without the app.",
+        )
 
 
 class ServedAlready(RemoteError):

@@ -169,8 +169,8 @@ _SOURCES = {
 
 _WHAT_BECAME = {
     EntryKind.ADJUST.value: ", moved to another store",
-    EntryKind.EXPIRE.value: ", expired",
-    EntryKind.REFUND.value: ", not expired: the clock was ahead",
+    EntryKind.EXPIRE.value: ", lapsed",
+    EntryKind.REFUND.value: ", not lapsed: the clock was ahead",
 }
 
 

@@ -370,7 +370,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_bar=True,
         in_palette=False,
     ),
-    Command("close", ("escape", "q"), "close", "back", "Back to the music", Topic.SCREEN, Scope.PAGE, in_bar=True),
+    Command("close", ("escape", "q"), "close", "back", "Leave this page", Topic.SCREEN, Scope.PAGE, in_bar=True),
     Command("help", ("?", "f1"), "show('help')", "help", "This help", Topic.SCREEN, in_bar=True),
     Command("quit", ("q",), "quit", "quit", "Quit; ctrl+q always does, too", Topic.SCREEN, in_bar=True),
 )

@@ -13,7 +13,7 @@ from spotintro.voices.messages import Configure, FoundVoice
 from spotintro.voices.natural_voices import NaturalVoice, natural_voices
 
 _OWN_PACE_WPM = 170
-"""The rate at which its own pace is kept: the setting's default."""
+"""The rate at which its own pace is kept: that of the default persona."""
 _SLOWEST, _FASTEST = 0.5, 2.0
 """As its documentation has them; beyond, syllables go missing."""
 _FULL = 32_767

@@ -91,7 +91,8 @@ class WebFace:
             token = await asyncio.to_thread(lambda: self._access.token)
         except OSError as error:
             raise NotServed(
-                f"What phones are let in can't be kept: {error.strerror}.", "`spotintro doctor` checks every part."
+                f"Which phones are let in can't be kept: {error.strerror}.",
+                "`spotintro doctor` checks every part.",
             ) from error
         bound = listen(self._options)
         self._held.callback(bound.close)

@@ -29,9 +29,6 @@ class Parts(IntroParts):
         """Forget what this machine keeps of the user; the account stays.
 
         The demo's keyring is everybody's, so that its sign-out leaves the keys and the sign-in alone.
-
-        Raises:
-            CreditError: the account can't be asked; keys and answers are forgotten.
         """
         from spotintro.accounts.signing_out import sign_out
         from spotintro.secrets.credentials import SIGNED_OUT, Secrets

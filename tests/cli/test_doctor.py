@@ -66,8 +66,8 @@ def test_every_part_is_checked_with_a_next_step_where_something_is_amiss(spotint
 def test_the_same_in_words_that_need_no_colour(spotintro: Commands) -> None:
     result = spotintro("doctor")
     assert result.status == 0
-    assert "✓ ok config: " in result.out
-    assert "! warn keyring: This system has no keyring." in result.out
+    assert "✓ ok    config: " in result.out
+    assert "! warn  keyring: This system has no keyring.\n        next step: Set the key" in result.out
     assert "\x1b" not in result.out
     assert "10 credits" in result.out
 
@@ -104,6 +104,7 @@ def test_the_writer_is_told_with_its_key_and_its_server(
         assert server.requests == [], "nothing is asked of a server that could cost something"
     status, message, next_step = states(spotintro)["writer"]
     assert (status, "can't be reached" in message) == ("warn", True)
+    assert "the server can't be reached (Connection refused)." in message
     assert "base_url" in next_step
 
 
@@ -194,7 +195,7 @@ def test_a_data_folder_that_cant_be_made(spotintro: Commands, tmp_path: Path) ->
 def test_a_keyring_that_hangs_is_a_warning(spotintro: Commands) -> None:
     result = run("doctor", env={"PYTHON_KEYRING_BACKEND": "tests.fakes.keyrings.HangingKeyring"})
     assert result.status == 0
-    assert "! warn keyring: The system's keyring did not answer within 3 s." in result.out
+    assert "! warn  keyring: The system's keyring did not answer within 3 s." in result.out
 
 
 def test_the_low_balance_is_a_warning(spotintro: Commands) -> None:
@@ -378,3 +379,10 @@ async def test_nobody_looks_for_one_where_a_writer_is_chosen(spotintro: Commands
             assert await parts.local_servers() == ()
             await parts.close()
         assert server.requests == []
+
+
+def test_the_demos_music_is_looked_up_nowhere(spotintro: Commands) -> None:
+    spotintro.config('[player]\nprovider = "demo"\n')
+    assert states(spotintro)["facts"] == ("ok", "The demo's music has facts of its own: nobody is asked.", "")
+    spotintro.config('[player]\nprovider = "mpris"\n[facts]\nlookup = "on"\n')
+    assert "musicbrainz.org" in states(spotintro)["facts"][1]

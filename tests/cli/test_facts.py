@@ -33,6 +33,16 @@ def test_the_answer_is_kept_told_and_taken_back(spotintro: Commands) -> None:
     assert spotintro("facts", "--json").error()["code"] == "FACTS_NOT_AGREED"
 
 
+@pytest.mark.parametrize("option", ["--agree", "--decline"])
+def test_an_answer_that_cannot_be_kept_is_none(spotintro: Commands, option: str) -> None:
+    (spotintro.data_dir / "answers.json").mkdir(parents=True)
+    result = spotintro("facts", option, "--json")
+    assert result.status == 1
+    assert result.error()["code"] == "ANSWER_NOT_KEPT"
+    assert str(spotintro.data_dir) in result.error()["message"]
+    assert spotintro("facts", "--json").error()["code"] == "FACTS_NOT_AGREED"
+
+
 def test_the_settings_answer_for_good(spotintro: Commands) -> None:
     spotintro.config('[facts]\nlookup = "off"\n')
     assert spotintro("facts", "--json").error()["code"] == "FACTS_TURNED_OFF"

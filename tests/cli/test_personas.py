@@ -111,6 +111,11 @@ def test_an_unknown_persona_is_one_line_with_the_nearest_names(
     assert spotintro(*command, "mornin", "--json").error()["code"] == "CONFIG"
 
 
+def test_where_no_name_is_near_there_is_every_one(spotintro: Commands) -> None:
+    message = spotintro("personas", "show", "xyzzy", "--json").error()["message"]
+    assert message == "There is no persona “xyzzy”. There are classical, club, late-night, morning, plain."
+
+
 def test_the_checks_tell_of_the_settings_persona_and_of_ones_own_files(spotintro: Commands) -> None:
     spotintro.config('[host]\npersona = "clup"\n')
     own("mine", CLAIMS)

@@ -36,9 +36,12 @@ def test_without_a_command_the_help_is_shown(spotintro: Commands) -> None:
 def test_without_an_app_one_line_says_so(spotintro: Commands, command: str) -> None:
     result = spotintro("remote", command)
     assert (result.status, result.out) == (5, "")
-    assert result.err == "No SpotIntro app is running on this data folder: start `spotintro` in a terminal.\n"
+    assert result.err.startswith(
+        "No SpotIntro app is running on this data folder.\nStart `spotintro` in a terminal"
+    )
     result = spotintro("remote", command, "--json")
     assert (result.status, result.error()["code"]) == (5, "NO_APP")
+    assert "--data-dir DIR" in result.error()["next_step"]
 
 
 def test_the_app_starts_without_any_of_it() -> None:
@@ -106,6 +109,16 @@ async def test_the_status_in_words_and_as_json(spotintro: Commands) -> None:
         "The next intro: 2",
     ]
     assert (document["title"], document["auto_on"], document["host"]) == ("Clair de lune", False, "idle")
+
+
+async def test_the_status_of_what_is_not_told_says_that_it_plays(spotintro: Commands) -> None:
+    untold = playing(None, following=None)
+    async with served(FakeParts(playback=untold), spotintro.data_dir):
+        said = (await told("status")).out
+    assert said.splitlines()[0] == "Playing: something that the player doesn't tell."
+    async with served(FakeParts(playback=None), spotintro.data_dir):
+        said = (await told("status")).out
+    assert said.splitlines()[0] == "Nothing is playing."
 
 
 async def test_auto_takes_a_word_or_none(spotintro: Commands) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from spotintro.cli.inspecting import terms_in_words
 from tests.cli.commands import Commands, start
+from tests.cli.test_failures import COMMANDS
 from tests.credits.vouchers import terms
 
 
@@ -22,6 +23,41 @@ def test_a_bare_group_prints_its_help_as_help_does(spotintro: Commands, group: s
     assert (bare.status, bare.err) == (0, "")
     assert bare.out == asked.out
     assert "Commands:" in bare.out
+
+
+@pytest.mark.parametrize(
+    "group", ["config", "credits", "intros", "keys", "operator", "personas", "remote", "voices"]
+)
+def test_a_groups_help_tells_each_command_in_a_whole_sentence(spotintro: Commands, group: str) -> None:
+    told = spotintro(group, "--help").out.partition("Commands:\n")[2]
+    assert told
+    assert "..." not in told
+
+
+def test_each_command_takes_the_names_of_the_files(spotintro: Commands, tmp_path: Path) -> None:
+    for command in COMMANDS:
+        told = spotintro(*command.split(), "--help").out
+        assert "--config FILE" in told, command
+        assert "--data-dir DIR" in told, command
+    assert spotintro("completion", "bash", "--config", str(tmp_path / "none.toml")).status == 0
+
+
+def test_the_page_without_a_terminal_has_a_command_of_its_own(spotintro: Commands) -> None:
+    assert "`spotintro intro`" in spotintro().err
+    assert "`spotintro serve`" in spotintro("--serve").err
+
+
+def test_a_voucher_for_nobody_wants_its_credits_named(spotintro: Commands) -> None:
+    message = spotintro("operator", "issue", "--unbound", "--json").error()["message"]
+    assert message == "Give --credits N or --package NAME."
+
+
+def test_a_named_config_that_is_missing_is_made_where_it_was_named(spotintro: Commands, tmp_path: Path) -> None:
+    missing = tmp_path / "other" / "settings.toml"
+    error = spotintro("--config", str(missing), "credits", "--json").error()
+    assert "`spotintro config init --config FILE`" in error["next_step"]
+    assert spotintro("config", "init", "--config", str(missing)).status == 0
+    assert spotintro("--config", str(missing), "credits").status == 0
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,34 @@ def test_the_history_goes_where_that_is_wanted(used: Commands) -> None:
     assert "is deleted (0 texts)" in used("logout", "--delete-history").err
 
 
+@pytest.mark.parametrize("history", ["--keep-history", "--delete-history"])
+def test_an_account_that_cannot_be_read_keeps_neither_key_nor_answer(
+    spotintro: Commands, kept_keys: MemoryKeyring, history: str
+) -> None:
+    spotintro.data_dir.mkdir(mode=0o700)
+    (spotintro.data_dir / "credits.sqlite3").write_text("no store" * 200)
+    result = spotintro("logout", history, "--json")
+    assert result.status == 1
+    assert result.document()["forgotten"] == ["The key for openai is forgotten (keyring)."]
+    assert "is no credit store" in result.document()["problems"][0]
+    assert result.document()["texts_deleted"] is None
+    assert list(kept_keys.kept) == [(SERVICE, OPERATOR)]
+    assert "Your" not in spotintro("logout").err
+
+
+def test_a_folder_that_cannot_be_written_keeps_no_key_of_another_place(
+    spotintro: Commands, kept_keys: MemoryKeyring
+) -> None:
+    spotintro.data_dir.mkdir(mode=0o700)
+    lock = spotintro.data_dir / "spotify" / "refresh.lock"
+    lock.mkdir(parents=True)
+    result = spotintro("logout", "--json")
+    assert result.status == 1
+    assert result.document()["forgotten"] == ["The key for openai is forgotten (keyring)."]
+    assert f"The sign-in to Spotify may still be kept: {lock}: " in result.document()["problems"][0]
+    assert list(kept_keys.kept) == [(SERVICE, OPERATOR)]
+
+
 def test_a_key_in_the_environment_is_not_ours_to_forget(
     spotintro: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:

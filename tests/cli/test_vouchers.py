@@ -119,6 +119,7 @@ def test_what_does_not_count(circle: Circle) -> None:
     assert circle.refused("hello", "there")["code"] == "NO_VOUCHER"
     assert circle.refused(circle.request())["message"].startswith("This is a request for credits")
     assert circle.refused("missing.voucher")["message"] == "missing.voucher: No such file or directory."
+    assert circle.refused("missing.voucher")["next_step"].startswith("Look at that name and at its permissions;")
 
 
 def test_what_was_revoked_counts_no_more(circle: Circle) -> None:

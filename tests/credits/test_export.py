@@ -66,7 +66,7 @@ def every_kind(title: str) -> list[Entry]:
         (EntryKind.GRANT, 10, None, "Demo credits"),
         (EntryKind.CAPTURE, -2, WRITE, title),
         (EntryKind.CAPTURE, -1, None, title),
-        (EntryKind.EXPIRE, -3, None, "Voucher, expired"),
+        (EntryKind.EXPIRE, -3, None, "Voucher, lapsed"),
         (EntryKind.REFUND, 1, None, title),
         (EntryKind.ADJUST, -1, None, title),
     )

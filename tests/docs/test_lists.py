@@ -88,5 +88,34 @@ def test_every_error_is_there(kind: type[SpotIntroError]) -> None:
     assert made(kind).code in CODES | NEVER_BY_ITSELF | OF_ITS_OWN
 
 
+@pytest.mark.parametrize(
+    ("code", "status", "sentence"),
+    [
+        ("HOST_BUSY", 1, "The host is at it already."),
+        ("MOVED_ON", 1, "The host stopped, since the player went on to something else."),
+        ("NOT_BEGUN_YET", 1, "The app has taken it, and has not begun within … s."),
+        ("OPERATION_FAILED", 1, "This is your own referral code."),
+        ("SYSTEM_ERROR", 1, "The credit store … is locked by another program."),
+        ("SYSTEM_ERROR", 1, "Nobody answers at the address of the credit store …."),
+        ("AUTO_NOT_AGREED", 1, "The app asks first: …"),
+        ("AUTO_NOT_AGREED", 2, "A command can't do what it was asked."),
+        ("USAGE", 2, "The app needs a terminal for input, output and errors."),
+    ],
+)
+def test_what_is_told_without_being_raised_or_by_a_function_is_there(
+    code: str, status: int, sentence: str
+) -> None:
+    assert (code, status, sentence) in {(said.code, said.status, said.message) for said in all_said()}
+
+
+def test_each_way_of_a_condition_is_there() -> None:
+    steps = {said.next_step for said in all_said() if said.code == "SECRET_NOT_STORED"}
+    assert steps == {"There is nothing to do.", "It comes from the environment: unset …."}
+
+
+def test_a_sentence_is_one() -> None:
+    assert [said for said in all_said() if "(code: " in said.message] == []
+
+
 def test_what_is_never_told_by_itself_is_not_there() -> None:
     assert not CODES & NEVER_BY_ITSELF

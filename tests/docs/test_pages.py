@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from spotintro.config import paths
+from spotintro.state import answers, auto_use, told, web_access
 from tests.docs.pages import DOCS, PAGES, PROJECT, anchors_of, blocks_of, links_of
 
 README = PROJECT / "README.md"
@@ -65,3 +66,14 @@ def test_the_page_on_privacy_names_every_folder_of_ours() -> None:
     page = (DOCS / "privacy.md").read_text(encoding="utf-8")
     folders = {name.partition("/")[0] for name in paths._FOLDERS}
     assert {name for name in folders if f"`{name}/`" not in page} == set()
+
+
+def test_the_page_on_privacy_names_the_small_files_of_ours() -> None:
+    page = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    here = Path()
+    files = {
+        *(file_in(here).name for file_in in (answers.file_in, auto_use.file_in, web_access.file_in)),
+        *(told.LOCAL_SERVER, told.SUPPORT_ASKED, "served-at", "served.lock", "servers.json"),
+        *(paths.Paths(here, here).store_file.name, paths.Paths(here, here).log_file.name),
+    }
+    assert {name for name in files if f"`{name}`" not in page} == set()

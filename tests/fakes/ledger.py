@@ -601,7 +601,7 @@ class FakeLedger:
         for lot in self._lots.lapsed(self._believed):
             amount, lot.remaining = lot.remaining, 0
             self.posted -= amount
-            self._book(EntryKind.EXPIRE, -amount, description=f"{lot.source}, expired")
+            self._book(EntryKind.EXPIRE, -amount, description=f"{lot.source}, lapsed")
             self._lots.lapses.append(Lapse(lot, amount, self.entries[-1].at))
 
     def _bring_back(self) -> None:
@@ -612,7 +612,7 @@ class FakeLedger:
             self._book(
                 EntryKind.REFUND,
                 lapse.amount,
-                description=f"{lapse.lot.source}, not expired: the clock was ahead",
+                description=f"{lapse.lot.source}, not lapsed: the clock was ahead",
             )
         self._lots.end_grace(self.clock.now())
 

@@ -119,12 +119,12 @@ def test_a_lapsed_lot_is_booked_out_and_in_again_where_the_clock_was_ahead(
     ledger.hold([request("w")], ttl_s=60)
     entry = ledger.history(limit=1)[0]
     assert (entry.kind, entry.amount, entry.balance_after) == (EntryKind.EXPIRE, -5, 1)
-    assert entry.description == "test, expired"
+    assert entry.description == "test, lapsed"
     clock.advance(-7200)
     ledger.hold([request("x", amount=2)], ttl_s=60)
     entry = ledger.history(limit=1)[0]
     assert (entry.kind, entry.amount, entry.balance_after) == (EntryKind.REFUND, 5, 6)
-    assert entry.description == "test, not expired: the clock was ahead"
+    assert entry.description == "test, not lapsed: the clock was ahead"
     assert figures(ledger.user()) == (4, 0, 2)
     assert ledger.audit().ok
 

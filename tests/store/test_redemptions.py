@@ -138,7 +138,7 @@ def test_what_lapses_soonest_is_spent_first_and_what_a_clock_let_lapse_too_early
     clock.advance(24 * 3600)
     ledger.hold([request("c")], ttl_s=60)
     lapsed = ledger.history(limit=1)[0]
-    assert (lapsed.kind, lapsed.amount, lapsed.description) == (EntryKind.EXPIRE, -1, "Voucher, expired")
+    assert (lapsed.kind, lapsed.amount, lapsed.description) == (EntryKind.EXPIRE, -1, "Voucher, lapsed")
     clock.advance(-2 * 24 * 3600)
     assert figures(ledger.user()) == (4, 5, 0)  # the hold of a clock that ran ahead is swept
     with pytest.raises(InsufficientCredits):

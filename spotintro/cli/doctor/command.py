@@ -47,9 +47,9 @@ def doctor(launch: Launch, *, as_json: bool) -> int:
         printing.document({"ok": status == 0, "checks": checks})
         return status
     for finding in findings:
-        printing.line(f"{_GLYPHS[finding.status]} {finding.status:4}  {finding.part}: {finding.message}")
+        printing.line(f"{finding.part}: {finding.message}", lead=f"{_GLYPHS[finding.status]} {finding.status:4}  ")
         for number, line in enumerate(finding.next_step.splitlines()):
-            printing.line(f"    {line}" if number else f"  next step: {line}")
+            printing.line(line, lead="          " if number else "        next step: ")
     return status
 
 

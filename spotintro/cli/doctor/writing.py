@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 
 from spotintro.cli.doctor.findings import Finding, fail, ok, warn
@@ -81,10 +82,19 @@ async def _reachable(address: Address, what: str) -> Finding:
         async with asyncio.timeout(_CONNECT_TIMEOUT_S):
             _, stream = await asyncio.open_connection(nearest.hostname, nearest.connect_port)
     except (OSError, TimeoutError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "no answer"
         setting = "the address (writer.openai.base_url)" if way.proxy is None else "HTTPS_PROXY"
         return warn(
-            "writer", f"{what}: {name} can't be reached ({reason}).", f"Check {setting} and the connection."
+            "writer",
+            f"{what}: {name} can't be reached ({_reason(error)}).",
+            f"Check {setting} and the connection.",
         )
     stream.close()
     return ok("writer", f"{what}; {name} can be reached.")
+
+
+def _reason(error: Exception) -> str:
+    """Say why in the system's words: asyncio's own have an address in them as Python writes it."""
+    if not isinstance(error, OSError) or not error.errno:
+        return "no answer"
+    # A name that is not found has a number of its own, which is none of the system's.
+    return (os.strerror(error.errno) if error.errno > 0 else error.strerror or "no answer").rstrip(".")

@@ -12,7 +12,7 @@ from spotintro.store.failures import system_error
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
-FREE = "Free texts, replays and the player's keys go on working meanwhile."
+FREE = "In an app that is open, free texts, replays and the player's keys go on working meanwhile."
 
 _LOST = (
     "The connection to the credit store {store} was lost; nothing was booked.",
@@ -20,7 +20,7 @@ _LOST = (
 )
 _LOST_AT_COMMIT = (
     "The connection to the credit store {store} was lost while it was booking.",
-    f"The balance shows whether it was booked; no step is charged twice, and what is held comes back. {FREE}",
+    f"The balance shows whether it was booked; no step is charged twice, and what is reserved comes back. {FREE}",
 )
 _BUSY = (
     "The credit store {store} is busy with another program; nothing was booked.",
