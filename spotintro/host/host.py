@@ -187,9 +187,8 @@ class Host:
         Raises:
             SpotIntroError: there is no intro of this track, or none now.
         """
-        writer = (
-            self.writer
-        )  # whoever asks has seen that this one may know of the track; another may come meanwhile
+        # Whoever asks has seen that this one may know of the track; another may come meanwhile.
+        writer = self.writer
         self._writing.check(track, _INTRO)
         if speak:
             await self.prepare()
