@@ -119,10 +119,13 @@ def _spending_document(spending: Spending) -> dict[str, printing.Json]:
 def _print_spending(spending: Spending) -> None:
     from spotintro.session.wording import spent_in_words
 
-    for day, spent in spending.days:
-        printing.line(f"AI writer, {day}: {spent_in_words(spent)}")
-    for month, spent in spending.months:
-        printing.line(f"AI writer, {month:%Y-%m}: {spent_in_words(spent)}")
+    lines = [
+        *((f"{day}", spent) for day, spent in spending.days),
+        *((f"{month:%Y-%m}", spent) for month, spent in spending.months),
+    ]
+    for when, spent in lines:
+        if spent.tokens_in or spent.tokens_out:  # a server that wasn't reached took none
+            printing.line(f"AI writer, {when}: {spent_in_words(spent)}")
 
 
 def _print(found: Statistics, starts: Sequence[datetime]) -> None:

@@ -12,6 +12,7 @@ from spotintro.cli import printing
 from spotintro.cli.groups import ToldGroup
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, help_where_bare, named_files
+from spotintro.cli.out_file import force_option, require_target
 
 if TYPE_CHECKING:
     from spotintro.voices.base import Output, Sound
@@ -73,16 +74,19 @@ def list_voices(launch: Launch, *, as_json: bool) -> int:
 @click.option(
     "--out",
     "wav_file",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE.wav",
     help="Write the sentence there instead of playing it.",
 )
+@force_option
 @click.pass_obj
-def try_voice(launch: Launch, *, voice: str, wav_file: Path | None) -> int:
+def try_voice(launch: Launch, *, voice: str, wav_file: Path | None, force: bool) -> int:
     """Have a voice say one sentence, free of charge: the one that is in force, or the VOICE named."""
     from spotintro.cli.execution import make_parts, with_parts
     from spotintro.wiring.options import RunOptions
 
+    if wav_file is not None:
+        require_target(wav_file, force=force)
     parts = make_parts(launch, RunOptions(wav_file=wav_file), keeps=False)
     return with_parts(parts, lambda parts: _try(parts, voice, wav_file))
 

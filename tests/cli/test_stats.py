@@ -177,6 +177,12 @@ def test_the_history_goes_where_that_is_wanted(used: Commands) -> None:
     assert "is deleted (0 texts)" in used("logout", "--delete-history").err
 
 
+def test_a_server_that_was_not_reached_has_no_line(spotintro: Commands) -> None:
+    spotintro.config('[writer.openai]\nbase_url = "http://127.0.0.1:9/v1"\n')
+    assert spotintro("intro", "--player", "demo", "--no-speak", "--writer", "openai").status == 1
+    assert "AI writer" not in spotintro("stats").out
+
+
 @pytest.mark.parametrize("history", ["--keep-history", "--delete-history"])
 def test_an_account_that_cannot_be_read_keeps_neither_key_nor_answer(
     spotintro: Commands, kept_keys: MemoryKeyring, history: str

@@ -193,3 +193,14 @@ def test_an_intro_is_spoken_by_it(spotintro: Commands, tmp_path: Path) -> None:
     seconds, rate_hz = heard_s(tmp_path / "intro.wav")
     assert rate_hz == 24_000
     assert seconds == pytest.approx(result["speech_s"], abs=0.01)
+
+
+def test_a_sentence_replaces_a_file_only_where_that_is_said(spotintro: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "kept.wav"
+    file.write_bytes(b"somebody's own")
+    refused = spotintro("voices", "try", "--out", str(file))
+    assert (refused.status, refused.out) == (2, "")
+    assert "--force replaces it" in refused.err
+    assert file.read_bytes() == b"somebody's own"
+    assert spotintro("voices", "try", "--out", str(file), "--force").status == 0
+    assert heard_s(file)[0] > 1
