@@ -338,7 +338,11 @@ async def test_where_the_account_cant_be_read_after_a_run_no_old_balance_stands(
 async def test_a_voucher_that_may_be_booked_has_the_balance_read(parts: FakeParts) -> None:
     async def lost(terms: VoucherTerms) -> Redemption:
         parts.the_account.balance = user(15)
-        raise Unconfirmed(f"The store was lost while it booked {terms.serial}.", "The balance shows it.")
+        raise Unconfirmed(
+            CreditErrorCode.SYSTEM_ERROR,
+            f"The store was lost while it booked {terms.serial}.",
+            "The balance shows it.",
+        )
 
     parts.demo = False
     trust(parts)
