@@ -28,7 +28,7 @@ from spotintro.config.errors import (
     SettingRejected,
 )
 from spotintro.credits.base import User
-from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected
+from spotintro.credits.errors import CreditError, CreditErrorCode, InsufficientCredits, Uncollected, Unconfirmed
 from spotintro.credits.features import UserTransaction
 from spotintro.credits.spending import SpendingCapReached
 from spotintro.credits.vouchers import VoucherKeyNotTrusted, VoucherMistyped, VoucherRevoked
@@ -61,6 +61,7 @@ MADE: dict[type[SpotIntroError], Callable[[str], SpotIntroError]] = {
     FolderUnavailable: lambda text: FolderUnavailable(None, None, text, NEXT_STEP),
     CreditError: lambda text: CreditError(CreditErrorCode.OPERATION_FAILED, text, NEXT_STEP),
     NoAccount: lambda text: NoAccount(CreditErrorCode.SYSTEM_ERROR, text, NEXT_STEP),
+    Unconfirmed: lambda text: Unconfirmed(CreditErrorCode.SYSTEM_ERROR, text, NEXT_STEP),
     InsufficientCredits: lambda _: InsufficientCredits(needed=2, available=1),
     Uncollected: lambda _: Uncollected(step=UserTransaction.SPEAK_TRACK_INTRO, amount=1),
     VoucherMistyped: lambda text: VoucherMistyped(text, NEXT_STEP, group=3),

@@ -20,7 +20,7 @@ class CreditErrorCode(StrEnum):
 
 
 class CreditError(SpotIntroError):
-    """The account said no, or could not be asked. Nothing was charged, unless one of its kinds says otherwise."""
+    """The account said no, or could not be asked. Nothing was charged."""
 
     code: CreditErrorCode
 
@@ -59,9 +59,6 @@ class Unconfirmed(CreditError):
 
     The same call again books nothing twice, and tells.
     """
-
-    def __init__(self, message: str, next_step: str) -> None:
-        super().__init__(CreditErrorCode.SYSTEM_ERROR, message, next_step)
 
 
 class AlreadyCharged(CreditError):

@@ -303,7 +303,10 @@ class Intros:
         disclosure = host.needs_consent() if asks else None
         if disclosure is None:
             return self._begun(host, step)
-        self._ask(disclosure, lambda: self.do(replace(step, speak=self.speak)))
+        if self._ended:
+            self._say("Stopped before it began; nothing was charged.")
+        else:
+            self._ask(disclosure, lambda: self.do(replace(step, speak=self.speak)))
         return None
 
     async def host_that_may_write(self, begin: Callable[[], Awaitable[None]]) -> Host | None:

@@ -76,7 +76,7 @@ def from_sqlite(error: BaseException | None, path: Path) -> CreditError:
     code = getattr(error, "sqlite_errorcode", None)
     if code in {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}:
         message, next_step = _NOT_SYNCED
-        return Unconfirmed(message.format(path=path), next_step)
+        return Unconfirmed(CreditErrorCode.SYSTEM_ERROR, message.format(path=path), next_step)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         message, next_step = _MOVED
     elif isinstance(code, int):

@@ -335,7 +335,9 @@ class LostLedger(FakeLedger):
 
     def _lose(self) -> None:
         self.lost -= 1
-        raise Unconfirmed("The store was lost while it was booking.", "The balance shows it.")
+        raise Unconfirmed(
+            CreditErrorCode.SYSTEM_ERROR, "The store was lost while it was booking.", "The balance shows it."
+        )
 
 
 @pytest.mark.parametrize("books", [True, False])

@@ -136,6 +136,23 @@ async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: F
     await face.session.close()
 
 
+async def test_one_that_is_stopped_before_its_question_does_not_ask(parts: FakeParts) -> None:
+    parts.the_host.disclosure = "The title goes to model.example."
+    parts.hold_account()
+    face = Face(parts)
+    face.session.begin()
+    await face.until(lambda: bool(face.of(PlaybackRead)))
+    face.session.perform(FEATURE)
+    await face.until(lambda: face.session.intros.busy)
+    face.session.stop_host()
+    await asyncio.sleep(0)
+    parts.release_account()
+    await face.until(lambda: not face.session.intros.busy)
+    assert face.of(ConsentAsked) == []
+    assert "Stopped before it began; nothing was charged." in face.said
+    await face.session.close()
+
+
 async def test_an_intro_is_asked_for_with_what_was_heard_and_what_comes(parts: FakeParts) -> None:
     async with facing(parts) as face:
         parts.the_player.set(replace(playing(FOLLOWING, following=TRACK), read_at_s=60.0))
@@ -321,7 +338,11 @@ async def test_where_the_account_cant_be_read_after_a_run_no_old_balance_stands(
 async def test_a_voucher_that_may_be_booked_has_the_balance_read(parts: FakeParts) -> None:
     async def lost(terms: VoucherTerms) -> Redemption:
         parts.the_account.balance = user(15)
-        raise Unconfirmed(f"The store was lost while it booked {terms.serial}.", "The balance shows it.")
+        raise Unconfirmed(
+            CreditErrorCode.SYSTEM_ERROR,
+            f"The store was lost while it booked {terms.serial}.",
+            "The balance shows it.",
+        )
 
     parts.demo = False
     trust(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spotintro.credits.errors import CreditError, Unconfirmed
+from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.plain_text import single_line
 from spotintro.store.address import PostgresUrl
 from spotintro.store.failures import system_error
@@ -107,7 +107,7 @@ def from_postgres(error: DBAPIError, address: PostgresUrl, *, committing: bool =
     """Return the sentence for an error of the driver; `committing` where its COMMIT was under way."""
     if committing and error.connection_invalidated:
         message, next_step = _LOST_AT_COMMIT
-        return Unconfirmed(message.format(store=address), next_step)
+        return Unconfirmed(CreditErrorCode.SYSTEM_ERROR, message.format(store=address), next_step)
     message, next_step = _sentence(error)
     first = str(error.orig).strip().split("\n", 1)[0].rstrip(". ")
     return system_error(message.format(store=address, error=single_line(first)), next_step)
