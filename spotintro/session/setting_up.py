@@ -125,11 +125,11 @@ class SettingUp:
         data_dir = self._parts.paths.data_dir
         if not self.servers or await asyncio.to_thread(was_told, data_dir, LOCAL_SERVER):
             return
-        self._tell(Said(local_servers_line(self.servers, key=self._key_of("writer"))))
         try:
             await asyncio.to_thread(note_told, data_dir, LOCAL_SERVER)
         except OSError as error:
             _log.warning("that a local server was told of is not kept: %s", error)
+        self._tell(Said(local_servers_line(self.servers, key=self._key_of("writer"))))
 
     async def _let_a_model_write(self) -> None:
         """Take back `writer.provider = "announcer"`: who sets a model up wants it to write."""

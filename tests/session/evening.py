@@ -179,18 +179,20 @@ class Evening:
     def begun(self) -> list[Begun]:
         """The tracks that were seen to begin, each with the intros that were begun while it was the last."""
         found: list[Begun] = []
-        playing = ""
+        playing: Track | None = None
         for at_s, event in self.told:
             if isinstance(event, PlaybackRead) and event.playback is not None:
                 playback, track = event.playback, event.playback.track
                 plays = playback.state is PlaybackState.PLAYING and track is not None and bool(track.title)
-                if track is None or not plays or track.kind is TrackKind.AD or track.id == playing:
+                if track is None or not plays or track.kind is TrackKind.AD:
                     continue
-                if playing and track.kind is TrackKind.TRACK:
+                is_new = playing is not None and track.id != playing.id and not playing.is_unread_file_of(track)
+                if is_new and track.kind is TrackKind.TRACK:
                     found.append(Begun(track, at_s, playback.position_at(at_s)))
-                playing = track.id
+                playing = track
             elif isinstance(event, HostSaid) and isinstance(event.event, Held):
-                assert event.event.track.id == playing, f"{event.event.track.title} did not come: {self.lines}"
+                assert playing is not None
+                assert event.event.track.id == playing.id, f"{event.event.track.title} did not come: {self.lines}"
                 found[-1].introduced += 1
         return found
 
