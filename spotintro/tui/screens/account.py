@@ -14,9 +14,9 @@ from spotintro.credits.statistics import day_starts, month_starts
 from spotintro.errors import SpotIntroError
 from spotintro.money import Money
 from spotintro.players.base import PlayerError
-from spotintro.session.events import Weight
+from spotintro.session.events import BalanceRead, Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody, failed
+from spotintro.tui.screens.page import UNAVAILABLE, Page, PageBody, failed
 from spotintro.tui.widgets.account_text import (
     DAYS,
     MONTHS,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from spotintro.session.parts import Account, Parts
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import Happened
     from spotintro.tui.screens.page import StartWorker
 
 
@@ -68,6 +69,14 @@ class AccountPage(Page):
     def on_mount(self) -> None:
         self._read()
 
+    def on_happened(self, message: Happened) -> None:
+        """Read anew where the balance is another one than is shown, or the page came before the account."""
+        if isinstance(message.event, BalanceRead):
+            user, figures = message.event.user, self._text.figures
+            shown = None if figures is None else figures.state.user
+            if self._session.account is None or (user is not None and user != shown):
+                self._read()
+
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.field.display = message.focused
         self.status.tell(field_keys("sends the friend's code") if message.focused else self._news)
@@ -77,6 +86,8 @@ class AccountPage(Page):
         self._start(self._name_friend(self.field.value), "friend's code", "entering a friend's code")
 
     def action_enter_friend_code(self) -> None:
+        if self._asking:  # the field's line would take the question's place, and the next key still answer it
+            self._ask(asking=False)
         figures = self._text.figures
         referral = None if figures is None else figures.state.referral
         if referral is None or not can_name_a_friend(referral):
@@ -109,7 +120,7 @@ class AccountPage(Page):
     async def _name_friend(self, text: str) -> None:
         account = self._session.account
         if account is None:
-            self.status.tell("▲ The account is unavailable; the messages say why.")
+            self.status.tell(f"▲ {UNAVAILABLE}")
             return
         try:
             await account.enter_referral(read(text))
@@ -155,7 +166,8 @@ class AccountPage(Page):
             self._start(self._show_spotify_user(), "user on the account page", "reading who is signed in")
         account = self._session.account
         if account is None:
-            self._text.note = "The account is unavailable; the messages say why."
+            if self._session.standing.account_fails:
+                self._text.note = UNAVAILABLE
             self._text.changed()
         else:
             self._start(self._show(account), "account page", "reading the account")

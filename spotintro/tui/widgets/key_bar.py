@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _GAP: Final = 2
 _ALWAYS: Final = frozenset({"palette", "help", "quit", "close"})
+_OF_A_FIELD: Final = frozenset(command.id for command in COMMANDS if command.scope is Scope.FIELD)
 _LEAST_COLUMNS: Final = 6
 """Of a target: what a finger can hit on a phone."""
 _MAX_ROWS: Final = 2
@@ -43,6 +44,7 @@ class KeyBar(Lines):
             if command.in_bar and (command.scope in scopes or command.id == "palette")
         ]
         self._only: frozenset[str] | None = None
+        self._typing = False
         self._hidden: frozenset[str] = frozenset()
         self._offered: frozenset[str] = frozenset()
         self._labels = dict(labels or {})
@@ -54,6 +56,12 @@ class KeyBar(Lines):
         """Show these alone, as long as a question stands; None shows all again."""
         self._only = None if command_ids is None else frozenset(command_ids)
         self.changed()
+
+    def type_in(self, *, typing: bool) -> None:
+        """Show the keys of a field alone as long as letters are text there, whatever comes to be offered."""
+        if self._typing is not typing:
+            self._typing = typing
+            self.changed()
 
     def hide(self, *command_ids: str) -> None:
         """Leave out these commands, whose keys do nothing now; without any, leave out nothing."""
@@ -78,8 +86,9 @@ class KeyBar(Lines):
             self.changed()
 
     def lines(self, width: int) -> list[Content]:
-        if self._only is not None:
-            commands = [command for command in COMMANDS if command.id in self._only or command.id == "palette"]
+        only = _OF_A_FIELD if self._typing else self._only
+        if only is not None:
+            commands = [command for command in COMMANDS if command.id in only or command.id == "palette"]
         else:
             offered = [command for command in COMMANDS if command.id in self._offered]
             commands = [*offered, *(command for command in self._commands if command.id not in self._hidden)]
