@@ -384,6 +384,7 @@ async def test_what_comes_by_itself_and_who_brought_whom(parts: FakeParts, size:
         assert "every day" not in said
         assert written("00112233445566778899") in said
         assert f"{written(FRIEND)} thanked on 2026-11-23" in said
+        assert "f friend's code" not in here.seen
         await here.press("f")
         await here.until_seen("entered once")
 

@@ -100,6 +100,30 @@ async def test_help_leads_back_to_the_page_it_was_asked_for_on(parts: FakeParts)
         assert here.app.screen is here.main
 
 
+async def test_help_on_a_page_has_what_can_be_done_there_now(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("W")
+        await here.until_seen("no key is needed")
+        await here.press("?")
+        await here.until_seen("On the page you came from: The AI writer")
+        assert "Back to the music" in here.seen
+        assert "Enter the model's name" not in here.seen, "in the demo there is none"
+
+
+@pytest.mark.parametrize("size", [(100, 32), (36, 70)])
+async def test_a_page_offers_help_where_that_takes_no_row_of_its_own(
+    parts: FakeParts, size: tuple[int, int]
+) -> None:
+    async with running(parts, size) as here:
+        await here.press("u")
+        await here.until_seen("esc back  ? help")
+        await here.press("?")
+        await here.until_seen("On the page you came from: Your account")
+        assert "? help" not in here.seen
+        await here.press("escape")
+        await here.until(lambda: here.app.screen.id == "account")
+
+
 async def test_q_leaves_a_page_and_not_the_app(parts: FakeParts) -> None:
     async with running(parts) as here:
         await here.press("?", "q")

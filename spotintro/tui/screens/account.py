@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from spotintro.credits.base import Referral
     from spotintro.session.parts import Account, Parts
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
@@ -59,7 +60,7 @@ class AccountPage(Page):
         """Whether a second key is waited for before signing out."""
         self._text = AccountText(parts.prices, keymap, server=server_of(parts.settings.store.url))
         super().__init__("account", "Your account", keymap, PageBody(self._text))
-        self.key_bar.hide("sign_out_history")
+        self.key_bar.hide("sign_out_history", "friend_code")
         self.field = CodeField("a friend's code goes in here", Kind.REFERRAL)
         self.field.display = False
 
@@ -160,6 +161,11 @@ class AccountPage(Page):
         self._session.say(said, Weight.WARNING if signed_out.problems else Weight.INFO)
         self._read()
 
+    def _offer(self, referral: Referral | None) -> None:
+        """Offer the keys that do something now."""
+        is_late = referral is None or not can_name_a_friend(referral)
+        self.key_bar.hide("sign_out_history", *(("friend_code",) if is_late else ()))
+
     def _read(self) -> None:
         self._start(self._show_usage(), "quota on the account page", "counting the calls to Spotify")
         if not self._parts.demo:
@@ -196,6 +202,7 @@ class AccountPage(Page):
             # The lots first: what has lapsed is booked out by that.
             lots = await account.lots()
             self._text.figures = AccountFigures(await account.state(), lots, await account.allowances(), now)
+            self._offer(self._text.figures.state.referral)
             self._text.changed()
             today = now.astimezone().date()
             month = day_starts(today, today.day)

@@ -67,6 +67,7 @@ class SupportPage(Page):
             self._packages if self._takes_vouchers else (),
             self._rows,
             takes_vouchers=self._takes_vouchers,
+            has_desk=parts.demo,
             key_of=keymap.written,
         )
         super().__init__("support", "Support", keymap, PageBody(self._text))

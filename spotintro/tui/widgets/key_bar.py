@@ -43,6 +43,8 @@ class KeyBar(Lines):
             for command in COMMANDS
             if command.in_bar and (command.scope in scopes or command.id == "palette")
         ]
+        self._help = () if Scope.APP in scopes else tuple(each for each in COMMANDS if each.id == "help")
+        """On a page it is shown where it takes no row of its own."""
         self._only: frozenset[str] | None = None
         self._typing = False
         self._hidden: frozenset[str] = frozenset()
@@ -105,7 +107,9 @@ class KeyBar(Lines):
                 break
             items.remove(spare[-1])
             packed = _pack([item for _, item in items], width)
-        return packed
+        further = [self._item(command) for command in self._help if only is None and self.offers(command.id)]
+        longer = _pack([*(item for _, item in items), *further], width)
+        return longer if len(longer) == len(packed) else packed
 
     def _item(self, command: Command) -> Content:
         label = self._labels.get(command.id, command.label)
