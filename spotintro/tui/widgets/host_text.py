@@ -123,6 +123,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self, hint: str, *, facts_key: str = "", stop_key: str = "") -> None:
         super().__init__(id="host-text")
         self.status = ""
+        self._status_before = ""
+        """What it was before a question took its place."""
         self.border_title = _TITLE
         self._stop_key = stop_key
         self._track: Track | None = None
@@ -188,10 +190,12 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
+            if self.status != _ASKING:
+                self._status_before = self.status
             self._status(_ASKING)
             self.scroll_home(animate=False)
-        else:
-            self._status("")
+        elif self.status == _ASKING:
+            self._status(self._status_before)
         self._changed()
 
     def offer(self, first_minute: FirstMinute | None) -> None:
@@ -212,6 +216,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def credits_came(self) -> None:
         """Say no more that there are too few."""
+        if self._status_before == _TOO_FEW:
+            self._status_before = ""
         if self.status == _TOO_FEW:
             self._status("")
 
