@@ -275,7 +275,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         width = self.size.width - _FRAME
         if self.status == _SPEAKING and self._stop_key and width >= NARROW_COLUMNS:
             parts.append(f"{self._stop_key} stops")
-        if self._track is not None and self._track.title and self._sentences.question is None:
+        # What was refused is of the track that plays, and the text below of another.
+        names_track = not (self._sentences.is_over and self.status == _TOO_FEW)
+        if self._track is not None and self._track.title and self._sentences.question is None and names_track:
             title = Content(self._track.title)
             for word in ("that was", "was") if self._sentences.is_over else ("on",):
                 room = width - len(" · ".join(parts)) - len(f" · {word} ")
