@@ -93,7 +93,8 @@ class KeyBar(Lines):
             commands = [command for command in COMMANDS if command.id in only or command.id == "palette"]
         else:
             offered = [command for command in COMMANDS if command.id in self._offered]
-            commands = [*offered, *(command for command in self._commands if command.id not in self._hidden)]
+            left_out = self._hidden | self._offered
+            commands = [*offered, *(command for command in self._commands if command.id not in left_out)]
         items = [
             (command, self._item(command))
             for command in commands
