@@ -67,11 +67,14 @@ async def show_page(app: _App, name: str) -> None:
 
 def _make_help(keymap: Keymap, before: Screen[Any]) -> Page:
     """Return a new page of help, on which the keys of the page where it was asked for come first."""
+    from spotintro.tui.commands import COMMANDS
     from spotintro.tui.screens.help import HelpPage
     from spotintro.tui.screens.page import Page
 
     if isinstance(before, Page):
-        return HelpPage(keymap, before.page_title.text, before.SCOPES)
+        of_page = (command for command in COMMANDS if command.scope in before.SCOPES)
+        offered = [command for command in of_page if before.key_bar.offers(command.id)]
+        return HelpPage(keymap, before.page_title.text, offered)
     return HelpPage(keymap)
 
 

@@ -22,7 +22,7 @@ from spotintro.tui.widgets.code_field import CodeField
 from tests.fakes.tui_parts import INTRO as INTRO_CHARGE
 from tests.fakes.tui_parts import TRACK, FakeParts, playing
 from tests.fakes.tui_parts import VOICE as VOICE_CHARGE
-from tests.tui.running import Running, running, user
+from tests.tui.running import Running, running, user, whole_intro
 
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
 INTRO, VOICE = UserTransaction.GENERATE_TRACK_INTRO, UserTransaction.SPEAK_TRACK_INTRO
@@ -240,6 +240,50 @@ async def test_the_history_is_deleted_by_another_key(parts: FakeParts) -> None:
         assert parts.signed_out == [True]
 
 
+async def test_a_question_that_is_seen_no_more_is_not_answered_by_the_next_key(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("u")
+        await here.until_seen("14 days")
+        await here.press("o")
+        await here.until_seen("Sign out?")
+        await here.press("f")
+        await here.until_seen("a friend's code goes in here")
+        await here.press("escape")
+        await here.until(lambda: here.app.focused is None)
+        await here.press("d", "o")
+        await here.until_seen("Sign out?")
+        assert parts.signed_out == []
+
+
+async def test_the_page_follows_the_balance_while_it_is_open(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        run = await here.introduced()
+        parts.the_account.balance = user(8, held=2)
+        run.put(whole_intro()[0])
+        await here.until(lambda: "reserved" in here.bar)
+        await here.press("u")
+        await here.until_seen("8 credits · 2 reserved")
+        parts.the_account.balance = user(8, used=2)
+        run.put(*whole_intro()[1:])
+        run.end()
+        await here.until_seen("2 credits in all")
+        assert "reserved" not in here.seen
+
+
+@pytest.mark.parametrize(
+    ("key", "there"), [("u", "available"), ("h", "Nothing yet."), ("Y", "Nothing was said yet")]
+)
+async def test_a_page_that_is_asked_for_before_the_account_is_there_is_filled_later(
+    parts: FakeParts, key: str, there: str
+) -> None:
+    parts.hold_account()
+    async with running(parts, ready=False) as here:
+        await here.press(key)
+        await here.until_seen("Reading the account …")
+        parts.release_account()
+        await here.until_seen(there)
+
+
 async def test_nobody_is_signed_out_while_the_host_works(parts: FakeParts) -> None:
     async with running(parts) as here:
         await here.introduced()
@@ -340,6 +384,7 @@ async def test_what_comes_by_itself_and_who_brought_whom(parts: FakeParts, size:
         assert "every day" not in said
         assert written("00112233445566778899") in said
         assert f"{written(FRIEND)} thanked on 2026-11-23" in said
+        assert "f friend's code" not in here.seen
         await here.press("f")
         await here.until_seen("entered once")
 

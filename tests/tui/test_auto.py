@@ -7,7 +7,7 @@ import pytest
 from spotintro.session.events import NextState, NextTold
 from spotintro.tui.messages import Happened
 from tests.fakes.tui_parts import FOLLOWING, FakeParts, playing
-from tests.tui.running import Running, running
+from tests.tui.running import Running, running, whole_intro
 
 QUESTION = "Intros between tracks? y turns it on, n does not."
 
@@ -56,6 +56,18 @@ async def test_no_leaves_it_off_and_n_is_the_next_track_again(parts: FakeParts) 
         await here.press("n")
         await here.asked(1)
         assert parts.the_player.asked == ["next"]
+
+
+async def test_after_the_question_the_last_intro_is_told_as_before(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        run = await here.introduced()
+        run.put(*whole_intro())
+        run.end()
+        await here.until_seen("on Clair de lune · ✓ said")
+        await asked(here)
+        assert "✓ said" not in here.seen
+        await here.press("n")
+        await here.until_seen("on Clair de lune · ✓ said")
 
 
 async def test_the_key_that_stops_takes_the_question_back(parts: FakeParts) -> None:

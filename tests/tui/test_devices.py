@@ -128,6 +128,20 @@ async def test_the_other_keys_go_on_working_beside_the_list(parts: FakeParts) ->
         await here.until_seen("▸ ♪ Kitchen")
 
 
+async def test_a_question_that_the_list_covers_is_not_answered(parts: FakeParts) -> None:
+    parts.the_host.disclosure = "The title goes to a server."
+    async with running(parts) as here:
+        await here.press("i")
+        await here.until_seen("May the AI writer know what plays?")
+        await here.press("d")
+        await here.until_seen("▸ ♪ Kitchen")
+        await here.press("n")
+        await here.until(lambda: "next" in parts.the_player.asked)
+        await here.press("escape")
+        await here.until_seen("May the AI writer know what plays?")
+        assert parts.the_host.agreed is None
+
+
 async def test_a_question_comes_before_the_list(parts: FakeParts) -> None:
     parts.the_host.disclosure = "The title goes to a server."
     parts.the_player.playback = replace(playing(), liked=True)

@@ -45,6 +45,16 @@ async def facts_known(here: Running) -> None:
     await here.until(lambda: bool(here.parts.research.known(TRACK)), "the facts")
 
 
+@pytest.mark.parametrize("size", [(100, 32), (80, 24), (40, 20), (36, 70)])
+async def test_both_answers_stand_in_the_bar_once_each(asking: FakeParts, size: tuple[int, int]) -> None:
+    async with running(asking, size) as here:
+        await here.until_logged("Facts worth hearing?")
+        await here.until_seen("y look up  N no look-ups")
+        assert here.seen.count("no look-ups") == 1
+        await here.press("N")
+        await here.until(lambda: "look up  N" not in here.seen)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_question_is_a_line_with_its_keys_and_y_agrees(asking: FakeParts, size: tuple[int, int]) -> None:
     async with running(asking, size) as here:

@@ -19,7 +19,7 @@ from spotintro.tui.commands import COMMANDS
 from spotintro.tui.screens.help import PAIRS
 from spotintro.tui.screens.support import SupportPage
 from tests.fakes.tui_parts import FakeParts, playing
-from tests.tui.running import Running, running
+from tests.tui.running import Running, running, user
 
 
 def entries(count: int) -> list[Entry]:
@@ -98,6 +98,30 @@ async def test_help_leads_back_to_the_page_it_was_asked_for_on(parts: FakeParts)
         await here.press("?")
         await here.introduced()
         assert here.app.screen is here.main
+
+
+async def test_help_on_a_page_has_what_can_be_done_there_now(parts: FakeParts) -> None:
+    async with running(parts) as here:
+        await here.press("W")
+        await here.until_seen("no key is needed")
+        await here.press("?")
+        await here.until_seen("On the page you came from: The AI writer")
+        assert "Back to the music" in here.seen
+        assert "Enter the model's name" not in here.seen, "in the demo there is none"
+
+
+@pytest.mark.parametrize("size", [(100, 32), (36, 70)])
+async def test_a_page_offers_help_where_that_takes_no_row_of_its_own(
+    parts: FakeParts, size: tuple[int, int]
+) -> None:
+    async with running(parts, size) as here:
+        await here.press("u")
+        await here.until_seen("esc back  ? help")
+        await here.press("?")
+        await here.until_seen("On the page you came from: Your account")
+        assert "? help" not in here.seen
+        await here.press("escape")
+        await here.until(lambda: here.app.screen.id == "account")
 
 
 async def test_q_leaves_a_page_and_not_the_app(parts: FakeParts) -> None:
@@ -241,6 +265,29 @@ async def test_support_that_is_asked_for_before_the_account_is_there_is_filled_l
         await here.until_seen("The balance is not known yet.")
         parts.release_account()
         await here.until_seen("The balance is not readable" if fails else "● 10 credits available")
+
+
+async def test_support_follows_the_balance_while_it_is_open(tmp_path: Path) -> None:
+    parts = _supported(tmp_path)
+    async with running(parts) as here:
+        page = await _open_support(here)
+        parts.the_account.balance = user(7, used=3)
+        here.app.session.read_balance()
+        await here.until_seen("7 credits available, 3 used")
+        assert "Available: 7 credits" in page.message.body
+
+
+async def test_a_field_has_its_keys_alone_whatever_comes_meanwhile(tmp_path: Path) -> None:
+    async with running(_supported(tmp_path)) as here:
+        page = await _open_support(here)
+        await here.press("enter")
+        await here.until_seen("enter send  esc leave")
+        page.action_unfold()  # as a click on the message does
+        await here.until_seen("Account: local")
+        assert "enter send  esc leave" in here.seen
+        assert "c copy" not in here.seen
+        await here.press("escape")
+        await here.until_seen("c copy")
 
 
 async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:

@@ -64,6 +64,18 @@ async def test_the_palettes_page_begins_it_and_shows_how_to_get_there(parts: Fak
     assert phones.stopped
 
 
+async def test_an_address_of_this_machine_alone_is_nothing_to_scan(parts: FakeParts) -> None:
+    phones = FakePhones()
+    phones.invitation = Invitation("http://127.0.0.1:7768/in/secret", "123456")
+    async with running(parts, (100, 40)) as here:
+        here.app.served = Served(lambda _: phones, at_once=False)
+        await here.press("P")
+        await here.until_seen("no other device can. To pair it, type 123 456 there.")
+        await here.until_seen("For phones, start with `spotintro demo --serve --lan`.")
+        assert "▀" not in here.seen
+        assert "phone, and" not in here.seen
+
+
 async def test_what_cannot_be_served_is_told_on_the_page(parts: FakeParts) -> None:
     phones = FakePhones()
     phones.fail = SpotIntroError("The port is taken.", "Name another one.")
@@ -103,7 +115,7 @@ async def test_screen_and_page_show_the_same(parts: FakeParts, tmp_path: Path) -
     async with running(parts) as here:
         here.app.served = Served(lambda made: WebFace(made, Options(port=0)), at_once=False)
         await here.press("P")
-        await here.until_seen("Open this on your phone")
+        await here.until_seen("Open this in a browser here")
         invitation = await here.app.served.start(here.app)
         phone = Client(invitation.address.partition("/in/")[0])
         await phone.enter(invitation.address)

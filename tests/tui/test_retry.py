@@ -41,6 +41,19 @@ async def test_the_same_track_is_done_again_with_the_voice_as_it_is_now(key: str
         await here.until_logged("Nothing was refused")
 
 
+async def test_a_refusal_is_not_said_of_the_track_that_was_introduced_before() -> None:
+    parts = FakeParts(playback=playing())
+    async with running(parts) as here:
+        run = await here.introduced()
+        run.put(*whole_intro())
+        run.end()
+        await here.until_seen("on Clair de lune · ✓ said")
+        parts.the_player.set(playing(FOLLOWING))
+        await here.until_seen("that was Clair de lune · ✓ said")
+        await refused(here)
+        await here.until_seen("The host · ▲ too few credits")
+
+
 async def test_the_voice_that_is_turned_on_since_is_heard() -> None:
     settings = Settings(voice=VoiceSettings(enabled=False))
     parts = FakeParts(settings=settings, playback=playing(), available=0)

@@ -76,6 +76,11 @@ async def test_everything_begins_in_the_same_column(parts: FakeParts, size: tupl
             next(line for line in lines if part in line)
             for part in ("▶ playing", "Clair de lune", "next  ", "10 credits", "i introduce")
         ]
+        await here.press("u")
+        await here.until_seen("available")
+        begins += [
+            next(line for line in here.seen.splitlines() if part in line) for part in ("‹ back", "esc back")
+        ]
         assert len({len(line) - len(line.lstrip()) for line in begins}) == 1
 
 

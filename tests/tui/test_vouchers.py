@@ -17,7 +17,7 @@ from spotintro.operators.demo_desk import KEY_FILE
 from spotintro.tui.screens.support import SupportPage
 from spotintro.tui.widgets.qr_code import QUIET_ZONE, qr_code_of
 from tests.fakes.tui_parts import STORE_ID, FakeParts, playing
-from tests.tui.running import Running, running
+from tests.tui.running import Running, running, user
 
 PACKAGES = (Package(name="Small", credits=10, price="2 €"), Package(name="[b]Large", credits=100))
 PRIVATE_KEY = "5e" * 32
@@ -69,6 +69,7 @@ async def test_the_demo_desk_closes_the_circle_by_keys(supported: FakeParts, siz
     supported.the_account.expires_at = datetime(2026, 12, 22, 12, tzinfo=UTC)
     async with running(supported, size) as here:
         page = await opened(here)
+        await here.until_seen("d asks it.")
         await here.press("d")
         await told(here, page, "The demo's desk answered with a voucher")
         await here.until(lambda: "The desk's voucher" in here.seen and page.field.value in voucher_on(page))
@@ -86,6 +87,13 @@ async def test_the_demo_desk_closes_the_circle_by_keys(supported: FakeParts, siz
 
 def voucher_on(page: SupportPage) -> str:
     return page._text.answer.replace(" ", "-")
+
+
+async def test_no_credits_have_the_sign_that_the_bar_has(supported: FakeParts) -> None:
+    supported.the_account.balance = user(0, used=10)
+    async with running(supported) as here:
+        await opened(here)
+        await here.until_seen("○ 0 credits available, 10 used")
 
 
 async def test_a_voucher_of_a_trusted_operator_is_redeemed(supported: FakeParts) -> None:

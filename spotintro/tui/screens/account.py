@@ -14,9 +14,9 @@ from spotintro.credits.statistics import day_starts, month_starts
 from spotintro.errors import SpotIntroError
 from spotintro.money import Money
 from spotintro.players.base import PlayerError
-from spotintro.session.events import Weight
+from spotintro.session.events import BalanceRead, Weight
 from spotintro.tui.commands import Scope, bindings_of
-from spotintro.tui.screens.page import Page, PageBody, failed
+from spotintro.tui.screens.page import UNAVAILABLE, Page, PageBody, failed
 from spotintro.tui.widgets.account_text import (
     DAYS,
     MONTHS,
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from spotintro.credits.base import Referral
     from spotintro.session.parts import Account, Parts
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import Happened
     from spotintro.tui.screens.page import StartWorker
 
 
@@ -58,7 +60,7 @@ class AccountPage(Page):
         """Whether a second key is waited for before signing out."""
         self._text = AccountText(parts.prices, keymap, server=server_of(parts.settings.store.url))
         super().__init__("account", "Your account", keymap, PageBody(self._text))
-        self.key_bar.hide("sign_out_history")
+        self.key_bar.hide("sign_out_history", "friend_code")
         self.field = CodeField("a friend's code goes in here", Kind.REFERRAL)
         self.field.display = False
 
@@ -67,6 +69,14 @@ class AccountPage(Page):
 
     def on_mount(self) -> None:
         self._read()
+
+    def on_happened(self, message: Happened) -> None:
+        """Read anew where the balance is another one than is shown, or the page came before the account."""
+        if isinstance(message.event, BalanceRead):
+            user, figures = message.event.user, self._text.figures
+            shown = None if figures is None else figures.state.user
+            if self._session.account is None or (user is not None and user != shown):
+                self._read()
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         self.field.display = message.focused
@@ -77,6 +87,8 @@ class AccountPage(Page):
         self._start(self._name_friend(self.field.value), "friend's code", "entering a friend's code")
 
     def action_enter_friend_code(self) -> None:
+        if self._asking:  # the field's line would take the question's place, and the next key still answer it
+            self._ask(asking=False)
         figures = self._text.figures
         referral = None if figures is None else figures.state.referral
         if referral is None or not can_name_a_friend(referral):
@@ -109,7 +121,7 @@ class AccountPage(Page):
     async def _name_friend(self, text: str) -> None:
         account = self._session.account
         if account is None:
-            self.status.tell("▲ The account is unavailable; the messages say why.")
+            self.status.tell(f"▲ {UNAVAILABLE}")
             return
         try:
             await account.enter_referral(read(text))
@@ -149,13 +161,19 @@ class AccountPage(Page):
         self._session.say(said, Weight.WARNING if signed_out.problems else Weight.INFO)
         self._read()
 
+    def _offer(self, referral: Referral | None) -> None:
+        """Offer the keys that do something now."""
+        is_late = referral is None or not can_name_a_friend(referral)
+        self.key_bar.hide("sign_out_history", *(("friend_code",) if is_late else ()))
+
     def _read(self) -> None:
         self._start(self._show_usage(), "quota on the account page", "counting the calls to Spotify")
         if not self._parts.demo:
             self._start(self._show_spotify_user(), "user on the account page", "reading who is signed in")
         account = self._session.account
         if account is None:
-            self._text.note = "The account is unavailable; the messages say why."
+            if self._session.standing.account_fails:
+                self._text.note = UNAVAILABLE
             self._text.changed()
         else:
             self._start(self._show(account), "account page", "reading the account")
@@ -184,6 +202,7 @@ class AccountPage(Page):
             # The lots first: what has lapsed is booked out by that.
             lots = await account.lots()
             self._text.figures = AccountFigures(await account.state(), lots, await account.allowances(), now)
+            self._offer(self._text.figures.state.referral)
             self._text.changed()
             today = now.astimezone().date()
             month = day_starts(today, today.day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from spotintro.tui.commands import COMMANDS, Scope, Topic
+from spotintro.tui.commands import COMMANDS, Command, Topic
 from spotintro.tui.screens.page import Page, PageBody
 from spotintro.tui.widgets.lines import Lines, hanging
 
@@ -40,13 +40,11 @@ _GUTTER: Final = 4
 
 
 class _Commands(Lines):
-    def __init__(self, keymap: Keymap, page: str, scopes: Sequence[Scope]) -> None:
+    def __init__(self, keymap: Keymap, page: str, offered: Sequence[Command]) -> None:
         super().__init__()
         self._keymap = keymap
         self._page = page
-        self._page_commands = [
-            command for command in COMMANDS if command.scope in scopes and (command.in_bar or command.listed)
-        ]
+        self._page_commands = [command for command in offered if command.in_bar or command.listed]
         self._keys = {command.id: self._keys_of(command.id) for command in COMMANDS}
         self._key_column = min(_MAX_KEY_COLUMN, max(len(keys) for keys in self._keys.values()))
 
@@ -66,7 +64,7 @@ class _Commands(Lines):
             for command in self._page_commands
         ]
         lines = [line for keys, does in rows if keys for line in self._row(keys, does, width)]
-        return [_heading(f"On the page you came from: {self._page}"), *lines, Content("")]
+        return [*_heading(f"On the page you came from: {self._page}").wrap(width), *lines, Content("")]
 
     def _of_all(self, width: int) -> list[Content]:
         if width < _TWO_COLUMNS:
@@ -113,12 +111,13 @@ def _heading(text: str) -> Content:
 
 
 class HelpPage(Page):
-    def __init__(self, keymap: Keymap, page: str = "", scopes: Sequence[Scope] = ()) -> None:
+    def __init__(self, keymap: Keymap, page: str = "", offered: Sequence[Command] = ()) -> None:
         """Make the page of help.
 
         Args:
             keymap: The keys in force.
             page: The title of the page on which help was asked for, whose own keys come first; "" for none.
-            scopes: Those of that page.
+            offered: That page's commands, as far as they do something there now.
         """
-        super().__init__("help", "Help", keymap, PageBody(_Commands(keymap, page, scopes)))
+        super().__init__("help", "Help", keymap, PageBody(_Commands(keymap, page, offered)))
+        self.key_bar.hide("help")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from spotintro.session.events import BalanceRead
 from spotintro.tui.row_pages import PAGE_ROWS
-from spotintro.tui.screens.page import Page
+from spotintro.tui.screens.page import UNAVAILABLE, Page
 from spotintro.tui.widgets.entry_list import EntryList, heading
 from spotintro.tui.widgets.lines import Lines
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spotintro.credits.base import Entry
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import Happened
     from spotintro.tui.screens.page import StartWorker
 
 _TITLE = "History of the account"
@@ -50,6 +52,7 @@ class HistoryPage(Page):
         self._session = session
         self._start = start
         self._reading = False
+        self._begun = False
         self.entries = EntryList(self._rows, self._read_on)
         super().__init__("history", _TITLE, keymap, self.entries)
 
@@ -59,6 +62,11 @@ class HistoryPage(Page):
 
     def on_mount(self) -> None:
         self._start(self._begin(), "history", "reading the history")
+
+    def on_happened(self, message: Happened) -> None:
+        """Begin once the account is there, or is known not to be: the page may have come first."""
+        if isinstance(message.event, BalanceRead) and not self._begun:
+            self._start(self._begin(), "history", "reading the history")
 
     def scroll_to_end(self, direction: int) -> None:
         super().scroll_to_end(direction)
@@ -73,9 +81,11 @@ class HistoryPage(Page):
 
     async def _begin(self) -> None:
         if self._session.account is None:
-            self.entries.note = "The account is unavailable; the messages say why."
-            self.entries.refresh()
+            if self._session.standing.account_fails:
+                self.entries.note = UNAVAILABLE
+                self.entries.refresh()
             return
+        self._begun = True
         await self.entries.begin()
         count = self.entries.pages.newest
         # Whole also at 30 columns, beside the way back.

@@ -10,11 +10,12 @@ from textual.containers import VerticalScroll
 from spotintro.errors import SpotIntroError
 from spotintro.host.errors import IntroNotKept
 from spotintro.plain_text import single_line
+from spotintro.session.events import BalanceRead
 from spotintro.session.said import as_text, track_line
 from spotintro.session.wording import parts
 from spotintro.tui.commands import Scope, bindings_of
 from spotintro.tui.row_pages import PAGE_ROWS
-from spotintro.tui.screens.page import Page, failed
+from spotintro.tui.screens.page import UNAVAILABLE, Page, failed
 from spotintro.tui.widgets.intro_list import IntroList, IntroText
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spotintro.session.parts import Account
     from spotintro.session.session import Session
     from spotintro.tui.keymap import Keymap
+    from spotintro.tui.messages import Happened
     from spotintro.tui.screens.page import StartWorker
 
 _TITLE: Final = "What was said"
@@ -62,6 +64,7 @@ class IntrosPage(Page):
         self._keymap = keymap
         self._start = start
         self._reading = False
+        self._begun = False
         self._anchor: int | None = None
         """The `Intro.number` above the newest that is shown: what is said meanwhile moves no row."""
         introduce = keymap.written("introduce")
@@ -79,6 +82,11 @@ class IntrosPage(Page):
 
     def on_mount(self) -> None:
         self._start(self._begin(), "intros", "reading what was said")
+
+    def on_happened(self, message: Happened) -> None:
+        """Begin once the account is there, or is known not to be: the page may have come first."""
+        if isinstance(message.event, BalanceRead) and not self._begun:
+            self._start(self._begin(), "intros", "reading what was said")
 
     def scroll_text(self, direction: int) -> None:
         self._choose(self.list.chosen + direction)
@@ -190,9 +198,11 @@ class IntrosPage(Page):
 
     async def _begin(self) -> None:
         if self._session.account is None:
-            self.list.note = "The account is unavailable; the messages say why."
-            self.list.refresh()
+            if self._session.standing.account_fails:
+                self.list.note = UNAVAILABLE
+                self.list.refresh()
             return
+        self._begun = True
         await self.list.begin()
         count = self.list.pages.newest
         self.page_title.tell(f"{_TITLE} · {count:,} intros" if count > 1 else _TITLE)

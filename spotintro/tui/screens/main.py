@@ -53,6 +53,8 @@ class MainScreen(Screen[None]):
         self._asked: dict[type[Message], tuple[Content, Content]] = {}
         """The questions that stand, of which the first is shown, by the message that answers each."""
         self._asking_facts = False
+        self._refused = False
+        """Whether a step waits for credits."""
         self._log_read_to_end = True
         self._demo = parts.demo
         self._playback: Playback | None = None
@@ -114,7 +116,7 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the answers be keys only while the question stands; `n` is the next track otherwise."""
         if action in {"agree", "decline"}:
-            return bool(self._asked)
+            return bool(self._asked) and self.device_list is None  # whose place in the screen is the question's
         if action == "answer_facts":
             return self._asking_facts and not self._asked
         return super().check_action(action, parameters)
@@ -178,8 +180,10 @@ class MainScreen(Screen[None]):
         self._hide_keys()
 
     def _hide_keys(self) -> None:
-        answers = () if self._asking_facts else ("agree_facts", "decline_facts")
-        self.key_bar.hide(*self._without_use, *answers)
+        answers = ("agree_facts", "decline_facts")
+        self.key_bar.hide(*self._without_use, *(() if self._asking_facts else answers))
+        # Both answers or none: where there is little room, the bar would have the first alone.
+        self.key_bar.offer(*(("retry",) if self._refused else ()), *(answers if self._asking_facts else ()))
 
     def _offer_keys(self) -> None:
         self.key_bar.offer_only(("agree", "decline", "help", "quit") if self._asked else None)
@@ -208,7 +212,8 @@ class MainScreen(Screen[None]):
                 self.credit_bar.show_replay_price(quote)
             case events.RefusalTold(refusal=refusal):
                 self.credit_bar.show_refusal(refusal)
-                self.key_bar.offer(*(("retry",) if refusal is not None else ()))
+                self._refused = refusal is not None
+                self._hide_keys()
             case events.HostSaid(event=event, line=line):
                 self._show_host(event)
                 if line is not None:

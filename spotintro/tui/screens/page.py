@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _GAP: Final = 2
+UNAVAILABLE: Final = "The account is unavailable; the messages say why."
 
 StartWorker = Callable[[Coroutine[Any, Any, None], str, str], object]
 """Starts the work of a page: the work, its group, and what it is doing, to be said if it fails."""
@@ -106,7 +107,7 @@ class Page(Screen[None]):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         """Offer what can be done with the field while it has the focus: letters are text then."""
-        self.key_bar.offer_only(("send_field", "leave_field") if message.focused else None)
+        self.key_bar.type_in(typing=message.focused)
 
     def action_close(self) -> None:
         self.app.pop_screen()

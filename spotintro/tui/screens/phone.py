@@ -11,6 +11,7 @@ from spotintro.tui.widgets.qr_code import qr_code_of
 from spotintro.tui.widgets.sign_in_text import SignInText
 
 if TYPE_CHECKING:
+    from spotintro.session.phones import Invitation
     from spotintro.tui.keymap import Keymap
     from spotintro.tui.messages import Happened
     from spotintro.tui.phones import Served
@@ -52,15 +53,26 @@ class PhonePage(Page):
             return
         if text.address != invitation.address:
             text.qr_code = await asyncio.to_thread(qr_code_of, invitation.address)
-            text.address, text.qr_code_wanted = invitation.address, True
-        number = invitation.number
-        lines = [
-            f"Open this on your phone, and type {number[:3]} {number[3:]} there to pair it."
-            if number
-            else "Pairing is closed after too many wrong numbers: start the app anew."
-        ]
-        if "//127.0.0.1" in invitation.address:
-            lines.append("Only this machine can open it: start with `spotintro --serve --lan` for phones.")
-        lines.extend(filter(None, (invitation.warning,)))
-        text.said = " ".join(lines)
+            # A code of this machine's own address would lead a phone nowhere.
+            text.address, text.qr_code_wanted = invitation.address, not _is_of_this_machine(invitation)
+        text.said = _told(invitation, demo=app.parts.demo)
         text.changed()
+
+
+def _is_of_this_machine(invitation: Invitation) -> bool:
+    return "//127.0.0.1" in invitation.address
+
+
+def _told(invitation: Invitation, *, demo: bool) -> str:
+    """Say where the address is opened, with which number, and what there is to know before."""
+    number = invitation.number
+    is_here = _is_of_this_machine(invitation)
+    where = "in a browser here; no other device can" if is_here else "on your phone"
+    lines = [f"Open this {where}."]
+    if number:
+        lines.append(f"To pair it, type {number[:3]} {number[3:]} there.")
+    else:
+        lines.append("Pairing is closed after too many wrong numbers: start the app anew.")
+    if is_here:
+        lines.append(f"For phones, start with `spotintro{' demo' if demo else ''} --serve --lan`.")
+    return " ".join((*lines, *filter(None, (invitation.warning,))))

@@ -275,7 +275,8 @@ class SignInPage(Page):
         self.key_bar.offer_only(None)
         self.key_bar.hide(*hidden)
         self.key_bar.label("enter_address", "paste" if waiting else "sign in")
-        self.status.tell("")
+        if not self.field.has_focus:  # else it tells what the keys of the field do
+            self.status.tell("")
 
     def _remember(self) -> None:
         task = asyncio.current_task()

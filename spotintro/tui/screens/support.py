@@ -67,6 +67,7 @@ class SupportPage(Page):
             self._packages if self._takes_vouchers else (),
             self._rows,
             takes_vouchers=self._takes_vouchers,
+            has_desk=parts.demo,
             key_of=keymap.written,
         )
         super().__init__("support", "Support", keymap, PageBody(self._text))
@@ -95,9 +96,11 @@ class SupportPage(Page):
         self._start(self._prepare(), "support", "reading the balance")
 
     def on_happened(self, message: Happened) -> None:
-        """Prepare it anew once the account is there, or is known not to be: the page may have come first."""
-        if isinstance(message.event, BalanceRead) and self._state is None:
-            self._start(self._prepare(), "support", "reading the balance")
+        """Prepare it anew where the balance is another one than is shown, or the page came before the account."""
+        if isinstance(message.event, BalanceRead):
+            user, shown = message.event.user, self._state
+            if shown is None or (user is not None and user != shown.user):
+                self._start(self._read_state(), "support", "reading the balance")
 
     def on_resize(self) -> None:
         # Whether the code fits depends on the rows, too, which the width alone doesn't tell.
@@ -227,10 +230,14 @@ class SupportPage(Page):
         self._text.asked_at = await asyncio.to_thread(told_at, self._parts.paths.data_dir, SUPPORT_ASKED)
         # Shown first as it stands when the account can't be read: then it is needed most.
         await self._show()
+        if self._session.account is not None:
+            await self._read_state()
+
+    async def _read_state(self) -> None:
         account = self._session.account
         if account is not None:
             self._state = await account.state()
-            await self._show()
+        await self._show()
 
     async def _show(self) -> None:
         state = self._state

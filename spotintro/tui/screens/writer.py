@@ -83,7 +83,6 @@ class WriterPage(Page):
 
     def on_code_field_focused(self, message: CodeField.Focused) -> None:
         if message.focused:
-            self.key_bar.offer_only(())
             self.status.tell(_FIELD_KEYS)
             return
         self._entering = ""

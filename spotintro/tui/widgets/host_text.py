@@ -123,6 +123,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self, hint: str, *, facts_key: str = "", stop_key: str = "") -> None:
         super().__init__(id="host-text")
         self.status = ""
+        self._status_before = ""
+        """What it was before a question took its place."""
         self.border_title = _TITLE
         self._stop_key = stop_key
         self._track: Track | None = None
@@ -188,10 +190,12 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show the question, and what there is to know, in place of the text; None puts the text back."""
         self._sentences.question = question
         if question is not None:
+            if self.status != _ASKING:
+                self._status_before = self.status
             self._status(_ASKING)
             self.scroll_home(animate=False)
-        else:
-            self._status("")
+        elif self.status == _ASKING:
+            self._status(self._status_before)
         self._changed()
 
     def offer(self, first_minute: FirstMinute | None) -> None:
@@ -212,6 +216,8 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def credits_came(self) -> None:
         """Say no more that there are too few."""
+        if self._status_before == _TOO_FEW:
+            self._status_before = ""
         if self.status == _TOO_FEW:
             self._status("")
 
@@ -269,7 +275,9 @@ class HostText(VerticalScroll, can_focus=False, inherit_bindings=False):
         width = self.size.width - _FRAME
         if self.status == _SPEAKING and self._stop_key and width >= NARROW_COLUMNS:
             parts.append(f"{self._stop_key} stops")
-        if self._track is not None and self._track.title and self._sentences.question is None:
+        # What was refused is of the track that plays, and the text below of another.
+        names_track = not (self._sentences.is_over and self.status == _TOO_FEW)
+        if self._track is not None and self._track.title and self._sentences.question is None and names_track:
             title = Content(self._track.title)
             for word in ("that was", "was") if self._sentences.is_over else ("on",):
                 room = width - len(" · ".join(parts)) - len(f" · {word} ")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _GAP: Final = 2
 _ALWAYS: Final = frozenset({"palette", "help", "quit", "close"})
+_OF_A_FIELD: Final = frozenset(command.id for command in COMMANDS if command.scope is Scope.FIELD)
 _LEAST_COLUMNS: Final = 6
 """Of a target: what a finger can hit on a phone."""
 _MAX_ROWS: Final = 2
@@ -42,7 +43,10 @@ class KeyBar(Lines):
             for command in COMMANDS
             if command.in_bar and (command.scope in scopes or command.id == "palette")
         ]
+        self._help = () if Scope.APP in scopes else tuple(each for each in COMMANDS if each.id == "help")
+        """On a page it is shown where it takes no row of its own."""
         self._only: frozenset[str] | None = None
+        self._typing = False
         self._hidden: frozenset[str] = frozenset()
         self._offered: frozenset[str] = frozenset()
         self._labels = dict(labels or {})
@@ -54,6 +58,12 @@ class KeyBar(Lines):
         """Show these alone, as long as a question stands; None shows all again."""
         self._only = None if command_ids is None else frozenset(command_ids)
         self.changed()
+
+    def type_in(self, *, typing: bool) -> None:
+        """Show the keys of a field alone as long as letters are text there, whatever comes to be offered."""
+        if self._typing is not typing:
+            self._typing = typing
+            self.changed()
 
     def hide(self, *command_ids: str) -> None:
         """Leave out these commands, whose keys do nothing now; without any, leave out nothing."""
@@ -78,11 +88,13 @@ class KeyBar(Lines):
             self.changed()
 
     def lines(self, width: int) -> list[Content]:
-        if self._only is not None:
-            commands = [command for command in COMMANDS if command.id in self._only or command.id == "palette"]
+        only = _OF_A_FIELD if self._typing else self._only
+        if only is not None:
+            commands = [command for command in COMMANDS if command.id in only or command.id == "palette"]
         else:
             offered = [command for command in COMMANDS if command.id in self._offered]
-            commands = [*offered, *(command for command in self._commands if command.id not in self._hidden)]
+            left_out = self._hidden | self._offered
+            commands = [*offered, *(command for command in self._commands if command.id not in left_out)]
         items = [
             (command, self._item(command))
             for command in commands
@@ -96,7 +108,9 @@ class KeyBar(Lines):
                 break
             items.remove(spare[-1])
             packed = _pack([item for _, item in items], width)
-        return packed
+        further = [self._item(command) for command in self._help if only is None and self.offers(command.id)]
+        longer = _pack([*(item for _, item in items), *further], width)
+        return longer if len(longer) == len(packed) else packed
 
     def _item(self, command: Command) -> Content:
         label = self._labels.get(command.id, command.label)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-WIDE: Final = 80
+WIDE: Final = 76
 """From this many columns on a row is one line; below, two."""
 
 ReadRows = Callable[[int | None], Awaitable[tuple[int, Sequence[_T]]]]

@@ -31,6 +31,7 @@ class SupportText(Lines):
         packages: What there is to choose from.
         rows: How many rows can be seen at once: a QR code that must be scrolled can't be scanned.
         takes_vouchers: Whether an operator is set, without whom no voucher counts.
+        has_desk: Whether the demo's desk answers.
         key_of: How the key of a command is written; "" where it has none.
     """
 
@@ -44,6 +45,7 @@ class SupportText(Lines):
         rows: Callable[[], int],
         *,
         takes_vouchers: bool,
+        has_desk: bool,
         key_of: Callable[[str], str],
     ) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class SupportText(Lines):
         self._packages = packages
         self._rows = rows
         self._takes_vouchers = takes_vouchers
+        self._has_desk = has_desk
         self._key_of = key_of
         self.user: User | None = None
         """The balance; None while the account has not told it."""
@@ -84,11 +87,12 @@ class SupportText(Lines):
             return Content("The balance is not readable: the account can't be opened here.").wrap(width)
         if self.user is None:
             return Content("The balance is not known yet.").wrap(width)
-        said = f"● {credits_in_words(self.user.available_credits)} available, {self.user.used_credits} used"
+        sign = "●" if self.user.left else "○"
+        said = f"{sign} {credits_in_words(self.user.available_credits)} available, {self.user.used_credits} used"
         return Content.styled(said, "bold").wrap(width)
 
     def _choosing(self, step: int, width: int) -> list[Content]:
-        lines = _step(step, "Choose", width)
+        lines = _step(step, "Choose a package", width)
         for number, package in enumerate(self._packages[:KEYS]):
             row = _package(number, package, width, chosen=number == self.chosen)
             lines.extend(_clickable(line, f"screen.choose_package({number + 1})") for line in row)
@@ -108,6 +112,10 @@ class SupportText(Lines):
             if value:
                 prefix = Content.styled(f"   {label:<5}", "$foreground-muted")
                 lines.extend(hanging(prefix, Content(single_line(value)), width))
+        key = self._key_of("demo_desk")
+        if self._has_desk and key:
+            told = f"The demo's own desk answers at once: {key} asks it."
+            lines.extend(target(line, "demo_desk") for line in _indented(told, width))
         if self.asked_at is not None:
             at = f"{self.asked_at.astimezone():%Y-%m-%d %H:%M}"
             lines.extend(
