@@ -14,8 +14,9 @@ class NoApp(RemoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No SpotIntro app is running on this data folder.",
-            "Start `spotintro` in a terminal; for one that was started with --data-dir DIR, name the same here.",
+            "No SpotIntro app is running on this data folder: start `spotintro` in a terminal, "
+            "or name the --data-dir that it was started with.",
+            "",  # one line, which a script or a hotkey's log has room for
         )
 
 

@@ -175,7 +175,7 @@ class AutoState:
             return ""
         if self.pause is not None:
             return f"auto: paused, {self.pause.value}"
-        cap = f" · {self.used}/{self.session_cap}" if self.session_cap else ""
+        cap = f" · {self.used} of {self.session_cap} used" if self.session_cap else ""
         if self.tracks_to_go is None:
             return f"auto: {self.every.in_words}{cap}"
         when = "next track" if self.tracks_to_go == 1 else f"in {self.tracks_to_go} tracks"
@@ -211,7 +211,7 @@ def question_of(
 
     Args:
         every: How often it introduces.
-        price: Of each intro, in words.
+        price: Of each intro, in words; "" where it is free, which no cap is for.
         session_cap: In credits; 0: none.
         day_cap: In credits; 0: none.
         over_music: The setting `host.over_music`.
@@ -221,7 +221,7 @@ def question_of(
     caps = [f"{cap if number else credits_in_words(cap)} {span}" for number, (cap, span) in enumerate(spans)]
     most = f"at most {' and '.join(caps)}" if caps else "without a cap"
     # Three lines of 36 columns: on a phone all of it is seen before the answer.
-    asked = f"An intro {every.in_words}: {price} each, {most}."
+    asked = f"An intro {every.in_words}: {f'{price} each, {most}' if price else 'free'}."
     terms = f" {terms_note(over_music)}" if terms_note(over_music) else ""
     return f"{asked}{f' {calls}' if calls else ''}{terms}"
 

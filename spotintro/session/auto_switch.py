@@ -118,9 +118,10 @@ class AutoSwitch:
         await self._account.open()
         host = await self._intros.open_host()
         speak = self._intros.speak
+        quote = host.quote(speak=speak, feature=_INTRO)
         return question_of(
             self._every,
-            parts(_INTRO, host.quote(speak=speak, feature=_INTRO), speak=speak),
+            parts(_INTRO, quote, speak=speak) if quote.total else "",
             session_cap=self._options.auto_session_cap,
             day_cap=self._options.auto_day_cap,
             over_music=self._over_music,

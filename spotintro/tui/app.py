@@ -263,7 +263,8 @@ class SpotIntroApp(ColouredApp):
         yield SystemCommand("Choose the colours", "The screen", self.action_change_theme)
         for name in self.parts.persona_names():
             choose = partial(self.session.choose_persona, name)
-            yield SystemCommand(f"Persona: {name}", "The host, for this session", choose)
+            said = f"Persona: {name}, now" if name == self.parts.persona_name else f"Persona: {name}"
+            yield SystemCommand(said, "The host, for this session", choose)
 
     def action_command_palette(self) -> None:
         from spotintro.tui.palette import Commands, Palette

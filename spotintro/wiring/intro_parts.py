@@ -55,7 +55,8 @@ class IntroParts(AccountParts):
         given = options or RunOptions()
         self._writer_choice = WriterProvider.ANNOUNCER if demo else given.writer or settings.writer.provider
         self._player_choice = PlayerProvider.DEMO if demo else given.player or settings.player.provider
-        self._persona_name = given.persona or settings.host.persona
+        self.persona_name = given.persona or settings.host.persona
+        """Of who the host is in this run."""
         self._wav_file = given.wav_file
         self._over_music = given.over_music
         self._player: Player | None = None
@@ -173,7 +174,7 @@ class IntroParts(AccountParts):
         """
         from spotintro.wiring.personas import make_persona
 
-        return make_persona(self._persona_name, self.paths.personas_dir)
+        return make_persona(self.persona_name, self.paths.personas_dir)
 
     async def choose_persona(self, name: str) -> Persona:
         """Have the host be another one for the rest of this run; no intro may be under way.
@@ -183,11 +184,11 @@ class IntroParts(AccountParts):
         """
         from spotintro.wiring.manner import make_manner
 
-        former, self._persona_name = self._persona_name, name
+        former, self.persona_name = self.persona_name, name
         try:
             persona = await asyncio.to_thread(self.persona)
         except ConfigError:
-            self._persona_name = former
+            self.persona_name = former
             raise
         async with self._making_host:
             if self._host is not None:

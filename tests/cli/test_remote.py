@@ -36,12 +36,12 @@ def test_without_a_command_the_help_is_shown(spotintro: Commands) -> None:
 def test_without_an_app_one_line_says_so(spotintro: Commands, command: str) -> None:
     result = spotintro("remote", command)
     assert (result.status, result.out) == (5, "")
-    assert result.err.startswith(
-        "No SpotIntro app is running on this data folder.\nStart `spotintro` in a terminal"
+    assert result.err == (
+        "No SpotIntro app is running on this data folder: start `spotintro` in a terminal, "
+        "or name the --data-dir that it was started with.\n"
     )
     result = spotintro("remote", command, "--json")
     assert (result.status, result.error()["code"]) == (5, "NO_APP")
-    assert "--data-dir DIR" in result.error()["next_step"]
 
 
 def test_the_app_starts_without_any_of_it() -> None:

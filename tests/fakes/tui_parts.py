@@ -569,6 +569,7 @@ class FakeParts:
     ) -> None:
         self.settings = settings or Settings()
         self.chosen_personas: list[str] = []
+        self.persona_name = self.settings.host.persona
         self.paths = Paths(config_file=Path("config.toml"), data_dir=data_dir)
         self.demo = demo
         self.prices = Prices({UserTransaction(name): n for name, n in self.settings.credits.costs.items()})
@@ -647,6 +648,7 @@ class FakeParts:
     async def choose_persona(self, name: str) -> Persona:
         self._may_fail("choose_persona")
         self.chosen_personas.append(name)
+        self.persona_name = name
         return read_persona(self.paths.personas_dir, name)
 
     async def host(self) -> ScriptedHost:

@@ -122,7 +122,7 @@ def test_each_pause_says_why_and_what_to_do(pause: Pause) -> None:
 def test_the_state_in_a_few_words() -> None:
     every = Every(tracks=3)
     assert AutoState(is_on=False, every=every).in_words == ""
-    assert AutoState(True, every, 2, used=4, session_cap=20).in_words == "auto: in 2 tracks · 4/20"
+    assert AutoState(True, every, 2, used=4, session_cap=20).in_words == "auto: in 2 tracks · 4 of 20 used"
     assert AutoState(True, every, 1).in_words == "auto: next track"
     assert AutoState(True, every, 1, Pause.CREDITS).in_words == "auto: paused, no credits"
     assert AutoState(True, Every(minutes=5)).in_words == "auto: every 5 minutes"
@@ -131,8 +131,10 @@ def test_the_state_in_a_few_words() -> None:
 def test_the_question_names_price_rhythm_caps_and_spotifys_terms() -> None:
     asked = question_of(Every(tracks=3), "text 1 + voice 1", session_cap=20, day_cap=40, over_music="pause")
     assert asked == ("An intro every 3 tracks: text 1 + voice 1 each, at most 20 credits a session and 40 a day.")
-    over = question_of(Every(tracks=1), "intro free", session_cap=0, day_cap=0, over_music="duck")
-    assert over.startswith("An intro every track: intro free each, without a cap.")
+    over = question_of(Every(tracks=1), "text 1", session_cap=0, day_cap=0, over_music="duck")
+    assert over.startswith("An intro every track: text 1 each, without a cap.")
+    free = question_of(Every(tracks=2), "", session_cap=20, day_cap=40, over_music="pause")
+    assert free == "An intro every 2 tracks: free."
     assert over.endswith(terms_note("duck"))
 
 
@@ -151,7 +153,7 @@ def test_the_price_in_calls_grows_as_intros_come_more_often(every: Every, calls:
     assert calls_an_hour(every) == calls
     told = calls_note(every, budget=1_000)
     assert told == f"On other devices that takes about {calls} Spotify calls an hour, of your 1,000 a day."
-    asked = question_of(every, "free", session_cap=0, day_cap=0, over_music="gap", calls=told)
+    asked = question_of(every, "text 1", session_cap=0, day_cap=0, over_music="gap", calls=told)
     assert f"without a cap. {told} Spotify's developer terms" in asked
 
 

@@ -356,7 +356,7 @@ async def test_what_auto_has_used_is_counted_and_shown() -> None:
         deliver(parts)
         await face.until(lambda: parts.auto_use.used == 2)
         await settled(face)
-        assert face.of(AutoTold)[-1].state.in_words == "auto: next track · 2/6"
+        assert face.of(AutoTold)[-1].state.in_words == "auto: next track · 2 of 6 used"
 
 
 async def test_a_podcast_is_neither_counted_nor_introduced(parts: FakeParts) -> None:

@@ -40,7 +40,7 @@ async def test_auto_asks_inline_and_is_shown_beside_the_balance(parts: FakeParts
         await here.until_logged("Auto asks first: y turns it on, n does not.")
         await here.press("y")
         await here.until_logged("Auto is on: an intro every 3 tracks; a turns it off.")
-        await here.until(lambda: "auto: in 3 tracks · 0/20" in here.bar)
+        await here.until(lambda: "auto: in 3 tracks · 0 of 20 used" in here.bar)
         assert QUESTION not in here.seen
         await here.press("a")
         await here.until_logged("Auto is off.")

@@ -106,7 +106,7 @@ async def test_help_on_a_page_has_what_can_be_done_there_now(parts: FakeParts) -
         await here.until_seen("no key is needed")
         await here.press("?")
         await here.until_seen("On the page you came from: The AI writer")
-        assert "Back to the music" in here.seen
+        assert "Leave this page" in here.seen
         assert "Enter the model's name" not in here.seen, "in the demo there is none"
 
 
@@ -297,7 +297,7 @@ async def test_the_palette_offers_the_same_commands(parts: FakeParts) -> None:
         of_app = {c.does for c in COMMANDS if c.in_palette and c.scope == "app" and c.id not in no_use}
         assert offered == of_app | {
             "Choose the colours",
-            *(f"Persona: {name}" for name in BUILT_IN),
+            *(f"Persona: {name}{', now' if name == 'late-night' else ''}" for name in BUILT_IN),
         }
         await here.press("ctrl+p")
         await here.until(lambda: "Introduce this track" in here.seen)
@@ -313,6 +313,8 @@ async def test_a_persona_is_chosen_in_the_palette_for_this_session(parts: FakePa
         await here.until_logged('The host: Club. To keep it, set host.persona = "club".')
         assert parts.chosen_personas == ["club"]
         assert run.stopped
+        offered = {command.title for command in here.app.get_system_commands(here.main)}
+        assert {"Persona: club, now", "Persona: late-night"} <= offered
         parts.fail["choose_persona"] = PersonaUnknown("club", BUILT_IN)
         commands["Persona: club"]()
         await here.until_logged("There is no persona “club”. Nearest: club")
