@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ _BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("chance", _BUSY)
 settings.register_profile("same", _BUSY, derandomize=True)
 settings.load_profile("same")
+_HOMES = itertools.count()
 REQUIRE_SERVICES = os.environ.get("SPOTINTRO_REQUIRE_SERVICES") == "1"
 
 
@@ -30,7 +32,9 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's config, data, keys, bus, colours and proxies never leak into a test."""
-    home = tmp_path_factory.mktemp("home")
+    # Not by mktemp, which reads the names of all that went before, each time.
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
+    home.mkdir(parents=True)
     for name in list(os.environ):
         if name.startswith("TEXTUAL_SNAPSHOT"):  # the snapshot plug-in's own, set for the whole session
             continue

@@ -483,6 +483,7 @@ async def test_two_deliveries_at_once_are_one(bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("turns", [*range(0, 60, 4), *range(60, 300, 20)])
+@pytest.mark.slow
 async def test_stopped_at_any_moment_and_asked_for_again_each_step_is_charged_once(bank: Bank, turns: int) -> None:
     prepared = await bank.host.prepare_intro(TRACK, speak=True, show=SHOW)
     first = bank.host.introduce(TRACK, speak=True, show=SHOW, prepared=prepared)

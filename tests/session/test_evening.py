@@ -177,6 +177,7 @@ def test_minutes_are_counted_to_the_next_change(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
 def test_who_skips_through_prepared_intros_pays_for_none_and_few_are_asked_for(tmp_path: Path, seed: int) -> None:
     lot = random.Random(seed)
 

@@ -79,6 +79,7 @@ def test_sound_books_have_no_problem(books: SqlLedger) -> None:
         ("UPDATE entry SET at = '2027-01-01 00:00:00.000000' WHERE sequence = 2", "chain", "entry 2"),
     ],
 )
+@pytest.mark.slow
 def test_the_audit_names_the_row_that_disagrees(
     books: SqlLedger, store_path: Path, script: str, check: str, row: str
 ) -> None:

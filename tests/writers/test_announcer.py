@@ -74,6 +74,7 @@ async def test_one_seed_gives_one_series() -> None:
 )
 @pytest.mark.parametrize("max_words", [20, 40, 200])
 @pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.slow
 async def test_two_to_five_sentences_within_the_budget_never_the_same_twice(
     track: Track, max_words: int, language: str
 ) -> None:
@@ -150,6 +151,7 @@ async def test_what_is_not_known_is_not_said(name: str, nothing: object, words: 
 
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize(("name", "nothing", "words"), ABSENT, ids=[row[0] for row in ABSENT])
+@pytest.mark.slow
 async def test_what_is_not_known_is_not_said_in_any_language(
     name: str, nothing: object, words: tuple[str, ...], language: str
 ) -> None:

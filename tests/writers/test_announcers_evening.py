@@ -189,6 +189,7 @@ async def test_patterns_with_names_come_back_seldom_too(language: str) -> None:
     ],
 )
 @pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.slow
 async def test_it_knows_the_hour(moment: datetime | None, sections: set[Section], language: str) -> None:
     announcer = Announcer(Random(1))
     request = request_of(language=language, show=Show(moment))

@@ -162,6 +162,7 @@ def test_what_claims_something_is_no_plain_talk(sentence: str) -> None:
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("name", BUILT_IN)
 @pytest.mark.parametrize("chattiness", Chattiness)
+@pytest.mark.slow
 async def test_no_opening_and_no_closing_is_said_twice_in_ten(
     name: str, language: str, chattiness: Chattiness
 ) -> None:
@@ -174,6 +175,7 @@ async def test_no_opening_and_no_closing_is_said_twice_in_ten(
 
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.slow
 async def test_chattiness_is_how_much_is_said(name: str, language: str) -> None:
     counted = {}
     for chattiness in Chattiness:

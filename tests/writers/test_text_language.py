@@ -41,6 +41,7 @@ def test_a_text_in_the_language_asked_for_is_right(language: str) -> None:
 
 
 @pytest.mark.parametrize("asked", [*SPOKEN, "nl", "sv", "pl"])
+@pytest.mark.slow
 def test_a_text_in_another_language_is_found(asked: str) -> None:
     judge = TextLanguage(asked, NAMES)
     for language, texts in TEXTS.items():
