@@ -12,13 +12,11 @@ from spotintro.cli.failures import EXIT_USAGE, CommandFailed
 from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.providers import (
+    host_options,
     over_music_named,
     over_music_option,
     persona_option,
-    player_named,
     player_option,
-    require_persona,
-    writer_named,
     writer_option,
 )
 from spotintro.cli.session_face import SessionFace, session_over
@@ -64,13 +62,10 @@ def auto(
     With --json each line is a document: how auto stands, a text before it is charged, what it came to.
     """
     from spotintro.cli.execution import make_parts, with_parts
-    from spotintro.wiring.options import RunOptions
 
     if every is not None:
         _require_rhythm(every)
-    require_persona(launch, persona)
-    named = RunOptions(writer=writer_named(writer), player=player_named(player), persona=persona)
-    parts = make_parts(launch, named)
+    parts = make_parts(launch, host_options(launch, writer=writer, player=player, persona=persona))
     _set(parts, every=every, cap=cap, over_music=over_music_named(over_music))
     spoken = parts.settings.voice.enabled if speak is None else speak
     agreed = every is not None or cap is not None

@@ -13,13 +13,10 @@ from spotintro.cli.launch import Launch
 from spotintro.cli.options import as_json_option, named_files
 from spotintro.cli.out_file import force_option, require_target
 from spotintro.cli.providers import (
-    over_music_named,
+    host_options,
     over_music_option,
     persona_option,
-    player_named,
     player_option,
-    require_persona,
-    writer_named,
     writer_option,
 )
 
@@ -58,7 +55,6 @@ def command_for(feature: UserTransaction) -> click.Command:
         is_of_next: bool = False,
     ) -> int:
         from spotintro.cli.execution import make_parts, with_parts
-        from spotintro.wiring.options import RunOptions
 
         if is_of_next and (with_facts or wav_file is not None):
             raise click.UsageError("--next waits for the music, which goes neither with --facts nor with --out.")
@@ -68,17 +64,10 @@ def command_for(feature: UserTransaction) -> click.Command:
                 raise click.UsageError("--out writes the speech, and --no-speak asks for none.")
             require_target(wav_file, force=force)
             speak = True
-        require_persona(launch, persona)
-        parts = make_parts(
-            launch,
-            RunOptions(
-                writer=writer_named(writer),
-                player=player_named(player),
-                persona=persona,
-                wav_file=wav_file,
-                over_music=over_music_named(over_music),
-            ),
+        options = host_options(
+            launch, writer=writer, player=player, persona=persona, over_music=over_music, wav_file=wav_file
         )
+        parts = make_parts(launch, options)
         spoken = parts.settings.voice.enabled if speak is None else speak
         manner = Manner(speak=spoken, as_json=as_json, with_facts=with_facts)
         if is_of_next:

@@ -10,7 +10,10 @@ from click.shell_completion import CompletionItem
 from spotintro.config import OverMusicMode, PlayerProvider, WriterProvider
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spotintro.cli.launch import Launch
+    from spotintro.wiring.options import RunOptions
 
 player_option = click.option(
     "--player", type=click.Choice([each.value for each in PlayerProvider]), help="Read what plays from here."
@@ -49,26 +52,38 @@ persona_option = click.option(
 )
 
 
-def require_persona(launch: Launch, name: str | None) -> None:
-    """Check, before anything else is begun, that the persona that was named can be had.
+def host_options(
+    launch: Launch,
+    *,
+    writer: str | None,
+    player: str | None,
+    persona: str | None,
+    over_music: str | None = None,
+    wav_file: Path | None = None,
+) -> RunOptions:
+    """Return the options of a run by the names given, once the persona that was named is seen to be had.
 
     Raises:
-        ConfigError: there is none of that name, or its file has a fault.
+        ConfigError: there is no persona of that name, or its file has a fault.
     """
-    if name is not None:
+    from spotintro.wiring.options import RunOptions
+
+    if persona is not None:
         from spotintro.config.personas.reading import read_persona
 
-        read_persona(launch.paths().personas_dir, name)
+        read_persona(launch.paths().personas_dir, persona)
+    return RunOptions(
+        writer=None if writer is None else WriterProvider(writer),
+        player=player_named(player),
+        persona=persona,
+        wav_file=wav_file,
+        over_music=over_music_named(over_music),
+    )
 
 
 def player_named(name: str | None) -> PlayerProvider | None:
     """Return the player of that name; None where none was named."""
     return None if name is None else PlayerProvider(name)
-
-
-def writer_named(name: str | None) -> WriterProvider | None:
-    """Return the writer of that name; None where none was named."""
-    return None if name is None else WriterProvider(name)
 
 
 def over_music_named(name: str | None) -> OverMusicMode | None:

@@ -54,7 +54,7 @@ class Refusals:
 
     @property
     def price(self) -> int:
-        """What it takes to do now what waits; 0 where nothing does."""
+        """Return the credits that what waits takes now; 0 where nothing does."""
         return 0 if self.step is None else self._quote(self.step, speak=self.step.speak).total
 
     def _tell_it(self) -> None:

@@ -121,7 +121,8 @@ async def test_an_intro_is_told_from_its_hold_to_its_end(parts: FakeParts) -> No
     assert parts.the_host.asked == [(TRACK.id, True)]
 
 
-async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: FakeParts) -> None:
+async def stopped_while_the_account_opens(parts: FakeParts) -> Face:
+    """A face whose user asked for an intro and stopped it before it could begin."""
     parts.hold_account()
     face = Face(parts)
     face.session.begin()
@@ -132,22 +133,18 @@ async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: F
     await asyncio.sleep(0)
     parts.release_account()
     await face.until(lambda: not face.session.intros.busy)
+    return face
+
+
+async def test_an_intro_that_is_stopped_before_it_begins_does_not_begin(parts: FakeParts) -> None:
+    face = await stopped_while_the_account_opens(parts)
     assert parts.the_host.run.stopped
     await face.session.close()
 
 
 async def test_one_that_is_stopped_before_its_question_does_not_ask(parts: FakeParts) -> None:
     parts.the_host.disclosure = "The title goes to model.example."
-    parts.hold_account()
-    face = Face(parts)
-    face.session.begin()
-    await face.until(lambda: bool(face.of(PlaybackRead)))
-    face.session.perform(FEATURE)
-    await face.until(lambda: face.session.intros.busy)
-    face.session.stop_host()
-    await asyncio.sleep(0)
-    parts.release_account()
-    await face.until(lambda: not face.session.intros.busy)
+    face = await stopped_while_the_account_opens(parts)
     assert face.of(ConsentAsked) == []
     assert "Stopped before it began; nothing was charged." in face.said
     await face.session.close()

@@ -53,11 +53,12 @@ class PagedRows(ScrollView, Targets, Generic[_T], can_focus=False, inherit_bindi
 
     def wide(self, row: int, shown: _T) -> Content:
         """Draw a row in one line."""
-        # No abstract methods: a widget's metaclass is Textual's own.
+        # No abstract method: a widget's metaclass is Textual's own.
         raise NotImplementedError
 
     def narrow(self, row: int, shown: _T) -> tuple[Content, Content]:
         """Draw a row in two lines."""
+        # Not abstract either, for the same reason.
         raise NotImplementedError
 
     async def begin(self) -> None:
