@@ -33,8 +33,8 @@ def pytest_configure() -> None:
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's config, data, keys, bus, colours and proxies never leak into a test."""
     # Not by mktemp, which reads the names of all that went before, each time.
-    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
-    home.mkdir(parents=True)
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
+    home.mkdir(mode=0o700)  # the socket's folder is refused where others could read it
     for name in list(os.environ):
         if name.startswith("TEXTUAL_SNAPSHOT"):  # the snapshot plug-in's own, set for the whole session
             continue
