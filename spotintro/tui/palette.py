@@ -13,6 +13,7 @@ from textual.content import Content
 
 from spotintro.tui import themes
 from spotintro.tui.commands import COMMANDS
+from spotintro.tui.screens.latest_size import LatestSizeScreen
 from spotintro.tui.widgets.lines import Lines, acting, spread
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class _Back(Lines):
         return [acting(Content.styled("‹ back", "$text-accent"), "screen.escape")]
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, LatestSizeScreen[None]):
     """The box itself: centred, as wide as a narrow screen."""
 
     CSS = f"""

@@ -6,9 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.screens.latest_size import LatestSizeScreen
 from spotintro.tui.widgets.credit_bar import CreditBar
 from spotintro.tui.widgets.host_text import HostText
 from spotintro.tui.widgets.key_bar import KeyBar
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spotintro.tui.widgets.device_list import DeviceList
 
 
-class MainScreen(Screen[None]):
+class MainScreen(LatestSizeScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(Scope.CONSENT),
         *bindings_of(Scope.FACTS),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 
 from spotintro.tui.commands import Scope, bindings_of
+from spotintro.tui.screens.latest_size import LatestSizeScreen
 from spotintro.tui.widgets.key_bar import KeyBar
 from spotintro.tui.widgets.lines import TINY_ROWS, Lines, fitted, menu_target, spread, target
 
@@ -73,7 +73,7 @@ class PageStatus(Lines):
         return Content(self.text).wrap(width) if self.text else []
 
 
-class Page(Screen[None]):
+class Page(LatestSizeScreen[None]):
     CSS_PATH = Path(__file__).parents[1] / "styles" / "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Scope.PAGE)]
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.PAGE,)
