@@ -49,7 +49,7 @@ demo: .venv/run.stamp
 # What records a sound has the processors to itself: a machine that does four things at once stutters.
 test: .venv/dev.stamp
 	$(RUN) pytest -n 2 -m "not soak" tests/heard
-	$(RUN) pytest -n 5 --dist worksteal -m "not soak" --ignore tests/heard
+	$(RUN) pytest -n 6 --dist worksteal -m "not soak" --ignore tests/heard
 
 static: .venv/dev.stamp
 	$(RUN) ruff format --check .
