@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 from typing import Final
 
+from spotintro.killing import kill
 from spotintro.plain_text import single_line
 from spotintro.players.base import CommandFailed, NothingPlaying, PlayerError, PlayerUnreachable
 
@@ -110,8 +110,7 @@ async def run(body: str, *arguments: int) -> str:
         ) from None
     finally:
         if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+            kill(process)
             await process.communicate()  # to the end of its pipes, which would stay open else
     if process.returncode:
         raise _failure(complaint.decode(errors="replace"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 
+from spotintro.killing import kill
 from spotintro.voices.messages import PREFIX, Message, ProtocolError, decode, encode, lengths
 
 _NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -77,8 +77,7 @@ class ChildProcess:
 
     def kill(self) -> None:
         """Kill the child now; what it sent up to here and is not read yet is still delivered."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        kill(self._process)
 
     async def end(self) -> None:
         """Close the child's input, which ends it; kill it where that takes over a second.
