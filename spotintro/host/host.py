@@ -141,14 +141,17 @@ class Host:
             return None
         return self._disclosure
 
-    def agree(self) -> None:
+    def agree(self) -> bool:
+        """Keep that this writer may be told what plays; return whether it is kept beyond this run. Blocks."""
         if self.writer.destination is None:
-            return
+            return True
         self._agreed_to = self.writer.destination
         try:
             self._consent.agree(self.writer.destination, self._clock.now())
         except OSError as error:
             _log.warning("the answer can't be kept and holds for this run alone: %s", error)
+            return False
+        return True
 
     def decline(self) -> None:
         """Have the announcer write for the rest of this session."""

@@ -23,7 +23,7 @@ from spotintro.session.auto import (
     question_of,
 )
 from spotintro.session.events import AutoAsked, AutoTold, BalanceRead, HostSaid, Said, SessionEvent, Weight
-from spotintro.session.wording import added_line, parts
+from spotintro.session.wording import UNKEPT_ANSWER, added_line, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,8 @@ class AutoSwitch:
         self.is_on = False
         self.pause: Pause | None = None
         """Why it waits; None where it doesn't."""
-        self._asking = False
+        self._asked = ""
+        """The question that stands; "" for none."""
         self._told_unheard = False
         self._failures = 0
         self._used = 0
@@ -105,9 +106,8 @@ class AutoSwitch:
         elif await asyncio.to_thread(self._parts.auto_answers.agreed, self._over_music):
             await self.turn_on()
         else:
-            question = await self.question()
-            self._asking = True
-            self._tell(AutoAsked(question))
+            self._asked = await self.question()
+            self._tell(AutoAsked(self._asked))
 
     async def question(self) -> str:
         """Return what auto asks once: its price, how often, its caps, and what Spotify's terms say of it.
@@ -142,6 +142,7 @@ class AutoSwitch:
             await asyncio.to_thread(keep, self._over_music, self._parts.clock.now())
         except OSError as error:
             _log.warning("the answer can't be kept and holds for this run alone: %s", error)
+            self._tell(Said(UNKEPT_ANSWER, Weight.WARNING))
         if agreed:
             await self.turn_on()
         else:
@@ -173,10 +174,26 @@ class AutoSwitch:
 
     def take_question_back(self) -> bool:
         """Ask no more, until it is wanted again; tell whether the question stood."""
-        was_asking, self._asking = self._asking, False
-        if was_asking:
+        asked, self._asked = self._asked, ""
+        if asked:
             self._tell(AutoAsked(None))
-        return was_asking
+        return bool(asked)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether its question stands."""
+        return bool(self._asked)
+
+    async def ask_anew(self) -> None:
+        """Ask what is asked by other prices, where they have changed while the question stands.
+
+        Raises:
+            SpotIntroError: account or host can't be had.
+        """
+        question = await self.question()
+        if self._asked and question != self._asked:
+            self._asked = question
+            self._tell(AutoAsked(question))
 
     def tell_state(self) -> None:
         """Tell the faces how it stands."""

@@ -17,7 +17,7 @@ from spotintro.session.last_intro import LastIntro
 from spotintro.session.preparations import Preparations
 from spotintro.session.refusals import Refusals
 from spotintro.session.step import Step
-from spotintro.session.wording import SoFar, added_line, line_of, offer_line
+from spotintro.session.wording import UNKEPT_ANSWER, SoFar, added_line, line_of, offer_line
 
 if TYPE_CHECKING:
     from spotintro.credits.base import Intro, User
@@ -158,8 +158,10 @@ class Intros:
         if begin is None or self._host is None:
             return
         if agreed:
-            await asyncio.to_thread(self._host.agree)
+            is_kept = await asyncio.to_thread(self._host.agree)
             self._say("Agreed: the AI writer introduces from now on.")
+            if not is_kept:
+                self._say(UNKEPT_ANSWER, Weight.WARNING)
         else:
             self._host.decline()
             self._say("The announcer introduces in this session; nothing is sent.")

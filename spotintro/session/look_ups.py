@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spotintro.host.research import Answer
 from spotintro.music import TrackKind
 from spotintro.session.events import FactsArrived, FactsAsked, Said, SessionEvent, Weight
+from spotintro.session.wording import UNKEPT_ANSWER
 
 if TYPE_CHECKING:
     from spotintro.host.research import Research
@@ -55,7 +56,7 @@ class LookUps:
         if (await self._read_answer()).is_set:
             self._tell(Said("The settings say whether facts are looked up (facts.lookup)."))
             return
-        await asyncio.to_thread(self._research.agree if agreed else self._research.decline)
+        is_kept = await asyncio.to_thread(self._research.agree if agreed else self._research.decline)
         self._asked = True
         self._tell(FactsAsked(None))
         key = self._key_of("facts")
@@ -66,6 +67,8 @@ class LookUps:
         else:
             change = f"; {key} changes that" if key else ""
             self._tell(Said(f"Nothing is looked up{change}."))
+        if not is_kept:
+            self._tell(Said(UNKEPT_ANSWER, Weight.WARNING))
 
     def forget(self) -> None:
         """Take note that the answer is forgotten: it is asked for again."""

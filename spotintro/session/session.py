@@ -19,6 +19,7 @@ from spotintro.session.events import (
     HostSaid,
     MadeReady,
     PlaybackRead,
+    Quoted,
     Said,
     SessionEvent,
     Weight,
@@ -101,6 +102,8 @@ class Session:
             self.between.read(event.playback)
         elif isinstance(event, HostSaid):
             self.between.heard(event.event)
+        elif isinstance(event, Quoted) and self.between.auto.is_asking:
+            self._tasks.start(self.between.auto.ask_anew(), "asking about auto")
         self._record.hear(event)
         for tell in tuple(self._faces):
             tell(event)

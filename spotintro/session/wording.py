@@ -288,6 +288,8 @@ def local_servers_line(servers: Sequence[LocalServer], *, key: str) -> str:
     return f"A local AI server runs here ({here}): {how}."
 
 
+UNKEPT_ANSWER: Final = "Your answer can't be written, so it holds for this run alone; the log file says why."
+
 EXPIRES_SOON: Final = timedelta(days=7)
 """From so long before credits lapse it is announced."""
 _MOST_LOTS: Final = 5

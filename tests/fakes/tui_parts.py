@@ -430,6 +430,7 @@ class ScriptedHost:
         self.research: Research | None = None
         self.replay_charge: Quote | None = None
         self.fail_agree: Exception | None = None
+        self.keeps_answers = True
         self.fail_quote: Exception | None = None
         self.left_paused = 0
         self.preparations: list[tuple[str, bool, Show]] = []
@@ -458,10 +459,11 @@ class ScriptedHost:
     def needs_consent(self) -> str | None:
         return self.disclosure if self.agreed is None else None
 
-    def agree(self) -> None:
+    def agree(self) -> bool:
         if self.fail_agree is not None:
             raise self.fail_agree
         self.agreed = True
+        return self.keeps_answers
 
     def decline(self) -> None:
         self.agreed = False

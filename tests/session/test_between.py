@@ -16,8 +16,9 @@ from spotintro.host.events import Composed, Failed, Finished, Held, Quote, Writt
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import Expected, Pace, Usage
 from spotintro.session.auto import Every, Pause, calls_note
-from spotintro.session.events import AutoAsked, AutoTold, ConsentAsked, NextState, NextTold
+from spotintro.session.events import AutoAsked, AutoTold, ConsentAsked, NextState, NextTold, Said, Weight
 from spotintro.session.preparations import KEEP_S
+from spotintro.session.wording import UNKEPT_ANSWER
 from spotintro.writers.base import WriterUnreachable
 from tests.fakes.tui_parts import (
     FOLLOWING,
@@ -293,6 +294,20 @@ async def test_auto_asks_once_and_keeps_the_answer(parts: FakeParts) -> None:
         assert face.of(AutoAsked) == [asked, AutoAsked(None)]
 
 
+async def test_the_question_of_auto_follows_the_prices(parts: FakeParts) -> None:
+    async with facing(parts) as face:
+        face.session.toggle_auto()
+        await face.until(lambda: bool(face.of(AutoAsked)))
+        assert "text 1 + voice 1" in str(face.of(AutoAsked)[0].question)
+        await face.session.toggle_voice()
+        await face.until(lambda: len(face.of(AutoAsked)) == 2)
+        assert "voice" not in str(face.of(AutoAsked)[-1].question)
+        await face.session.toggle_voice()
+        await settled(face)
+        face.session.answer_auto(agreed=True)
+        await face.until(lambda: face.session.between.auto.is_on)
+
+
 async def test_auto_that_is_told_which_is_not_turned_round(parts: FakeParts) -> None:
     async with facing(parts) as face:
         await face.session.toggle_auto(on=False)
@@ -334,6 +349,7 @@ async def test_an_answer_that_cant_be_kept_holds_for_this_run(parts: FakeParts) 
         await face.until(lambda: bool(face.of(AutoAsked)))
         face.session.answer_auto(agreed=True)
         await face.until(lambda: face.session.between.auto.is_on)
+        assert Said(UNKEPT_ANSWER, Weight.WARNING) in face.told
 
 
 async def test_auto_needs_the_writers_question_as_well(parts: FakeParts) -> None:

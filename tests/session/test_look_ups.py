@@ -9,7 +9,8 @@ import pytest
 from spotintro.credits.features import UserTransaction
 from spotintro.host.research import Answer
 from spotintro.music import TrackKind
-from spotintro.session.events import FactsArrived, FactsAsked
+from spotintro.session.events import FactsArrived, FactsAsked, Said, Weight
+from spotintro.session.wording import UNKEPT_ANSWER
 from tests.fakes.facts import FACTS
 from tests.fakes.tui_parts import FOLLOWING, TRACK, FakeParts, playing
 from tests.session.test_session import facing
@@ -46,6 +47,18 @@ async def test_after_a_yes_what_plays_and_what_comes_is_looked_up(parts: FakePar
         await face.until(lambda: face.of(FactsArrived)[-1] == FactsArrived(third))
     assert parts.source.asked == [TRACK.title, FOLLOWING.title, third.title]
     assert parts.answers.given["musicbrainz.org"] is True
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+async def test_an_answer_that_cant_be_kept_holds_for_this_run(parts: FakeParts, agreed: bool) -> None:
+    parts.answers.fail = OSError("full")
+    async with facing(parts) as face:
+        await face.until(lambda: bool(face.of(FactsAsked)))
+        face.session.answer_facts(agreed=agreed)
+        await face.until(lambda: Said(UNKEPT_ANSWER, Weight.WARNING) in face.told)
+        if agreed:
+            await face.until(lambda: FactsArrived(TRACK) in face.told)
+    assert bool(parts.source.asked) is agreed
 
 
 async def test_after_a_no_nothing_is_looked_up_and_nobody_is_asked_again(parts: FakeParts) -> None:

@@ -34,6 +34,7 @@ from spotintro.session.events import (
 )
 from spotintro.session.session import Session
 from spotintro.session.standing import Phase
+from spotintro.session.wording import UNKEPT_ANSWER
 from spotintro.writers.local_servers import LocalServer
 from tests.fakes.tui_parts import FOLLOWING, INTRO, MORE, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import until, user, whole_intro
@@ -180,6 +181,17 @@ async def test_the_question_waits_for_its_answer(parts: FakeParts) -> None:
         face.session.answer(agreed=True)
         await face.until(lambda: len(parts.the_host.runs) == 1)
         assert face.of(ConsentAsked)[-1] == ConsentAsked(None)
+
+
+async def test_an_answer_to_the_writers_question_that_cant_be_kept_holds_for_this_run(parts: FakeParts) -> None:
+    parts.the_host.disclosure = "The title goes to model.example."
+    parts.the_host.keeps_answers = False
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: bool(face.of(ConsentAsked)))
+        face.session.answer(agreed=True)
+        await face.until(lambda: len(parts.the_host.runs) == 1)
+        assert Said(UNKEPT_ANSWER, Weight.WARNING) in face.told
 
 
 async def test_a_failing_command_is_one_line_and_the_rest_goes_on(parts: FakeParts) -> None:
