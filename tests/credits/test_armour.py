@@ -52,6 +52,7 @@ def test_case_separators_and_look_alikes_do_not_count(written: str) -> None:
     assert armour.read(Kind.VOUCHER, written) == bytes(range(60))
 
 
+@pytest.mark.slow
 def test_every_wrong_character_is_found_in_its_group() -> None:
     for at, char in enumerate(CODE):
         if char == "-":

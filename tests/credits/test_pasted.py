@@ -21,6 +21,7 @@ REQUEST = armour.write(Kind.REQUEST, bytes(range(80)))
 GROUPS = CODE.split("-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(300))
 def test_a_voucher_survives_its_wrapping(seed: int) -> None:
     pasted = wrapped(seed)
@@ -100,6 +101,7 @@ def test_a_code_cut_short_says_how_many_groups_are_missing() -> None:
         vouchers.decode(f"Here: {'-'.join(GROUPS[:5])} …", [PUBLIC])
 
 
+@pytest.mark.slow
 def test_no_text_takes_long() -> None:
     began = time.perf_counter()
     for text in ("VOUCHERS " * 8_000, "V4000000" * 8_000, "8ABCDEFG " * 8_000, "=41" * 30_000, f"{CODE}\n" * 300):

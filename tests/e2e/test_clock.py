@@ -99,7 +99,7 @@ def machine(tmp_path: Path) -> Machine:
 @pytest.mark.parametrize(
     ("terms", "days", "there"),
     [
-        (("--credits", "20", "--days", "30"), 29, 30),
+        pytest.param(("--credits", "20", "--days", "30"), 29, 30, marks=pytest.mark.soak),
         pytest.param(("--credits", "20", "--days", "30"), 90, 10, marks=pytest.mark.soak),
         pytest.param(
             ("--credits", "20", "--days", "30", "--every", "30", "--times", "3"), 45, 30, marks=pytest.mark.soak

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from spotintro.credits.base import ClockDoubt, Outlook
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.session.account import AGAIN_S, LOOK_S
@@ -84,6 +86,7 @@ def test_it_is_read_again_as_soon_as_the_clock_went_back_or_leapt() -> None:
     session(work, Outlook(30 * 86_400.0))
 
 
+@pytest.mark.slow
 def test_nothing_is_read_while_nothing_changes() -> None:
     async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
         before = len(face.of(BalanceRead))

@@ -70,6 +70,7 @@ def test_who_goes_on_in_music_that_plays_on_ends_the_speech_too(
     assert live_through(tmp_path, [Act(hand, by_app, WHILE_IT_SPEAKS_S)], mode) == {f"{hand.name} Stopped": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "count"), [(OverMusicMode.PAUSE, 20), (OverMusicMode.DUCK, 10), (OverMusicMode.OVER, 10)]
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from spotintro.config.settings import HistorySettings, Settings
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.session.events import BalanceRead
@@ -29,6 +31,7 @@ def session(work: Callable[[FakeParts, Face, SetClock], Awaitable[None]], *, kee
     run_in_virtual_time(run)
 
 
+@pytest.mark.slow
 def test_at_the_start_and_then_once_a_day() -> None:
     async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
         await face.until(lambda: parts.the_account.forgotten == [30])
@@ -56,6 +59,7 @@ def test_a_machine_that_slept_makes_up_for_it_within_the_hour() -> None:
     session(work)
 
 
+@pytest.mark.slow
 def test_kept_without_end_nothing_is_asked() -> None:
     async def work(parts: FakeParts, _: Face, __: SetClock) -> None:
         await asyncio.sleep(3 * DAY)
@@ -64,6 +68,7 @@ def test_kept_without_end_nothing_is_asked() -> None:
     session(work, keep_days=0)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_deleted_is_tried_again_the_next_day() -> None:
     async def work(parts: FakeParts, face: Face, _: SetClock) -> None:
         await face.until(lambda: len(parts.the_account.forgotten) == 1)

@@ -194,6 +194,7 @@ def check(books: Path, seeds: range) -> None:
                 assert (seed, first_bad(copy)) == (seed, expected)
 
 
+@pytest.mark.slow
 def test_each_of_200_tamperings_is_found_and_located(books: Path) -> None:
     check(books, range(200))
 

@@ -362,7 +362,7 @@ async def test_what_plays_the_sound_loads_no_arrays(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "loaded").exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=8))
 def test_no_text_breaks_the_engine(texts: list[str]) -> None:
     async def say() -> None:

@@ -253,6 +253,7 @@ def test_a_naming_line_follows_chance_and_never_fails() -> None:
         assert Announcer(Random(1)).naming_line(intro_request(track)) == ""
 
 
+@pytest.mark.slow
 @given(
     st.builds(
         Track,

@@ -352,6 +352,7 @@ NASTY = st.text(max_size=40) | st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     track=st.builds(
         Track,

@@ -251,6 +251,7 @@ def test_a_refusal_is_withheld_until_the_track_is_named() -> None:
         model_text.check("host")
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400), st.booleans(), st.integers(1, 40), st.booleans())
 def test_whatever_a_model_writes_the_output_is_clean_and_bounded(
     text: str, strict: bool, size: int, cut: bool
