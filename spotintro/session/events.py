@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spotintro.credits.features import UserTransaction
     from spotintro.host.events import HostEvent, Quote
     from spotintro.music import Device, Playback, Track
+    from spotintro.players.base import PlayerError
     from spotintro.session.auto import AutoState
     from spotintro.writers.local_servers import LocalServer
 
@@ -46,6 +47,8 @@ class PlaybackRead:
     """A new reading of the player; None where none is there."""
 
     playback: Playback | None
+    problem: PlayerError | None = None
+    """Why what plays can't be read, where that is so."""
 
 
 @dataclass(frozen=True, slots=True)

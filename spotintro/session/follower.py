@@ -133,11 +133,11 @@ class PlayerFollower:
                 self._told, self.problem = "", None
                 self._read(playback)
 
-    def _read(self, playback: Playback | None) -> None:
+    def _read(self, playback: Playback | None, problem: PlayerError | None = None) -> None:
         before, self.playback = self.playback, playback
         self._note_heard(before, playback)
         self.looked.set()
-        self._emit(PlaybackRead(playback))
+        self._emit(PlaybackRead(playback, problem))
         if (switched := switch_line(before, playback)) is not None:
             self._emit(switched)
 
@@ -153,7 +153,7 @@ class PlayerFollower:
         if isinstance(problem, PlayerUnreachable):
             self._opened = None
         self.problem = problem
-        self._read(None)
+        self._read(None, problem)
         if problem.message != self._told:
             self._told = problem.message
             _log.warning("no readings from the player: %s", problem.message)

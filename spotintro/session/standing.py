@@ -26,6 +26,7 @@ from spotintro.host.events import (
 )
 from spotintro.knowledge import Fact, Source
 from spotintro.music import Playback, Track
+from spotintro.players.base import PlayerError
 from spotintro.session import events
 from spotintro.session.auto import AutoState
 from spotintro.session.events import NextTold, Refusal, Said, SessionEvent
@@ -118,6 +119,8 @@ class Standing:
     looked: bool = False
     """Whether the player was read at all, so that no playback means that nothing plays."""
     playback: Playback | None = None
+    problem: PlayerError | None = None
+    """Why what plays can't be read, where that is so."""
     user: User | None = None
     """The account's balance."""
     account_fails: bool = False
@@ -144,8 +147,8 @@ class Standing:
     def after(self, event: SessionEvent) -> Standing:
         """Return how it all stands after this event."""
         match event:
-            case events.PlaybackRead(playback=playback):
-                return replace(self, looked=True, playback=playback)
+            case events.PlaybackRead(playback=playback, problem=problem):
+                return replace(self, looked=True, playback=playback, problem=problem)
             case events.BalanceRead(user=user):
                 return replace(self, user=user, account_fails=user is None).without_old_refusal()
             case events.BooksDisagreed():

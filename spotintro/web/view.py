@@ -134,6 +134,8 @@ class Line:
 class View:
     ready: bool
     music: Music | None
+    unreadable: str
+    """Why what plays can't be read; "" where it can be."""
     words: Words
     credits: Credits
     offers: tuple[Offer, ...]
@@ -186,6 +188,7 @@ def view_of(
     return View(
         ready=standing.is_ready,
         music=_music(standing.playback, now_s),
+        unreadable="" if standing.problem is None else standing.problem.in_full,
         words=_words(standing.on_air, texts),
         credits=_credits(standing, low_balance),
         offers=tuple(_offer(step, quote, standing, number, user) for step, quote in standing.quotes),

@@ -384,6 +384,22 @@ async def test_an_unreachable_player_is_told_once_and_tried_again_more_and_more_
     await asyncio.gather(task, return_exceptions=True)
 
 
+@pytest.mark.parametrize(
+    ("width", "told"), [(100, "what plays can't be read · the messages say why"), (40, "what plays can't be read")]
+)
+async def test_what_cannot_be_read_is_not_called_silence(parts: FakeParts, width: int, told: str) -> None:
+    parts.the_player.fail_open = [UNREACHABLE] * 100
+    async with running(parts, (width, 24)) as here:
+        await here.until_seen(told)
+        await here.until_logged("There is no session bus. Start one.")
+        parts.the_player.fail_open.clear()
+        here.app.session.set_watched(True)  # as when its window is looked at again
+        await here.until_seen(TRACK.title)
+        assert "can't be read" not in here.seen
+        parts.the_player.set(None)
+        await here.until_seen("nothing playing")
+
+
 async def test_who_looks_anew_has_a_missing_player_tried_at_once() -> None:
     player = FakePlayer(playing())
     player.fail_open = [UNREACHABLE]

@@ -11,6 +11,7 @@ import pytest
 from spotintro.credits import armour
 from spotintro.credits.errors import CreditError, CreditErrorCode
 from spotintro.host.events import Failed, Held, Quote, Sentence, Speaking
+from spotintro.players.base import PlayerUnreachable
 from spotintro.web.commands import CHANGED, NOT_PAIRED
 from tests.fakes.tui_parts import INTRO, TRACK, VOICE, FakeParts, playing
 from tests.tui.running import user, whole_intro
@@ -48,6 +49,19 @@ async def test_where_nothing_plays_it_says_so(tmp_path: Path) -> None:
         page = (await (await here.paired()).ask("/")).body
         assert "Nothing plays" in page
         assert "Previous" not in page
+
+
+async def test_where_it_cannot_be_read_it_says_why(parts: FakeParts) -> None:
+    parts.the_player.fail_open = [PlayerUnreachable("There is no session bus.", "Start one.")] * 100
+    async with served(parts) as here:
+        page = (await (await here.paired()).ask("/")).body
+        assert "What plays can&#39;t be read" in page
+        assert "There is no session bus. Start one." in page
+        assert "Nothing plays" not in page
+        parts.the_player.fail_open.clear()
+        here.session.set_watched(True)
+        await here.until(lambda: here.session.standing.playback is not None)
+        assert "Clair de lune" in (await (await here.paired()).ask("/")).body
 
 
 async def test_an_intro_is_told_with_its_charge(parts: FakeParts) -> None:

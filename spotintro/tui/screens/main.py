@@ -195,8 +195,8 @@ class MainScreen(LatestSizeScreen[None]):
         match message.event:
             case events.Said() as said:
                 self._log_line(said)
-            case events.PlaybackRead(playback=playback):
-                self.show_playback(playback)
+            case events.PlaybackRead(playback=playback, problem=problem):
+                self.show_playback(playback, unreadable=problem is not None)
             case events.DevicesRead(devices=None):
                 self.on_devices_closed()
             case events.DevicesRead(devices=devices) if devices is not None and self.device_list is not None:
@@ -239,11 +239,11 @@ class MainScreen(LatestSizeScreen[None]):
         if said.weight is not Weight.CHARGE:
             self.stage.put_on_air(host=False)
 
-    def show_playback(self, playback: Playback | None) -> None:
-        """Show what plays, in the header, beside the host's words and on the keys."""
+    def show_playback(self, playback: Playback | None, *, unreadable: bool = False) -> None:
+        """Show what plays, in the header, beside the host's words and on the keys; or that it can't be read."""
         self._playback = playback
         self._offer_beginnings()
-        self.header.show(playback)
+        self.header.show(playback, unreadable=unreadable)
         self.host_text.plays(None if playback is None else playback.track)
         playing = playback is not None and playback.state == "playing"
         # Of one width, so that the keys beside it keep their places.

@@ -46,6 +46,10 @@ NOTHING: Final = (
     "○ nothing playing · start a player",
     "○ nothing playing",
 )
+UNREADABLE: Final = (
+    "○ what plays can't be read · the messages say why",
+    "○ what plays can't be read",
+)
 ASKING_SPOTIFY: Final = "○ asking Spotify …"
 NOTHING_ON_SPOTIFY: Final = (
     "○ nothing playing on Spotify · it appears here when a track starts",
@@ -67,10 +71,11 @@ class NowPlaying(Lines):
         self._nothing = NOTHING_ON_SPOTIFY if spotify_alone else NOTHING
         self.playback: Playback | None = None
         self._known = False
+        self._unreadable = False
 
-    def show(self, playback: Playback | None) -> None:
+    def show(self, playback: Playback | None, *, unreadable: bool = False) -> None:
         self.playback = playback
-        self._known = True
+        self._known, self._unreadable = True, unreadable
         self.changed()
 
     def on_resize(self) -> None:
@@ -79,7 +84,8 @@ class NowPlaying(Lines):
     def lines(self, width: int) -> list[Content]:
         playback = self.playback
         if playback is None:
-            nothing = next((line for line in self._nothing if len(line) <= width), self._nothing[-1])
+            lines = UNREADABLE if self._unreadable else self._nothing
+            nothing = next((line for line in lines if len(line) <= width), lines[-1])
             line = nothing if self._known else self._looking
             return [fitted(Content.styled(line, "$foreground-muted"), width)]
         track, rows = playback.track, self.app.size.height
@@ -116,8 +122,8 @@ class Header(Container):
         yield self._now_playing
         yield self._progress
 
-    def show(self, playback: Playback | None) -> None:
-        self._now_playing.show(playback)
+    def show(self, playback: Playback | None, *, unreadable: bool = False) -> None:
+        self._now_playing.show(playback, unreadable=unreadable)
         self._progress.show(playback)
         self._follow()
 
