@@ -131,6 +131,8 @@ class Intros:
         playback = self._follower.playback
         if playback is not None and playback.track is None and playback.state is PlaybackState.PLAYING:
             self._say(f"{TrackUntold().in_full} Nothing was charged.", Weight.WARNING)
+        elif self._follower.problem is not None:
+            self._say(self._follower.problem.in_full, Weight.WARNING)
         elif playback is None or playback.track is None:
             self._say("Nothing is playing: start a track, then ask again.", Weight.WARNING)
         else:

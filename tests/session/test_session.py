@@ -18,7 +18,7 @@ from spotintro.credits.errors import CreditError, CreditErrorCode, Unconfirmed
 from spotintro.credits.features import UserTransaction
 from spotintro.host.events import Failed, Finished, HostEvent, LeftPaused, Quote, Speaking, Stopped
 from spotintro.music import Device, Playback, PlaybackState, Track, TrackKind
-from spotintro.players.base import CommandFailed
+from spotintro.players.base import CommandFailed, PlayerUnreachable
 from spotintro.session.events import (
     BalanceRead,
     BooksDisagreed,
@@ -417,6 +417,14 @@ async def test_what_plays_without_being_told_is_not_called_nothing() -> None:
     async with facing(FakeParts(playback=playing(None, state=PlaybackState.STOPPED))) as face:
         face.session.perform(FEATURE)
         await face.until(lambda: "Nothing is playing: start a track, then ask again." in face.said)
+
+
+async def test_what_plays_and_cannot_be_read_is_not_called_nothing(parts: FakeParts) -> None:
+    parts.the_player.fail_open = [PlayerUnreachable("There is no session bus.", "Start one.")] * 100
+    async with facing(parts) as face:
+        face.session.perform(FEATURE)
+        await face.until(lambda: face.said.count("There is no session bus. Start one.") == 2)
+        assert not any("Nothing is playing" in line for line in face.said)
 
 
 async def test_the_player_is_fixed_for_as_long_as_an_intro_lasts(parts: FakeParts) -> None:

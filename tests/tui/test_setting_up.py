@@ -14,6 +14,7 @@ from keyring.backends import null
 from spotintro.config import CreditSettings, Paths, PlayerProvider, Settings, StoreSettings
 from spotintro.config.loading import load_settings
 from spotintro.credits.features import UserTransaction
+from spotintro.players.base import PlayerUnreachable
 from spotintro.tui.app import SpotIntroApp
 from spotintro.tui.running import run_app
 from spotintro.tui.screens.sign_in import SignInPage
@@ -121,6 +122,19 @@ async def test_three_ways_to_begin_while_nothing_plays(tmp_path: Path) -> None:
             assert "D the demo" in shown
             assert "(done)" in shown
             assert "W AI writer: Ollama on this machine" in shown
+
+
+async def test_where_nothing_can_be_read_no_music_of_this_machine_is_promised(tmp_path: Path) -> None:
+    parts = fake_parts(tmp_path)
+    parts.is_set_up = type(parts.is_set_up)(spotify=False, writer=False)
+    async with running(parts) as here:
+        await here.until_seen("it appears here by itself")
+    parts.the_player.fail_open = [PlayerUnreachable("There is no session bus.", "Start one.")] * 100
+    async with running(parts) as here:
+        await here.until_logged("There is no session bus.")
+        await here.until_seen("Three ways to begin")
+        await here.until(lambda: "it appears here by itself" not in here.seen)
+        assert "Nothing plays yet" not in here.seen
 
 
 async def test_what_plays_has_the_hosts_place(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class MainScreen(LatestSizeScreen[None]):
         self._log_read_to_end = True
         self._demo = parts.demo
         self._playback: Playback | None = None
+        self._unreadable = False
         self._set_up: SetUpTold | None = None
         self.device_list: DeviceList | None = None
         """While a device is being chosen."""
@@ -241,7 +242,7 @@ class MainScreen(LatestSizeScreen[None]):
 
     def show_playback(self, playback: Playback | None, *, unreadable: bool = False) -> None:
         """Show what plays, in the header, beside the host's words and on the keys; or that it can't be read."""
-        self._playback = playback
+        self._playback, self._unreadable = playback, unreadable
         self._offer_beginnings()
         self.header.show(playback, unreadable=unreadable)
         self.host_text.plays(None if playback is None else playback.track)
@@ -258,7 +259,7 @@ class MainScreen(LatestSizeScreen[None]):
             return
         from spotintro.tui.widgets.first_minute import FirstMinute
 
-        self.host_text.offer(FirstMinute(told, self._keys.written))
+        self.host_text.offer(FirstMinute(told, self._keys.written, unreadable=self._unreadable))
 
     def _show_balance(self, user: User | None) -> None:
         self.credit_bar.show_balance(user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
@@ -21,14 +21,15 @@ class FirstMinute:
     Args:
         told: What is set up.
         key_of: How the key of a command is written; "" where it has none.
+        unreadable: Whether what plays can't be read, so that nothing is promised of it.
     """
 
-    def __init__(self, told: SetUpTold, key_of: Callable[[str], str]) -> None:
+    def __init__(self, told: SetUpTold, key_of: Callable[[str], str], *, unreadable: bool = False) -> None:
         self._told = told
         self._key_of = key_of
-
-    gaps: Final = 2
-    """The number of blank lines that can stand between its parts."""
+        self._unreadable = unreadable
+        self.gaps = 1 if unreadable else 2
+        """The number of blank lines that can stand between its parts."""
 
     def lines(self, width: int, gap: Sequence[Content]) -> list[Content]:
         """Lay it out, with `gap` between its parts."""
@@ -38,12 +39,15 @@ class FirstMinute:
             if told.servers
             else "a key, or your own server"
         )
-        lines = [*Content.styled("Nothing plays yet. Three ways to begin:", "bold").wrap(width), *gap]
+        title = "Three ways to begin:" if self._unreadable else "Nothing plays yet. Three ways to begin:"
+        lines = [*Content.styled(title, "bold").wrap(width), *gap]
         lines.extend(self._way("demo", "try_demo", "the demo: its own music, no account", width, done=False))
         lines.extend(
             self._way("sign_in", "show('sign_in')", "Spotify: your music, any device", width, done=told.spotify)
         )
         lines.extend(self._way("writer", "show('writer')", f"AI writer: {server}", width, done=told.writer))
+        if self._unreadable:
+            return lines
         lines.extend(gap)
         last = "Or play something on this machine: it appears here by itself."
         return [*lines, *Content.styled(last, "$foreground-muted").wrap(width)]
