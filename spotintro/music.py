@@ -42,10 +42,15 @@ class Track:
         """The artists as one line; "" where none is known."""
         return ", ".join(self.artists)
 
-    def is_unread_file_of(self, other: Track) -> bool:
-        """Tell whether it is the same file, of which a player knew the name alone until it had read the tags."""
-        is_file = self.url is not None and self.url.startswith("file:") and self.url == other.url
+    @property
+    def is_unread_file(self) -> bool:
+        """Whether it is a file of which the player knows the name alone, as long as it hasn't read the tags."""
+        is_file = self.url is not None and self.url.startswith("file:")
         return is_file and not (self.artists or self.album or self.duration_ms)
+
+    def is_unread_file_of(self, other: Track) -> bool:
+        """Tell whether it is the same file, before its player had read the tags."""
+        return self.is_unread_file and self.url == other.url
 
 
 class PlaybackState(StrEnum):

@@ -22,6 +22,7 @@ from spotintro.session.events import NextState, NextTold, Said, SessionEvent, We
 from spotintro.session.outcome import Outcome
 from spotintro.session.preparations import KEEP_S
 from spotintro.session.step import Step
+from spotintro.session.wording import left_line
 from spotintro.writers.base import Show
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 LATE_MS: Final = 5_000
 """A track that is seen to have begun earlier than this isn't interrupted any more."""
+TAGS_MS: Final = 2_000
+"""So long a file of which the name alone is known may play before it is introduced by that: its tags may come."""
 SETTLED_MS: Final = 10_000
 """Auto prepares what comes next after so much of a track: who skips on is past it, and facts have come by then."""
 _INTRO: Final = UserTransaction.GENERATE_TRACK_INTRO
@@ -241,25 +244,25 @@ class Between:
         if self.auto.is_on and (self.auto.pause is not None or self._quota_turned):
             await self.auto.check()
         self._quota_turned = False
-        if self._begun is not None:
-            await self._deal_with(self._begun)
-        return await self._look_ahead()
+        left_s = None if self._begun is None else await self._deal_with(self._begun)
+        ahead_s = await self._look_ahead()
+        return min((wait_s for wait_s in (left_s, ahead_s) if wait_s is not None), default=None)
 
-    async def _deal_with(self, begun: _Begun) -> None:
+    async def _deal_with(self, begun: _Begun) -> float | None:
+        """Deliver what is due of the track that has begun; return when to look again, as `_consider`."""
         playback, track = self._follower.playback, begun.track
         if playback is None or not playback.plays(track):
-            return  # it may go on; what else begins takes its place
-        is_late = not begun.waited and playback.position_at(self._now_s) > LATE_MS
+            return None  # it may go on; what else begins takes its place
+        at_ms = playback.position_at(self._now_s)
+        if track.is_unread_file and at_ms < TAGS_MS:
+            return (TAGS_MS - at_ms) / 1000
+        is_late = not begun.waited and at_ms > LATE_MS
         is_wished = self._is_wished(track)
         is_due = self.auto.is_on and track.kind is TrackKind.TRACK and self.auto.tally.is_due(self._now_s)
-        if (
-            self._preparing is not None
-            and self._preparing.id == track.id
-            and (is_wished or is_due)
-            and not is_late
-        ):
+        is_coming = self._preparing is not None and self._preparing.id == track.id
+        if is_coming and (is_wished or is_due) and not is_late:
             self._begun = replace(begun, waited=True)
-            return
+            return None
         self._begun = None
         self._wishes.pop(track.id, None)
         if (is_wished or is_due) and track.id != self._in_vain:
@@ -269,15 +272,13 @@ class Between:
                 await self._deliver(begun, by_auto=not is_wished)
         if track.id in self._ahead:
             self._tell_next(track, NextState.KEPT)
+        return None
 
     def _leave(self, track: Track, *, wished: bool) -> None:
         """Leave a track alone that has been playing for a while; what is prepared of it waits for the key."""
-        key, is_kept = self._key_of("introduce"), self._preparations.of(track) is not None
-        why = "began while the host was at it" if self._intros.busy else "was seen to begin too late"
+        is_kept = self._preparations.of(track) is not None
         if is_kept or wished:
-            kept = "; its intro is kept" if is_kept else ""
-            how = f" {key} introduces it." if key else ""
-            self._say(f"“{track.title}” {why}{kept}. Nothing was charged.{how}")
+            self._say(left_line(track, busy=self._intros.busy, is_kept=is_kept, key=self._key_of("introduce")))
 
     async def _auto_may_introduce(self, track: Track) -> bool:
         is_ready = self._preparations.of(track) is not None
@@ -318,11 +319,8 @@ class Between:
         return None
 
     def _is_due_next(self, playback: Playback, track: Track) -> bool:
-        if not self.auto.is_on:
-            return False
-        if track.kind is not TrackKind.TRACK or playback.state is not PlaybackState.PLAYING:
-            return False
-        return self.auto.tally.is_due_next(self._end_s(playback))
+        is_music = track.kind is TrackKind.TRACK and playback.state is PlaybackState.PLAYING
+        return self.auto.is_on and is_music and self.auto.tally.is_due_next(self._end_s(playback))
 
     def _end_s(self, playback: Playback | None) -> float:
         return self._now_s + ((None if playback is None else playback.left_s(self._now_s)) or 0.0)

@@ -288,6 +288,13 @@ def local_servers_line(servers: Sequence[LocalServer], *, key: str) -> str:
     return f"A local AI server runs here ({here}): {how}."
 
 
+def left_line(track: Track, *, busy: bool, is_kept: bool, key: str) -> str:
+    """Say why a track was not introduced as it began; `key` is the one that introduces it now."""
+    why = "began while the host was at it" if busy else "was seen to begin too late"
+    kept = "; its intro is kept" if is_kept else ""
+    return f"“{track.title}” {why}{kept}. Nothing was charged.{f' {key} introduces it.' if key else ''}"
+
+
 UNKEPT_ANSWER: Final = "Your answer can't be written, so it holds for this run alone; the log file says why."
 
 EXPIRES_SOON: Final = timedelta(days=7)

@@ -16,6 +16,7 @@ from spotintro.host.events import Composed, Failed, Finished, Held, Quote, Writt
 from spotintro.music import Playback, PlaybackState, Track, TrackKind
 from spotintro.players.base import Expected, Pace, Usage
 from spotintro.session.auto import Every, Pause, calls_note
+from spotintro.session.between import TAGS_MS
 from spotintro.session.events import AutoAsked, AutoTold, ConsentAsked, NextState, NextTold, Said, Weight
 from spotintro.session.preparations import KEEP_S
 from spotintro.session.wording import UNKEPT_ANSWER
@@ -395,6 +396,23 @@ async def test_a_file_whose_tags_come_after_its_name_is_one_track(parts: FakePar
         await show(face, parts, begins(replace(THIRD, url=unread.url)))
         # A length is known once the file was read: another title then is another part of it.
         assert parts.the_host.asked == ([] if length is None else [(THIRD.id, True)])
+
+
+async def test_a_file_is_introduced_by_its_tags_and_by_its_name_where_none_come(parts: FakeParts) -> None:
+    unread = Track("file:1", "three.flac", url="file:///music/three.flac")
+    async with facing(parts) as face:
+        await turned_on(face, parts)
+        await show(face, parts, begins(unread))
+        assert parts.the_host.asked == []
+        await show(face, parts, begins(replace(THIRD, url=unread.url)))
+        assert parts.the_host.asked == [(THIRD.id, True)]
+        deliver(parts, THIRD)
+        await face.until(lambda: not face.session.intros.busy)
+        bare = Track("file:2", "four.flac", url="file:///music/four.flac")
+        await show(face, parts, begins(bare, position_ms=TAGS_MS - 100))
+        assert len(parts.the_host.asked) == 1
+        parts.clock.elapsed_s += 1  # no further reading comes, and none is needed
+        await face.until(lambda: parts.the_host.asked[1:] == [(bare.id, True)])
 
 
 async def test_the_days_cap_has_auto_wait_and_the_next_day_go_on() -> None:
